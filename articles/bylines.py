@@ -1,0 +1,18 @@
+"""From the line that signs an article to the names in it."""
+
+import re
+
+from vietnamese.slugs import slugify
+from vietnamese.text import clean_text
+
+_BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|\s*[,;/&]\s*|\s+và\s+")
+_NOT_A_NAME = re.compile(r"^(theo|nguồn|tổng hợp|bbt|ban biên tập|ttxvn)\b", re.IGNORECASE)
+
+
+def names_in_byline(byline):
+    """The pen names in `byline`, in order and once each: "Thùy Nhung – Quang Hậu" → ["Thùy Nhung", "Quang Hậu"].
+
+    A desk or an agency ("Theo BBT") is no author.
+    """
+    names = (name for name in _BETWEEN_NAMES.split(clean_text(byline)) if name)
+    return list(dict.fromkeys(name for name in names if not _NOT_A_NAME.match(name) and slugify(name)))

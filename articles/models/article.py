@@ -1,0 +1,207 @@
+"""The article, its attachments, and the record of what was decided about it."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.search_index import SearchLexemesField
+from richtext.fields import RichTextField
+from uploads.fields import DocumentField
+from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.slugs import slugify
+
+from .queryset import ArticleQuerySet
+from .taxonomy import Author
+
+
+class Article(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Bản nháp"
+        REVIEW = "review", "Chờ duyệt"
+        PUBLISHED = "published", "Đã xuất bản"
+        WITHDRAWN = "withdrawn", "Đã gỡ"
+
+    title = CleanCharField("tiêu đề", max_length=200)
+    slug = models.SlugField("đường dẫn", max_length=100, blank=True, help_text="Để trống thì tự tạo từ tiêu đề.")
+    summary = CleanTextField("sapo", max_length=600, blank=True, help_text="Một đến ba câu, nói điều quan trọng nhất.")
+    body = RichTextField("nội dung", blank=True)
+    category = models.ForeignKey(
+        "articles.Category", on_delete=models.PROTECT, related_name="articles", verbose_name="chuyên mục"
+    )
+    event = models.ForeignKey(
+        "articles.Event",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="sự kiện",
+    )
+    tags = models.ManyToManyField("articles.Tag", blank=True, related_name="articles", verbose_name="thẻ")
+    cover = models.ForeignKey(
+        "uploads.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh đại diện"
+    )
+    cover_caption = CleanTextField("chú thích ảnh đại diện", max_length=400, blank=True)
+    byline = CleanCharField(
+        "tác giả",
+        max_length=200,
+        blank=True,
+        help_text="Bút danh; nhiều người thì cách nhau bằng dấu “–”: Thùy Nhung – Quang Hậu.",
+    )
+    authors = models.ManyToManyField("articles.Author", blank=True, related_name="articles", editable=False)
+    source = CleanCharField("nguồn", max_length=200, blank=True, help_text="Ví dụ: Theo BBT, Sở Nội vụ.")
+    source_url = models.URLField("địa chỉ bài gốc", blank=True)
+
+    status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        "xuất bản lúc", null=True, blank=True, help_text="Giờ sau hiện tại là hẹn giờ: đến giờ bài tự hiện."
+    )
+    expires_at = models.DateTimeField(
+        "hết hạn lúc", null=True, blank=True, help_text="Đến giờ này bài tự thôi hiện. Để trống: không hết hạn."
+    )
+    is_featured = models.BooleanField("tin nổi bật", default=False, help_text="Đưa lên đầu trang chủ.")
+    in_ticker = models.BooleanField("dòng tin mới", default=False, help_text="Đưa vào dòng tin chạy đầu trang chủ.")
+    comments_open = models.BooleanField("cho bình luận", default=True)
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người viết",
+    )
+    created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    saved_at = models.DateTimeField("lưu lúc", auto_now=True)
+    revised_at = models.DateTimeField("cập nhật nội dung lúc", null=True, blank=True, editable=False)
+    edition = models.PositiveIntegerField("lần lưu", default=0, editable=False)
+
+    search_exact = SearchLexemesField(lane="exact", null=True, editable=False)
+    search_folded = SearchLexemesField(lane="folded", null=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bài viết"
+        verbose_name_plural = "bài viết"
+        ordering = ["-published_at", "-pk"]
+        permissions = [
+            ("publish_article", "Được duyệt, xuất bản và trả lại bài"),
+            ("withdraw_article", "Được gỡ bài đã xuất bản"),
+            ("edit_any_article", "Được sửa bài của người khác"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_published_has_date",
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                violation_error_message="Bài đã xuất bản phải có ngày xuất bản.",
+            ),
+            models.CheckConstraint(
+                name="article_expires_after_publication",
+                condition=Q(expires_at=None) | Q(published_at=None) | Q(expires_at__gt=F("published_at")),
+                violation_error_message="Giờ hết hạn phải sau giờ xuất bản.",
+            ),
+            models.CheckConstraint(
+                name="article_has_title",
+                condition=~Q(title=""),
+                violation_error_message="Bài phải có tiêu đề.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], name="article_newest", condition=Q(status="published")
+            ),
+            models.Index(
+                fields=["category", "-published_at", "-id"],
+                name="article_newest_in_category",
+                condition=Q(status="published"),
+            ),
+            models.Index(fields=["expires_at"], name="article_expiry", condition=Q(expires_at__isnull=False)),
+            GinIndex(fields=["search_exact"], name="article_search_exact"),
+            GinIndex(fields=["search_folded"], name="article_search_folded"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("articles:detail", args=[self.slug, self.pk])
+
+    def save(self, *, update_fields=None, **kwargs):
+        """Fills the slug, and links the author rows that the byline names."""
+        self.slug = self.slug or slugify(self.title) or "bai-viet"
+        super().save(update_fields=update_fields, **kwargs)
+        if update_fields is None or "byline" in update_fields:
+            self.authors.set(Author.objects.of_byline(self.byline))
+
+    def is_visible(self, at=None):
+        """Whether a reader sees this row at `at`; the same rule as `ArticleQuerySet.published`."""
+        at = at or timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at <= at
+            and (self.expires_at is None or at < self.expires_at)
+        )
+
+    def is_scheduled(self, at=None):
+        return self.status == self.Status.PUBLISHED and self.published_at > (at or timezone.now())
+
+    def is_gone(self, at=None):
+        """Was on the portal and is not any more: readers get a page that says so, with 410."""
+        at = at or timezone.now()
+        expired = self.status == self.Status.PUBLISHED and self.expires_at is not None and self.expires_at <= at
+        return expired or self.status == self.Status.WITHDRAWN
+
+    @property
+    def accepts_comments(self):
+        return self.comments_open and self.category.comments_open
+
+
+class Attachment(models.Model):
+    """A document that readers download under an article."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="attachments")
+    title = CleanCharField("tên tệp hiển thị", max_length=200)
+    file = DocumentField("tệp", upload_to="tep/%Y/%m")
+    size = models.PositiveIntegerField("dung lượng", editable=False)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "tệp đính kèm"
+        verbose_name_plural = "tệp đính kèm"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        self.size = self.file.size
+        super().save(**kwargs)
+
+    @property
+    def kind(self):
+        """"PDF", "DOCX": the word that tells a reader what opens it."""
+        return self.file.name.rpartition(".")[2].upper()
+
+
+class Transition(models.Model):
+    """One step of an article from state to state. Rows are only ever added (articles/workflow.py)."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="transitions")
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người làm"
+    )
+    from_status = models.CharField("từ", max_length=10, choices=Article.Status)
+    to_status = models.CharField("sang", max_length=10, choices=Article.Status)
+    note = CleanTextField("lý do", blank=True)
+
+    class Meta:
+        verbose_name = "bước duyệt"
+        verbose_name_plural = "các bước duyệt"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_from_status_display()} → {self.get_to_status_display()}"

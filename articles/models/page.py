@@ -1,0 +1,32 @@
+"""Static pages: about us, privacy, rules."""
+
+from django.db import models
+from django.urls import reverse
+
+from richtext.fields import RichTextField
+from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.slugs import slugify
+
+
+class Page(models.Model):
+    title = CleanCharField("tiêu đề", max_length=160)
+    slug = models.SlugField("đường dẫn", max_length=100, unique=True, blank=True)
+    summary = CleanTextField("tóm tắt", blank=True)
+    body = RichTextField("nội dung")
+    is_published = models.BooleanField("đang hiện trên trang", default=True)
+    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+
+    class Meta:
+        verbose_name = "trang tĩnh"
+        verbose_name_plural = "trang tĩnh"
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        self.slug = self.slug or slugify(self.title)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:page", args=[self.slug])

@@ -1,0 +1,191 @@
+"""What articles are ordered by: category, tag, author, event."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.bylines import names_in_byline
+from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.names import given_name_key, initials
+from vietnamese.slugs import slugify
+
+
+class Slugged(models.Model):
+    """A name and the slug made from it when none is given."""
+
+    name = CleanCharField("tên", max_length=120)
+    slug = models.SlugField(
+        "đường dẫn", max_length=100, unique=True, blank=True, help_text="Để trống thì tự tạo từ tên, không dấu."
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.slug = self.slug or slugify(self.name)
+        if not self.slug:
+            raise ValidationError({"name": "Tên phải có ít nhất một chữ cái hoặc chữ số."})
+
+    def save(self, **kwargs):
+        self.slug = self.slug or slugify(self.name)
+        super().save(**kwargs)
+
+
+class CategoryQuerySet(models.QuerySet):
+    def top(self):
+        """Categories without a parent, in menu order."""
+        return self.filter(parent=None)
+
+    def with_children(self):
+        """Children in menu order as `.children.all()`, in one further query."""
+        return self.prefetch_related("children")
+
+
+class Category(Slugged):
+    """A section of the portal. Two levels: a child has no children of its own."""
+
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="thuộc chuyên mục",
+        limit_choices_to={"parent": None},
+    )
+    description = CleanTextField("giới thiệu", blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    on_home = models.BooleanField("có khối trên trang chủ", default=True)
+    comments_open = models.BooleanField("cho bình luận", default=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chuyên mục"
+        verbose_name_plural = "chuyên mục"
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="category_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message="Chuyên mục không thể thuộc chính nó.",
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.parent and self.parent.parent_id:
+            raise ValidationError({"parent": "Chuyên mục chỉ có hai cấp: hãy chọn một chuyên mục cấp trên."})
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": "Chuyên mục này đang có chuyên mục con nên phải ở cấp trên."})
+
+    def get_absolute_url(self):
+        return reverse("articles:category", args=[self.slug])
+
+
+class Tag(Slugged):
+    class Meta:
+        verbose_name = "thẻ"
+        verbose_name_plural = "thẻ"
+        ordering = ["name"]
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[self.slug])
+
+
+class AuthorQuerySet(models.QuerySet):
+    def of_byline(self, byline):
+        """The authors that `byline` names, in order; an unknown name gets a row. At most three queries a name."""
+        return [
+            self.get_or_create(slug=slugify(name), defaults={"name": name})[0] for name in names_in_byline(byline)
+        ]
+
+
+class Author(Slugged):
+    """A pen name that signs articles. Rows come from bylines (`Article.byline`); staff add a line about the person."""
+
+    bio = CleanTextField("giới thiệu", blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tài khoản",
+    )
+    sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = AuthorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tác giả"
+        verbose_name_plural = "tác giả"
+        ordering = ["sort_key"]
+
+    def save(self, **kwargs):
+        self.sort_key = given_name_key(self.name)[:200]
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("articles:byline", args=[self.slug])
+
+    @property
+    def initials(self):
+        return initials(self.name)
+
+
+class EventQuerySet(models.QuerySet):
+    def upcoming(self, at=None):
+        """Events not over at `at` (aware; default now), the next one first."""
+        at = at or timezone.now()
+        return self.annotate(last=Coalesce("ends_at", "starts_at")).filter(last__gte=at).order_by("starts_at", "pk")
+
+    def past(self, at=None):
+        """Events over at `at` (aware; default now), the latest first."""
+        at = at or timezone.now()
+        return self.annotate(last=Coalesce("ends_at", "starts_at")).filter(last__lt=at).order_by("-starts_at", "-pk")
+
+
+class Event(Slugged):
+    """Something that takes place: articles may belong to it."""
+
+    summary = CleanTextField("tóm tắt", blank=True)
+    picture = models.ForeignKey(
+        "uploads.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh"
+    )
+    starts_at = models.DateTimeField("bắt đầu")
+    ends_at = models.DateTimeField("kết thúc", null=True, blank=True)
+    place = CleanCharField("địa điểm", max_length=200, blank=True)
+    is_cancelled = models.BooleanField("đã hoãn", default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sự kiện"
+        verbose_name_plural = "sự kiện"
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="event_ends_after_start",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                violation_error_message="Sự kiện phải kết thúc sau khi bắt đầu.",
+            )
+        ]
+        indexes = [models.Index(fields=["starts_at"], name="event_starts_at")]
+
+    def get_absolute_url(self):
+        return reverse("articles:event", args=[self.slug])
+
+    def is_past(self, at=None):
+        return (self.ends_at or self.starts_at) < (at or timezone.now())
+
+    def is_live(self, at=None):
+        at = at or timezone.now()
+        return self.starts_at <= at <= (self.ends_at or self.starts_at)

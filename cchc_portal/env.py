@@ -1,0 +1,61 @@
+"""Typed reading of environment variables: a missing or wrong value stops the start with a sentence.
+
+Every reader takes the variable's name. A secret may also lie in a file that `NAME_FILE` names,
+as container platforms hand them over.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+_REQUIRED = object()
+_FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def text(name, default=_REQUIRED):
+    """The variable as text. Raises ImproperlyConfigured when it is unset or empty and has no default."""
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if default is _REQUIRED:
+        raise ImproperlyConfigured(f"Set the environment variable {name}; README.md lists what each one is for.")
+    return default
+
+
+def secret(name, default=_REQUIRED):
+    """Like `text`, or the stripped content of the file that `NAME_FILE` names."""
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return text(name, default)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+
+
+def flag(name, default):
+    """1/0, true/false, yes/no or on/off."""
+    value = text(name, "").lower()
+    if not value:
+        return default
+    if value not in _FLAGS:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+    return _FLAGS[value]
+
+
+def integer(name, default, *, minimum=0):
+    """A whole number of at least `minimum`."""
+    value = text(name, str(default))
+    try:
+        number = int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.") from error
+    if number < minimum:
+        raise ImproperlyConfigured(f"{name} is {number}; the least is {minimum}.")
+    return number
+
+
+def words(name, default=_REQUIRED):
+    """Values separated by commas, as a list; empty ones are dropped."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
