@@ -1,0 +1,64 @@
+"""Static files as they are served: named by their content, compressed, and one stylesheet instead of forty."""
+
+import posixpath
+import re
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+IMPORT = re.compile(r'@import url\("(?P<path>[^":]+)"\)(?: layer\((?P<layer>[\w.]+)\))?;')
+URL = re.compile(r'url\("(?P<path>[^":]+)"\)')
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Writes the parts of each stylesheet in `bundles` in the place of its `@import` lines.
+
+    A browser learns of the parts only when the list has come, and would ask for each of them while the page waits.
+    """
+
+    bundles = ("css/site.css",)
+    # Our modules too are called by the name that holds their content. Django's own switch for it would read every
+    # script of every app, and stops at an example in a comment of htmx.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "js/*.js",
+            (
+                (r'(?P<matched>import\("(?P<url>\./[^"]+)"\))', 'import("%(url)s")'),
+                (r'(?P<matched>from "(?P<url>\./[^"]+)")', 'from "%(url)s"'),
+            ),
+        ),
+    )
+
+    def post_process(self, paths, dry_run=False, **options):
+        if not dry_run:
+            for name in self.bundles:
+                text = flatten(paths, name)
+                self.delete(name)
+                self._save(name, ContentFile(text.encode()))
+                paths[name] = (self, name)
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def flatten(paths, name):
+    """The text of stylesheet `name` with its imports written out; `paths` maps names to (storage, path)."""
+    folder = posixpath.dirname(name)
+
+    def part(match):
+        path = posixpath.join(folder, match["path"])
+        text = URL.sub(lambda url: f'url("{seen_from(folder, path, url["path"])}")', read(paths, path))
+        return f"@layer {match['layer']} {{\n{text}}}" if match["layer"] else text
+
+    return IMPORT.sub(part, read(paths, name))
+
+
+def read(paths, name):
+    """The source text of one static file."""
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return file.read().decode()
+
+
+def seen_from(folder, path, url):
+    """`url`, relative to the file `path`, made relative to `folder`."""
+    return posixpath.relpath(posixpath.join(posixpath.dirname(path), url), folder)

@@ -1,0 +1,9 @@
+/* A classic script in the head: sets the reader's choice of look before the first paint. display.js keeps it. */
+try {
+  for (const name of ["theme", "text", "contrast"]) {
+    const choice = localStorage.getItem(`display-${name}`);
+    if (choice) document.documentElement.dataset[name] = choice;
+  }
+} catch {
+  // Storage may be forbidden: then the page follows the system.
+}

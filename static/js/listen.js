@@ -1,0 +1,77 @@
+/* data-listen="selector" on a hidden button: reads what the selector finds aloud, in the order of the page, with a Vietnamese
+   voice of the device. Without such a voice the button stays hidden. Escape or leaving the page ends the reading. */
+
+const LABELS = { idle: "Nghe bài", playing: "Tạm dừng", paused: "Nghe tiếp" };
+const SAID = "h1, h2, h3, h4, p, li, figcaption, caption, blockquote > footer";
+
+const vietnameseVoice = () => speechSynthesis.getVoices().find((voice) => /^vi\b/i.test(voice.lang));
+
+/** The sentences to say: an abbreviation by its full words, nothing that is hidden. */
+function sentences(selector) {
+  const parts = [...document.querySelectorAll(selector)].flatMap((part) =>
+    part.matches(SAID) ? [part] : [...part.querySelectorAll(SAID)],
+  );
+  return parts
+    .filter((part) => !parts.some((other) => other !== part && other.contains(part)))
+    .flatMap((part) => spoken(part).split(/(?<=[.!?…:;])\s+/))
+    .filter(Boolean);
+}
+
+function spoken(part) {
+  const copy = part.cloneNode(true);
+  copy.querySelectorAll("abbr[title]").forEach((abbr) => abbr.replaceWith(abbr.title));
+  copy.querySelectorAll(".hidden-text, [aria-hidden]").forEach((hidden) => hidden.remove());
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
+
+export default function listen(button) {
+  if (!("speechSynthesis" in window)) return;
+  const label = button.querySelector("[data-label]");
+  let state = "idle";
+  let texts = [];
+  let place = 0;
+  let current = null;
+
+  function show(next) {
+    state = next;
+    button.toggleAttribute("data-running", next === "playing");
+    label.textContent = LABELS[next];
+  }
+
+  /** One sentence at a time: engines break off long texts, and Android knows no pause, only an end. */
+  function say() {
+    const utterance = new SpeechSynthesisUtterance(texts[place]);
+    utterance.voice = vietnameseVoice();
+    utterance.lang = "vi-VN";
+    current = utterance;
+    utterance.onend = () => {
+      if (state !== "playing" || utterance !== current) return; // ended by the reader, not by its last word
+      place += 1;
+      if (place < texts.length) say();
+      else stop();
+    };
+    utterance.onerror = () => utterance === current && state === "playing" && stop();
+    speechSynthesis.speak(utterance);
+  }
+
+  function play() {
+    if (state === "idle") [texts, place] = [sentences(button.dataset.listen), 0];
+    show("playing");
+    say();
+  }
+
+  function stop(next = "idle") {
+    current = null;
+    show(next);
+    speechSynthesis.cancel();
+  }
+
+  button.addEventListener("click", () => (state === "playing" ? stop("paused") : play()));
+  button.addEventListener("keydown", (event) => event.key === "Escape" && stop());
+  // Speech belongs to the browser, not to the page: it would go on over the next one.
+  window.addEventListener("pagehide", () => stop());
+
+  const reveal = () => { button.hidden = !vietnameseVoice(); };
+  speechSynthesis.addEventListener?.("voiceschanged", reveal);
+  reveal();
+}

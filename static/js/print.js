@@ -1,0 +1,5 @@
+/* data-print on a button: prints the page. */
+
+export default function print(button) {
+  button.addEventListener("click", () => window.print());
+}

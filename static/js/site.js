@@ -1,0 +1,35 @@
+/* Attaches each module to the elements that carry its data- attribute; a page loads only what it uses.
+   Everything here is an addition: without it the page reads and works. */
+
+const modules = {
+  "[data-display]": () => import("./display.js"),
+  "[data-ticker]": () => import("./ticker.js"),
+  "[data-share]": () => import("./share.js"),
+  "[data-print]": () => import("./print.js"),
+  "[data-listen]": () => import("./listen.js"),
+  "time[data-relative]": () => import("./times.js"),
+  "time[data-today-date]": () => import("./today.js"),
+};
+
+const attached = new WeakMap();
+
+/** Notes that `selector` has been attached to `element`; false when it had been before. */
+function isNew(element, selector) {
+  const known = attached.get(element) ?? new Set();
+  if (known.has(selector)) return false;
+  attached.set(element, known.add(selector));
+  return true;
+}
+
+/** Runs the modules on `root` and what it holds; called again for a part of the page that comes later. */
+export function attach(root) {
+  for (const [selector, load] of Object.entries(modules)) {
+    const elements = [root, ...root.querySelectorAll(selector)].filter(
+      (element) => element.matches(selector) && isNew(element, selector),
+    );
+    if (elements.length) load().then((module) => elements.forEach((element) => module.default(element)));
+  }
+}
+
+attach(document.documentElement);
+document.addEventListener("htmx:load", (event) => attach(event.target));

@@ -1,0 +1,30 @@
+/* time[data-relative][datetime]: says again how long ago it was, because a page lies in caches.
+   The same rule as `vietnamese.dates.timesince`; the full date stays in the title. */
+
+const ZONE = "Asia/Ho_Chi_Minh";
+// en-GB writes 19/11/2026 and 08:47 in every browser; vi-VN has changed its signs between versions.
+const parts = (moment, options) => new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, ...options }).format(moment);
+const clock = (moment) => parts(moment, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export const day = (moment) => parts(moment, { day: "2-digit", month: "2-digit", year: "numeric" });
+
+/** "Vừa xong", "5 phút trước", "3 giờ trước", "Hôm qua 08:47", "19/11/2026". */
+export function timesince(moment, now = new Date()) {
+  const minutes = Math.floor((now - moment) / 60_000);
+  if (minutes < 0) return day(moment);
+  if (minutes < 1) return "Vừa xong";
+  if (minutes < 60) return `${minutes} phút trước`;
+  if (day(moment) === day(now)) return `${Math.floor(minutes / 60)} giờ trước`;
+  if (day(moment) === day(new Date(now - 86_400_000))) return `Hôm qua ${clock(moment)}`;
+  return day(moment);
+}
+
+export default function relative(element) {
+  const moment = new Date(element.dateTime);
+  if (Number.isNaN(moment.getTime())) return;
+  const refresh = () => {
+    const text = timesince(moment);
+    if (element.textContent !== text) element.textContent = text;
+  };
+  refresh();
+  setInterval(refresh, 60_000);
+}
