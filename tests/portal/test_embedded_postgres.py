@@ -1,0 +1,157 @@
+import os
+import pwd
+import shutil
+import signal
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from cchc_portal import embedded_postgres
+from cchc_portal.embedded_postgres import Unusable, Use, locate, running
+
+
+@pytest.fixture
+def folder():
+    """A folder that other users may enter, as pytest's own are not."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def answer(use, sql="SELECT 1"):
+    connection = psycopg2.connect(use.server.url("postgres"))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchone()[0]
+    finally:
+        connection.close()
+
+
+def is_running(use):
+    return embedded_postgres._postmaster(use.server) is not None
+
+
+def test_data_outlive_a_stop_and_a_start(folder):
+    with running(folder / "postgres") as use:
+        answer_url = use.ensure_database("portal")
+        with psycopg2.connect(answer_url) as connection, connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE kept AS SELECT 'đã lưu' AS word")
+        connection.close()
+    assert not is_running(use)
+
+    with running(folder / "postgres") as use:
+        connection = psycopg2.connect(use.ensure_database("portal"))
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT upper(word) FROM kept")
+            assert cursor.fetchone() == ("ĐÃ LƯU",)
+        connection.close()
+
+
+def test_no_port_is_opened(folder):
+    with running(folder / "postgres") as use:
+        assert answer(use, "SHOW listen_addresses") == ""
+        assert use.server.sockets.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("name", ["Cổng thông tin", 'it\'s "quoted"', "$HOME `id` %s \\n #1", "x" * 120])
+def test_the_folder_may_have_any_name(folder, name):
+    with running(folder / name / "postgres") as use:
+        assert answer(use) == 1
+
+
+def test_a_second_user_does_not_stop_it_and_the_last_one_does(folder):
+    first, second = Use(locate(folder / "postgres")), Use(locate(folder / "postgres"))
+    first.begin()
+    second.begin()
+
+    second.end()
+    assert answer(first) == 1
+
+    second.begin()
+    first.end()
+    assert answer(second) == 1
+
+    second.end()
+    assert not is_running(second)
+
+
+def test_it_starts_again_after_being_killed(folder):
+    with running(folder / "postgres") as use:
+        os.kill(embedded_postgres._postmaster(use.server).pid, signal.SIGKILL)
+        time.sleep(0.05)
+
+        with running(folder / "postgres") as again:
+            assert answer(again) == 1
+
+
+def test_a_process_number_that_went_to_another_program_does_not_hinder_the_start(folder):
+    with running(folder / "postgres") as use:
+        pass
+    (use.server.data / "postmaster.pid").write_text(f"{os.getpid()}\n{use.server.data}\n")
+
+    with running(folder / "postgres") as again:
+        assert answer(again) == 1
+
+
+def test_an_interrupted_first_start_leaves_nothing_in_the_way(folder):
+    half_made = folder / "postgres.new"
+    half_made.mkdir()
+    (half_made / "base").mkdir()
+
+    with running(folder / "postgres") as use:
+        assert answer(use) == 1
+
+
+def test_a_socket_folder_that_somebody_else_made_is_refused(folder):
+    server = locate(folder / "postgres")
+    server.sockets.mkdir(mode=0o755)
+
+    try:
+        with pytest.raises(Unusable, match="not ours alone"):
+            Use(server).begin()
+    finally:
+        server.sockets.rmdir()
+
+
+def test_data_of_a_version_that_is_gone_are_left_alone(folder):
+    with running(folder / "postgres") as use:
+        pass
+    (use.server.data / "PG_VERSION").write_text("9\n")
+
+    with pytest.raises(Unusable, match="made by PostgreSQL 9"):
+        locate(folder / "postgres")
+
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="speaks of a start as root")
+
+
+@needs_root
+def test_root_keeps_the_data_elsewhere_rather_than_open_a_private_folder(folder, monkeypatch):
+    monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", folder / "var-lib")
+    private = folder / "private"
+    private.mkdir(mode=0o700)
+
+    with running(private / "var" / "postgres") as use:
+        assert answer(use) == 1
+
+    assert use.server.data.is_relative_to(folder / "var-lib")
+    assert "may not enter this folder" in use.server.note
+    assert private.stat().st_mode & 0o777 == 0o700
+
+
+@needs_root
+def test_root_without_postgresql_on_the_machine_runs_the_wheel_as_a_system_user(folder, monkeypatch):
+    monkeypatch.setattr(embedded_postgres, "MACHINE_BINARIES", folder / "nothing")
+    monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", folder / "var-lib")
+    monkeypatch.setattr(embedded_postgres, "_may_run", lambda account, binaries: False)
+
+    with running(folder / "postgres") as use:
+        assert answer(use, "SHOW server_version_num") >= "180000"
+
+    assert pwd.getpwuid(use.server.data.stat().st_uid).pw_name == "pgserver"
+    assert use.server.binaries.is_relative_to(folder / "var-lib")
