@@ -1,0 +1,64 @@
+"""Where a request comes from: the client's address behind our own proxies, and whether our own page sent it."""
+
+import ipaddress
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+UNKNOWN = ipaddress.IPv4Address(0)
+
+
+def client_address(request):
+    """The address of the visitor, as an `IPv4Address` or `IPv6Address`; `UNKNOWN` (0.0.0.0) when there is none.
+
+    `X-Forwarded-For` is believed only when the request comes from one of `settings.TRUSTED_PROXIES` (addresses or
+    networks): read from the right, the first address that is not a proxy of ours. Anybody can write the rest.
+    An IPv4 address in IPv6 clothes (`::ffff:203.0.113.5`) is given as IPv4.
+    """
+    address = _parse(request.META.get("REMOTE_ADDR", ""))
+    if address is None or not _is_trusted(address):
+        return address or UNKNOWN
+    for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+        forwarded = _parse(hop)
+        if forwarded is None:
+            break
+        address = forwarded
+        if not _is_trusted(address):
+            break
+    return address
+
+
+def network_of(address):
+    """The bytes that stand for one connection to the Internet: an IPv4 address, or the /64 of an IPv6 address."""
+    return address.packed if address.version == 4 else address.packed[:8]
+
+
+def is_same_origin(request):
+    """Whether a page of this site sent the request, or no browser page at all.
+
+    Browsers say where a POST comes from in `Sec-Fetch-Site` and `Origin`; a page cannot forge them. For forms that act
+    for nobody in particular (no session, no cookie) this takes the place of a CSRF cookie.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin == settings.SITE_URL or urlsplit(origin).netloc == request.get_host()
+
+
+def _parse(text):
+    try:
+        address = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _is_trusted(address):
+    return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+
+
+@lru_cache(maxsize=4)
+def _networks(proxies):
+    return [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
