@@ -1,12 +1,23 @@
 from django.conf import settings
-from django.db import models
+from django.core.files.storage import default_storage
+from django.db import models, transaction
 from django.db.models import Q
 
 from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.text import fold
+
+from . import sizes
+
+
+class ImageQuerySet(models.QuerySet):
+    def matching(self, query):
+        """Pictures whose description, source and caption hold every word of `query`, marks and case aside."""
+        conditions = [Q(search_text__contains=word) for word in fold(query).split()]
+        return self.filter(*conditions)
 
 
 class Image(models.Model):
-    """A picture of the library: checked, re-encoded, described. Its sizes lie beside its file (uploads/images.py)."""
+    """A picture of the library: checked, re-encoded, described. Rows are made by `uploads.images.store_image`."""
 
     file = models.CharField("tệp", max_length=120, editable=False)
     alt = CleanCharField("mô tả ảnh", max_length=300, help_text="Ảnh chụp những gì, cho người không nhìn thấy ảnh.")
@@ -15,6 +26,7 @@ class Image(models.Model):
     width = models.PositiveIntegerField("chiều rộng", editable=False)
     height = models.PositiveIntegerField("chiều cao", editable=False)
     content_hash = models.CharField(max_length=64, unique=True, editable=False)
+    search_text = models.TextField(editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -25,6 +37,8 @@ class Image(models.Model):
         verbose_name="người tải lên",
     )
     uploaded_at = models.DateTimeField("tải lên lúc", auto_now_add=True, editable=False)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ảnh"
@@ -37,6 +51,34 @@ class Image(models.Model):
                 violation_error_message="Ảnh phải có mô tả và nguồn.",
             )
         ]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
 
     def __str__(self):
         return self.alt
+
+    def save(self, **kwargs):
+        self.search_text = fold(f"{self.alt} {self.credit} {self.caption}")
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        """The files go when the row is really gone. `QuerySet.delete()` leaves them on the disk."""
+        names = [self.name_for(size) for size in sizes.SIZES]
+        result = super().delete(**kwargs)
+        transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+        return result
+
+    def name_for(self, size):
+        """The name in the storage of one size: 640, 1280 or "vuong" (a square of 480)."""
+        return sizes.sibling(self.file, size)
+
+    def url_for(self, size):
+        """The address of one size: 640, 1280 or "vuong" (a square of 480)."""
+        return default_storage.url(self.name_for(size))
+
+    @property
+    def url(self):
+        return self.url_for(sizes.MAIN_WIDTH)
+
+    @property
+    def srcset(self):
+        return sizes.srcset(self.url, self.width)

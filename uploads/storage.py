@@ -1,0 +1,70 @@
+"""Files on disk that are whole or not there: written aside, forced to the disk, then put in their place."""
+
+import contextlib
+import os
+import tempfile
+
+from django.core.files.storage import FileSystemStorage
+
+from .checks import Refused
+
+DISK_REFUSED = "Máy chủ chưa lưu được tệp (hết chỗ hoặc không cho ghi). Tệp chưa được tải lên; hãy báo quản trị web."
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Django's file storage, except that a full disk, a killed process or a power cut leaves no half file.
+
+    A name that exists is never written over: the file gets another name, as with Django's own storage.
+    """
+
+    def _save(self, name, content):
+        directory = os.path.dirname(self.path(name))
+        os.makedirs(directory, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=directory)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fchmod(file.fileno(), self.file_permissions_mode or 0o644)
+                os.fsync(file.fileno())
+            name = self._put_in_place(aside, name)
+        finally:
+            os.unlink(aside)
+        _force_to_disk(directory)
+        return name
+
+    def _put_in_place(self, aside, name):
+        """A hard link is the one way to name a file that fails when the name is taken."""
+        while True:
+            try:
+                os.link(aside, self.path(name))
+            except FileExistsError:
+                name = self.get_available_name(name)
+            else:
+                return name
+
+
+def _force_to_disk(directory):
+    """The entry in the directory too; some network file systems cannot, and then the file itself must do."""
+    with contextlib.suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def make_sure_it_fits(storage, size):
+    """Raises Refused when `size` bytes cannot be written now: tried, since quotas lie about free space.
+
+    Storages that are not on this disk are believed.
+    """
+    if not isinstance(storage, FileSystemStorage):
+        return
+    try:
+        os.makedirs(storage.location, exist_ok=True)
+        with tempfile.TemporaryFile(dir=storage.location) as file:
+            os.posix_fallocate(file.fileno(), 0, size)
+    except OSError as error:
+        raise Refused(DISK_REFUSED) from error

@@ -1,0 +1,28 @@
+"""Pictures of the library in templates: `{% load images %}`."""
+
+from django import template
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+
+from uploads.sizes import SQUARE, SQUARE_SIDE
+
+register = template.Library()
+
+
+@register.simple_tag
+def image(img, *, sizes="100vw", alt=None, lazy=True, css="", priority=False, square=False):
+    """`<img>` of an `uploads.models.Image` in the size the screen needs; nothing when there is no picture.
+
+    `alt` is the picture's own unless given (`alt=""`: mere decoration). `priority` is for the one picture on top of a
+    page, `square` for thumbnails cut to 480 × 480. No query.
+    """
+    if not img:
+        return ""
+    source = {"src": img.url_for(SQUARE), "width": SQUARE_SIDE, "height": SQUARE_SIDE}
+    if not square:
+        source = {"src": img.url, "width": img.width, "height": img.height}
+        if img.srcset:
+            source |= {"srcset": img.srcset, "sizes": sizes}
+    loading = {"fetchpriority": "high"} if priority else {"loading": "lazy"} if lazy else {}
+    css_class = {"class": css} if css else {}
+    return format_html("<img{}>", flatatt({**source, "alt": img.alt if alt is None else alt, **css_class, **loading}))
