@@ -1,0 +1,81 @@
+"""Who may do what: the whole answer, applied by `manage.py sync_roles`. One person may hold several roles."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+
+class UnknownPermission(Exception):
+    """ROLES names a permission that no app declares."""
+
+
+def full(*models):
+    """View, add, change and delete for each of `models` ("articles.tag")."""
+    parts = [model.split(".") for model in models]
+    return {f"{app}.{action}_{name}" for app, name in parts for action in ("view", "add", "change", "delete")}
+
+
+WRITING = {
+    *{"articles.view_article", "articles.add_article", "articles.change_article", "articles.view_transition"},
+    *{
+        "articles.view_category",
+        "articles.view_author",
+        "articles.view_event",
+        "articles.view_tag",
+        "articles.add_tag",
+    },
+    *{"uploads.view_image", "uploads.add_image", "uploads.change_image"},
+    *full("articles.attachment"),
+}
+STATISTICS = {"stats.view_siteday"}
+
+ROLES = {
+    "Phóng viên": WRITING,
+    "Biên tập viên": {
+        *WRITING,
+        *{"articles.publish_article", "articles.withdraw_article", "articles.edit_any_article"},
+        *full("articles.tag", "articles.event"),
+        *{"articles.view_page", "articles.add_page", "articles.change_page"},
+        *{"articles.add_author", "articles.change_author"},
+        *STATISTICS,
+    },
+    "Kiểm duyệt viên": {"comments.view_comment", "comments.change_comment", "articles.view_article"},
+    "Quản trị web": {
+        *full("layout.site", "layout.link", "layout.banner", "layout.indicator"),
+        *full("articles.category", "articles.page", "articles.author"),
+        *{"uploads.view_image", "uploads.add_image", "uploads.change_image", "uploads.delete_image"},
+        *{"accounts.view_user", "accounts.add_user", "accounts.change_user"},
+        *STATISTICS,
+        *{"stats.view_baseline", "stats.add_baseline"},
+    },
+}
+
+
+@transaction.atomic
+def sync():
+    """Make the groups in the database equal to ROLES; returns what changed, one sentence each.
+
+    Groups of other names are left alone. Raises UnknownPermission, and then changes nothing.
+    """
+    by_name = {
+        f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.select_related("content_type")
+    }
+    changes = []
+    for role, names in ROLES.items():
+        if unknown := names - by_name.keys():
+            raise UnknownPermission(f"{role}: no app declares {', '.join(sorted(unknown))}.")
+        group, created = Group.objects.get_or_create(name=role)
+        wanted = {by_name[name] for name in names}
+        before = set(group.permissions.select_related("content_type"))
+        if wanted != before:
+            group.permissions.set(wanted)
+            changes.append(_change(role, created, wanted - before, before - wanted))
+    return changes
+
+
+def _change(role, created, added, removed):
+    parts = ["new role" if created else "", _list("may now", added), _list("may no longer", removed)]
+    return f"{role}: {'; '.join(part for part in parts if part)}."
+
+
+def _list(verb, permissions):
+    return f"{verb} {', '.join(sorted(permission.codename for permission in permissions))}" if permissions else ""

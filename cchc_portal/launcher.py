@@ -1,0 +1,259 @@
+"""`make run`: everything the portal needs on one machine, started in order and stopped together.
+
+    python -m cchc_portal.launcher                    the portal
+    python -m cchc_portal.launcher manage COMMAND …   one manage.py command with the same settings and database
+    python -m cchc_portal.launcher exec PROGRAM …     any program, likewise
+
+Nothing here is for a server on the Internet: there the parts are started by its own supervisor (README.md). Django is
+never imported by this process, which only waits.
+"""
+
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from cchc_portal import embedded_postgres
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATABASE = "portal"
+BLOCKING_THREADS = 4  # bench/README.md: more do not answer faster, fewer wait for the database
+STOP_SECONDS = 15
+LONGEST_PAUSE = 60
+
+
+class CannotStart(Exception):
+    """The portal cannot start; the text says why and what to do."""
+
+
+def main(arguments):
+    """Returns the exit code."""
+    stop = StopSignal()
+    try:
+        if not arguments:
+            return serve(stop)
+        if arguments[0] == "manage":
+            return run_one([sys.executable, "manage.py", *arguments[1:]])
+        if arguments[0] == "exec" and arguments[1:]:
+            return run_one(arguments[1:])
+    except (CannotStart, embedded_postgres.Unusable) as error:
+        say(str(error))
+        return 1
+    say(__doc__)
+    return 2
+
+
+def serve(stop):
+    port = chosen_port()
+    with environment(port) as variables:
+        prepare = Child(
+            "preparation", [sys.executable, "manage.py", "prepare", "--sample", "--first-admin"], variables
+        )
+        prepare.start()
+        code = prepare.wait(stop)
+        if stop.asked or code:
+            return 0 if stop.asked else code
+        children = [
+            Child("web server", web_server(port), variables),
+            Child("worker", [sys.executable, "manage.py", "worker"], variables),
+        ]
+        try:
+            for child in children:
+                child.start()
+            announce(port, children[0], stop)
+            watch(children, stop)
+        finally:
+            say("\nStopping …")
+            stop_all(children)
+    say("Stopped.")
+    return 0
+
+
+def run_one(command):
+    """Run `command` in the foreground with the portal's settings; returns its exit code."""
+    port = os.environ.get("PORT", "8000")
+    with environment(port) as variables:
+        process = subprocess.Popen(command, cwd=PROJECT, env=variables)
+        # Ctrl-C reaches the command itself, which says what it wants; this process waits for it.
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        return process.wait()
+
+
+def chosen_port():
+    """PORT, default 8000. Raises CannotStart when it is no port or when another program has it."""
+    text = os.environ.get("PORT", "8000")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise CannotStart(f"PORT is {text!r}; write a number from 1 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except OSError as error:
+            other = "8080" if text != "8080" else "8090"
+            raise CannotStart(
+                f"Port {text} cannot be used ({error.strerror}). Choose another one: PORT={other} make run"
+            ) from error
+    return text
+
+
+@contextmanager
+def environment(port):
+    """The variables that `settings.py` reads, and the database they name. What is set already stays as it is."""
+    variables = dict(os.environ)
+    folder = Path(variables.setdefault("VAR_DIR", str(PROJECT / "var")))
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (variables.get("SECRET_KEY") or variables.get("SECRET_KEY_FILE")):
+        variables["SECRET_KEY_FILE"] = str(secret_key(folder / "secret-key"))
+    variables.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    variables.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+    variables.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
+    named = variables.get("DATABASE_URL") or variables.get("DATABASE_URL_FILE")
+    with nullcontext() if named else embedded_postgres.running(folder / "postgres") as database:
+        if database:
+            if database.server.note:
+                say(database.server.note)
+            variables["DATABASE_URL"] = database.ensure_database(DATABASE)
+        yield variables
+
+
+def secret_key(path):
+    """The file that holds this machine's secret key, readable for its owner alone; made at the first start."""
+    if not path.exists():
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(unfinished, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(50))
+        unfinished.rename(path)
+    return path
+
+
+def web_server(port):
+    workers = os.environ.get("WEB_WORKERS") or str(max(2, os.cpu_count() or 1))
+    threads = os.environ.get("WEB_THREADS") or str(BLOCKING_THREADS)
+    return [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            port,
+            "--http",
+            "1",
+        ),
+        *("--workers", workers, "--blocking-threads", threads, "--no-ws", "--log-level", "warning"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "cchc_portal.wsgi:application"),
+    ]
+
+
+class StopSignal:
+    """Ctrl-C, SIGTERM or a closed terminal ask for a stop; a second Ctrl-C does not disturb it."""
+
+    def __init__(self):
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number, frame):
+        self.asked = True
+
+
+class Child:
+    """A program that runs beside the others, in a session of its own so that Ctrl-C reaches only the launcher."""
+
+    def __init__(self, name, command, variables):
+        self.name = name
+        self.command = command
+        self.variables = variables
+        self.process = None
+        self.started_at = self.start_again_at = 0.0
+        self.failures = 0
+
+    def start(self):
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(
+            self.command,
+            cwd=PROJECT,
+            env=self.variables,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 – the launcher has one thread
+        )
+
+    def wait(self, stop):
+        """Its exit code; ends it when a stop is asked for."""
+        while self.process.poll() is None:
+            if stop.asked:
+                stop_all([self])
+            time.sleep(0.1)
+        return self.process.returncode
+
+    def revive(self):
+        """Start it again if it has ended: at once the first time, then after longer and longer pauses."""
+        now = time.monotonic()
+        if self.process.poll() is None:
+            return
+        if not self.start_again_at:
+            lived_long = now - self.started_at > LONGEST_PAUSE
+            self.failures = 0 if lived_long else self.failures + 1
+            pause = min(2**self.failures, LONGEST_PAUSE)
+            self.start_again_at = now + pause
+            say(f"The {self.name} ended with code {self.process.returncode}; it starts again in {pause} s.")
+        elif now >= self.start_again_at:
+            self.start_again_at = 0.0
+            self.start()
+
+
+def _end_with_parent():
+    """Ask the kernel to end this child should the launcher be killed. Only Linux can; elsewhere nothing is lost."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
+
+
+def announce(port, server, stop):
+    """Wait until the portal answers, then say where it is."""
+    while not stop.asked and server.process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", int(port))) == 0:
+                say(f"\nThe portal:  http://127.0.0.1:{port}/\nThe admin:   http://127.0.0.1:{port}/quan-tri/")
+                say("Ctrl-C stops it.\n")
+                return
+        time.sleep(0.1)
+
+
+def watch(children, stop):
+    while not stop.asked:
+        for child in children:
+            child.revive()
+        time.sleep(0.2)
+
+
+def stop_all(children):
+    """Ask all to end, wait, and kill what does not end in STOP_SECONDS."""
+    alive = [child.process for child in children if child.process and child.process.poll() is None]
+    for process in alive:
+        process.terminate()
+    until = time.monotonic() + STOP_SECONDS
+    for process in alive:
+        try:
+            process.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def say(text):
+    print(text, flush=True)  # noqa: T201 – a person reads this in the terminal
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
+HOW_TO_CHANGE = "A new one: make manage CMD='changepassword admin'"
+
+
+class Command(BaseCommand):
+    help = "Bring database, roles and static files up to this version. Run it after every update; it may run twice."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--sample", action="store_true", help="load the sample content into an empty database")
+        parser.add_argument(
+            "--first-admin", action="store_true", help="make the user admin if nobody may do everything yet"
+        )
+
+    def handle(self, *, sample, first_admin, **options):
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("sync_roles")
+        self.collect_static_files()
+        if sample and "load_sample" in get_commands():
+            call_command("load_sample", if_empty=True)
+        if first_admin:
+            self.make_first_admin()
+
+    def collect_static_files(self):
+        """Copying and compressing takes half a minute: only when a file is new, gone or changed."""
+        stamp = settings.STATIC_ROOT.with_name(f"{settings.STATIC_ROOT.name}.stamp")
+        digest = digest_of_static_files()
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        self.stdout.write("Compressing static files …")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest)
+
+    def make_first_admin(self):
+        users = get_user_model().objects
+        if users.filter(is_superuser=True).exists():
+            self.stdout.write(f"\nThe admin's password was shown at the first start. {HOW_TO_CHANGE}")
+            return
+        password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
+        users.create_superuser("admin", password=password)
+        self.stdout.write(f"\nSign in to the admin as   admin   with the password   {password}")
+        self.stdout.write(f"It is shown this once. {HOW_TO_CHANGE}")
+
+
+def digest_of_static_files():
+    """Changes when any static file, or the way they are stored, does; made from times and sizes, in milliseconds."""
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            digest.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}".encode())
+    return digest.hexdigest()
