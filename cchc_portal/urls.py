@@ -1,16 +1,22 @@
-"""The URL map: Vietnamese paths without marks, English names (docs: the outside contract in CONTRIBUTING.md)."""
+"""The URL map: Vietnamese paths without marks, English names (the outside contract: CONTRIBUTING.md)."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
+from articles.sitemaps import SITEMAPS
+from articles.views import news_sitemap, robots
 from uploads.views import media
 
 urlpatterns = [
     path("quan-tri/tai-khoan/", include("accounts.urls")),
     path("quan-tri/tai-len/", include("uploads.urls")),
-    path("quan-tri/soan-thao/", include("richtext.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, "sitemap"),
+    path("sitemap-tin.xml", news_sitemap, name="news_sitemap"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, "sitemap_section"),
+    path("robots.txt", robots, name="robots"),
     path("", include("comments.urls")),
     path("", include("stats.urls")),
     path("", include("articles.urls")),

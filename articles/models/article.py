@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.presentation import present_body
 from articles.search_index import SearchLexemesField
 from richtext.fields import RichTextField
 from uploads.fields import DocumentField
@@ -74,8 +75,19 @@ class Article(models.Model):
         verbose_name="người viết",
     )
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người lưu sau cùng",
+    )
     saved_at = models.DateTimeField("lưu lúc", auto_now=True)
     revised_at = models.DateTimeField("cập nhật nội dung lúc", null=True, blank=True, editable=False)
+    form_key = models.UUIDField(
+        null=True, unique=True, editable=False, help_text="Of the form that made the row: a form sent twice makes one."
+    )
     edition = models.PositiveIntegerField("lần lưu", default=0, editable=False)
 
     search_exact = SearchLexemesField(lane="exact", null=True, editable=False)
@@ -153,6 +165,34 @@ class Article(models.Model):
         at = at or timezone.now()
         expired = self.status == self.Status.PUBLISHED and self.expires_at is not None and self.expires_at <= at
         return expired or self.status == self.Status.WITHDRAWN
+
+    @property
+    def was_updated(self):
+        """Whether the text changed after readers first saw it."""
+        return self.revised_at is not None and self.revised_at > self.published_at
+
+    @property
+    def changed_at(self):
+        return self.revised_at if self.was_updated else self.published_at
+
+    @property
+    def body_html(self):
+        """The body as readers see it (articles/presentation.py)."""
+        return present_body(self.body)
+
+    @property
+    def keywords(self):
+        """Names of the tags, as metadata wants them: "một cửa; hộ tịch". Needs `for_page`."""
+        return "; ".join(row["name"] for row in self.tag_rows)
+
+    @property
+    def attachment_list(self):
+        """The attachments of `for_page`, as objects."""
+        return [Attachment(article_id=self.pk, **row) for row in self.attachment_rows]
+
+    def around(self):
+        """The articles to read next, each a list for cards: `related`, `newer` (nearest first), `older`. One query."""
+        return Article.objects.published().around(self)
 
     @property
     def accepts_comments(self):

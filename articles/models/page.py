@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from articles.presentation import present_body
 from richtext.fields import RichTextField
 from vietnamese.fields import CleanCharField, CleanTextField
 from vietnamese.slugs import slugify
@@ -27,6 +28,11 @@ class Page(models.Model):
     def save(self, **kwargs):
         self.slug = self.slug or slugify(self.title)
         super().save(**kwargs)
+
+    @property
+    def body_html(self):
+        """The body as readers see it (articles/presentation.py)."""
+        return present_body(self.body)
 
     def get_absolute_url(self):
         return reverse("articles:page", args=[self.slug])

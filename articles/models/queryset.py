@@ -1,10 +1,15 @@
 """Which articles: the questions that pages, feeds, sitemaps and search ask."""
 
+from datetime import datetime, time, timedelta
+from types import SimpleNamespace
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q, Window
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models import OuterRef, Q, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
+
+from vietnamese.slugs import slugify
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -36,7 +41,7 @@ class ArticleQuerySet(models.QuerySet):
                 tag_rows=ArraySubquery(tags.values(row=JSONObject(name="name", slug="slug"))),
                 author_rows=ArraySubquery(authors.values(row=JSONObject(name="name", slug="slug", bio="bio"))),
                 attachment_rows=ArraySubquery(
-                    attachments.values(row=JSONObject(pk="pk", title="title", file="file", size="size"))
+                    attachments.values(row=JSONObject(id="id", title="title", file="file", size="size"))
                 ),
             )
         )
@@ -45,18 +50,48 @@ class ArticleQuerySet(models.QuerySet):
         """Articles of `category` and of its children."""
         return self.filter(Q(category=category) | Q(category__parent=category))
 
+    def in_categories(self, categories):
+        """Articles of any of `categories` and of their children."""
+        return self.filter(Q(category__in=categories) | Q(category__parent__in=categories))
+
+    def by_author_named(self, name):
+        """Articles signed by a pen name that holds `name`, with or without marks."""
+        return self.filter(authors__slug__contains=slugify(name)).distinct()
+
+    def published_between(self, first_day, last_day):
+        """Articles published on the local days from `first_day` to `last_day`; None leaves that side open."""
+        articles = self
+        if first_day:
+            articles = articles.filter(published_at__gte=_midnight(first_day))
+        if last_day:
+            articles = articles.filter(published_at__lt=_midnight(last_day + timedelta(days=1)))
+        return articles
+
     def in_ticker(self):
         return self.filter(in_ticker=True)
 
-    def newest_per_top_category(self, count):
-        """The newest `count` articles of each top category with a block on the home page, its children included.
+    def around(self, article, *, neighbours=3, related=4):
+        """What to read after `article`, in one query: a namespace of lists for cards.
 
-        Each row carries `top_category` (a pk) and `rank_in_category` (from 1). One query.
+        `related` shares a tag or the event; `newer` and `older` are the nearest of the same category.
         """
-        top = models.functions.Coalesce("category__parent", "category")
-        newest = Window(RowNumber(), partition_by=[F("top_category")], order_by=[F("published_at").desc(), F("pk").desc()])
-        return (
-            self.annotate(top_category=top, rank_in_category=newest)
-            .filter(rank_in_category__lte=count)
-            .order_by("top_category", "rank_in_category")
-        )
+        others = self.exclude(pk=article.pk)
+        same_category = others.filter(category=article.category)
+        moment = article.published_at or timezone.now()
+        shares = Q(tags__articles=article)
+        if article.event_id:
+            shares |= Q(event=article.event_id)
+        kinds = {
+            "related": others.filter(pk__in=others.filter(shares).values("pk")).newest_first()[:related],
+            "newer": same_category.filter(published_at__gt=moment).order_by("published_at", "pk")[:neighbours],
+            "older": same_category.filter(published_at__lte=moment).newest_first()[:neighbours],
+        }
+        parts = [rows.annotate(kind=Value(kind)).for_cards() for kind, rows in kinds.items()]
+        found = SimpleNamespace(related=[], newer=[], older=[])
+        for row in parts[0].union(*parts[1:], all=True):
+            getattr(found, row.kind).append(row)
+        return found
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,84 @@
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.core.files.storage import default_storage
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+
+from .models import Article, Category
+
+ITEMS = 30
+
+
+class NewestRss(Feed):
+    """The newest articles of the whole portal."""
+
+    feed_type = Rss201rev2Feed
+    title = "Trang tin Cải cách hành chính: tin mới"
+    description = "Tin mới nhất về cải cách hành chính."
+    language = "vi"
+
+    def link(self):
+        return reverse("articles:home")
+
+    def feed_url(self):
+        return reverse("articles:feed")
+
+    def articles(self, obj):
+        return Article.objects.published()
+
+    def items(self, obj):
+        return self.articles(obj).newest_first().for_cards()[:ITEMS]
+
+    def item_title(self, item):
+        return item.title
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_pubdate(self, item):
+        return item.published_at
+
+    def item_updateddate(self, item):
+        return item.changed_at
+
+    def item_author_name(self, item):
+        return item.byline or item.source
+
+    def item_categories(self, item):
+        return [item.category.name]
+
+    def item_enclosures(self, item):
+        if item.cover is None:
+            return []
+        return [Enclosure(settings.SITE_URL + item.cover.url, str(default_storage.size(item.cover.file)), "image/webp")]
+
+
+class NewestAtom(NewestRss):
+    feed_type = Atom1Feed
+    subtitle = NewestRss.description
+
+    def feed_url(self):
+        return reverse("articles:atom")
+
+
+class CategoryRss(NewestRss):
+    """The newest articles of one category and its children."""
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Category, slug=slug)
+
+    def title(self, obj):
+        return f"Trang tin Cải cách hành chính: {obj.name}"
+
+    def description(self, obj):
+        return obj.description or f"Tin mới nhất trong chuyên mục {obj.name}."
+
+    def link(self, obj):
+        return obj.get_absolute_url()
+
+    def feed_url(self, obj):
+        return reverse("articles:category_feed", args=[obj.slug])
+
+    def articles(self, obj):
+        return super().articles(obj).in_category(obj)

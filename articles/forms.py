@@ -1,0 +1,75 @@
+"""The search form, as readers fill it in: everything optional, dates as dd/mm/yyyy."""
+
+from django import forms
+
+from vietnamese.dates import InvalidDate, parse_date
+from vietnamese.text import clean_text
+
+from .models import Article, Category
+from .search import BEST, NEWEST, search
+
+MAX_QUERY = 200
+
+
+class VietnameseDateField(forms.CharField):
+    """dd/mm/yyyy as a date; a wrong one is explained."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except InvalidDate as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label="Từ khóa", required=False, max_length=MAX_QUERY)
+    chuyen_muc = forms.ModelMultipleChoiceField(
+        Category.objects.all(), label="Chuyên mục", required=False, to_field_name="slug"
+    )
+    tu = VietnameseDateField(label="Từ ngày", required=False)
+    den = VietnameseDateField(label="Đến ngày", required=False)
+    tac_gia = forms.CharField(label="Tác giả", required=False, max_length=80)
+    sap_xep = forms.ChoiceField(
+        label="Sắp xếp", required=False, choices=[(BEST, "Phù hợp nhất"), (NEWEST, "Mới nhất")]
+    )
+
+    q.error_messages["max_length"] = f"Câu hỏi dài quá {MAX_QUERY} ký tự, xin bớt lại."
+    chuyen_muc.error_messages["invalid_choice"] = "Không có chuyên mục “%(value)s”."
+
+    @property
+    def query(self):
+        """What was asked, cleaned, to be shown again; also when it was too long."""
+        return clean_text(self.data.get("q", ""))[:MAX_QUERY]
+
+    @property
+    def categories(self):
+        """The top categories to choose from, in menu order."""
+        return Category.objects.top()
+
+    def clean_q(self):
+        return clean_text(self.cleaned_data["q"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("tu") and data.get("den") and data["tu"] > data["den"]:
+            self.add_error("den", "Ngày sau phải bằng hoặc sau ngày trước.")
+        return data
+
+    def results(self):
+        """What is found with the filters that could be understood, or None when nothing was asked."""
+        self.is_valid()
+        data = self.cleaned_data
+        if not data.get("q"):
+            return None
+        return search(data["q"], articles=self._narrowed(data), sort=data.get("sap_xep") or BEST)
+
+    def _narrowed(self, data):
+        articles = Article.objects.published()
+        if categories := data.get("chuyen_muc"):
+            articles = articles.in_categories(categories)
+        if author := data.get("tac_gia"):
+            articles = articles.by_author_named(author)
+        return articles.published_between(data.get("tu"), data.get("den"))

@@ -1,0 +1,46 @@
+"""What the home page shows, chosen in four queries whatever the number of articles."""
+
+from types import SimpleNamespace
+
+from .models import Article, Category
+
+FEATURED, FOLLOW_UPS, TICKER, LATEST, PER_BLOCK = 5, 2, 5, 4, 4
+
+
+def load_front_page():
+    """The stories of the home page, none shown twice in its upper half.
+
+    Returns a namespace: `lead` (an article or None), `follow_ups`, `secondary`, `ticker`, `latest` (lists of articles
+    for cards), `blocks` (a list of `(category, articles)` in menu order, empty categories left out) and `with_counts`
+    (the articles beside which the number of comments stands).
+    """
+    published = Article.objects.published().newest_first()
+    featured = list(published.filter(is_featured=True).for_cards()[:FEATURED])
+    newest = list(published.for_cards()[: FEATURED + FOLLOW_UPS + LATEST])
+    featured += [article for article in newest if article not in featured][: FEATURED - len(featured)]
+    others = [article for article in newest if article not in featured]
+    categories = list(Category.objects.all())
+    return SimpleNamespace(
+        lead=featured[0] if featured else None,
+        with_counts=[*featured, *others[FOLLOW_UPS:]],
+        secondary=featured[1:],
+        follow_ups=others[:FOLLOW_UPS],
+        latest=others[FOLLOW_UPS:],
+        ticker=list(published.in_ticker().for_cards()[:TICKER]) or newest[:TICKER],
+        blocks=_blocks(published, categories),
+    )
+
+
+def _blocks(published, categories):
+    tops = [category for category in categories if category.parent_id is None and category.on_home]
+    below = {top.pk: [top.pk] for top in tops}
+    for category in categories:
+        if category.parent_id in below:
+            below[category.parent_id].append(category.pk)
+    if not tops:
+        return []
+    newest = [published.filter(category__in=below[top.pk]).values("pk")[:PER_BLOCK] for top in tops]
+    pks = newest[0].union(*newest[1:], all=True)
+    articles = list(Article.objects.filter(pk__in=[row["pk"] for row in pks]).for_cards().newest_first())
+    blocks = [(top, [article for article in articles if article.category_id in below[top.pk]]) for top in tops]
+    return [(top, stories) for top, stories in blocks if stories]

@@ -1,0 +1,100 @@
+"""From the stored body to what a reader sees: document numbers linked, abbreviations explained, tables that scroll
+inside themselves, pictures in the size the screen needs. The stored text is never changed by it."""
+
+import re
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from lxml import html as lxml_html
+from lxml.builder import E
+
+from uploads.images import responsive_attributes
+from vietnamese.abbreviations import ABBREVIATIONS
+from vietnamese.lexemes import document_numbers
+
+_LEFT_ALONE = {"a", "abbr", "code", "pre", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
+_ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))})(?![\w/-])")
+
+
+def present_body(body):
+    """HTML for readers, marked safe: `body` comes from a RichTextField. About 1 ms for 6 kB, no query."""
+    if not body.strip():
+        return ""
+    root = lxml_html.fragment_fromstring(body, create_parent="div")
+    _size_pictures(root)
+    _wrap_tables(root)
+    _mark_words(root)
+    inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
+    return mark_safe((root.text or "") + inner)  # noqa: S308  # only rearranges HTML that the allow-list let through
+
+
+def _size_pictures(root):
+    for picture in root.iter("img"):
+        picture.attrib.update(responsive_attributes(picture.get("src", ""), picture.get("width")))
+        picture.set("loading", "lazy")
+
+
+def _wrap_tables(root):
+    """Give each table a frame that scrolls and takes the focus, named by its caption."""
+    for number, table in enumerate(list(root.iter("table")), start=1):
+        frame = E.div({"class": "table", "tabindex": "0", "role": "region"})
+        caption = table.find("caption")
+        if caption is None:
+            frame.set("aria-label", f"Bảng {number}")
+        else:
+            caption.set("id", f"bang-{number}")
+            frame.set("aria-labelledby", f"bang-{number}")
+        table.getparent().replace(table, frame)
+        frame.tail, table.tail = table.tail, None
+        frame.append(table)
+
+
+def _mark_words(root):
+    """Link document numbers to a search for them, and spell out each abbreviation where it first stands."""
+    seen = set()
+    for element in [element for element in root.iter() if isinstance(element.tag, str)]:
+        if not _inside_left_alone(element):
+            _replace(element, element.text, seen, after=None)
+        parent = element.getparent()
+        if parent is not None and not _inside_left_alone(parent):
+            _replace(parent, element.tail, seen, after=element)
+
+
+def _inside_left_alone(element):
+    return element.tag in _LEFT_ALONE or any(above.tag in _LEFT_ALONE for above in element.iterancestors())
+
+
+def _replace(parent, text, seen, *, after):
+    """Put marked elements in place of the matches in `text`, which opens `parent` or follows its child `after`."""
+    marks = _marks(text or "", seen)
+    if not marks:
+        return
+    index = 0 if after is None else parent.index(after) + 1
+    opening = text[: marks[0][0]]
+    if after is None:
+        parent.text = opening
+    else:
+        after.tail = opening
+    for (_, end, element), (following, *_) in zip(marks, [*marks[1:], (len(text),)], strict=True):
+        element.tail = text[end:following]
+        parent.insert(index, element)
+        index += 1
+
+
+def _marks(text, seen):
+    """What is marked in `text`: (start, end, element), in order, without overlaps."""
+    documents = [(found.start, found.end, _document_link(found)) for found in document_numbers(text)]
+    taken = [(start, end) for start, end, _ in documents]
+    abbreviations = []
+    for match in _ABBREVIATION.finditer(text):
+        free = all(match.end() <= start or end <= match.start() for start, end in taken)
+        if free and match[0] not in seen:
+            seen.add(match[0])
+            abbreviations.append((match.start(), match.end(), E.abbr({"title": ABBREVIATIONS[match[0]]}, match[0])))
+    return sorted(documents + abbreviations, key=lambda mark: mark[0])
+
+
+def _document_link(found):
+    address = f"{reverse('articles:search')}?{urlencode({'q': found.text})}"
+    return E.a({"class": "doc", "href": address, "title": f"Các bài nhắc đến {found.text}"}, found.text)

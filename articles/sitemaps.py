@@ -1,0 +1,53 @@
+"""What search engines should know of; Django pages the files at 10,000 addresses."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from .models import Article, Category, Event, Page
+
+
+class _OnThisSite(Sitemap):
+    limit = 10_000
+
+
+class ArticleSitemap(_OnThisSite):
+    def items(self):
+        return Article.objects.published().newest_first().only("slug", "published_at", "revised_at")
+
+    def lastmod(self, article):
+        return article.changed_at
+
+
+class CategorySitemap(_OnThisSite):
+    def items(self):
+        return Category.objects.all()
+
+
+class EventSitemap(_OnThisSite):
+    def items(self):
+        return Event.objects.all()
+
+
+class PageSitemap(_OnThisSite):
+    def items(self):
+        return Page.objects.filter(is_published=True)
+
+    def lastmod(self, page):
+        return page.updated_at
+
+
+class FixedSitemap(_OnThisSite):
+    def items(self):
+        return ["articles:home", "articles:event_list", "articles:site_map"]
+
+    def location(self, name):
+        return reverse(name)
+
+
+SITEMAPS = {
+    "trang": FixedSitemap,
+    "chuyen-muc": CategorySitemap,
+    "bai-viet": ArticleSitemap,
+    "su-kien": EventSitemap,
+    "trang-tinh": PageSitemap,
+}

@@ -1,0 +1,55 @@
+"""Pieces of content for any page."""
+
+import json
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from articles.metadata import news_article
+from articles.models import Event
+from richtext.text import html_to_text
+from vietnamese.highlight import excerpt, highlight
+
+register = template.Library()
+
+_JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def upcoming_events(count):
+    """{% upcoming_events 3 as events %}: the next events, those under way first. One query."""
+    return list(Event.objects.upcoming()[:count])
+
+
+@register.filter
+def of(mapping, key):
+    """{{ counts|of:article.pk }}: the value at `key`, or None."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def highlighted(text, words):
+    """`text`, escaped, with what `words` (of `query_words`) found in <mark>."""
+    return _marked(highlight(text, words))
+
+
+@register.simple_tag
+def excerpt_of(article, words):
+    """Where `article` speaks of `words`, with the words marked; the sapo when the body does not."""
+    return _marked(excerpt(html_to_text(article.body) or article.summary, words, length=220))
+
+
+@register.simple_tag
+def news_article_json(article, site):
+    """The schema.org description of `article` for search engines, as a script element that holds data only."""
+    text = json.dumps(news_article(article, site), ensure_ascii=False).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped above
+
+
+def _marked(fragments):
+    return format_html_join("", "{}", ((_mark(text, is_hit),) for text, is_hit in fragments))
+
+
+def _mark(text, is_hit):
+    return format_html("<mark>{}</mark>", text) if is_hit else text

@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .forms import SearchForm
+from .front_page import load_front_page
+from .models import Article, Author, Category, Event, Page, Tag
+from .pagination import page_of
+
+
+@require_safe
+def home(request):
+    return render(request, "articles/home.html", {"front": load_front_page()})
+
+
+@require_safe
+def article_detail(request, slug, pk):
+    article = get_object_or_404(Article.objects.for_page(), pk=pk)
+    is_preview = not article.is_visible() and request.user.is_staff and request.user.has_perm("articles.view_article")
+    if article.is_gone() and not is_preview:
+        return render(request, "articles/gone.html", {"article": article}, status=410)
+    if not article.is_visible() and not is_preview:
+        raise Http404
+    if slug != article.slug:
+        return redirect(article, permanent=True)
+    context = {"article": article, "around": article.around(), "is_preview": is_preview}
+    return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+def category(request, slug):
+    category = get_object_or_404(Category.objects.select_related("parent").with_children(), slug=slug)
+    articles = Article.objects.published().in_category(category)
+    return _list_page(request, "articles/category.html", articles, category=category)
+
+
+@require_safe
+def tag(request, slug):
+    tag = get_object_or_404(Tag, slug=slug)
+    return _list_page(request, "articles/tag.html", Article.objects.published().filter(tags=tag), tag=tag)
+
+
+@require_safe
+def byline(request, slug):
+    author = get_object_or_404(Author, slug=slug)
+    return _list_page(request, "articles/byline.html", Article.objects.published().filter(authors=author), author=author)
+
+
+@require_safe
+def event_list(request):
+    past = _page(request, Event.objects.past().select_related("picture"))
+    return render(
+        request,
+        "articles/event_list.html",
+        {"upcoming": Event.objects.upcoming().select_related("picture"), "page": past},
+    )
+
+
+@require_safe
+def event(request, slug):
+    event = get_object_or_404(Event.objects.select_related("picture"), slug=slug)
+    return _list_page(request, "articles/event.html", Article.objects.published().filter(event=event), event=event)
+
+
+@require_safe
+def page(request, slug):
+    page = get_object_or_404(Page, slug=slug, is_published=True)
+    return render(request, "articles/page.html", {"page": page})
+
+
+@require_safe
+def search_page(request):
+    form = SearchForm(request.GET)
+    results = form.results()
+    context = {"form": form, "results": results}
+    if results:
+        page = _page(request, results.pks)
+        context |= {"page": page, "articles": results.articles(page.object_list), "facets": results.per_category()}
+    return render(request, "articles/search.html", context)
+
+
+@require_safe
+def site_map(request):
+    context = {
+        "categories": Category.objects.top().with_children(),
+        "pages": Page.objects.filter(is_published=True),
+        "events": Event.objects.upcoming(),
+    }
+    return render(request, "articles/site_map.html", context)
+
+
+@require_safe
+def robots(request):
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def news_sitemap(request):
+    """Articles of the last two days, as news crawlers want them (at most 1,000)."""
+    since = timezone.now() - timedelta(days=2)
+    articles = Article.objects.published().filter(published_at__gte=since).newest_first().for_cards()[:1000]
+    return render(request, "articles/news_sitemap.xml", {"articles": articles}, content_type="application/xml")
+
+
+def _list_page(request, template, articles, **context):
+    return render(request, template, {"page": _page(request, articles.newest_first().for_cards()), **context})
+
+
+def _page(request, rows):
+    return page_of(rows, request.GET.get("trang"))

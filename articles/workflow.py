@@ -1,0 +1,119 @@
+"""From draft to reader: the states of an article, and who may move it from one to the next.
+
+    draft ──submit──▶ review ──publish──▶ published ──withdraw──▶ withdrawn
+      ▲                 │                     ▲                       │
+      └─────return──────┘      draft ──publish┘      ◀────reopen──────┘ (to draft)
+
+A schedule is no state: it is "published" with a `published_at` that has not come yet.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Article, Transition
+
+DRAFT, REVIEW, PUBLISHED, WITHDRAWN = Article.Status
+
+
+class NotAllowed(Exception):
+    """This person may not take this step; the message says so in Vietnamese."""
+
+
+class NotReady(Exception):
+    """The article lacks something readers need; `points` are the open ones, in Vietnamese."""
+
+    def __init__(self, points):
+        self.points = points
+        super().__init__(" ".join(points))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A way from one state to another. Without a `permission` it is for whoever may edit the article."""
+
+    source: str
+    target: str
+    label: str
+    permission: str = ""
+    needs_note: bool = False
+
+
+STEPS = [
+    Step(DRAFT, REVIEW, "Gửi duyệt"),
+    Step(REVIEW, DRAFT, "Rút về bản nháp"),
+    Step(REVIEW, DRAFT, "Trả lại người viết", "articles.publish_article", needs_note=True),
+    Step(DRAFT, PUBLISHED, "Xuất bản", "articles.publish_article"),
+    Step(REVIEW, PUBLISHED, "Duyệt và xuất bản", "articles.publish_article"),
+    Step(PUBLISHED, WITHDRAWN, "Gỡ khỏi trang", "articles.withdraw_article", needs_note=True),
+    Step(WITHDRAWN, DRAFT, "Mở lại bản nháp", "articles.publish_article"),
+    Step(WITHDRAWN, PUBLISHED, "Xuất bản lại", "articles.publish_article"),
+]
+
+
+def may_edit(user, article):
+    """Editors edit every article; a writer edits what they wrote, until it is published."""
+    if not user.has_perm("articles.change_article"):
+        return False
+    if user.has_perm("articles.edit_any_article"):
+        return True
+    return article.created_by_id == user.pk and article.status in (DRAFT, REVIEW)
+
+
+def step_between(user, article, source, target):
+    """The Step by which `user` may take `article` from `source` to `target`, or None.
+
+    A writer takes their own article back from review without a word; an editor who returns it gives the reason.
+    """
+    own = article.created_by_id == user.pk
+    for step in STEPS:
+        if (step.source, step.target) != (source, target):
+            continue
+        if step.permission and user.has_perm(step.permission) and not (own and source == REVIEW and target == DRAFT):
+            return step
+        if not step.permission and (own or not article.pk or target == REVIEW):
+            return step
+    return None
+
+
+def targets(user, article, source):
+    """The states `user` may choose for an article that is in state `source`, that one first."""
+    return [source, *(state for state in Article.Status if step_between(user, article, source, state))]
+
+
+def open_points(article):
+    """What readers would miss, as Vietnamese sentences; empty when the article can be published."""
+    points = []
+    if not article.summary.strip():
+        points.append("Chưa có sapo.")
+    if not article.body.strip():
+        points.append("Chưa có nội dung.")
+    if not (article.byline or article.source):
+        points.append("Chưa ghi tác giả hoặc nguồn.")
+    return points
+
+
+@transaction.atomic
+def move(article, target, *, by, source, note=""):
+    """Save `article` in state `target`, coming from `source`, and keep a record of the step.
+
+    Publishing without a date publishes now. Raises NotAllowed when `by` may not take the step, NotReady when an
+    article to be published lacks something. With `target` equal to `source` it only saves.
+    """
+    if target == source:
+        article.status = source
+        article.save()
+        return
+    step = step_between(by, article, source, target)
+    if step is None:
+        raise NotAllowed("Bạn không có quyền chuyển bài sang trạng thái này.")
+    if step.needs_note and not note.strip():
+        raise NotReady([f"{step.label}: xin ghi lý do để người viết biết."])
+    if target == PUBLISHED:
+        if points := open_points(article):
+            raise NotReady(points)
+        article.published_at = article.published_at or timezone.now()
+    article.status = target
+    article.save()
+    Transition.objects.create(article=article, by=by, from_status=source, to_status=target, note=note)
