@@ -1,0 +1,1 @@
+"""Vietnamese text, got right: Unicode, tones, folding, slugs, numbers, dates, names, legacy fonts, words to search."""

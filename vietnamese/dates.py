@@ -1,0 +1,115 @@
+"""Dates as Vietnamese readers write them, in the time of Việt Nam.
+
+Every function takes a date or a datetime. An aware datetime is told in the zone Asia/Ho_Chi_Minh; a naive one is
+taken to be local already.
+"""
+
+import calendar
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+# Beyond these, a day's end or its moment in UTC may leave Python's calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_DAY_MONTH_YEAR = re.compile(r"\s*([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})\s*")
+
+
+class InvalidDate(ValueError):
+    """What was typed is no date; the message is a Vietnamese sentence that tells how to mend it."""
+
+
+def local(dt):
+    """An aware datetime in the time of Việt Nam; dates and naive datetimes as they are."""
+    return dt.astimezone(VIETNAM) if isinstance(dt, datetime) and dt.tzinfo else dt
+
+
+def weekday(d):
+    """`Thứ Hai` … `Chủ Nhật`"""
+    return _WEEKDAYS[local(d).weekday()]
+
+
+def format_date(dt):
+    """`15/03/2023`"""
+    dt = local(dt)
+    return f"{dt.day:02}/{dt.month:02}/{dt.year:04}"
+
+
+def _clock(dt):
+    return f"{dt.hour:02}:{dt.minute:02}"
+
+
+def format_datetime(dt):
+    """`Thứ Tư, 15/03/2023 08:47`; a date has no time to tell."""
+    day = f"{weekday(dt)}, {format_date(dt)}"
+    return f"{day} {_clock(local(dt))}" if isinstance(dt, datetime) else day
+
+
+def format_time_date(dt):
+    """`10:20, 21/11/2026`; a date alone is `21/11/2026`."""
+    return f"{_clock(local(dt))}, {format_date(dt)}" if isinstance(dt, datetime) else format_date(dt)
+
+
+def format_iso(dt):
+    """ISO 8601 with the offset of Việt Nam, for `<time datetime>`: `2023-03-15T08:47:00+07:00`."""
+    if isinstance(dt, datetime) and not dt.tzinfo:
+        dt = dt.replace(tzinfo=VIETNAM)
+    return local(dt).isoformat()
+
+
+def timesince(dt, now=None):
+    """`Vừa xong`, `5 phút trước`, `3 giờ trước`, `Hôm qua 08:47`, and from the day before on the date.
+
+    Days are local days. A future moment is told by its time and date. A date knows only `Hôm nay` and `Hôm qua`.
+    """
+    now = local(now or datetime.now(VIETNAM))
+    if not isinstance(dt, datetime):
+        return _days_since(dt, now)
+    dt = local(dt)
+    if not dt.tzinfo or not now.tzinfo:
+        dt, now = dt.replace(tzinfo=VIETNAM), now.replace(tzinfo=VIETNAM)
+    minutes = (now - dt) // timedelta(minutes=1)
+    if minutes < 0:
+        return format_time_date(dt)
+    if minutes < 60:
+        return f"{minutes} phút trước" if minutes else "Vừa xong"
+    if dt.date() == now.date():
+        return f"{minutes // 60} giờ trước"
+    if dt.date() == now.date() - timedelta(days=1):
+        return f"Hôm qua {_clock(dt)}"
+    return format_date(dt)
+
+
+def _days_since(day, now):
+    days = (now.date() - day).days
+    return {0: "Hôm nay", 1: "Hôm qua"}.get(days) or format_date(day)
+
+
+def parse_date(s):
+    """The date that a person typed: `15/03/2023`, `1/1/2026`, `01-01-2026`, `01.01.2026`.
+
+    Raises InvalidDate with a sentence for the reader.
+    """
+    if not s.strip():
+        raise InvalidDate("Hãy nhập ngày, ví dụ 15/03/2026.")
+    match = _DAY_MONTH_YEAR.fullmatch(s)
+    if not match:
+        raise InvalidDate("Hãy viết ngày theo dạng ngày/tháng/năm, ví dụ 15/03/2026.")
+    day, month, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        raise InvalidDate("Hãy viết đủ bốn chữ số của năm, ví dụ 15/03/2026.")
+    _check(day, month, year)
+    return date(year, month, day)
+
+
+def _check(day, month, year):
+    if not 1 <= month <= 12:
+        hint = " Hãy viết ngày trước, tháng sau, ví dụ 15/03/2026." if 12 < month <= 31 and 1 <= day <= 12 else ""
+        raise InvalidDate(f"Không có tháng {month}.{hint}")
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise InvalidDate(f"Năm phải từ {_FIRST_YEAR} đến {_LAST_YEAR}.")
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        of_year = f" năm {year}" if (day, month) == (29, 2) else ""
+        raise InvalidDate(f"Tháng {month}{of_year} không có ngày {day}.")

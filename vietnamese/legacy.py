@@ -1,0 +1,133 @@
+"""Text typed for the fonts of the time before Unicode: TCVN3 (ABC, `.VnTime`) and VNI (`VNI-Times`).
+
+Such text reaches us as Windows-1252 letters: `C¶i c¸ch hµnh chÝnh` and `Caûi caùch haønh chính`. It is found out and
+offered for conversion, never converted silently. Ask before cleaning: TCVN3 writes ư as U+00AD, the soft hyphen,
+which `text.clean_text` drops.
+
+Tables: TCVN 5712:1993, small letters as in `iconv -f TCVN`; VNI for Windows as in xvnkb's `vni.h`.
+Left out: VISCII, VPS, BK HCM and other fonts hardly met today; words in TCVN3 whose case only the font `.VnTimeH`
+knew and nothing around them tells (see `_restore_capitals`).
+"""
+
+import re
+from collections import Counter
+
+from .syllables import is_syllable
+from .text import nfc
+
+TCVN3, VNI = "tcvn3", "vni"
+
+_TCVN3_LETTERS = {
+    "¡¢£¤¥¦§": "ĂÂÊÔƠƯĐ",
+    "¨©ª«¬\xad®": "ăâêôơưđ",
+    "µ¶·¸¹": "àảãáạ",
+    "»¼½¾Æ": "ằẳẵắặ",
+    "ÇÈÉÊË": "ầẩẫấậ",
+    "ÌÎÏÐÑ": "èẻẽéẹ",
+    "ÒÓÔÕÖ": "ềểễếệ",
+    "×ØÜÝÞ": "ìỉĩíị",
+    "ßáâãä": "òỏõóọ",
+    "åæçèé": "ồổỗốộ",
+    "êëìíî": "ờởỡớợ",
+    "ïñòóô": "ùủũúụ",
+    "õö÷øù": "ừửữứự",
+    "úûüýþ": "ỳỷỹýỵ",
+    "\u03bc": "à",  # Greek mu, into which some programs turn the micro sign
+}
+_FROM_TCVN3 = {
+    ord(code): letter for codes, letters in _TCVN3_LETTERS.items() for code, letter in zip(codes, letters, strict=True)
+}
+
+# VNI writes a letter as base and mark: the five tones are the same marks on all bases, those of â ê ô and of ă others.
+_TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
+_VNI_MARKS = {"": ("", *"ùøûõï"), "\u0302": tuple("âáàåãä"), "\u0306": tuple("êéèúüë")}
+_VNI_BASES = {"": "aeouyôö", "\u0302": "aeo", "\u0306": "a"}
+_VNI_SINGLES = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def _vni_table():
+    """Base and mark, or a letter alone, in small letters → Unicode."""
+    table = dict(_VNI_SINGLES)
+    for shape, bases in _VNI_BASES.items():
+        for base in bases:
+            for mark, tone in zip(_VNI_MARKS[shape], _TONES, strict=True):
+                if mark:
+                    table[base + mark] = nfc(_VNI_SINGLES.get(base, base) + shape + tone)
+    return table
+
+
+_FROM_VNI = _vni_table()
+_VNI_LETTER = re.compile("|".join(sorted(_FROM_VNI, key=len, reverse=True)), re.IGNORECASE)
+
+_TCVN3_WORD = re.compile("[A-Za-z\xa1-\xff\u03bc\u0100-\u024f\u1e00-\u1eff]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ONLY_UNICODE = re.compile("[\u0100-\u036f\u1e00-\u1eff]")
+_SIGN_IN_WORD = re.compile("[A-Za-z][¨©ª«¬\xad®¶·¸¹]|[¨©ª«¬\xad®¶·¸¹][A-Za-z]")
+
+
+def to_unicode(s, charset):
+    """`s` read in `charset` (TCVN3 or VNI). ASCII stays as it is, so the text of simple HTML may be passed whole."""
+    if charset == VNI:
+        return _VNI_LETTER.sub(_vni_letter, s)
+    if charset == TCVN3:
+        return "".join(map(_restore_capitals, _TCVN3_WORD.sub(_tcvn3_word, s).splitlines(keepends=True)))
+    raise ValueError(f"unknown charset: {charset!r}")
+
+
+def _vni_letter(match):
+    letter = _FROM_VNI[match[0].lower()]
+    return letter.upper() if match[0][0].isupper() else letter
+
+
+def _tcvn3_word(match):
+    """A sign that stands alone (©, §, «) is itself."""
+    word = match[0]
+    return word.translate(_FROM_TCVN3) if len(word) > 1 or word.isalpha() else word
+
+
+def _restore_capitals(line):
+    """`CảI CáCH` → `CẢI CÁCH`: in the capital fonts small letters with marks looked like capitals.
+
+    A word tells it by a capital after such a letter or by two capitals; a word that cannot tell (`Bµ`: Bà or BÀ) is
+    raised in a line that has a telling word and not one plain small letter.
+    """
+    if any(map(_is_of_capital_font, _WORD.findall(line))) and not re.search("[a-z]", line):
+        return line.upper()
+    return _WORD.sub(lambda match: match[0].upper() if _is_of_capital_font(match[0]) else match[0], line)
+
+
+def _is_of_capital_font(word):
+    small = [place for place, letter in enumerate(word) if letter.islower()]
+    capitals = [place for place, letter in enumerate(word) if letter.isupper()]
+    if not small or not capitals or any(word[place].isascii() for place in small):
+        return False
+    return len(capitals) > 1 or capitals[0] > small[0]
+
+
+def detect(s):
+    """TCVN3, VNI, or None when `s` is not surely in one of them. About 3 ms for 6 kB.
+
+    A word speaks for a character set when it becomes a Vietnamese syllable only by being read in it, and against it
+    when it has marks and does not, or has letters that only Unicode has. Sure means: two different words for it, or
+    one with a sign in it that no language puts there; they are one word in five of the text and four times more than
+    those against; and three words in five read as syllables, as they do in no other language.
+    Ask for each paragraph where a text may be mixed.
+    """
+    return next((charset for charset in (TCVN3, VNI) if _is_written_in(s, charset)), None)
+
+
+def _is_written_in(s, charset):
+    words = Counter((_TCVN3_WORD if charset == TCVN3 else _WORD).findall(s))
+    readable = {word for word in words if not _ONLY_UNICODE.search(word) and is_syllable(to_unicode(word, charset))}
+    speaking_for = {word for word in readable if not word.isascii() and not is_syllable(word)}
+    against = {word for word in words.keys() - readable if not word.isascii()}
+
+    def count(some):
+        return sum(words[word] for word in some)
+
+    return (
+        (len(speaking_for) > 1 or any(map(_SIGN_IN_WORD.search, speaking_for)))
+        and count(speaking_for) >= 4 * count(against)
+        and 5 * count(speaking_for) >= words.total()
+        and 5 * count(readable) >= 3 * words.total()
+    )

@@ -1,0 +1,61 @@
+"""Names of people: sorted by given name, in the order of the Vietnamese alphabet; initials.
+
+Sort keys are strings of decimal digits, so that every database sorts them alike, whatever its collation.
+"""
+
+import re
+import unicodedata
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: f"{rank}" for rank, letter in enumerate(_ALPHABET, start=20)}
+_OTHER = "99"
+_TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # huyền, hỏi, ngã, sắc, nặng; before them ngang, no mark
+_TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES, start=1)}
+_WORD = re.compile(r"[^\W_]+")
+_NOT_THE_NAME = re.compile("[,(]")
+
+
+def alphabet_key(s):
+    """Sort key in dictionary order: word by word, letters (Ă after A, Đ after D, Ư after U) before tones
+    (ngang, huyền, hỏi, ngã, sắc, nặng), capitals like small letters. Digits before letters, other scripts last.
+    """
+    return "".join(map(_word_key, _words(s)))
+
+
+def given_name_key(name):
+    """Sort key for a list of people: the last word (`Hậu` for Đoàn Thị Hậu), then the name from its beginning.
+
+    What follows a comma or stands in parentheses is no part of the name: `Lê An (TTXVN)`.
+    """
+    words = _name_words(name)
+    return "".join(map(_word_key, words[-1:] + words[:-1]))
+
+
+def initials(name):
+    """`Đoàn Thị Hậu` → `ĐH`: the first letters of family name and given name; one for a single word."""
+    words = _name_words(name)
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+def _words(s):
+    return _WORD.findall(unicodedata.normalize("NFC", s))
+
+
+def _name_words(name):
+    return _words(_NOT_THE_NAME.split(name, maxsplit=1)[0])
+
+
+def _word_key(word):
+    """Two digits for each letter (10 or more), then 00 to 05 for the tone, which also ends the word."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tone = next((_TONE_RANK[mark] for mark in decomposed if mark in _TONE_RANK), 0)
+    toneless = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONE_RANK))
+    return "".join(map(_letter_key, toneless)) + f"{tone:02}"
+
+
+def _letter_key(letter):
+    """Vietnamese letters by their place, other Latin letters by their base."""
+    if letter.isdecimal():
+        return f"{10 + unicodedata.decimal(letter)}"
+    base = unicodedata.normalize("NFD", letter)[0]
+    return _LETTER_RANK.get(letter) or _LETTER_RANK.get(base) or f"{_OTHER}{ord(letter):08}"

@@ -1,0 +1,115 @@
+"""One Unicode form for Vietnamese text; folding and tone placement for comparing it.
+
+Cleaning changes what is stored and therefore never touches spelling. Folding and canonical tones are for the search
+index, for queries and for comparisons only: "never rewrite what a journalist typed".
+"""
+
+import re
+import unicodedata
+
+# Controls (tab and line breaks aside), soft hyphen, zero-width and bidi characters, fillers that look empty, tag
+# characters, lone surrogates (PostgreSQL refuses them, JSON can carry them) and what XML forbids in a feed.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]+"
+)
+_LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+_MANY_BREAKS = re.compile(r"\n{4,}")
+
+_TONES = "\u0300\u0301\u0303\u0309"  # grave, acute, tilde, hook; the dot below is sorted by Unicode itself
+_MARK = re.compile("[\u0300-\u036f]")
+_MARKS_ABOVE = re.compile("[\u0300-\u0303\u0306\u0309]{2,}")
+_COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_STACKED_MARKS = re.compile(f"([{_COMBINING}]{{2}})[{_COMBINING}]+")  # a third mark is a prank that covers other lines
+
+
+def nfc(s):
+    """Precomposed letters, from NFD, from the Windows-1258 hybrid (`ê` + acute) and from a tone typed before its
+    circumflex (`á` + circumflex, seen in PDFs), which plain NFC leaves in two pieces.
+    """
+    s = unicodedata.normalize("NFC", s)
+    if _MARK.search(s):
+        s = _MARKS_ABOVE.sub(_tones_last, unicodedata.normalize("NFD", s))
+        s = unicodedata.normalize("NFC", s)
+    return s
+
+
+def _tones_last(match):
+    return "".join(sorted(match[0], key=lambda mark: mark in _TONES))
+
+
+def without_invisible(s):
+    """Drop what nobody sees: controls, soft hyphens, zero-width and bidi characters, lone surrogates."""
+    return _INVISIBLE.sub("", s)
+
+
+def _clean(s):
+    return _STACKED_MARKS.sub(r"\1", nfc(without_invisible(s)))
+
+
+def clean_text(s):
+    """One line as it should be stored: NFC, nothing invisible, every run of spaces (also U+00A0) one space."""
+    return _SPACES.sub(" ", _clean(s)).strip()
+
+
+def clean_multiline(s):
+    """Like `clean_text`, but lines stay lines: `\\n` only, no spaces at their ends, at most two blank lines."""
+    s = _SPACES_IN_LINE.sub(" ", _clean(_LINE_BREAK.sub("\n", s)))
+    s = "\n".join(line.strip() for line in s.split("\n"))
+    return _MANY_BREAKS.sub("\n\n\n", s).strip()
+
+
+def uppercase(s):
+    """Capitals as precomposed letters: `đường` → `ĐƯỜNG`."""
+    return nfc(s).upper()
+
+
+def _folding_table():
+    """Code point → letter without marks, for small Latin letters; combining marks → nothing."""
+    table = {ord(letter): base for letter, base in zip("đðɖøł", "dddol", strict=True)}
+    for code in (*range(0x00DF, 0x0250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base != chr(code):
+            table.setdefault(code, base)
+    return table | dict.fromkeys(range(0x0300, 0x0370))
+
+
+_FOLDING = _folding_table()
+
+
+def fold(s):
+    """Lower case without any marks, đ → d: `Cải cách` → `cai cach`. As long as `nfc(s)`, unless marks stand alone."""
+    return nfc(s).lower().translate(_FOLDING)
+
+
+def _tone_pairs():
+    """`oà` → `òa` and so on for open oa, oe, uy, in every case."""
+    pairs = {}
+    for first, second in ("oa", "oe", "uy"):
+        for tone in (*_TONES, "\u0323"):
+            for left in (first, first.upper()):
+                for right in (second, second.upper()):
+                    toned = unicodedata.normalize("NFC", right + tone)
+                    pairs[left + toned] = unicodedata.normalize("NFC", left + tone) + right
+    return pairs
+
+
+_TONE_PAIRS = _tone_pairs()
+_OPEN_SYLLABLE = re.compile(r"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|[uU](?<![qQ][uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+
+
+def canonical_tone(s):
+    """The older tone placement, case kept: `hoà` → `hòa`, `khoẻ` → `khỏe`, `thuỷ` → `thủy`.
+
+    The two ways to write differ only in open oa, oe and uy, and uy after q has one way: `hoàn`, `quý` stay.
+    """
+    return _OPEN_SYLLABLE.sub(lambda match: _TONE_PAIRS[match[0]], nfc(s))
+
+
+def canonical(s):
+    """The form in which two spellings of one word are equal, marks kept: lower case, NFC, one tone placement, and
+    the Icelandic eth and the African d, which old fonts put in the place of Đ, as đ.
+    """
+    return canonical_tone(s).lower().replace("ð", "đ").replace("ɖ", "đ")
