@@ -16,6 +16,8 @@ PER_PAGE = 24
 SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác rồi thử lại; bài đang viết vẫn còn ở đây."
 NOT_ALLOWED = "Tài khoản của bạn chưa được phép làm việc này. Hãy hỏi quản trị web."
 
+KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đã lưu trước đó được giữ nguyên."
+
 
 def staff_with(permission):
     """Let signed-in staff with `permission` in; others get JSON with a sentence, since scripts ask these addresses."""
@@ -45,7 +47,9 @@ def upload_image(request):
         image = store_image(request.FILES["upload"], by=request.user, **texts)
     except Refused as error:
         return _refusal(str(error), status=400)
-    return JsonResponse({"uploaded": 1, "fileName": image.file.rpartition("/")[2], **_described(image)})
+    kept = image.alt != clean_text(texts["alt"]) or image.credit != clean_text(texts["credit"])
+    note = KNOWN_PICTURE if kept else ""
+    return JsonResponse({"uploaded": 1, "fileName": image.file.rpartition("/")[2], "note": note, **_described(image)})
 
 
 @require_safe
