@@ -41,6 +41,17 @@ def _clock(dt):
     return f"{dt.hour:02}:{dt.minute:02}"
 
 
+def format_clock(dt):
+    """`08:47`"""
+    return _clock(local(dt))
+
+
+def format_hour(dt):
+    """As a notice says it: `8 giờ`, `7 giờ 30`."""
+    dt = local(dt)
+    return f"{dt.hour} giờ {dt.minute:02}" if dt.minute else f"{dt.hour} giờ"
+
+
 def format_datetime(dt):
     """`Thứ Tư, 15/03/2023 08:47`; a date has no time to tell."""
     day = f"{weekday(dt)}, {format_date(dt)}"

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q, Value
+from django.db.models import Count, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -69,6 +69,14 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_ticker(self):
         return self.filter(in_ticker=True)
+
+    def counts_for_desk(self, user):
+        """What waits on the desk of `user`: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
+        return self.aggregate(
+            in_review=Count("pk", filter=Q(status="review")),
+            own_drafts=Count("pk", filter=Q(status="draft", created_by=user)),
+            scheduled=Count("pk", filter=Q(status="published", published_at__gt=timezone.now())),
+        )
 
     def around(self, article, *, neighbours=3, related=4):
         """What to read after `article`, in one query: a namespace of lists for cards.

@@ -7,6 +7,7 @@ from datetime import date
 from functools import wraps
 
 from django import template
+from django.utils import timezone
 
 from vietnamese import dates, names, numbers
 
@@ -37,6 +38,9 @@ register.filter("phan_tram", _of_number(numbers.format_percent))
 register.filter("dung_luong", _of_number(numbers.format_bytes))
 register.filter("ngay", _of_date(dates.format_date))
 register.filter("ngay_gio", _of_date(dates.format_datetime))
+register.filter("thu", _of_date(dates.weekday))
+register.filter("gio", _of_date(dates.format_hour))
+register.filter("gio_phut", _of_date(dates.format_clock))
 register.filter("gio_ngay", _of_date(dates.format_time_date))
 register.filter("iso", _of_date(dates.format_iso))
 
@@ -51,3 +55,9 @@ def cach_day(value, now=None):
 def chu_cai(value):
     """The initials of a name."""
     return names.initials(str(value)) if value else ""
+
+
+@register.simple_tag
+def hom_nay():
+    """{% hom_nay as today %}: this moment, to be written by the filters."""
+    return timezone.localtime()

@@ -1,0 +1,62 @@
+"""The first page of the desk: what waits for this person, each figure a way to it."""
+
+from django.urls import reverse
+
+from articles.models import Article
+from comments.models import Comment
+from stats.counters import site
+
+
+def fill(request, context):
+    """Add `waiting` (title, figure, address, hint) and `recent` (articles) to the context of the index page.
+
+    At most four queries; a figure is only counted for who may open its list.
+    """
+    context["waiting"] = [figure for figure in _figures(request.user) if figure]
+    context["recent"] = _recent_articles(request.user)
+    return context
+
+
+def _figures(user):
+    return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user)]
+
+
+def _article_figures(user):
+    if not user.has_perm("articles.view_article"):
+        return []
+    counts = Article.objects.counts_for_desk(user)
+    listed = reverse("admin:articles_article_changelist")
+    return [
+        ("Bài chờ duyệt", counts["in_review"], f"{listed}?status__exact=review", "Biên tập viên đọc và duyệt"),
+        (
+            "Bản nháp của tôi",
+            counts["own_drafts"],
+            f"{listed}?status__exact=draft&created_by__id__exact={user.pk}",
+            "",
+        ),
+        ("Bài hẹn giờ", counts["scheduled"], f"{listed}?status__exact=published", "Đến giờ tự hiện"),
+    ]
+
+
+def _comment_figures(user):
+    if not user.has_perm("comments.view_comment"):
+        return []
+    pending = Comment.objects.pending().count()
+    return [("Bình luận chờ duyệt", pending, reverse("admin:comments_comment_changelist"), "Cũ nhất trước")]
+
+
+def _visit_figures(user):
+    if not user.has_perm("stats.view_siteday"):
+        return []
+    now = site()
+    address = reverse("admin:stats_desk")
+    return [
+        ("Lượt truy cập hôm nay", now.visits, address, ""),
+        ("Đang trực tuyến", now.online, address, "Trong 5 phút gần nhất"),
+    ]
+
+
+def _recent_articles(user):
+    if not user.has_perm("articles.view_article"):
+        return []
+    return Article.objects.for_cards().select_related("saved_by").order_by("-saved_at")[:8]

@@ -1,0 +1,109 @@
+"""How the admin, the newsroom's desk, is named, coloured and laid out (settings of django-unfold)."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def _entry(title, icon, url_name, permission):
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(url_name),
+        "permission": lambda request: request.user.has_perm(permission),
+    }
+
+
+def _list(title, icon, model, permission=None):
+    """An entry that leads to the list of `model` ("articles_article")."""
+    app, _, name = model.partition("_")
+    return _entry(title, icon, f"admin:{model}_changelist", permission or f"{app}.view_{name}")
+
+
+# Lacquer red in eleven steps, and the warm greys of paper and ink (static/css/tokens.css).
+_RED = [
+    "#fdf4f3",
+    "#fbe6e4",
+    "#f6cdc9",
+    "#eda7a1",
+    "#de736d",
+    "#c8474a",
+    "#ab2c31",
+    "#8a1a1e",
+    "#74171b",
+    "#651115",
+    "#3d0c0f",
+]
+_INK = [
+    "#fbf8f2",
+    "#f3ecdf",
+    "#e4d9c8",
+    "#cfc1ae",
+    "#a69888",
+    "#7a6d62",
+    "#5a5049",
+    "#463d37",
+    "#2f2824",
+    "#211a17",
+    "#14100e",
+]
+_STEPS = ["50", "100", "200", "300", "400", "500", "600", "700", "800", "900", "950"]
+
+UNFOLD = {
+    "SITE_TITLE": "Bàn biên tập",
+    "SITE_HEADER": "Bàn biên tập",
+    "SITE_SUBHEADER": "Trang tin Cải cách hành chính",
+    "SITE_ICON": lambda request: static("img/logo.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/logo.svg")}],
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "BORDER_RADIUS": "4px",
+    "COLORS": {"primary": dict(zip(_STEPS, _RED, strict=True)), "base": dict(zip(_STEPS, _INK, strict=True))},
+    "STYLES": [lambda request: static("desk/desk.css")],
+    "SCRIPTS": [],
+    "DASHBOARD_CALLBACK": "cchc_portal.dashboard.fill",
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "title": "Tin bài",
+                "items": [
+                    _list("Bài viết", "article", "articles_article"),
+                    _list("Sự kiện", "event", "articles_event"),
+                    _list("Chuyên mục", "account_tree", "articles_category"),
+                    _list("Thẻ", "sell", "articles_tag"),
+                    _list("Tác giả", "ink_pen", "articles_author"),
+                    _list("Trang tĩnh", "description", "articles_page"),
+                    _list("Thư viện ảnh", "photo_library", "uploads_image"),
+                ],
+            },
+            {
+                "title": "Bạn đọc",
+                "separator": True,
+                "items": [
+                    _list("Bình luận", "forum", "comments_comment"),
+                    _entry("Thống kê truy cập", "monitoring", "admin:stats_desk", "stats.view_siteday"),
+                ],
+            },
+            {
+                "title": "Trang",
+                "separator": True,
+                "items": [
+                    _list("Thông tin trang", "badge", "layout_site"),
+                    _list("Danh mục, liên kết", "menu", "layout_link"),
+                    _list("Banner", "ad", "layout_banner"),
+                    _list("Con số cải cách", "percent", "layout_indicator"),
+                ],
+            },
+            {
+                "title": "Người làm trang",
+                "separator": True,
+                "items": [
+                    _list("Tài khoản", "group", "accounts_user"),
+                    _list("Vai trò", "admin_panel_settings", "auth_group"),
+                ],
+            },
+        ],
+    },
+}

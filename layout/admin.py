@@ -1,0 +1,71 @@
+from django.contrib import admin
+from django.shortcuts import redirect
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from uploads.widgets import ImagePicker
+
+from .models import Banner, Indicator, Link, Site
+
+
+@admin.register(Site)
+class SiteAdmin(ModelAdmin):
+    """One row: its list leads straight to the form."""
+
+    fieldsets = [
+        ("Đầu trang", {"fields": ["name", "agency", "logo", "description"]}),
+        (
+            "Chân trang, theo quy định",
+            {"fields": ["standing_body", "responsible", "address", "phone", "email", "licence", "copyright"]},
+        ),
+        ("Trang chủ", {"fields": ["indicators_source"]}),
+    ]
+
+    def changelist_view(self, request, extra_context=None):
+        site = Site.objects.first()
+        return redirect("admin:layout_site_change", site.pk) if site else redirect("admin:layout_site_add")
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Site.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "logo":
+            kwargs["widget"] = ImagePicker
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Link)
+class LinkAdmin(ModelAdmin):
+    list_display = ["label", "menu", "url", "position", "is_shown"]
+    list_editable = ["position", "is_shown"]
+    list_filter = ["menu"]
+    search_fields = ["label", "url"]
+    fields = ["menu", "label", "url", "hint", "icon", "position", "is_shown"]
+
+
+@admin.register(Banner)
+class BannerAdmin(ModelAdmin):
+    list_display = ["picture", "place", "starts_at", "ends_at", "position", "is_shown"]
+    list_display_links = ["picture"]
+    list_editable = ["position", "is_shown"]
+    list_filter = ["place"]
+    list_select_related = ["image"]
+    fields = ["place", "label", "image", "narrow_image", "url", "starts_at", "ends_at", "position", "is_shown"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["widget"] = ImagePicker
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @display(description="Banner", header=True)
+    def picture(self, banner):
+        return [banner.image.alt, banner.url, None, {"path": banner.image.url_for(640), "width": 96, "height": 40}]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ModelAdmin):
+    list_display = ["label", "value", "change", "trend", "position"]
+    list_editable = ["value", "change", "trend", "position"]
+    fields = ["label", "value", "change", "trend", "position"]
