@@ -1,0 +1,244 @@
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.html import format_html, format_html_join
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from vietnamese.dates import format_datetime, timesince
+from vietnamese.numbers import format_number
+
+from .admin_forms import AnswerForm, ReasonForm
+from .models import Comment
+from .models.comment import AlreadyDecided
+from .moderation import DONE, decide_many, who_decided
+from .screening import sentence
+
+State = Comment.State
+ANSWERABLE = {State.PENDING, State.APPROVED}
+OTHERS_SHOWN = 10
+SHOWN_IN_MESSAGE = 5
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What waits is shown first; the other states and all of them on demand."""
+
+    title = "trạng thái"
+    parameter_name = "state"
+    ALL = "all"
+
+    def lookups(self, request, model_admin):
+        return [*State.choices, (self.ALL, "Tất cả")]
+
+    def value(self):
+        return super().value() or State.PENDING.value
+
+    def choices(self, changelist):
+        counts = Comment.objects.state_counts()
+        counts[self.ALL] = sum(counts.values())
+        for value, label in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value})
+            display = f"{label} ({format_number(counts.get(value, 0))})"
+            yield {"selected": self.value() == value, "query_string": query, "display": display}
+
+    def queryset(self, request, queryset):
+        return queryset if self.value() == self.ALL else queryset.filter(state=self.value())
+
+
+@admin.register(Comment)
+class CommentAdmin(ModelAdmin):
+    """Where moderators decide. Nobody adds, edits or deletes a citizen's words here."""
+
+    list_display = ["text", "about", "sender", "why_held", "sent", "status"]
+    list_display_links = ["text"]
+    list_filter = [StateFilter]
+    list_per_page = 50
+    list_fullwidth = True
+    list_disable_select_all = True
+    show_full_result_count = False
+    search_fields = ["name", "body"]
+    search_help_text = "Tìm trong tên và nội dung."
+    actions = ["approve", "reject", "mark_spam", "reopen"]
+    list_before_template = "comments/admin/states.html"
+
+    class Media:
+        css = {"all": ["comments/desk.css"]}
+
+    def changelist_view(self, request, extra_context=None):
+        """Hands the choices of the state filter to the tabs above the list."""
+        response = super().changelist_view(request, extra_context)
+        if changelist := (getattr(response, "context_data", None) or {}).get("cl"):
+            response.context_data["state_tabs"] = list(changelist.filter_specs[0].choices(changelist))
+        return response
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_queue()
+
+    def get_ordering(self, request):
+        """The oldest waiting first; what is decided, the newest first."""
+        waiting = request.GET.get("state", State.PENDING) == State.PENDING
+        return ["created_at", "pk"] if waiting else ["-created_at", "-pk"]
+
+    @display(description="Bình luận")
+    def text(self, comment):
+        """With the version that the moderator sees, so that a decision counts only for that."""
+        seen = format_html('<input type="hidden" name="version-{}" value="{}">', comment.pk, comment.version)
+        return format_html('<span class="comment-text">{}</span>{}', comment.body, seen)
+
+    @display(description="Bài viết")
+    def about(self, comment):
+        return comment.article.title
+
+    @display(description="Người gửi")
+    def sender(self, comment):
+        return comment.name
+
+    @display(description="Vì sao cần xem kỹ")
+    def why_held(self, comment):
+        reasons = [comment.reason] if comment.reason else []
+        return _lines([*reasons, *map(sentence, comment.findings)])
+
+    @display(description="Gửi lúc", ordering="created_at")
+    def sent(self, comment):
+        return format_html(
+            '<span title="{}">{}</span>', format_datetime(comment.created_at), timesince(comment.created_at)
+        )
+
+    @display(
+        description="Trạng thái",
+        label={"Chờ duyệt": "warning", "Đã duyệt": "success", "Từ chối": "danger", "Thư rác": "danger"},
+    )
+    def status(self, comment):
+        return comment.get_state_display()
+
+    @admin.action(description="Duyệt", permissions=["change"])
+    def approve(self, request, queryset):
+        self._decide(request, queryset, State.APPROVED)
+
+    @admin.action(description="Từ chối…", permissions=["change"])
+    def reject(self, request, queryset):
+        """Asks for the reason on a page of its own, then rejects."""
+        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+        if form.is_bound and form.is_valid():
+            return self._decide(request, queryset, State.REJECTED, form.cleaned_data["reason"])
+        comments = list(queryset)
+        versions = _seen_versions(request)
+        for comment in comments:
+            comment.seen_version = versions.get(comment.pk, comment.version)
+        context = {"title": "Từ chối bình luận", "form": form, "comments": comments, "opts": self.opts}
+        return self._page(request, "comments/admin/reject.html", context, status=422 if form.is_bound else 200)
+
+    @admin.action(description="Thư rác", permissions=["change"])
+    def mark_spam(self, request, queryset):
+        self._decide(request, queryset, State.SPAM)
+
+    @admin.action(description="Đưa về chờ duyệt", permissions=["change"])
+    def reopen(self, request, queryset):
+        self._decide(request, queryset, State.PENDING)
+
+    def _decide(self, request, queryset, state, reason=""):
+        outcome = decide_many(queryset, state, by=request.user, seen_versions=_seen_versions(request), reason=reason)
+        if outcome.done:
+            self.message_user(request, f"{DONE[state].capitalize()} {len(outcome.done)} bình luận.", messages.SUCCESS)
+        if outcome.unchanged:
+            count = len(outcome.unchanged)
+            self.message_user(request, f"{count} bình luận đã ở trạng thái “{state.label}” từ trước.", messages.INFO)
+        for conflict in outcome.conflicts[:SHOWN_IN_MESSAGE]:
+            self.message_user(request, conflict, messages.WARNING)
+        if len(outcome.conflicts) > SHOWN_IN_MESSAGE:
+            more = len(outcome.conflicts) - SHOWN_IN_MESSAGE
+            self.message_user(request, f"Và {more} bình luận khác đã có người xử lý.", messages.WARNING)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One comment with all that helps to decide, and the decision. The text itself cannot be changed."""
+        comment = self.get_object(request, unquote(object_id))
+        if comment is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST":
+            return self._decide_one(request, comment)
+        if not self.has_view_permission(request, comment):
+            raise PermissionDenied
+        return self._show(request, comment)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The events on the comment's page are its history."""
+        return redirect("admin:comments_comment_change", object_id)
+
+    def _decide_one(self, request, comment):
+        if not self.has_change_permission(request, comment):
+            raise PermissionDenied
+        comment.version = _seen_versions(request).get(comment.pk, comment.version)
+        try:
+            if "answer" in request.POST:
+                return self._answer(request, comment)
+            return self._move(request, comment, request.POST.get("decision"))
+        except AlreadyDecided as clash:
+            self.message_user(request, who_decided(clash.comment), messages.WARNING)
+            return redirect("admin:comments_comment_change", comment.pk)
+
+    def _answer(self, request, comment):
+        if comment.state not in ANSWERABLE:
+            raise AlreadyDecided(comment)
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return self._show(request, comment, answer_form=form, status=422)
+        comment.answer_officially(form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
+        self.message_user(request, "Đã đăng câu trả lời chính thức.", messages.SUCCESS)
+        return redirect("admin:comments_comment_change", comment.pk)
+
+    def _move(self, request, comment, decision):
+        if decision not in State.values:
+            self.message_user(request, "Xin chọn một trong các nút xử lý.", messages.WARNING)
+            return redirect("admin:comments_comment_change", comment.pk)
+        state, form = State(decision), ReasonForm(request.POST)
+        if state == State.REJECTED and not form.is_valid():
+            return self._show(request, comment, reason_form=form, status=422)
+        reason = form.cleaned_data["reason"] if state == State.REJECTED else ""
+        comment.decide(state, by=request.user, reason=reason)
+        self.message_user(request, f"Bình luận của {comment.name}: {DONE[state]}.", messages.SUCCESS)
+        following = Comment.objects.pending().exclude(pk=comment.pk).first()
+        if following is None or state == State.PENDING:
+            return redirect("admin:comments_comment_changelist")
+        return redirect("admin:comments_comment_change", following.pk)
+
+    def _show(self, request, comment, *, reason_form=None, answer_form=None, status=200):
+        root = comment.root
+        others = Comment.objects.others_of_sender(comment).for_queue()
+        context = {
+            "title": f"Bình luận của {comment.name}",
+            "opts": self.opts,
+            "original": comment,
+            "comment": comment,
+            "held_because": [sentence(finding) for finding in comment.findings],
+            "around": [root, *root.replies.for_queue()],
+            "events": comment.events.select_related("by"),
+            "may_be_answered": comment.state in ANSWERABLE,
+            "decisions": [state for state in State if state != comment.state],
+            "others": others[:OTHERS_SHOWN],
+            "reason_form": reason_form or ReasonForm(),
+            "answer_form": answer_form or AnswerForm(),
+            "may_decide": self.has_change_permission(request, comment),
+        }
+        return self._page(request, "comments/admin/comment.html", context, status=status)
+
+    def _page(self, request, template, context, status=200):
+        return render(request, template, {**self.admin_site.each_context(request), **context}, status=status)
+
+
+def _seen_versions(request):
+    """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
+    fields = ((name.removeprefix("version-"), value) for name, value in request.POST.items())
+    return {int(pk): int(value) for pk, value in fields if pk.isdecimal() and value.isdecimal()}
+
+
+def _lines(sentences):
+    return format_html(
+        '<ul class="comment-why">{}</ul>', format_html_join("", "<li>{}</li>", ((s,) for s in sentences))
+    )

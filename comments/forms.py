@@ -1,0 +1,156 @@
+from django import forms
+from django.core.validators import EmailValidator
+
+from vietnamese.numbers import format_number
+from vietnamese.text import clean_multiline, clean_text
+
+from . import consent
+from .models import Rating
+from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
+from .screening import Draft
+from .tokens import FormToken, Unreadable
+
+PRESS_AGAIN = "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫn còn nguyên, xin bấm gửi lại."
+PARENT_GONE = "Bình luận mà bạn trả lời không có hoặc không còn trên trang. Bấm gửi lại để đăng thành bình luận mới."
+LARGEST_KEY = 2**63 - 1
+
+
+class CleanedField(forms.CharField):
+    """Text cleaned of what nobody sees before it is checked: a NUL or a bidi mark is no reason to refuse a voice."""
+
+    def __init__(self, *, clean_function, limit, what, **kwargs):
+        super().__init__(strip=False, **kwargs)
+        self.clean_function = clean_function
+        self.limit, self.what = limit, what
+
+    def to_python(self, value):
+        return self.clean_function(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if len(value) > self.limit:
+            raise forms.ValidationError(
+                f"{self.what} dài {format_number(len(value))} ký tự, tối đa {format_number(self.limit)} ký tự.",
+                code="too_long",
+            )
+
+
+class CommentForm(forms.Form):
+    """A reader's comment. All errors come at once; `draft` is what it brought when there are none."""
+
+    body = CleanedField(
+        clean_function=clean_multiline,
+        limit=BODY_MAX,
+        what="Nội dung",
+        error_messages={"required": "Xin viết nội dung bình luận."},
+    )
+    name = CleanedField(
+        clean_function=clean_text,
+        limit=NAME_MAX,
+        what="Tên",
+        error_messages={"required": "Xin cho biết tên của bạn."},
+    )
+    email = CleanedField(
+        clean_function=clean_text,
+        limit=EMAIL_MAX,
+        what="Email",
+        validators=[EmailValidator("Địa chỉ email chưa đúng. Ví dụ: ten@thu.vn")],
+        error_messages={"required": "Xin nhập email của bạn."},
+    )
+    consent = forms.BooleanField(
+        error_messages={"required": "Cần đánh dấu vào ô này thì bình luận mới gửi được."},
+    )
+    parent = forms.Field(required=False)
+    url = forms.Field(required=False)  # the trap: people do not see it
+    token = forms.Field(required=False)
+
+    def __init__(self, posted=None, *, article_pk, parent=None):
+        super().__init__(posted, initial={"parent": parent})
+        self.article_pk = article_pk
+        self.renewed_token = FormToken.for_article(article_pk, consent.VERSION)
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if not any(character.isalpha() for character in name):
+            raise forms.ValidationError("Tên phải có ít nhất một chữ cái.")
+        return name
+
+    def clean_parent(self):
+        text = (self.cleaned_data["parent"] or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= LARGEST_KEY):
+            self.forget_parent()
+            raise forms.ValidationError(PARENT_GONE)
+        return int(text)
+
+    def clean_token(self):
+        try:
+            token = FormToken.read(self.cleaned_data["token"] or "", self.article_pk)
+        except Unreadable as error:
+            raise forms.ValidationError(PRESS_AGAIN) from error
+        self.renewed_token = token.renewed(consent.VERSION)
+        if token.is_old:
+            raise forms.ValidationError(PRESS_AGAIN)
+        return token
+
+    def forget_parent(self):
+        """Sent again, this form brings a comment of its own instead of an answer."""
+        self.data = self.data.copy()
+        self.data["parent"] = ""
+
+    def renew_submission(self):
+        """Sent again, this form is another submission."""
+        self.renewed_token = self.renewed_token.for_another()
+
+    @property
+    def draft(self):
+        token = self.cleaned_data["token"]
+        return Draft(
+            name=self.cleaned_data["name"],
+            email=self.cleaned_data["email"],
+            body=self.cleaned_data["body"],
+            submission_id=token.submission_id,
+            consent_version=token.consent_version,
+            parent=self.cleaned_data["parent"],
+            trap=clean_text(self.cleaned_data["url"] or ""),
+            open_seconds=token.open_seconds,
+        )
+
+    @property
+    def new_token(self):
+        return self.renewed_token.write()
+
+    @property
+    def kept(self):
+        """What the reader typed, to be shown again: nothing is lost, only the invisible is gone."""
+        value = {name: self[name].value() or "" for name in ("body", "name", "email", "consent", "parent")}
+        one_line = {name: clean_text(str(value[name])) for name in ("name", "email", "parent")}
+        return value | one_line | {"body": clean_multiline(value["body"])}
+
+    @property
+    def consent_text(self):
+        return consent.TEXT
+
+    @property
+    def privacy_page(self):
+        return consent.PRIVACY_PAGE
+
+    @property
+    def problems(self):
+        """`(id of the field or None, sentence)` in the order of the form, for the summary on top."""
+        with_field = ("body", "name", "email", "consent")
+        return [(f"c-{name}", error) for name in with_field for error in self.errors.get(name, [])] + [
+            (None, error) for name in ("parent", "token", "__all__") for error in self.errors.get(name, [])
+        ]
+
+
+class RatingForm(forms.Form):
+    score = forms.TypedChoiceField(
+        choices=Rating.Score.choices,
+        coerce=int,
+        error_messages={
+            "required": "Xin chọn từ 1 đến 5 điểm rồi bấm gửi.",
+            "invalid_choice": "Điểm đánh giá phải từ 1 đến 5.",
+        },
+    )

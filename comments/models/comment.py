@@ -1,0 +1,220 @@
+"""What a reader said about an article, and the answer of the office."""
+
+import base64
+import textwrap
+import uuid
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+
+from vietnamese.fields import CleanCharField, CleanTextField
+
+from .queryset import CommentQuerySet
+
+NAME_MAX = 80
+EMAIL_MAX = 254
+BODY_MAX = 2_000
+OFFICIAL_BODY_MAX = 5_000
+EXCERPT_LENGTH = 140
+
+
+def reference_number(submission_id):
+    """The number a reader keeps: ten characters of the random submission id, so nobody can count through them."""
+    code = base64.b32encode(submission_id.bytes[:7]).decode()[:10]
+    return f"BL-{code[:5]}-{code[5:]}"
+
+
+class AlreadyDecided(Exception):
+    """Somebody else decided about this comment since it was shown; `comment` is as it is now."""
+
+    def __init__(self, comment):
+        super().__init__(comment.pk)
+        self.comment = comment
+
+
+class Comment(models.Model):
+    """A reader's words are never edited: they are shown, or not shown with a reason."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "Chờ duyệt"
+        APPROVED = "approved", "Đã duyệt"
+        REJECTED = "rejected", "Từ chối"
+        SPAM = "spam", "Thư rác"
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="+", verbose_name="bài viết"
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name="trả lời",
+        help_text="Bình luận gốc; câu trả lời chỉ có một cấp.",
+    )
+    in_reply_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="trả lời riêng",
+        help_text="Khi trả lời một câu trả lời: chính câu đó, để hiện “@Tên”.",
+    )
+    name = CleanCharField("tên", max_length=NAME_MAX)
+    email = models.EmailField("email", max_length=EMAIL_MAX, blank=True)
+    body = CleanTextField("nội dung")
+    is_official = models.BooleanField("trả lời chính thức", default=False)
+
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PENDING)
+    reason = CleanTextField("lý do", blank=True)
+    decided_at = models.DateTimeField("xử lý lúc", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người xử lý",
+    )
+    version = models.PositiveIntegerField("lần xử lý", default=0, editable=False)
+
+    findings = models.JSONField("điều phát hiện", default=list, blank=True)
+    score = models.PositiveSmallIntegerField("điểm nghi ngờ", default=0)
+    submission_id = models.UUIDField("mã lần gửi", unique=True, default=uuid.uuid4, editable=False)
+    sender_key = models.UUIDField("khóa người gửi", null=True, blank=True, editable=False)
+    digest = models.UUIDField("dấu nội dung", null=True, blank=True, editable=False)
+    consent_version = models.CharField("bản đồng ý", max_length=20, blank=True)
+    consented_at = models.DateTimeField("đồng ý lúc", null=True, blank=True)
+    created_at = models.DateTimeField("gửi lúc", default=timezone.now)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bình luận"
+        verbose_name_plural = "bình luận"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_state_known",
+                condition=Q(state__in=["pending", "approved", "rejected", "spam"]),
+                violation_error_message="Trạng thái bình luận không hợp lệ.",
+            ),
+            models.CheckConstraint(
+                name="comment_has_name_and_body",
+                condition=~Q(name="") & ~Q(body=""),
+                violation_error_message="Bình luận phải có tên và nội dung.",
+            ),
+            models.CheckConstraint(
+                name="comment_body_length",
+                condition=LessThanOrEqual(Length("body"), BODY_MAX)
+                | (Q(is_official=True) & LessThanOrEqual(Length("body"), OFFICIAL_BODY_MAX)),
+                violation_error_message="Nội dung bình luận dài quá mức cho phép.",
+            ),
+            models.CheckConstraint(
+                name="comment_pending_is_undecided",
+                condition=Q(state="pending", decided_at=None, decided_by=None)
+                | (~Q(state="pending") & Q(decided_at__isnull=False)),
+                violation_error_message="Bình luận chờ duyệt thì chưa có người xử lý, đã xử lý thì phải có giờ.",
+            ),
+            models.CheckConstraint(
+                name="comment_rejection_has_reason",
+                condition=~Q(state="rejected") | ~Q(reason=""),
+                violation_error_message="Từ chối bình luận phải có lý do.",
+            ),
+            models.CheckConstraint(
+                name="comment_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message="Bình luận không thể trả lời chính nó.",
+            ),
+            models.CheckConstraint(
+                name="comment_reply_hangs_on_root",
+                condition=Q(in_reply_to=None) | Q(parent__isnull=False),
+                violation_error_message="Câu trả lời phải thuộc về một bình luận gốc.",
+            ),
+            models.CheckConstraint(
+                name="comment_reader_consented",
+                condition=Q(is_official=True) | (~Q(consent_version="") & Q(consented_at__isnull=False)),
+                violation_error_message="Bình luận của bạn đọc phải kèm sự đồng ý lưu dữ liệu.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["article", "created_at", "id"], name="comment_thread", condition=Q(state="approved")),
+            models.Index(fields=["-created_at", "-id"], name="comment_newest", condition=Q(state="approved")),
+            models.Index(fields=["created_at", "id"], name="comment_queue", condition=Q(state="pending")),
+            models.Index(fields=["sender_key", "created_at"], name="comment_of_sender"),
+            models.Index(fields=["digest", "created_at"], name="comment_duplicates"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.excerpt}"
+
+    def get_absolute_url(self):
+        """Its place on the article's page. One query more when `article` is not loaded."""
+        return f"{self.article.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"binh-luan-{self.pk}"
+
+    @property
+    def excerpt(self):
+        """The first words, on one line, cut at a word end."""
+        line = " ".join(self.body.split())
+        short = textwrap.shorten(line, EXCERPT_LENGTH, placeholder="…")
+        return line[:EXCERPT_LENGTH] + "…" if short == "…" else short
+
+    @property
+    def reference(self):
+        return reference_number(self.submission_id)
+
+    @property
+    def root(self):
+        return self.parent or self
+
+    def decide(self, state, *, by, reason=""):
+        """Move this comment to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
+
+        `by` is the moderator. Moving back to pending clears the decision; the events keep it.
+        """
+        is_decision = state != self.State.PENDING
+        with transaction.atomic():
+            before = self.state
+            changed = Comment.objects.filter(pk=self.pk, version=self.version).update(
+                state=state,
+                reason=reason if is_decision else "",
+                decided_at=timezone.now() if is_decision else None,
+                decided_by=by if is_decision else None,
+                version=F("version") + 1,
+            )
+            if not changed:
+                raise AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=self.pk))
+            self.refresh_from_db(fields=["state", "reason", "decided_at", "decided_by", "version"])
+            self.events.create(by=by, from_state=before, to_state=state, why=reason)
+
+    def answer_officially(self, body, *, by, name):
+        """Publish the office's answer under this comment, approving the comment first when it still waits.
+
+        `name` is the unit that answers ("UBND xã Tân Phong"). Raises AlreadyDecided.
+        """
+        with transaction.atomic():
+            if self.state != self.State.APPROVED:
+                self.decide(self.State.APPROVED, by=by)
+            answer = Comment.objects.create(
+                article_id=self.article_id,
+                parent=self.root,
+                in_reply_to=self if self.parent_id else None,
+                name=name,
+                body=body,
+                is_official=True,
+                state=self.State.APPROVED,
+                decided_at=timezone.now(),
+                decided_by=by,
+            )
+            answer.events.create(by=by, to_state=self.State.APPROVED, why="Trả lời chính thức")
+        return answer

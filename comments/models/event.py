@@ -1,0 +1,41 @@
+"""What was decided about a comment, when, and by whom."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from vietnamese.fields import CleanTextField
+
+from .comment import Comment
+
+
+class CommentEvent(models.Model):
+    """One step of a comment from state to state. Rows are only ever added: a trigger refuses UPDATE and DELETE."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="events", verbose_name="bình luận")
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người làm",
+        help_text="Trống: bạn đọc hoặc máy.",
+    )
+    from_state = models.CharField("từ", max_length=10, choices=Comment.State, blank=True)
+    to_state = models.CharField("sang", max_length=10, choices=Comment.State)
+    why = CleanTextField("lý do", blank=True)
+
+    class Meta:
+        verbose_name = "bước xử lý bình luận"
+        verbose_name_plural = "các bước xử lý bình luận"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_from_state_display() or 'Mới gửi'} → {self.get_to_state_display()}"
+
+    @property
+    def is_seen_by_readers(self):
+        """Whether this step changes a public page: the comment appeared or disappeared."""
+        return Comment.State.APPROVED in {self.from_state, self.to_state}

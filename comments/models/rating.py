@@ -1,0 +1,69 @@
+"""How useful readers find an article: one to five points, without a name."""
+
+from django.db import models
+from django.db.models import Avg, Count, Q, Sum
+from django.utils import timezone
+
+MAX_PER_NETWORK_AND_DAY = 30
+
+
+class TooManyFromHere(Exception):
+    """One connection rated one article more often in a day than a busy office would."""
+
+
+class RatingQuerySet(models.QuerySet):
+    def summary(self, article):
+        """`{"points": sum, "count": n, "average": float or None}` of one article; one query."""
+        totals = self.filter(article=article).aggregate(points=Sum("score"), count=Count("pk"), average=Avg("score"))
+        return totals | {"points": totals["points"] or 0}
+
+    def rate(self, article, score, *, sender):
+        """Keep `score` as today's rating of `sender` (a `senders.Rater`); a second one that day replaces the first.
+
+        Raises TooManyFromHere.
+        """
+        key = {"article": article, "day": timezone.localdate(), "rater": sender.key}
+        others = self.filter(article=article, day=key["day"], network=sender.network).exclude(rater=sender.key)
+        if others.count() >= MAX_PER_NETWORK_AND_DAY:
+            raise TooManyFromHere
+        return self.update_or_create(**key, defaults={"score": score, "network": sender.network})[0]
+
+
+class Rating(models.Model):
+    """One visitor's opinion of one article on one day. Keys change every day, so nobody's ratings can be joined up."""
+
+    class Score(models.IntegerChoices):
+        ONE = 1, "rất không hài lòng"
+        TWO = 2, "chưa hài lòng"
+        THREE = 3, "bình thường"
+        FOUR = 4, "hài lòng"
+        FIVE = 5, "rất hài lòng"
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="+", verbose_name="bài viết"
+    )
+    day = models.DateField("ngày", help_text="Ngày theo giờ Việt Nam.")
+    rater = models.UUIDField("khóa người đánh giá")
+    network = models.UUIDField("khóa mạng")
+    score = models.PositiveSmallIntegerField("điểm", choices=Score)
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đánh giá"
+        verbose_name_plural = "đánh giá"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "day", "rater"],
+                name="rating_once_a_day",
+                violation_error_message="Mỗi người đánh giá một bài một lần trong ngày.",
+            ),
+            models.CheckConstraint(
+                name="rating_score_1_to_5",
+                condition=Q(score__range=(1, 5)),
+                violation_error_message="Điểm đánh giá từ 1 đến 5.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.score} điểm"

@@ -1,0 +1,61 @@
+"""Words and names that make a moderator look twice. Nothing is refused because of them: a person reads it all.
+
+Written with marks, a phrase matches with marks in either tone placement. A phrase in `FOLDED` also matches when the
+writer left all the marks out; only phrases stand there whose unmarked form means nothing else. Kept small on purpose:
+a long list hides good comments ("số đề" is in every "một số đề nghị", "công an" in every Nguyễn Công An).
+"""
+
+SELLING = (
+    "nhà cái",
+    "tài xỉu",
+    "cá độ",
+    "cá cược",
+    "kèo bóng đá",
+    "đánh bạc",
+    "lô đề",
+    "nổ hũ",
+    "casino",
+    "vay tiền nhanh",
+    "vay nóng",
+    "cho vay không thế chấp",
+    "hỗ trợ vay vốn nhanh",
+    "giải ngân trong ngày",
+    "sim số đẹp",
+    "giảm cân cấp tốc",
+    "thuốc cường dương",
+    "gái gọi",
+    "việc nhẹ lương cao",
+    "làm bằng giả",
+    "làm giấy tờ giả",
+    "hoàn tiền bị lừa đảo",
+    "kết bạn zalo",
+    "inbox nhận ngay",
+)
+
+INSULTS = ("ngu như", "đồ ngu", "đồ chó", "thằng chó", "óc chó", "mất dạy", "vô học", "đồ khốn", "khốn nạn")
+
+FOLDED = frozenset(
+    {"nhà cái", "tài xỉu", "kèo bóng đá", "nổ hũ", "vay tiền nhanh", "sim số đẹp", "việc nhẹ lương cao"}
+)
+
+# Nobody outside the office may sign like the office. Compared without marks, at word borders.
+RESERVED_NAMES = (
+    "admin",
+    "administrator",
+    "quản trị",
+    "quản trị viên",
+    "kiểm duyệt",
+    "ban biên tập",
+    "BBT",
+    "tòa soạn",
+    "UBND",
+    "HĐND",
+    "ủy ban nhân dân",
+    "hội đồng nhân dân",
+    "chủ tịch",
+    "bí thư",
+    "sở nội vụ",
+    "bộ nội vụ",
+    "văn phòng chính phủ",
+    "bộ phận một cửa",
+)

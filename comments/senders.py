@@ -1,0 +1,57 @@
+"""Who sent something, as far as we want to know: keys that cannot be turned back into an address.
+
+A key is 16 bytes of HMAC-SHA256, kept as a uuid (the database's own type of 16 bytes). The secret is that of the
+month and is deleted later, so old keys can no longer be joined to an address (`models.SenderSecret`). An address is
+never stored.
+"""
+
+import hashlib
+import hmac
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.network import client_address, network_of
+
+from .models import SenderSecret
+
+
+def sender_key(request):
+    """The key under which comments are limited: one IPv4 address or one IPv6 /64, for one month. One query."""
+    return _key(_secret(), "binh-luan", network_of(client_address(request)))
+
+
+@dataclass(frozen=True)
+class Rater:
+    """`key` is one browser on one connection for one day, `network` the connection alone."""
+
+    key: uuid.UUID
+    network: uuid.UUID
+
+
+def rater(request):
+    """The keys under which ratings are kept: other than the comments' keys and new every day. One query."""
+    secret = _secret()
+    day = timezone.localdate().isoformat()
+    network = network_of(client_address(request))
+    browser = request.headers.get("User-Agent", "")
+    return Rater(_key(secret, "danh-gia", day, network, browser), _key(secret, "mang", day, network))
+
+
+def lock_number(key):
+    """The number of the PostgreSQL advisory lock for `key`: 64 bits with sign."""
+    return int.from_bytes(key.bytes[:8], signed=True)
+
+
+def _secret():
+    return SenderSecret.objects.of_month(timezone.localdate())
+
+
+def _key(secret, purpose, *parts):
+    """Each part goes in with its length, so that no two lists of parts read the same."""
+    message = hmac.new(secret, purpose.encode(), hashlib.sha256)
+    for part in parts:
+        encoded = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        message.update(len(encoded).to_bytes(4) + encoded)
+    return uuid.UUID(bytes=message.digest()[:16])

@@ -1,0 +1,182 @@
+"""A comment arrives: once, within the limits, screened, and waiting for a moderator.
+
+Everything of one sender goes through one PostgreSQL advisory lock, held to the end of the transaction. So fifty
+parallel posts count each other correctly, on any number of web processes.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from vietnamese.dates import format_datetime
+from vietnamese.text import canonical
+
+from .forms import PARENT_GONE
+from .models import Comment
+from .screening import Context, screen
+from .senders import lock_number
+
+State = Comment.State
+
+PENDING_PER_ARTICLE = 3
+SAME_TEXT_WITHIN = timedelta(hours=24)
+HISTORY = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `count` comments of one sender in any `span`."""
+
+    count: int
+    span: timedelta
+    sentence: str
+
+
+LIMITS = (
+    Limit(1, timedelta(seconds=15), "Bạn vừa gửi một bình luận. Xin đợi {wait} rồi bấm gửi lại."),
+    Limit(5, timedelta(minutes=10), "Bạn đã gửi 5 bình luận trong 10 phút. Xin đợi {wait} rồi bấm gửi lại."),
+    Limit(20, timedelta(hours=24), "Bạn đã gửi 20 bình luận trong 24 giờ. Xin đợi {wait} rồi bấm gửi lại."),
+)
+
+
+class Refused(Exception):
+    """The comment was not taken; the message is a sentence for the reader, whose text stays in the form."""
+
+
+class ParentGone(Refused):
+    """The comment that should be answered is not there for readers of this article."""
+
+
+class SentBefore(Refused):
+    """This form, or this text, has arrived already."""
+
+
+class TooMany(Refused):
+    """Over a limit; `wait` is a timedelta, or None when it hangs on the moderators."""
+
+    def __init__(self, sentence, wait=None):
+        super().__init__(sentence)
+        self.wait = wait
+
+
+def submit(draft, *, article, sender):
+    """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
+
+    The same submission again returns the comment that it made the first time. `sender` is a key of `senders`.
+    Raises Refused (ParentGone, SentBefore, TooMany). At most nine queries.
+    """
+    digest = digest_of(draft.body)
+    try:
+        with transaction.atomic():
+            _lock(sender)
+            earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
+            return _same(earlier, digest) if earlier else _store(draft, digest, article, sender)
+    except IntegrityError:
+        # The same form at the same moment from two addresses: two locks, and the unique id decides.
+        earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
+        if earlier is None:
+            raise
+        return _same(earlier, digest)
+
+
+def digest_of(body):
+    """Sixteen bytes that are the same for texts that differ only in case, tone placement, spaces and punctuation."""
+    letters = "".join(character for character in canonical(body) if character.isalnum()) or body
+    return uuid.UUID(bytes=hashlib.sha256(letters.encode()).digest()[:16])
+
+
+def _lock(sender):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(sender)])
+
+
+def _same(earlier, digest):
+    if earlier.digest == digest:
+        return earlier
+    raise SentBefore("Biểu mẫu này đã gửi đi một bình luận khác. Muốn gửi thêm nội dung này, xin bấm gửi lại.")
+
+
+def _store(draft, digest, article, sender):
+    now = timezone.now()
+    answered = _answered(draft.parent, article)
+    history = list(Comment.objects.history_of(sender, now - HISTORY))
+    _refuse_same_text(history, digest, article, now)
+    _refuse_too_many(history, article, now)
+    screening = screen(draft, _context(history, digest, now))
+    state = State.SPAM if screening.is_spam else State.PENDING
+    comment = Comment.objects.create(
+        article=article,
+        parent=answered and answered.root,
+        in_reply_to=answered if answered and answered.parent_id else None,
+        name=draft.name,
+        email=draft.email,
+        body=draft.body,
+        state=state,
+        decided_at=now if screening.is_spam else None,
+        submission_id=draft.submission_id,
+        sender_key=sender,
+        digest=digest,
+        consent_version=draft.consent_version,
+        consented_at=now,
+        created_at=now,
+        findings=screening.as_json(),
+        score=screening.score,
+    )
+    comment.events.create(at=now, to_state=state)
+    return comment
+
+
+def _answered(pk, article):
+    if pk is None:
+        return None
+    answered = Comment.objects.answerable(article).filter(pk=pk).first()
+    if answered is None:
+        raise ParentGone(PARENT_GONE)
+    return answered
+
+
+def _refuse_same_text(history, digest, article, now):
+    for earlier in history:
+        is_recent = earlier.created_at > now - SAME_TEXT_WITHIN
+        if is_recent and earlier.digest == digest and earlier.article_id == article.pk:
+            raise SentBefore(
+                f"Bạn đã gửi bình luận này lúc {format_datetime(earlier.created_at)}. Ban Biên tập đã nhận được, "
+                "bạn không cần gửi lại."
+            )
+
+
+def _refuse_too_many(history, article, now):
+    """`history` is newest first, so the comment that must grow old before there is room stands at `count - 1`."""
+    waits = []
+    for limit in LIMITS:
+        inside = [comment.created_at for comment in history if comment.created_at > now - limit.span]
+        if len(inside) >= limit.count:
+            waits.append((inside[limit.count - 1] + limit.span - now, limit.sentence))
+    if waits:
+        wait, sentence = max(waits)
+        raise TooMany(sentence.format(wait=_in_words(wait)), wait)
+    waiting = sum(comment.article_id == article.pk and comment.state == State.PENDING for comment in history)
+    if waiting >= PENDING_PER_ARTICLE:
+        raise TooMany(
+            f"Bạn đang có {waiting} bình luận chờ duyệt ở bài này. Xin đợi Ban Biên tập duyệt rồi bấm gửi lại."
+        )
+
+
+def _context(history, digest, now):
+    return Context(
+        same_text=Comment.objects.same_digest_since(digest, now - SAME_TEXT_WITHIN).count(),
+        sent_in_ten_minutes=sum(comment.created_at > now - timedelta(minutes=10) for comment in history),
+        rejections=sum(comment.state in {State.REJECTED, State.SPAM} for comment in history),
+    )
+
+
+def _in_words(wait):
+    """`wait` (a timedelta) rounded up: "12 giây", "4 phút", "3 giờ"."""
+    seconds = int(wait.total_seconds()) + 1
+    if seconds < 60:
+        return f"{seconds} giây"
+    return f"{-(-seconds // 60)} phút" if seconds < 3600 else f"{-(-seconds // 3600)} giờ"

@@ -1,0 +1,46 @@
+"""What readers say about an article, for templates."""
+
+from django import template
+
+from comments.models import Comment, Rating
+
+register = template.Library()
+
+
+@register.simple_tag
+def load_thread(article):
+    """{% load_thread article as thread %}: the thread before it is shown, for its `count`. One query."""
+    return Comment.objects.thread(article)
+
+
+@register.inclusion_tag("comments/includes/section.html")
+def comment_thread(article, thread=None):
+    """{% comment_thread article %}: the thread and the way to the form. One query, none when `thread` is given.
+
+    The same for every visitor (no token, no cookie), so the page around it can be cached.
+    """
+    return {"article": article, "thread": thread or Comment.objects.thread(article)}
+
+
+@register.simple_tag
+def comment_counts(articles):
+    """{% comment_counts page.object_list as counts %}: pk → number of visible comments. One query for the list."""
+    return Comment.objects.counts(articles)
+
+
+@register.filter
+def of(counts, pk):
+    """{{ counts|of:article.pk }}"""
+    return counts.get(pk, 0)
+
+
+@register.simple_tag
+def newest_comments(count):
+    """{% newest_comments 3 as quotes %}: comments, each with its article. One query."""
+    return list(Comment.objects.newest(count))
+
+
+@register.inclusion_tag("comments/includes/rating.html")
+def rating(article):
+    """{% rating article %}: the stars and what others gave. One query; the same for every visitor."""
+    return {"article": article, "summary": Rating.objects.summary(article), "levels": Rating.Score.choices}

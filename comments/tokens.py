@@ -1,0 +1,81 @@
+"""What the form carries instead of a session: a signed token; and the receipt that leads to the reference number.
+
+A reader has no cookie. The token says for which article the form was made, when it was first opened, when it was
+issued, which consent text it shows, and the id of the one submission it is good for.
+"""
+
+import time
+import uuid
+from dataclasses import dataclass, replace
+
+from django.core import signing
+
+TOKEN_HOURS = 24
+_FORM = signing.Signer(salt="comments.form", sep=".")
+_RECEIPT = signing.Signer(salt="comments.receipt", sep=".")
+
+
+class Unreadable(Exception):
+    """Not signed by us, or made for another article."""
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """Times are whole seconds since 1970."""
+
+    article_pk: int
+    submission_id: uuid.UUID
+    opened_at: int
+    issued_at: int
+    consent_version: str
+
+    @classmethod
+    def for_article(cls, article_pk, consent_version):
+        now = int(time.time())
+        return cls(article_pk, uuid.uuid4(), now, now, consent_version)
+
+    @classmethod
+    def read(cls, text, article_pk):
+        """The token in `text`. Raises Unreadable."""
+        try:
+            pk, submission_id, opened_at, issued_at, consent_version = _FORM.unsign_object(text)
+        except (signing.BadSignature, ValueError, TypeError) as error:
+            raise Unreadable from error
+        if pk != article_pk:
+            raise Unreadable
+        return cls(pk, uuid.UUID(submission_id), opened_at, issued_at, consent_version)
+
+    def write(self):
+        return _FORM.sign_object(
+            [self.article_pk, self.submission_id.hex, self.opened_at, self.issued_at, self.consent_version]
+        )
+
+    @property
+    def is_old(self):
+        return time.time() - self.issued_at > TOKEN_HOURS * 3600
+
+    @property
+    def open_seconds(self):
+        """How long the reader has had the form, through all its errors."""
+        return time.time() - self.opened_at
+
+    def renewed(self, consent_version):
+        """For the form shown again after an error: still the same submission, so that it can arrive only once."""
+        return replace(self, issued_at=int(time.time()), consent_version=consent_version)
+
+    def for_another(self):
+        """For a further text from the same form."""
+        return replace(self, submission_id=uuid.uuid4())
+
+
+def write_receipt(comment):
+    return _RECEIPT.sign_object([comment.submission_id.hex, comment.article_id])
+
+
+def read_receipt(text):
+    """`(submission id, article pk)`. Raises Unreadable."""
+    try:
+        submission_id, article_pk = _RECEIPT.unsign_object(text)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Unreadable from error
+    return uuid.UUID(submission_id), article_pk

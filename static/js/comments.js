@@ -1,0 +1,128 @@
+/* [data-comment-area="/binh-luan/5/"] in an article: fetches the form when the reader comes near or asks for it, because
+   the page itself lies in caches; sends it and shows the answer in place. [data-comment-form]: a form on a page of its own.
+   Without this module the links lead to that page. */
+
+const NEAR = "600px";
+const FIELDS = ["body", "name", "email", "consent"];
+
+/** The one element [data-part] of an answer of ours; throws on anything else (an error page, a sign-in of the network). */
+async function fetchPart(address, options) {
+  const response = await fetch(address, { credentials: "same-origin", ...options });
+  const holder = document.createElement("template");
+  holder.innerHTML = await response.text();
+  const part = holder.content.querySelector("[data-part]");
+  if (!part) throw new Error(`No part in the answer of ${address}: ${response.status}`);
+  return part;
+}
+
+/** Enter that ends a word of an input method (Telex, VNI, handwriting) does not send a form that is half filled in. */
+function minding(form) {
+  form.addEventListener("keydown", (event) => {
+    const composing = event.isComposing || event.keyCode === 229; // 229: Safari, which ends the composition first
+    if (event.key === "Enter" && composing && event.target.tagName === "INPUT") event.preventDefault();
+  });
+  return form;
+}
+
+function wait(form, waiting) {
+  const button = form.querySelector("[type=submit]");
+  button.disabled = waiting;
+  button.textContent = waiting ? "Đang gửi…" : "Gửi bình luận";
+}
+
+/** On its own page the browser sends the form; a second press must not send it twice. */
+function ownPage(form) {
+  minding(form).addEventListener("submit", () => wait(form, true));
+  addEventListener("pageshow", () => wait(form, false)); // back from the next page: the browser kept the button as it was
+  form.querySelector(".note-error")?.focus();
+}
+
+class Area {
+  constructor(element) {
+    this.element = element;
+    this.address = element.dataset.commentArea;
+    this.observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.load().catch(() => {}),
+      { rootMargin: NEAR },
+    );
+    this.observer.observe(element);
+    element.ownerDocument.addEventListener("click", (event) => this.onClick(event));
+  }
+
+  get form() {
+    return this.element.querySelector("form");
+  }
+
+  /** The form as it comes for a new comment, or for an answer to `answered` (a pk). */
+  async load(answered = "") {
+    this.observer.disconnect();
+    const part = await fetchPart(`${this.address}?phan=1${answered && `&tra_loi=${answered}`}`);
+    if (this.form) this.keep(this.form, part);
+    this.show(part);
+  }
+
+  /** What has been typed stays when the form changes to an answer. */
+  keep(old, part) {
+    for (const name of FIELDS) {
+      const field = part.elements?.[name];
+      if (!field) continue;
+      if (field.type === "checkbox") field.checked = old.elements[name].checked;
+      else field.value = old.elements[name].value;
+    }
+  }
+
+  show(part) {
+    const place = this.element.querySelector("[data-part], [data-comment-link]");
+    place.replaceWith(part);
+    if (part.matches("form")) minding(part).addEventListener("submit", (event) => this.send(event));
+  }
+
+  async onClick(event) {
+    const link = event.target.closest("[data-answer], [data-comment-link] a");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      await this.load(link.dataset.answer);
+      this.element.scrollIntoView({ block: "start" });
+      this.element.querySelector("textarea, .note")?.focus({ preventScroll: true });
+    } catch {
+      location.href = link.href;
+    }
+  }
+
+  async send(event) {
+    event.preventDefault();
+    const form = event.target;
+    const body = new URLSearchParams(new FormData(form));
+    wait(form, true);
+    try {
+      this.show(await fetchPart(`${this.address}?phan=1`, { method: "POST", body }));
+      const note = this.element.querySelector(".note-error, .note-ok, .note");
+      note?.focus();
+    } catch {
+      wait(form, false);
+      this.say(form, "Lỗi: Vui lòng thử lại", "Không kết nối được với máy chủ. Nội dung bạn viết vẫn còn nguyên.");
+    }
+  }
+
+  say(form, title, sentence) {
+    form.querySelector(".note-error")?.remove();
+    const note = document.createElement("div");
+    note.className = "note note-error";
+    note.setAttribute("role", "alert");
+    note.tabIndex = -1;
+    for (const [text, css] of [[title, "note-title"], [sentence, ""]]) {
+      const line = document.createElement("p");
+      line.textContent = text;
+      line.className = css;
+      note.append(line);
+    }
+    form.prepend(note);
+    note.focus();
+  }
+}
+
+export default function comments(element) {
+  if (element.matches("[data-comment-area]")) new Area(element);
+  else if (!element.closest("[data-comment-area]")) ownPage(element);
+}
