@@ -7,6 +7,8 @@ const modules = {
   "[data-share]": () => import("./share.js"),
   "[data-print]": () => import("./print.js"),
   "[data-listen]": () => import("./listen.js"),
+  "[data-comment-area], [data-comment-form]": () => import("./comments.js"),
+  "[data-rating]": () => import("./rating.js"),
   "time[data-relative]": () => import("./times.js"),
   "time[data-today-date]": () => import("./today.js"),
 };
