@@ -88,6 +88,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": dj_database_url.parse(env.secret("DATABASE_URL"), conn_max_age=600, conn_health_checks=True),
 }
+# Rendered pages that each web process keeps (page_cache.py); 0: none, so that changed templates show at once
+PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_BYTES", 0 if DEBUG else 32 * 1024 * 1024)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who works here
