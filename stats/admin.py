@@ -1,0 +1,29 @@
+from django.contrib import admin
+from django.shortcuts import redirect
+from unfold.admin import ModelAdmin
+
+from .models import Baseline
+
+
+@admin.register(Baseline)
+class BaselineAdmin(ModelAdmin):
+    """Rows are added and never changed: each correction is a row of its own, with its author."""
+
+    list_display = ["visits", "note", "entered_by", "entered_at"]
+    list_select_related = ["entered_by"]
+    fields = ["visits", "note"]
+    readonly_fields = []
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        super().response_add(request, obj, post_url_continue)
+        return redirect("stats:desk")

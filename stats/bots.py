@@ -1,0 +1,26 @@
+"""Programs that say in their User-Agent that they are no reader.
+
+Source of the long list: https://github.com/monperrus/crawler-user-agents (package `crawler-user-agents`). The short
+pattern comes first: it names what new programs call themselves before any list knows them.
+"""
+
+import re
+from functools import lru_cache
+
+import crawleruseragents
+
+# "Cubot" is a maker of telephones.
+_GENERIC = re.compile(
+    r"(?<!cu)bot\b|bot[-_/.;)]|crawl|spider|slurp|scrap|headless|phantomjs|puppeteer|playwright|selenium|lighthouse"
+    r"|python|curl|wget|java/|okhttp|go-http|libwww|httpx?[-_ ]?client|node-fetch|axios|guzzle|postman|insomnia"
+    r"|monitor|uptime|validator|preview|fetcher|feed|archiver|https?://",
+    re.IGNORECASE,
+)
+AGENT_MAX_LENGTH = 1000
+
+
+@lru_cache(maxsize=4096)
+def is_bot(agent):
+    """Whether a program sent this User-Agent. No User-Agent at all is a program: every browser sends one."""
+    agent = agent[:AGENT_MAX_LENGTH]
+    return not agent.strip() or bool(_GENERIC.search(agent)) or crawleruseragents.is_crawler(agent)

@@ -1,0 +1,186 @@
+"""Where reports wait while the database is away: lines in files, loaded exactly once when it is back.
+
+One process writes one file, line by line, each on the disk before the answer goes out. The loader takes a file away
+from its writer by renaming it under a lock; the writer notices and begins another. Name and digest of a file are
+written in the transaction that loads it: whatever crashes in between, it is never loaded twice, nor is a copy of it.
+"""
+
+import errno
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import secrets
+import threading
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from articles.models import Article
+
+from .models import Hit, Reason
+
+log = logging.getLogger(__name__)
+
+# Small enough to be loaded in one piece of memory; all together small enough to leave room on the disk.
+FILE_MAX_BYTES = 2 * 1024 * 1024
+SPOOL_MAX_BYTES = 1024 * 1024 * 1024
+WRITING, CLOSED = ".jsonl", ".closed"
+
+
+def append(hit):
+    """Write one Hit and wait until the disk has it. Raises OSError; then nothing of it is in the file."""
+    line = json.dumps([hit.at.isoformat(), hit.article_id, hit.visitor, hit.reason]).encode() + b"\n"
+    _writer.write(line)
+
+
+def load():
+    """Move all spool files into the database; returns the number of lines. Any number of loaders may run."""
+    folder = _folder()
+    for path in sorted(folder.glob(f"*{WRITING}")):
+        _close(path)
+    return sum(_load_file(path) for path in sorted(folder.glob(f"*{CLOSED}")))
+
+
+def waiting():
+    """How many files wait to be loaded."""
+    folder = _folder()
+    return sum(1 for pattern in (WRITING, CLOSED) for _ in folder.glob(f"*{pattern}"))
+
+
+def _folder():
+    return Path(settings.VAR_DIR) / "spool"
+
+
+class _Writer:
+    """The file of this process. A name is random and never used again: the loader knows files by their names."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._path = None
+
+    def write(self, line):
+        with self._lock:
+            descriptor = self._open()
+            try:
+                size = os.fstat(descriptor).st_size
+                try:
+                    _write_all(descriptor, line)
+                    os.fsync(descriptor)
+                except OSError:
+                    self._path = None
+                    os.ftruncate(descriptor, size)
+                    raise
+            finally:
+                os.close(descriptor)
+            if size + len(line) >= FILE_MAX_BYTES:
+                self._path = None
+
+    def _open(self):
+        """The file, locked; a new one when the loader has taken the last away."""
+        while True:
+            if self._path is None or self._path.parent != _folder():
+                self._path = _new_file(_folder())
+            with suppress(FileNotFoundError):
+                descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                if _is_file_at(descriptor, self._path):
+                    return descriptor
+                os.close(descriptor)
+            self._path = None
+
+
+_writer = _Writer()
+os.register_at_fork(after_in_child=_writer.__init__)
+
+
+def _new_file(folder):
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if sum(path.stat().st_size for path in folder.iterdir()) >= SPOOL_MAX_BYTES:
+        raise OSError(errno.EDQUOT, "the spool is full")
+    path = folder / f"hits-{secrets.token_hex(12)}{WRITING}"
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    _sync_folder(folder)
+    return path
+
+
+def _write_all(descriptor, line):
+    while line:
+        line = line[os.write(descriptor, line) :]
+
+
+def _is_file_at(descriptor, path):
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _sync_folder(folder):
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _close(path):
+    """Take a file away from its writer."""
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if _is_file_at(file.fileno(), path):
+            path.rename(path.with_suffix(CLOSED))
+
+
+def _load_file(path):
+    """The number of lines loaded: 0 for a file, or a copy of one, that was loaded before."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return 0
+    hits = _parse(path, content)
+    with transaction.atomic():
+        loaded = _note(path, content, len(hits))
+        if loaded:
+            Hit.objects.bulk_create(_with_known_articles(hits), batch_size=5000)
+    path.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return len(hits) if loaded else 0
+
+
+def _note(path, content, count):
+    """Whether this file is new; a loader that meets another with the same file waits for it here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO stats_spooled (name, digest, hits, loaded_at) VALUES (%s, %s, %s, now())"
+            " ON CONFLICT DO NOTHING",
+            [path.stem, hashlib.sha256(content).digest(), count],
+        )
+        return cursor.rowcount == 1
+
+
+def _parse(path, content):
+    """A last line without its end was never acknowledged: the machine died while it was being written."""
+    lines = content.split(b"\n")[:-1]
+    hits = []
+    for number, line in enumerate(lines, 1):
+        try:
+            at, article_id, visitor, reason = json.loads(line)
+            hits.append(Hit(at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=reason))
+        except (ValueError, TypeError):
+            log.error("%s, line %d cannot be read and is left out.", path.name, number)
+    return hits
+
+
+def _with_known_articles(hits):
+    """What could not be looked up when the report came: an article that nobody could see then was none."""
+    asked = {hit.article_id for hit in hits if hit.article_id}
+    known = set(Article.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    for hit in hits:
+        if hit.article_id and hit.article_id not in known:
+            hit.article_id, hit.reason = None, Reason.UNKNOWN
+    return hits

@@ -1,0 +1,43 @@
+"""The counters on public pages. A cached page shows figures as old as itself; the beacon's answer renews them."""
+
+from typing import NamedTuple
+
+from django import template
+from django.utils.html import format_html
+
+from articles.models import Article
+from stats import counters, ranking
+from vietnamese.numbers import format_number
+
+register = template.Library()
+
+
+class Ranked(NamedTuple):
+    article: Article
+    views: int
+
+
+@register.simple_tag
+def view_count(article):
+    """All views of `article`, as a number that the beacon renews. One query."""
+    return format_html(
+        '<span data-view-count="{}">{}</span>', article.pk, format_number(counters.article_views(article.pk))
+    )
+
+
+@register.simple_tag
+def most_read(count, days=7):
+    """The published articles with most views in `days` days, today with them: (article, views). One query."""
+    return [Ranked(article, article.recent_views) for article in ranking.most_read(count, days=days)]
+
+
+@register.inclusion_tag("stats/includes/counters_box.html")
+def counters_box():
+    """ "Thống kê trong ngày". One query."""
+    return {"site": counters.site()}
+
+
+@register.inclusion_tag("stats/includes/beacon.html")
+def beacon(article=None):
+    """What counts this page, once, when it is seen; `article` on an article's own page. No query."""
+    return {"article_id": article.pk if article else None}

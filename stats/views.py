@@ -1,0 +1,50 @@
+from csp.decorators import csp_replace
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from vietnamese.numbers import format_number
+
+from . import recording
+from .counters import site_now
+
+NO_STORE = {"Cache-Control": "no-store"}
+NO_FIGURES = {"today": None, "total": None, "online": None}
+
+
+@csrf_exempt
+@require_POST
+@transaction.non_atomic_requests
+def record(request):
+    """The beacon. Whatever it sends, it gets the counters; it learns nothing about what was counted.
+
+    Figures are null while the database is away. 503: the report is not kept.
+    """
+    views, site, status = _record(request, recording.beacon_report(request))
+    figures = {"today": site.visits, "total": site.total, "online": site.online} if site else NO_FIGURES
+    return JsonResponse({"article_views": views, **figures}, status=status, headers=NO_STORE)
+
+
+@require_GET
+@transaction.non_atomic_requests
+@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]})
+def picture(request, article_id):
+    """The beacon without JavaScript: a picture of the same counter. `article_id` 0: a page of no article."""
+    views, site, status = _record(request, recording.image_report(request, article_id))
+    if article_id:
+        words = "" if views is None else f"{format_number(views)} lượt xem"
+    else:
+        words = f"{format_number(site.visits)} lượt truy cập hôm nay" if site else ""
+    drawing = render_to_string("stats/counter.svg", {"words": words})
+    return HttpResponse(drawing, content_type="image/svg+xml", status=status, headers=NO_STORE)
+
+
+def _record(request, report):
+    """Views of the article, the `Site` (each None while the database is away), and the status of the answer."""
+    try:
+        views = recording.record(request, report)
+    except recording.NotRecorded:
+        return None, site_now.last(), 503
+    return views, site_now.last() if views is None else site_now.get(), 200

@@ -1,0 +1,77 @@
+"""Telling visitors apart for a day without knowing them: no cookie, no stored address.
+
+A visitor is the first 8 bytes of HMAC-SHA256(salt of the day, network address + User-Agent). The salt is random and
+deleted after 48 hours (`retention`); from then on nobody can link a key to an address, nor one day to the next.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.network import client_address, network_of
+
+SALT_BYTES = 32
+
+_salts = {}
+_emergency_salt = secrets.token_bytes(SALT_BYTES)
+
+
+def visitor_of(request, day):
+    """The key of who sent `request` on `day` (a local date), as PostgreSQL's bigint. At most one query a day.
+
+    Raises django.db.OperationalError or InterfaceError when the salt is not known yet and the database is away.
+    """
+    return _key(_salt_of(day), request)
+
+
+def visitor_in_emergency(request, day):
+    """Like `visitor_of` without the database: under a salt of this process when it never learnt the one of the day.
+
+    Such a visitor is counted once more when the database is back; no view is lost.
+    """
+    return _key(_salts.get(day, _emergency_salt), request)
+
+
+def local_day(at):
+    """The day that `at` (aware) belongs to: statistics have local days."""
+    return timezone.localtime(at).date()
+
+
+def forget_salts(*, before):
+    """Delete the salts of days earlier than `before` (a date), in the database and in this process."""
+    from_here = [day for day in _salts if day < before]
+    for day in from_here:
+        del _salts[day]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM stats_daysalt WHERE day < %s", [before])
+        return cursor.rowcount
+
+
+def _key(salt, request):
+    network = network_of(client_address(request))
+    agent = request.META.get("HTTP_USER_AGENT", "")
+    message = bytes([len(network)]) + network + agent.encode("utf-8", "surrogatepass")
+    digest = hmac.digest(salt, message, hashlib.sha256)
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _salt_of(day):
+    if day not in _salts:
+        for old in [known for known in _salts if (day - known).days > 1]:
+            del _salts[old]
+        _salts[day] = _stored_salt(day)
+    return _salts[day]
+
+
+def _stored_salt(day):
+    """The first process that asks makes it; all others get the same, whoever was faster."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO stats_daysalt (day, salt) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            [day, secrets.token_bytes(SALT_BYTES)],
+        )
+        cursor.execute("SELECT salt FROM stats_daysalt WHERE day = %s", [day])
+        return bytes(cursor.fetchone()[0])
