@@ -5,6 +5,7 @@ Escaping is left to the caller: what comes back is plain text.
 """
 
 import re
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,7 +60,7 @@ def _fragments(text, hits, start, end):
 class _Hit(NamedTuple):
     start: int
     end: int
-    phrase: int  # which part of the query
+    phrase: tuple  # of QueryWords
 
 
 class _Candidate(NamedTuple):
@@ -74,14 +75,18 @@ class _Candidate(NamedTuple):
 def _hits(text, query):
     """The hits in order; `text` is NFC."""
     parts = query_words(query) if isinstance(query, str) else query
-    phrases = [[part] if isinstance(part, QueryWord) else query_words(part) for part in parts]
-    found = sorted(_candidates(text, [word for phrase in phrases for word in phrase]), key=lambda one: one[:2])
+    phrases = {(part,) if isinstance(part, QueryWord) else tuple(query_words(part)) for part in parts} - {()}
+    beginning_with = defaultdict(set)
+    for phrase in phrases:
+        for form in phrase[0].folded_forms:
+            beginning_with[form].add(phrase)
+    found = sorted(_candidates(text, {word for phrase in phrases for word in phrase}), key=lambda one: one[:2])
     hits = []
-    for place in range(len(found)):
-        for number, phrase in enumerate(phrases):
+    for place, first in enumerate(found):
+        for phrase in set().union(*(beginning_with.get(form, ()) for form in first.folded_forms)):
             row = found[place : place + len(phrase)]
-            if phrase and _is_row(text, row, phrase):
-                hits.append(_Hit(row[0].start, row[-1].end, number))
+            if _is_row(text, row, phrase):
+                hits.append(_Hit(row[0].start, row[-1].end, phrase))
     return hits
 
 
@@ -124,11 +129,11 @@ def _pattern(form):
     """
     if not form[0].isdecimal():
         return f"{re.escape(form)}(?<!{_LETTER_OR_DIGIT}{re.escape(form)})(?!{_LETTER_OR_DIGIT})"
-    if form.isdecimal():
-        digits = r"\.?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", form))
-    else:
-        digits = re.escape(form).replace("%", r"\s?%")
-    return rf"(?<!{_LETTER_OR_DIGIT})(?<!\d[.,]){digits}(?!{_LETTER_OR_DIGIT}|[.,]\d)"
+    number = re.escape(form).replace("%", r"\s?%")
+    if form.isalnum():
+        grouped = r"\.".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", form))
+        number = rf"(?:{number}(?!{_LETTER_OR_DIGIT})|{grouped or number}(?<=\.\d\d\d))"
+    return rf"(?<!{_LETTER_OR_DIGIT})(?<!\d[.,]){number}(?![.,]?\d)"
 
 
 def _folded_in_place(text):

@@ -33,13 +33,13 @@ QUERY_MAX_WORDS = 32
 
 # What lies between words is part of the match, up to the end, so nothing is tried twice and time stays linear.
 # Letters first: most words take that branch at once. Marks and soft hyphens inside a word belong to it; digits begin
-# a word (`18nqtu`) where they are neither a document number nor a decimal one.
+# a word (`18nqtu`) where they are neither a document number nor a number; `5.000đ` is a number and a word.
 _INSIDE = "\u0300-\u036f\xad\u200b-\u200d\u2060"
 _TOKEN = re.compile(
     r"[\W_]*+(?:"
     rf"(?P<word>[^\W\d_][^\W_]*+(?:[{_INSIDE}]+[^\W_]*)*+)"
     rf"|(?P<document>{documents.WHOLE_OR_BEGUN})"
-    r"|(?P<number>\d+(?:\.\d+)*(?:,\d+)?(?:[ \xa0]?%|(?![^\W_])))"
+    r"|(?P<number>\d++(?:(?:\.\d+)++(?:,\d+)?+|,\d++|(?![^\W_]))(?:[ \xa0]?%)?)"
     r"|(?P<mixed>[^\W_]+)"
     r"|\Z)"
 )

@@ -57,10 +57,13 @@ def _fit(onset, rhyme):
 
 
 _SYLLABLES = frozenset(onset + rhyme for onset in _ONSETS.split(",") for rhyme in _RHYMES if _fit(onset, rhyme))
+_LONGEST = 3 * max(map(len, _SYLLABLES))  # decomposed, a letter may take three
 
 
 def is_syllable(word):
     """Whether `word` (any case, either tone placement) can be one Vietnamese syllable with its marks."""
+    if len(word) > _LONGEST:
+        return False
     decomposed = unicodedata.normalize("NFD", canonical(word))
     tones = _TONE.findall(decomposed)
     letters = unicodedata.normalize("NFC", _TONE.sub("", decomposed))

@@ -1,0 +1,71 @@
+"""Abbreviations and the words they stand for, in both directions."""
+
+import pytest
+
+from vietnamese.abbreviations import ABBREVIATIONS, expand, other_forms
+from vietnamese.lexemes import query_words
+from vietnamese.text import canonical, fold
+
+
+def expanded(query):
+    return [" ".join(words) for words in expand(query_words(query))]
+
+
+@pytest.mark.parametrize(("short", "full"), ABBREVIATIONS.items())
+def test_every_abbreviation_and_its_words_stand_for_each_other(short, full):
+    spoken = " ".join(word.exact for word in query_words(full))
+    written = " ".join(word.exact for word in query_words(short))
+
+    assert expanded(short) == expanded(fold(short)) == expanded(short.lower()) == [spoken]
+    assert expanded(full) == expanded(fold(full)) == expanded(full.upper()) == [written]
+
+
+def test_no_two_abbreviations_look_alike_without_marks():
+    assert len({fold(short) for short in ABBREVIATIONS}) == len(ABBREVIATIONS)
+    assert len({canonical(full) for full in ABBREVIATIONS.values()}) == len(ABBREVIATIONS)
+
+
+def test_the_words_around_an_abbreviation_stay():
+    assert expanded("kế hoạch CCHC năm 2026")[0] == "kh cải cách hành chính năm 2026"
+    assert expanded("đẩy mạnh CCHC") == ["đẩy mạnh cải cách hành chính"]
+
+
+def test_several_changes_come_together_and_one_at_a_time():
+    assert expanded("CCHC của UBND") == [
+        "cải cách hành chính của ủy ban nhân dân",
+        "cải cách hành chính của ubnd",
+        "cchc của ủy ban nhân dân",
+    ]
+
+
+def test_the_longest_phrase_wins():
+    assert expanded("dịch vụ công trực tuyến") == ["dvctt"]
+    assert expanded("kiểm soát thủ tục hành chính") == ["kstthc"]
+
+
+def test_marks_that_were_typed_must_be_right():
+    assert expanded("cái cách hành chính") == []
+    assert expanded("cai cách hành chính") == ["cchc"]
+    assert expanded("ND") == ["nghị định"]
+
+
+def test_ordinary_words_and_document_numbers_have_no_other_form():
+    assert expanded("bà con vùng cao 60-NQ/TU 42/2022/NĐ-CP") == []
+    assert expand([]) == []
+    assert expanded("") == []
+
+
+def test_words_may_be_strings():
+    assert expand(["CCHC"]) == [["cải", "cách", "hành", "chính"]]
+    assert expand(["kinh", "tế", "xã", "hội"]) == [["kt", "xh"]]
+
+
+def test_other_forms_tell_where_they_belong():
+    words = query_words("báo cáo CCHC và thủ tục hành chính")
+
+    assert [
+        (words[form.start : form.end][0].text, form.end - form.start, form.text) for form in other_forms(words)
+    ] == [
+        ("CCHC", 1, "cải cách hành chính"),
+        ("thủ", 4, "TTHC"),
+    ]
