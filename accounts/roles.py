@@ -73,7 +73,9 @@ def sync():
 
 
 def _change(role, created, added, removed):
-    parts = ["new role" if created else "", _list("may now", added), _list("may no longer", removed)]
+    if created:
+        return f"{role}: new role with {len(added)} permissions."
+    parts = [_list("may now", added), _list("may no longer", removed)]
     return f"{role}: {'; '.join(part for part in parts if part)}."
 
 

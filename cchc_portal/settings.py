@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "cchc_portal.static_storage.StaticFiles",
     "django.forms",
     "django_htmx",
     "axes",

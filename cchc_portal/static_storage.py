@@ -3,11 +3,39 @@
 import posixpath
 import re
 
+import brotli
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("(?P<path>[^":]+)"\)(?: layer\((?P<layer>[\w.]+)\))?;')
 URL = re.compile(r'url\("(?P<path>[^":]+)"\)')
+CONTENT_HASH = re.compile(r"\.[0-9a-f]{12}\.")
+EDITOR = "ckeditor/"
+# Plugins of the editor that richtext never loads, its 70 other languages, and what is there for demonstration.
+UNUSED_PLUGINS = ("exportpdf", "flash", "forms", "iframe", "language", "scayt", "smiley", "templates", "wsc")
+
+
+class StaticFiles(StaticFilesConfig):
+    """Django's app, leaving out what nobody asks for: compressing it took most of the first minute."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "ckeditor/*/lang/[!ev]*",
+        "ckeditor/galleriffic/*",
+        "ckeditor/file-icons/*",
+        "ckeditor/ckeditor/*.md",
+        *(f"ckeditor/ckeditor/plugins/{plugin}/*" for plugin in UNUSED_PLUGINS),
+    ]
+
+
+class QuickCompressor(Compressor):
+    """Brotli at 9 of 11: 5 % longer, ten times faster."""
+
+    @staticmethod
+    def compress_brotli(data):
+        return brotli.compress(data, quality=9)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
@@ -29,6 +57,13 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
             ),
         ),
     )
+
+    def create_compressor(self, **options):
+        return QuickCompressor(**options)
+
+    def compress_files(self, names):
+        """Only under the names that are asked for: with the content's hash, but for the editor's own files."""
+        return super().compress_files([n for n in names if bool(CONTENT_HASH.search(n)) != n.startswith(EDITOR)])
 
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             self.make_first_admin()
 
     def collect_static_files(self):
-        """Copying and compressing takes half a minute: only when a file is new, gone or changed."""
+        """Copying and compressing takes seconds: only when a file is new, gone or changed."""
         stamp = settings.STATIC_ROOT.with_name(f"{settings.STATIC_ROOT.name}.stamp")
         digest = digest_of_static_files()
         if stamp.exists() and stamp.read_text() == digest:
