@@ -119,7 +119,7 @@ class Content:
         )
         article.tags.set([self._tag(name) for name in row["tags"]])
         self._attach(article, row.get("attachments", []))
-        self._record_steps(article, min(published_at, self.now))
+        self._date_back(article, min(published_at, self.now))
         return article
 
     def _tag(self, name):
@@ -137,13 +137,15 @@ class Content:
     def _attach(self, article, rows):
         for position, row in enumerate(rows):
             path = document_path(row["title"], row["kind"])
+            if not path.exists():  # until all are written
+                continue
             with path.open("rb") as file:
                 Attachment.objects.create(
                     article=article, title=row["title"], position=position, file=File(file, name=path.name)
                 )
 
-    def _record_steps(self, article, at):
-        """What was decided, as `articles.workflow` records it; `at` is when the article appeared."""
+    def _date_back(self, article, at):
+        """Rows and steps as `articles.workflow` would have left them; `at` is when the article appeared."""
         writer, editor = self.staff["phongvien"], self.staff["bientap"]
         steps = [
             (0.2, writer, DRAFT, REVIEW, ""),
@@ -151,7 +153,10 @@ class Content:
             (-0.5, editor, PUBLISHED, WITHDRAWN, REASON_OF_WITHDRAWAL),
         ]
         taken = {DRAFT: 0, REVIEW: 1, PUBLISHED: 2, WITHDRAWN: 3}[article.status]
-        for days, by, source, target, note in steps[:taken]:
+        moments = [at - timedelta(days=days) for days, *_ in steps[:taken]]
+        for moment, (_, by, source, target, note) in zip(moments, steps, strict=False):
             Transition.objects.create(
-                article=article, at=at - timedelta(days=days), by=by, from_status=source, to_status=target, note=note
+                article=article, at=moment, by=by, from_status=source, to_status=target, note=note
             )
+        times = {"created_at": at - timedelta(days=0.6), "saved_at": max(moments, default=at - timedelta(hours=1))}
+        Article.objects.filter(pk=article.pk).update(**times)

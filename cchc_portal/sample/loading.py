@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from .content import Content
+from .discussion import Discussion
 from .source import read_articles, read_site
 from .staff import load_staff
+from .visits import Visits
 
 
 @transaction.atomic
@@ -20,4 +22,9 @@ def load(password=None, now=None):
     now = now or timezone.now()
     staff = load_staff(password)
     site = read_site()
-    return Content(site, staff, now).load(read_articles())
+    articles = Content(site, staff, now).load(read_articles())
+    readers = Visits(now).load(articles.values(), carried_over_by=staff["quantri"])
+    discussion = Discussion(articles, staff["kiemduyet"], now)
+    discussion.load_comments(site["comment"])
+    discussion.load_ratings(readers)
+    return articles

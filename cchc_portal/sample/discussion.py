@@ -1,0 +1,123 @@
+"""What readers of the sample say: comments in every state with their history, and ratings."""
+
+import random
+import uuid
+from datetime import datetime, timedelta
+
+from comments import consent
+from comments.models import Comment, CommentEvent, Rating
+from comments.screening import Context, Draft, screen
+from comments.submission import digest_of
+
+PENDING, APPROVED, REJECTED, SPAM = Comment.State
+EVERY_NTH_READER_RATES = 90
+SCORES, SCORE_WEIGHTS = (5, 4, 3, 2, 1), (58, 27, 9, 3, 3)
+SEED = 18
+
+
+class Discussion:
+    """Writes comments and ratings below `articles` (by number) as if it were `now`, decided by `moderator`."""
+
+    def __init__(self, articles, moderator, now: datetime):
+        self.articles, self.moderator, self.now = articles, moderator, now
+        self.chance = random.Random(SEED)
+
+    def load_comments(self, rows):
+        """A comment for each of `rows`; `reply_to` is the number of an earlier row, counted from 1."""
+        written = []
+        for row in rows:
+            answered = written[row["reply_to"] - 1] if "reply_to" in row else None
+            written.append(self._load_comment(row, answered))
+
+    def _load_comment(self, row, answered):
+        article = self.articles[row["article"]]
+        created_at = article.published_at + timedelta(hours=row["hours_after"])
+        if answered:
+            created_at = max(created_at, answered.decided_at + timedelta(minutes=5))
+        created_at = min(created_at, self.now - timedelta(minutes=2))
+        comment = Comment(
+            article=article,
+            parent=answered and answered.root,
+            in_reply_to=answered if answered and answered.parent_id else None,
+            name=row["name"],
+            email=row["email"],
+            body=row["body"],
+            is_official=row.get("official", False),
+            state=row["state"],
+            reason=row.get("reason", ""),
+            created_at=created_at,
+            submission_id=self._uuid(),
+        )
+        by_machine = False if comment.is_official else self._as_sent(comment)
+        self._decide(comment, by_machine)
+        comment.save()
+        self._record_steps(comment)
+        return comment
+
+    def _as_sent(self, comment):
+        """What the form and the screening would have added; whether the trap for machines caught it."""
+        by_machine = comment.state == SPAM and comment.body.isascii()
+        comment.sender_key = self._uuid()
+        comment.digest = digest_of(comment.body)
+        comment.consent_version = consent.VERSION
+        comment.consented_at = comment.created_at
+        draft = Draft(
+            name=comment.name,
+            email=comment.email,
+            body=comment.body,
+            submission_id=comment.submission_id,
+            consent_version=consent.VERSION,
+            trap=comment.name if by_machine else "",
+            open_seconds=1 if by_machine else self.chance.randint(40, 400),
+        )
+        found = screen(draft, Context())
+        comment.findings, comment.score = found.as_json(), found.score
+        return found.is_spam
+
+    def _decide(self, comment, by_machine):
+        if comment.state == PENDING:
+            return
+        is_instant = comment.is_official or by_machine
+        wait = timedelta(0) if is_instant else timedelta(minutes=self.chance.randint(6, 55))
+        comment.decided_at = min(comment.created_at + wait, self.now - timedelta(minutes=1))
+        comment.decided_by = None if by_machine else self.moderator
+        comment.version = 0 if is_instant else 1
+
+    def _record_steps(self, comment):
+        first = CommentEvent(comment=comment, at=comment.created_at, to_state=comment.state)
+        if comment.is_official:
+            first.by, first.why = self.moderator, "Trả lời chính thức"
+            steps = [first]
+        elif comment.version == 0:
+            steps = [first]
+        else:
+            first.to_state = PENDING
+            steps = [
+                first,
+                CommentEvent(
+                    comment=comment,
+                    at=comment.decided_at,
+                    by=self.moderator,
+                    from_state=PENDING,
+                    to_state=comment.state,
+                    why=comment.reason,
+                ),
+            ]
+        CommentEvent.objects.bulk_create(steps)
+
+    def load_ratings(self, readers):
+        """`readers`: {(local day, article pk): how many people read it that day}."""
+        Rating.objects.bulk_create(
+            Rating(
+                article_id=article,
+                day=day,
+                rater=self._uuid(),
+                network=self._uuid(),
+                score=self.chance.choices(SCORES, SCORE_WEIGHTS)[0],
+            )
+            for (day, article), count in sorted(readers.items())
+            for _ in range((count + self.chance.randrange(EVERY_NTH_READER_RATES)) // EVERY_NTH_READER_RATES)
+        )
+
+    def _uuid(self):
+        return uuid.UUID(int=self.chance.getrandbits(128), version=4)
