@@ -1,0 +1,476 @@
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import Comment, CommentEvent
+from comments.views import MAX_POST_BYTES
+from tests.factories import make_article, make_category, make_site
+
+from .factories import BODY, address, filled_in, make_comment, make_token, post
+
+pytestmark = pytest.mark.django_db
+
+SENT = "Bình luận của bạn đã được gửi thành công. Cảm ơn bạn!"
+FAILED = "Lỗi: Vui lòng thử lại"
+
+
+@pytest.fixture(autouse=True)
+def site():
+    make_site()
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_a_reader_finds_the_form_with_what_it_asks_and_promises(client):
+    article = make_article()
+
+    page = text_of(client.get(address(article)))
+
+    assert "Thêm nhận xét mới" in page
+    assert "Email của bạn sẽ không được hiển thị công khai. Các trường bắt buộc được đánh dấu" in page
+    assert page.count('<span class="required">*</span>') == 5  # the sentence, and four fields
+    assert "Tôi đồng ý để Ban Biên tập lưu tên, email và nội dung này" in page
+    assert not re.search(r'name="consent"[^>]*checked', page)
+
+
+def test_the_form_page_is_never_stored_and_sets_no_cookie(client):
+    response = client.get(address(make_article()))
+
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    assert 'content="noindex"' in text_of(response)
+
+
+@pytest.mark.parametrize("ask", [{"query_params": {"phan": "1"}}, {"headers": {"HX-Request": "true"}}])
+def test_an_article_page_fetches_only_the_form(client, ask):
+    page = text_of(client.get(address(make_article()), **ask))
+
+    assert page.lstrip().startswith("<form")
+    assert "<html" not in page
+
+
+def test_a_sent_comment_waits_for_a_moderator(client):
+    article = make_article()
+
+    response = post(client, article)
+
+    comment = Comment.objects.get()
+    assert response.status_code == 303
+    assert (comment.article, comment.state, comment.name) == (article, "pending", "Nguyễn Thị Bích Liên")
+    assert (comment.consent_version, comment.consented_at.date()) == ("2026-11", timezone.now().date())
+    assert [(event.from_state, event.to_state, event.by) for event in comment.events.all()] == [("", "pending", None)]
+    assert not response.cookies
+
+
+def test_the_reader_is_told_that_it_arrived_and_gets_a_number(client):
+    response = post(client, make_article())
+
+    arrived = client.get(response["Location"])
+
+    page = text_of(arrived)
+    assert SENT in page
+    assert Comment.objects.get().reference in page
+    assert "chờ Ban Biên tập duyệt" in page
+    assert "no-store" in arrived["Cache-Control"]
+
+
+def test_inside_an_article_page_the_answer_is_only_the_message(client):
+    response = post(client, make_article(), query="?phan=1")
+
+    page = text_of(client.get(response["Location"]))
+
+    assert SENT in page
+    assert "<html" not in page
+
+
+def test_nobody_can_count_through_the_receipts(client):
+    receipt = post(client, make_article())["Location"].rstrip("/").rpartition("/")[2]
+
+    for guess in ("1", receipt[:-1] + ("a" if receipt[-1] != "a" else "b"), f"{uuid.uuid4()}", "x" * 500):
+        assert client.get(reverse("comments:received", args=[guess])).status_code == 404
+
+
+def test_the_receipt_still_reads_when_the_article_is_gone(client):
+    article = make_article()
+    receipt = post(client, article)["Location"]
+    Article.objects.update(status="withdrawn")
+
+    assert SENT in text_of(client.get(receipt))
+
+
+def test_a_waiting_comment_is_not_shown(client):
+    article = make_article()
+    post(client, article, body="Mong xã đặt thêm một chiếc bàn viết thấp.")
+
+    assert "bàn viết thấp" not in text_of(client.get(address(article), {"trang": "1"}))
+
+
+BLANKS = ["", "   ", "\u200b\u200b", "\x00", "\n\n"]
+MISSING = {
+    "body": "Xin viết nội dung bình luận.",
+    "name": "Xin cho biết tên của bạn.",
+    "email": "Xin nhập email của bạn.",
+}
+
+
+@pytest.mark.parametrize("blank", [None, *BLANKS])
+@pytest.mark.parametrize("field", MISSING)
+def test_a_missing_field_gets_its_sentence(client, field, blank):
+    response = post(client, make_article(), **{field: blank})
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert FAILED in page
+    assert page.count(MISSING[field]) == 2  # in the list on top, and under the field
+    assert not Comment.objects.exists()
+
+
+def test_all_errors_come_at_once_and_what_was_typed_stays(client):
+    response = post(
+        client, make_article(), body="Xin hỏi về <b>giờ</b> làm việc", name="", email="lien@", consent=None
+    )
+
+    page = text_of(response)
+    assert page.count('aria-invalid="true"') == 3
+    assert [page.count(f'href="#c-{field}"') for field in ("body", "name", "email", "consent")] == [0, 1, 1, 1]
+    assert "Xin hỏi về &lt;b&gt;giờ&lt;/b&gt; làm việc</textarea>" in page
+    assert 'value="lien@"' in page
+    assert "Cần đánh dấu vào ô này thì bình luận mới gửi được." in page
+
+
+def test_a_given_consent_is_kept_when_something_else_is_wrong(client):
+    page = text_of(post(client, make_article(), name=""))
+
+    assert re.search(r'name="consent"[^>]*checked', page)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "H" * 81, "Tên dài 81 ký tự, tối đa 80 ký tự."),
+        ("email", "h" * 243 + "@thu.example", "Email dài 255 ký tự, tối đa 254 ký tự."),
+        ("body", "H" * 2001, "Nội dung dài 2.001 ký tự, tối đa 2.000 ký tự."),
+        ("body", "ủy ban " * 150_000, "Nội dung dài 1.049.999 ký tự, tối đa 2.000 ký tự."),
+        ("name", "12345 !!", "Tên phải có ít nhất một chữ cái."),
+        ("email", "không phải email", "Địa chỉ email chưa đúng. Ví dụ: ten@thu.vn"),
+        ("email", "a@b", "Địa chỉ email chưa đúng. Ví dụ: ten@thu.vn"),
+        ("email", "<script>@thu.example", "Địa chỉ email chưa đúng. Ví dụ: ten@thu.vn"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_a_wrong_field_gets_its_sentence_and_keeps_its_text(client, field, value, sentence):
+    response = post(client, make_article(), **{field: value})
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert sentence in page
+    assert value.strip().replace("<", "&lt;").replace(">", "&gt;") in page
+
+
+@pytest.mark.parametrize("field", ["name", "email", "body"])
+def test_just_within_the_limits_is_taken(client, field):
+    longest = {"name": "Hậ" * 40, "email": "h" * 60 + "@" + "a" * 63 + "." + "b" * 63 + ".example", "body": "ệ" * 2000}
+
+    assert post(client, make_article(), **{field: longest[field]}).status_code == 303
+
+
+def test_line_breaks_of_windows_count_once(client):
+    body = "dòng\r\n" * 399 + "dòng"  # 1,999 characters, 2,398 as the browser sends it
+
+    assert post(client, make_article(), body=body).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ("Thu\u0309 tu\u0323c", "Thủ tục"),  # NFD
+        ("thê\u0301", "thế"),  # the Windows-1258 hybrid
+        ("giờ\x00 làm\u202e việc\u200b\ufeff", "giờ làm việc"),
+        ("Tốt quá 👍🏽", "Tốt quá 👍🏽"),
+        ("dòng một\r\ndòng hai", "dòng một\ndòng hai"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ],
+)
+def test_text_is_stored_clean(client, sent, stored):
+    assert post(client, make_article(), body=sent).status_code == 303
+
+    assert Comment.objects.get().body == stored
+
+
+def test_hostile_html_is_shown_as_the_text_that_it_is(client):
+    article = make_article()
+    make_comment(article, name="<img src=x onerror=alert(1)>", body="<script>alert(1)</script>\nhttps://evil.example")
+
+    page = text_of(client.get(address(article), {"trang": "1"}))
+
+    assert "<img src=x" not in page
+    assert "<script>alert" not in page
+    assert '<a href="https://evil.example' not in page
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "x" * 5000, "\x00", "."])
+def test_without_a_good_token_the_text_is_kept_and_one_press_sends_it(client, token):
+    article = make_article()
+
+    response = client.post(address(article), filled_in(article) | {"token": token})
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "xin bấm gửi lại" in page
+    assert BODY in page
+    renewed = re.search(r'name="token" value="([^"]+)"', page)[1]
+    assert post(client, article, token=renewed).status_code == 303
+
+
+def test_a_form_older_than_a_day_keeps_the_text_and_asks_to_press_again(client):
+    article = make_article()
+
+    response = post(client, article, token=make_token(article, opened_seconds_ago=24 * 3600 + 60))
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫn còn nguyên, xin bấm gửi lại." in page
+    assert BODY in page
+    renewed = re.search(r'name="token" value="([^"]+)"', page)[1]
+    assert post(client, article, token=renewed).status_code == 303
+    assert [finding["code"] for finding in Comment.objects.get().findings] == ["token_old"]
+
+
+def test_the_token_of_one_article_does_not_open_another(client):
+    article, other = make_article(), make_article()
+
+    assert post(client, article, token=make_token(other)).status_code == 422
+
+
+def test_a_form_sent_twice_arrives_once_and_says_so_twice(client):
+    article = make_article()
+    token = make_token(article)
+
+    first, second = post(client, article, token=token), post(client, article, token=token)
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    assert Comment.objects.count() == 1
+
+
+def test_another_text_from_a_form_that_was_sent_is_not_lost(client, time_machine):
+    article = make_article()
+    token = make_token(article)
+    post(client, article, token=token)
+    time_machine.move_to(timezone.now() + timedelta(seconds=20))
+
+    response = post(client, article, token=token, body="Xin hỏi thêm về lệ phí.")
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Biểu mẫu này đã gửi đi một bình luận khác." in page
+    renewed = re.search(r'name="token" value="([^"]+)"', page)[1]
+    assert post(client, article, token=renewed, body="Xin hỏi thêm về lệ phí.").status_code == 303
+
+
+def test_the_same_text_again_from_the_same_sender_is_told_that_it_is_here(client):
+    article = make_article()
+    post(client, article)
+
+    response = post(client, article, body=BODY.upper() + " !!")
+
+    assert response.status_code == 422
+    assert "Bạn đã gửi bình luận này lúc" in text_of(response)
+    assert Comment.objects.count() == 1
+
+
+def test_the_same_text_of_somebody_else_waits_with_a_remark(client):
+    article = make_article()
+    post(client, article, body="Cảm ơn bài viết.", ip="203.0.113.5")
+
+    response = post(client, article, body="Cảm ơn bài viết.", ip="203.0.113.6")
+
+    assert response.status_code == 303
+    assert [finding["code"] for finding in Comment.objects.last().findings] == ["duplicate"]
+
+
+def test_the_trap_puts_a_comment_aside_without_a_word_to_the_machine(client):
+    response = post(client, make_article(), url="http://casino.example")
+
+    comment = Comment.objects.get()
+    assert response.status_code == 303
+    assert comment.state == "spam"
+    assert comment.findings[0]["code"] == "honeypot"
+
+
+def test_a_form_filled_in_two_seconds_is_held_with_the_reason(client):
+    article = make_article()
+
+    post(client, article, token=make_token(article, opened_seconds_ago=1))
+
+    assert [finding["code"] for finding in Comment.objects.get().findings] == ["too_fast"]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_article_that_readers_do_not_see_has_no_comments(client, method):
+    hidden = [
+        make_article(status="draft", published_at=None),
+        make_article(status="withdrawn"),
+        make_article(published_at=timezone.now() + timedelta(hours=1)),
+        make_article(expires_at=timezone.now() - timedelta(minutes=1)),
+    ]
+
+    for article in hidden:
+        assert getattr(client, method)(address(article)).status_code == 404
+    for pk in ("999999", "99999999999999999999999"):
+        assert getattr(client, method)(f"/binh-luan/{pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("closed_by", ["article", "category"])
+def test_closed_comments_say_so_and_give_back_what_was_written(client, closed_by):
+    open_to = {"article": closed_by != "article", "category": closed_by != "category"}
+    category = make_category(comments_open=open_to["category"])
+    article = make_article(category=category, comments_open=open_to["article"])
+
+    shown, sent = client.get(address(article)), post(client, article, body="Xin hỏi <gì> đó")
+
+    assert "Bài viết này không nhận bình luận mới" in text_of(shown)
+    assert sent.status_code == 403
+    assert "Xin hỏi &lt;gì&gt; đó</textarea>" in text_of(sent)
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}],
+)
+def test_a_post_from_another_sites_page_is_refused(client, headers):
+    response = post(client, make_article(), headers=headers)
+
+    assert response.status_code == 403
+    assert "Yêu cầu không đến từ trang này." in text_of(response)
+    assert not Comment.objects.exists()
+
+
+def test_no_csrf_cookie_is_needed_and_a_signed_in_reader_needs_none_either():
+    assert post(Client(enforce_csrf_checks=True), make_article()).status_code == 303
+
+
+def test_a_flood_of_bytes_is_answered_with_a_sentence(client):
+    article = make_article()
+
+    response = client.post(address(article), {"body": "x" * MAX_POST_BYTES})
+
+    assert response.status_code == 413
+    assert "Nội dung gửi lên quá lớn." in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
+        (b"body=1", "multipart/form-data"),
+        (b"\xff\xfe=%FF%FE&body=%C3%28", "application/x-www-form-urlencoded"),
+        (b"body=a", "application/x-www-form-urlencoded; charset=utf-16"),
+        (b'{"body": 1}', "application/json"),
+        (b"&".join(b"a%d=1" % number for number in range(1100)), "application/x-www-form-urlencoded"),
+        (b"", "application/x-www-form-urlencoded"),
+    ],
+)
+def test_broken_posts_get_a_page_and_not_a_crash(client, content, content_type):
+    response = client.post(address(make_article()), content, content_type=content_type)
+
+    assert response.status_code in {400, 422}
+    assert FAILED in text_of(response)
+
+
+def test_a_field_given_twice_or_a_file_in_its_place_does_no_harm(client):
+    article = make_article()
+    fields = filled_in(article) | {"body": SimpleUploadedFile("a.txt", b"text")}
+
+    assert client.post(address(article), fields).status_code == 422
+    assert client.post(address(article), filled_in(article) | {"name": ["Lê", "Trần"]}).status_code == 303
+
+
+@pytest.mark.parametrize("parent", ["999999", "abc", "-1", "1.5", "9" * 30, "9223372036854775808", "\x00", "٣"])
+def test_an_answer_to_nothing_is_refused_and_may_become_a_comment_of_its_own(client, parent):
+    article = make_article()
+
+    response = post(client, article, parent=parent)
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Bình luận mà bạn trả lời không có hoặc không còn trên trang." in page
+    assert 'name="parent" value=""' in page
+    assert BODY in page
+
+
+def test_only_a_visible_comment_of_the_same_article_can_be_answered(client):
+    article = make_article()
+    hidden_root = make_comment(article, state="rejected")
+    refused = [
+        make_comment(),
+        make_comment(article, state="pending"),
+        make_comment(article, state="spam"),
+        make_comment(article, parent=hidden_root),
+    ]
+
+    for parent in refused:
+        assert post(client, article, parent=str(parent.pk)).status_code == 422
+
+
+def test_an_answer_hangs_on_its_root_and_names_whom_it_answers(client):
+    article = make_article()
+    root = make_comment(article)
+    reply = make_comment(article, parent=root, name="Đỗ Hữu Thọ")
+
+    post(client, article, parent=str(root.pk), ip="203.0.113.5")
+    post(client, article, parent=str(reply.pk), ip="203.0.113.6")
+
+    to_root, to_reply = Comment.objects.filter(state="pending").order_by("pk")
+    assert (to_root.parent, to_root.in_reply_to) == (root, None)
+    assert (to_reply.parent, to_reply.in_reply_to) == (root, reply)
+
+
+def test_the_form_shows_what_is_answered(client):
+    article = make_article()
+    root = make_comment(article, name="Trần Văn Sửu")
+
+    page = text_of(client.get(address(article), {"tra_loi": root.pk}))
+
+    assert "Trả lời Trần Văn Sửu" in page
+    assert f'name="parent" value="{root.pk}"' in page
+    for nonsense in ("abc", "999", "\x00", "9" * 40, "-1"):
+        assert client.get(address(article), {"tra_loi": nonsense}).status_code == 200
+
+
+def test_other_methods_are_refused(client):
+    article = make_article()
+
+    assert client.put(address(article)).status_code == 405
+    assert client.delete(address(article)).status_code == 405
+    assert client.head(address(article)).status_code == 200
+
+
+def test_posting_stays_within_its_queries(client, django_assert_num_queries):
+    article = make_article()
+    root = make_comment(article)
+    post(client, make_article(), ip="198.51.100.1")  # makes the secret of the month
+    fields = filled_in(article, parent=str(root.pk))
+
+    # article, secret, savepoint, lock, this submission?, answered, sender's history, same text?, comment, event, release
+    with django_assert_num_queries(11):
+        client.post(address(article), fields)
+
+
+def test_events_cannot_be_rewritten(client):
+    post(client, make_article())
+
+    for change in (lambda events: events.update(why="khác"), lambda events: events.delete()):
+        with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+            change(CommentEvent.objects.all())

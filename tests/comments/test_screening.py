@@ -1,0 +1,126 @@
+import time
+import uuid
+
+import pytest
+
+from comments.screening import CHECKS, SENTENCES, Context, Draft, screen, sentence
+
+
+def found(body="Cảm ơn bài viết, rất có ích.", context=None, **fields):
+    """`{code: matched}` for a comment that is otherwise good."""
+    fields = {"name": "Lê Văn Khải", "email": "khai@thu.example", "consent_version": "1"} | fields
+    draft = Draft(body=body, submission_id=uuid.uuid4(), **fields)
+    return {finding.code: finding.matched for finding in screen(draft, context or Context()).findings}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Xin hỏi thủ tục cấp đổi giấy chứng nhận theo Nghị định 42/2022/NĐ-CP có nằm trong 38 thủ tục không?",
+        "Tôi nộp ngày 15/03/2023 lúc 8.30, đến nay chưa có kết quả.Tôi rất sốt ruột.",
+        "UBND TP.HCM và Q.1 làm tốt. V.v.",
+        "Một số đề nghị: xã nên cải tạo nhà văn hóa, nhà cải tạo xong phải mở cửa.",
+        "Lệ phí 1.000.000 đồng hay 10.000.000 đồng?",
+        "Thế là sao.......................... chờ mãi -------",
+        "CCHC, TTHC, UBND là gì?",
+        "Chợ có nhà cao cửa rộng, con đò sang sông, cả đò chật ních.",
+        "Đề nghị công an xã xử lý.",
+        "Tốt quá 👍👍👍👍👍👍👍",
+    ],
+)
+def test_what_citizens_write_raises_no_eyebrow(body):
+    assert found(body) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "matched"),
+    [
+        ("Xem tại https://vay-nhanh.example/abc nhé", "links", "https://vay-nhanh.example/abc"),
+        ("Vào www.abc.vn xem", "links", "www.abc.vn"),
+        ("Ghé nhacai88.com, keo.win", "links", "nhacai88.com, keo.win"),
+        ("Viết cho toi@thu.vn", "links", "thu.vn"),
+        ("<a href=x>bấm</a>", "html", "<a href=x>"),
+        ("[url=http]bấm[/url]", "html", "[url=http]"),
+        ("Đây là NHÀ  CÁI uy tín", "rule", "nhà  cái"),
+        ("nha cai uy tin", "rule", "nha cai"),
+        ("Việc nhẹ lương cao đây", "rule", "việc nhẹ lương cao"),
+        ("Đẹp quáaaaaaaaa", "repeated_char", "aaaaaaaa"),
+        ("Sao lâu thế!!!!!!!!", "repeated_char", "!!!!!!!!"),
+        ("ĐỀ NGHỊ XÃ TRẢ LỜI NGAY CHO TÔI", "shouting", ""),
+        ("Привет всем", "foreign_script", "Приветвсем"),
+        ("免费贷款", "foreign_script", "免费贷款"),
+        ("𝐕𝐚𝐲 tiền", "foreign_script", "𝐕𝐚𝐲"),
+    ],
+)
+def test_what_a_moderator_should_see_is_named_with_the_words(body, code, matched):
+    assert found(body).get(code) == matched
+
+
+def test_both_tone_placements_and_every_unicode_form_are_the_same_word():
+    assert "rule" in found("LÀM GIẤY TỜ GIẢ")
+    assert "rule" in found("đồ khốn na\u0323n")
+    assert "reserved_name" in found(name="Toà soạn")
+    assert "reserved_name" in found(name="Tòa soạn")
+
+
+@pytest.mark.parametrize("name", ["Ban Biên tập", "ADMIN", "UBND xã Tân Phong", "Chủ tịch xã", "ban bien tap"])
+def test_nobody_signs_like_the_office_unseen(name):
+    assert found(name=name)["reserved_name"] == name
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Công An", "Trần Quản", "Lê Thị Bí Thơ", "Adminah"])
+def test_people_may_have_their_names(name):
+    assert found(name=name) == {}
+
+
+def test_what_is_known_of_the_sender_counts():
+    assert found(context=Context(same_text=2, sent_in_ten_minutes=3, rejections=4)) == {
+        "duplicate": "2",
+        "flood": "4",
+        "recent_rejections": "4",
+    }
+    assert found(context=Context(same_text=0, sent_in_ten_minutes=1, rejections=1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "codes"),
+    [(0, {"too_fast"}), (2.9, {"too_fast"}), (3, set()), (86_400, set()), (86_401, {"token_old"})],
+)
+def test_how_long_the_form_was_open_counts(seconds, codes):
+    assert set(found(open_seconds=seconds)) == codes
+
+
+def test_the_worst_effect_wins_and_every_finding_is_kept():
+    draft = Draft(
+        name="Admin",
+        email="a@b.example",
+        body="<b>VAY TIỀN NHANH</b> tại nhacai88.com",
+        submission_id=uuid.uuid4(),
+        consent_version="1",
+        trap="x",
+        open_seconds=1,
+    )
+
+    screening = screen(draft, Context())
+
+    codes = [finding["code"] for finding in screening.as_json()]
+    assert codes == ["honeypot", "too_fast", "links", "html", "rule", "reserved_name"]
+    assert screening.is_spam
+    assert screening.score == sum(finding["weight"] for finding in screening.as_json())
+
+
+def test_every_check_has_a_sentence_for_moderators():
+    assert {check.__name__ for check in CHECKS} == SENTENCES.keys()
+    assert sentence({"code": "links", "matched": "{0} nhacai88.com"}) == "Có liên kết: {0} nhacai88.com."
+    assert sentence({"code": "unknown", "matched": "gì đó"}) == "Lý do khác: gì đó."
+    assert sentence({}) == "Lý do khác: ."
+
+
+@pytest.mark.parametrize(
+    "body", ["<" * 2000, "a" * 2000, "www." * 500, "a.b." * 500, "[url" * 500, "nhà " * 500, "a-" * 1000]
+)
+def test_no_text_makes_screening_slow(body):
+    begin = time.perf_counter()
+    found(body)
+
+    assert time.perf_counter() - begin < 0.2
