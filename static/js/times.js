@@ -10,7 +10,7 @@ export const day = (moment) => parts(moment, { day: "2-digit", month: "2-digit",
 /** "Vừa xong", "5 phút trước", "3 giờ trước", "Hôm qua 08:47", "19/11/2026". */
 export function timesince(moment, now = new Date()) {
   const minutes = Math.floor((now - moment) / 60_000);
-  if (minutes < 0) return day(moment);
+  if (minutes < 0) return `${clock(moment)}, ${day(moment)}`;
   if (minutes < 1) return "Vừa xong";
   if (minutes < 60) return `${minutes} phút trước`;
   if (day(moment) === day(now)) return `${Math.floor(minutes / 60)} giờ trước`;

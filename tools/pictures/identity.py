@@ -1,5 +1,4 @@
 """The face of the portal outside its pages: icons of the browser and of phones, the picture of a shared link."""
-# ruff: noqa: E501  (the data of a path is one word)
 
 from .shapes import circle, g, line, path, rect, star, text
 
