@@ -1,10 +1,28 @@
 """Plain text of rich text."""
 
-from lxml import html as lxml_html
+from .policy import BLOCK_TAGS
+from .sanitize import safe_tree
+
+_CELLS = {"td", "th"}
 
 
 def html_to_text(html):
-    """The words of `html`, blocks separated by a line break."""
-    if not html.strip():
-        return ""
-    return "\n".join(part.strip() for part in lxml_html.fromstring(f"<div>{html}</div>").itertext() if part.strip())
+    """The words of `html`: a line for each block, cells of a table row side by side. Any HTML will do, also none."""
+    parts = []
+    _collect(safe_tree(html), parts)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _collect(element, parts):
+    if element.tag == "br":
+        parts.append("\n")
+        return
+    edge = " " if element.tag in _CELLS else "\n" if element.tag in BLOCK_TAGS else ""
+    parts.append(edge)
+    for child in element.children:
+        if isinstance(child, str):
+            parts.append(child)
+        else:
+            _collect(child, parts)
+    parts.append(edge)

@@ -1,0 +1,103 @@
+"""The one allow-list: which HTML a text may hold. It feeds the sanitiser (nh3) and the editor (`allowedContent`).
+
+No `style` at all: readers' pages forbid inline styles. What is meant by one, alignment, becomes a class.
+Left out on purpose: `id` (would clash with the page's own), `target`, `srcset` (made when the page is shown).
+"""
+
+import re
+
+from django.conf import settings
+
+ALIGNMENTS = {"center", "right"}
+
+INLINE_TAGS = {
+    "a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "s", "span", "strong", "sub", "sup", "u",
+}  # fmt: skip
+BLOCK_TAGS = {
+    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "footer", "pre", "hr", "div",
+    "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+}  # fmt: skip
+TAGS = INLINE_TAGS | BLOCK_TAGS
+
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "width", "height", "loading", "title"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+ATTRIBUTES_EVERYWHERE = {"lang", "dir"}
+REQUIRED_ATTRIBUTES = {"a": "href", "img": "src"}
+
+CLASSES = {
+    "p": ALIGNMENTS | {"byline", "source"},
+    "h2": ALIGNMENTS,
+    "h3": ALIGNMENTS,
+    "h4": ALIGNMENTS,
+    "td": ALIGNMENTS,
+    "th": ALIGNMENTS,
+    "div": {"pair"},
+    "figure": {"image"},
+    "span": {"credit"},
+}
+
+URL_SCHEMES = {"http", "https", "mailto", "tel"}
+
+# Gone with all that is inside. Other unknown tags go, their words stay.
+TAGS_DROPPED_WITH_CONTENT = {
+    "script", "style", "title", "template", "noscript", "iframe", "object", "embed", "svg", "math", "xml", "noframes",
+}  # fmt: skip
+
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_VALUES = {
+    "width": _NUMBER,
+    "height": _NUMBER,
+    "colspan": re.compile(r"[0-9]{1,2}"),
+    "rowspan": re.compile(r"[0-9]{1,3}"),
+    "start": _NUMBER,
+    "type": re.compile(r"[1aAiI]"),
+    "scope": re.compile(r"(?:row|col)(?:group)?"),
+    "loading": re.compile(r"lazy|eager"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}"),
+}
+_OWN_FILE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:webp|jpe?g|png|gif)")
+
+
+def attribute_value(tag, name, value):
+    """What stays of one attribute that the lists above let through, or None: it goes. Never raises."""
+    if name == "src":
+        return own_media(value)
+    if name == "href":
+        return _relative(value.strip())
+    expected = _VALUES.get(name)
+    return value if expected is None or expected.fullmatch(value) else None
+
+
+def own_media(address):
+    """The address of a picture of our own media, without our host; None for every other picture."""
+    address = _relative(address.strip())
+    path = address.removeprefix(settings.MEDIA_URL)
+    return address if path != address and _OWN_FILE.fullmatch(path) else None
+
+
+def _relative(address):
+    """An absolute address of this site without scheme and host, so that the site can move."""
+    path = address.removeprefix(settings.SITE_URL)
+    if path == address:
+        return address
+    return path if re.match(r"/(?!/)", path) else address if path else "/"
+
+
+def ckeditor_rules():
+    """The allow-list as CKEditor's `allowedContent` object."""
+    rules = {tag: _ckeditor_rule(tag) for tag in sorted(TAGS)}
+    return rules | {"*": {"attributes": ",".join(sorted(ATTRIBUTES_EVERYWHERE))}}
+
+
+def _ckeditor_rule(tag):
+    required = REQUIRED_ATTRIBUTES.get(tag)
+    attributes = sorted(f"!{name}" if name == required else name for name in ATTRIBUTES.get(tag, ()))
+    rule = {"attributes": ",".join(attributes), "classes": ",".join(sorted(CLASSES.get(tag, ())))}
+    return {name: value for name, value in rule.items() if value} or True

@@ -1,0 +1,71 @@
+"""A small tree of HTML that nh3 has written: balanced tags, quoted attributes, escaped text. For nothing else.
+
+A second HTML parser with rules of its own is how sanitisers are got round; this one has no rules.
+"""
+
+import html
+import re
+from dataclasses import dataclass, field
+
+VOID_TAGS = {"br", "hr", "img"}
+MAX_DEPTH = 40
+
+_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<text>[^<]+)")
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A tag, its attributes in order, and its children: elements and strings."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list = field(default_factory=list)
+
+    def elements(self):
+        """This element and all below it, outermost first."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.elements()
+
+    def text(self):
+        """All words below, as they stand."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def parse(clean_html):
+    """The root (tag "") of what nh3 has written. Deeper than `MAX_DEPTH` tags are left out, their words stay."""
+    root = Element("")
+    open_elements, too_deep = [root], 0
+    for token in _TOKEN.finditer(clean_html):
+        if token["text"]:
+            open_elements[-1].children.append(html.unescape(token["text"]))
+        elif token["end"]:
+            too_deep, closed = (too_deep - 1, False) if too_deep else (0, len(open_elements) > 1)
+            if closed:
+                open_elements.pop()
+        elif len(open_elements) > MAX_DEPTH and token["tag"] not in VOID_TAGS:
+            too_deep += 1
+        else:
+            element = Element(token["tag"], _attributes(token["attributes"]))
+            open_elements[-1].children.append(element)
+            if element.tag not in VOID_TAGS:
+                open_elements.append(element)
+    return root
+
+
+def _attributes(written):
+    return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)} if written else {}
+
+
+def write(node):
+    """HTML of an element or a string; of a root, what is in it."""
+    if isinstance(node, str):
+        return html.escape(node, quote=False)
+    inner = "".join(map(write, node.children))
+    if not node.tag:
+        return inner
+    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(node.attributes.items()))
+    start = f"<{node.tag}{attributes}>"
+    return start if node.tag in VOID_TAGS else f"{start}{inner}</{node.tag}>"
