@@ -1,8 +1,22 @@
 """The model field for HTML that can be trusted."""
 
+from django import forms
 from django.db import models
 
-from richtext.sanitize import sanitize_html
+from .sanitize import sanitize_html
+from .widgets import RichTextWidget
+
+
+class RichTextFormField(forms.CharField):
+    """Cleans before it judges: an editor that holds an empty paragraph is empty, another notation is no change."""
+
+    widget = RichTextWidget
+
+    def to_python(self, value):
+        return super().to_python(sanitize_html(value))
+
+    def has_changed(self, initial, data):
+        return not self.disabled and sanitize_html(initial) != sanitize_html(data)
 
 
 class RichTextField(models.TextField):
@@ -12,6 +26,11 @@ class RichTextField(models.TextField):
         html = sanitize_html(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, html)
         return html
+
+    def formfield(self, **kwargs):
+        """The editor, whatever widget an admin theme has for long text."""
+        kwargs |= {"form_class": RichTextFormField, "widget": RichTextWidget}
+        return super().formfield(**kwargs)
 
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()

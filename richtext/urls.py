@@ -1,2 +1,6 @@
+from django.urls import path
+
+from . import views
+
 app_name = "richtext"
-urlpatterns = []
+urlpatterns = [path("unicode/", views.to_unicode, name="unicode")]

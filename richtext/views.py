@@ -1,0 +1,25 @@
+from django.http import JsonResponse
+from django.views.decorators.http import require_POST
+
+from . import legacy_fonts
+
+SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác rồi thử lại; bài đang viết vẫn còn ở đây."
+
+
+@require_POST
+def to_unicode(request):
+    """What the text `html` becomes when its old fonts are converted, `{"charset": null}` when it has none; for staff."""
+    if not request.user.is_staff:
+        return JsonResponse({"error": {"message": SIGNED_OUT}}, status=401)
+    conversion = legacy_fonts.convert(request.POST.get("html", ""))
+    if conversion is None:
+        return JsonResponse({"charset": None})
+    return JsonResponse(
+        {
+            "charset": conversion.charset,
+            "name": conversion.charset_name,
+            "html": conversion.html,
+            "before": conversion.before,
+            "after": conversion.after,
+        }
+    )

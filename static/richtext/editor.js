@@ -1,0 +1,70 @@
+// Our part of the editor: pictures from the library with description and source, and text of old fonts made Unicode.
+// A module, hence run before DOMContentLoaded, which is when ckeditor-init.js makes the editors.
+
+import { choosePictures } from "../uploads/dialog.js";
+import { make } from "../uploads/dom.js";
+import { watchOldFonts } from "./old_fonts.js";
+import { picturesInPaste } from "./pasted_pictures.js";
+
+const { CKEDITOR } = window;
+
+const LEFT_OUT =
+  "Ảnh lấy từ trang khác không dán thẳng được. Hãy lưu ảnh về máy rồi bấm “Chèn ảnh” để tải lên, ghi mô tả và nguồn.";
+
+CKEDITOR.plugins.add("portalpictures", {
+  requires: "image2,clipboard,notification",
+
+  beforeInit(editor) {
+    // The source of a picture stands in its caption; image2 would throw the class away.
+    editor.on("widgetDefinition", ({ data }) => {
+      if (data.name === "image") data.editables.caption.allowedContent += "; span(credit); cite; abbr[title]";
+    });
+  },
+
+  init(editor) {
+    editor.addCommand("portalPictures", { exec: () => void insertPictures(editor), async: true });
+    editor.ui.addButton("PortalPictures", { label: "Chèn ảnh", command: "portalPictures", icon: "image", toolbar: "insert" });
+    editor.on("paste", (event) => takePictures(editor, event), null, null, 900);
+  },
+});
+
+CKEDITOR.plugins.add("portalunicode", {
+  requires: "clipboard,notification",
+
+  init(editor) {
+    const { offer } = watchOldFonts(editor);
+    editor.addCommand("portalUnicode", { exec: () => void offer({ isAsked: true }), async: true });
+    editor.ui.addButton("PortalUnicode", { label: "Chuyển sang Unicode", command: "portalUnicode", toolbar: "document" });
+  },
+});
+
+async function insertPictures(editor, files = []) {
+  const { portalLibraryUrl: libraryUrl, portalUploadUrl: uploadUrl } = editor.config;
+  const place = editor.getSelection()?.createBookmarks2(true);
+  const pictures = await choosePictures({ libraryUrl, uploadUrl, files });
+  editor.focus();
+  if (place) editor.getSelection().selectBookmarks(place);
+  for (const picture of pictures) {
+    editor.insertHtml(figure(picture));
+    if (picture.note) editor.showNotification(picture.note, "info");
+  }
+}
+
+function figure({ url, alt, width, height, caption, credit }) {
+  const words = caption ? [caption, " "] : [];
+  return make(
+    "figure",
+    { class: "image" },
+    make("img", { src: url, alt, width, height }),
+    make("figcaption", {}, ...words, make("span", { class: "credit" }, credit)),
+  ).outerHTML;
+}
+
+/** Pasted or dropped: picture files open the dialog, pictures of other sites stay out, with a sentence. */
+function takePictures(editor, event) {
+  const { html, files, foreign } = picturesInPaste(event.data, editor.config.portalMediaUrl);
+  if (foreign) editor.showNotification(LEFT_OUT, "warning");
+  if (files.length) setTimeout(() => insertPictures(editor, files));
+  if (html) event.data.dataValue = html;
+  else event.cancel();
+}

@@ -1,0 +1,61 @@
+// Text typed for .VnTime or VNI-Times: noticed after a paste, shown before and after, converted only on a press.
+
+import { make } from "../uploads/dom.js";
+import { ask } from "../uploads/requests.js";
+
+// Letters that such text has and Vietnamese Unicode has not; the server then looks closely.
+const SUSPICIOUS = /[¡-©«-¯±-´¶-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]/;
+
+const NONE_FOUND = "Không thấy chữ phông cũ (TCVN3, VNI) trong bài.";
+
+/** Watch the pastes of `editor`; `offer()` looks at the whole text and offers what it finds. */
+export function watchOldFonts(editor) {
+  let bar = null;
+
+  async function offer({ isAsked = false } = {}) {
+    const found = await look(isAsked);
+    bar?.remove();
+    bar = null;
+    if (!found) return;
+    if (!found.charset) {
+      if (isAsked) editor.showNotification(NONE_FOUND, "info");
+      return;
+    }
+    bar = offerBar(found, { accept, refuse: () => bar.remove() });
+    editor.container.$.before(bar);
+  }
+
+  async function look(isAsked) {
+    if (!isAsked && !SUSPICIOUS.test(editor.getData())) return null;
+    const body = new FormData();
+    body.append("html", editor.getData());
+    try {
+      return await ask(editor.config.portalUnicodeUrl, { body });
+    } catch (error) {
+      if (isAsked) editor.showNotification(error.message, "warning");
+      return null;
+    }
+  }
+
+  async function accept() {
+    const found = await look(true);
+    bar.remove();
+    if (!found?.charset) return;
+    editor.setData(found.html, { callback: () => editor.fire("saveSnapshot") });
+    editor.showNotification("Đã chuyển sang Unicode. Bấm Hoàn tác nếu muốn trở lại chữ cũ.", "success");
+  }
+
+  editor.on("afterPaste", () => offer());
+  editor.on("instanceReady", () => offer());
+  return { offer };
+}
+
+function offerBar({ name, before, after }, { accept, refuse }) {
+  return make(
+    "div",
+    { class: "richtext-offer", role: "status" },
+    make("p", {}, `Trong bài có chữ phông cũ ${name}: “${before}”. Chuyển sang Unicode thì thành: “${after}”.`),
+    make("button", { type: "button", class: "images-button", onclick: accept }, "Chuyển sang Unicode"),
+    make("button", { type: "button", class: "images-button", onclick: refuse }, "Để nguyên"),
+  );
+}
