@@ -11,6 +11,8 @@ from uploads.views import media
 urlpatterns = [
     path("quan-tri/tai-khoan/", include("accounts.urls")),
     path("quan-tri/tai-len/", include("uploads.urls")),
+    path("quan-tri/soan-thao/", include("richtext.urls")),
+    path("", include("stats.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, "sitemap"),
@@ -18,6 +20,5 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, "sitemap_section"),
     path("robots.txt", robots, name="robots"),
     path("", include("comments.urls")),
-    path("", include("stats.urls")),
     path("", include("articles.urls")),
 ]
