@@ -8,7 +8,7 @@ FEATURED, FOLLOW_UPS, TICKER, LATEST, PER_BLOCK = 5, 2, 5, 4, 4
 
 
 def load_front_page():
-    """The stories of the home page, none shown twice in its upper half.
+    """The stories of the home page; what stands at the top is not repeated in the blocks of the categories.
 
     Returns a namespace: `lead` (an article or None), `follow_ups`, `secondary`, `ticker`, `latest` (lists of articles
     for cards), `blocks` (a list of `(category, articles)` in menu order, empty categories left out) and `with_counts`
@@ -20,6 +20,7 @@ def load_front_page():
     featured += [article for article in newest if article not in featured][: FEATURED - len(featured)]
     others = [article for article in newest if article not in featured]
     categories = list(Category.objects.all())
+    shown_above = featured + others[:FOLLOW_UPS]
     return SimpleNamespace(
         lead=featured[0] if featured else None,
         with_counts=[*featured, *others[FOLLOW_UPS:]],
@@ -27,7 +28,7 @@ def load_front_page():
         follow_ups=others[:FOLLOW_UPS],
         latest=others[FOLLOW_UPS:],
         ticker=list(published.in_ticker().for_cards()[:TICKER]) or newest[:TICKER],
-        blocks=_blocks(published, categories),
+        blocks=_blocks(published.exclude(pk__in=[article.pk for article in shown_above]), categories),
     )
 
 

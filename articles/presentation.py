@@ -13,6 +13,7 @@ from uploads.images import responsive_attributes
 from vietnamese.abbreviations import ABBREVIATIONS
 from vietnamese.lexemes import document_numbers
 
+_FIGURE = re.compile(r"[+−–-]?\d[\d.,]*\s?%?|[–-]?")
 _LEFT_ALONE = {"a", "abbr", "code", "pre", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
 _ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))})(?![\w/-])")
 
@@ -45,9 +46,22 @@ def _wrap_tables(root):
         else:
             caption.set("id", f"bang-{number}")
             frame.set("aria-labelledby", f"bang-{number}")
+        _align_figures(table)
         table.getparent().replace(table, frame)
         frame.tail, table.tail = table.tail, None
         frame.append(table)
+
+
+def _align_figures(table):
+    """Right-align the columns that hold figures alone, as `class="right"`; tables with merged cells stay as they are."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    if len({len(row) for row in rows}) != 1 or table.xpath(".//*[@colspan or @rowspan]"):
+        return
+    for column in zip(*rows, strict=True):
+        figures = [cell for cell in column if cell.tag == "td"]
+        if figures and all(_FIGURE.fullmatch(cell.text_content().strip()) for cell in figures):
+            for cell in column:
+                cell.classes.add("right")
 
 
 def _mark_words(root):

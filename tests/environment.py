@@ -23,6 +23,8 @@ for name, value in {
 }.items():
     os.environ.setdefault(name, value)
 
+(Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
+
 # The address is known before the server runs: pytest-django reads the settings first.
 database = None
 if "DATABASE_URL" not in os.environ:

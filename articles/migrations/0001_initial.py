@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 ('cover_caption', models.TextField(blank=True, max_length=400, verbose_name='chú thích ảnh đại diện')),
                 ('byline', models.CharField(blank=True, help_text='Bút danh; nhiều người thì cách nhau bằng dấu “–”: Thùy Nhung – Quang Hậu.', max_length=200, verbose_name='tác giả')),
                 ('source', models.CharField(blank=True, help_text='Ví dụ: Theo BBT, Sở Nội vụ.', max_length=200, verbose_name='nguồn')),
-                ('source_url', models.URLField(blank=True, verbose_name='địa chỉ bài gốc')),
+                ('source_url', models.CharField(blank=True, max_length=400, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='địa chỉ bài gốc')),
                 ('status', models.CharField(choices=[('draft', 'Bản nháp'), ('review', 'Chờ duyệt'), ('published', 'Đã xuất bản'), ('withdrawn', 'Đã gỡ')], default='draft', max_length=10, verbose_name='trạng thái')),
                 ('published_at', models.DateTimeField(blank=True, help_text='Giờ sau hiện tại là hẹn giờ: đến giờ bài tự hiện.', null=True, verbose_name='xuất bản lúc')),
                 ('expires_at', models.DateTimeField(blank=True, help_text='Đến giờ này bài tự thôi hiện. Để trống: không hết hạn.', null=True, verbose_name='hết hạn lúc')),

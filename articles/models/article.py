@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -53,7 +54,9 @@ class Article(models.Model):
     )
     authors = models.ManyToManyField("articles.Author", blank=True, related_name="articles", editable=False)
     source = CleanCharField("nguồn", max_length=200, blank=True, help_text="Ví dụ: Theo BBT, Sở Nội vụ.")
-    source_url = models.URLField("địa chỉ bài gốc", blank=True)
+    source_url = CleanCharField(
+        "địa chỉ bài gốc", max_length=400, blank=True, validators=[URLValidator(["http", "https"])]
+    )
 
     status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(

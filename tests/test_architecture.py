@@ -1,0 +1,115 @@
+"""The house as tests: what may import what, where HTML is trusted, how large a file grows."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+LAYERS = [
+    {"vietnamese"},
+    {"accounts", "uploads", "richtext"},
+    {"articles", "layout"},
+    {"comments", "stats"},
+    {"cchc_portal"},
+]
+LAYER_OF = {package: number for number, packages in enumerate(LAYERS) for package in packages}
+
+
+def python_files(package):
+    return [path for path in (PROJECT / package).rglob("*.py") if "migrations" not in path.parts]
+
+
+def imported_packages(path):
+    """The top-level names that `path` imports absolutely."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module.partition(".")[0]
+
+
+def test_packages_import_only_lower_layers():
+    wrong = [
+        f"{path.relative_to(PROJECT)} imports {other}"
+        for package, layer in LAYER_OF.items()
+        for path in python_files(package)
+        for other in imported_packages(path)
+        if other in LAYER_OF and other != package and LAYER_OF[other] >= layer
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_package_has_its_layer():
+    packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")} - {"tests", "bench", "tools"}
+
+    assert packages == set(LAYER_OF)
+
+
+def test_the_ground_has_no_models():
+    assert not (PROJECT / "vietnamese" / "models.py").exists()
+
+
+def test_no_import_hides_inside_a_function():
+    hidden = [
+        f"{path.relative_to(PROJECT)}:{inner.lineno}"
+        for package in LAYER_OF
+        for path in python_files(package)
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef) and function.name != "ready"
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+    assert not hidden, "\n".join(hidden)
+
+
+def test_templates_trust_no_text():
+    """Rich text comes as a safe string from its model; a template never vouches for anything."""
+    trusting = [
+        str(path.relative_to(PROJECT))
+        for path in (PROJECT / "templates").rglob("*.html")
+        if re.search(r"\|\s*safe\b|autoescape off", path.read_text(encoding="utf-8"))
+    ]
+
+    assert not trusting
+
+
+def test_public_templates_hold_no_inline_style_or_handler():
+    inline = [
+        str(path.relative_to(PROJECT))
+        for path in (PROJECT / "templates").rglob("*.html")
+        if not {"admin", "unfold"} & set(path.parts)
+        and re.search(r"\sstyle=|\son[a-z]+=\"", path.read_text(encoding="utf-8"))
+    ]
+
+    assert not inline
+
+
+@pytest.mark.parametrize("pattern", ["*.py", "*.css", "*.js", "*.html"])
+def test_no_file_outgrows_its_room(pattern):
+    long = [
+        f"{path.relative_to(PROJECT)}: {lines}"
+        for folder in [*LAYER_OF, "templates", "static", "tests", "bench"]
+        for path in (PROJECT / folder).rglob(pattern)
+        if "vendor" not in path.parts and "migrations" not in path.parts
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    ]
+
+    assert not long, "\n".join(long)
+
+
+def test_no_page_asks_a_third_party():
+    """Addresses outside are for links that a reader follows, never for what a page loads by itself."""
+    loaded = re.compile(r"""(?:src|srcset|action|poster)\s*=\s*["']?(?:https?:)?//|url\(["']?(?:https?:)?//""")
+    asking = [
+        str(path.relative_to(PROJECT))
+        for folder in ("templates", "static")
+        for path in (PROJECT / folder).rglob("*")
+        if path.suffix in {".html", ".css", ".js"} and loaded.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert not asking
