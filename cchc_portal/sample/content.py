@@ -96,8 +96,16 @@ class Content:
                 starts_at=self._ago(30),
             )
 
+    def _published_at(self, row):
+        """Days ago as written; on other days than today the hour is moved into the time when people work and read."""
+        moment = timezone.localtime(self._ago(row["days_ago"]))
+        if moment.date() == timezone.localtime(self.now).date():
+            return moment
+        part = (moment.hour * 60 + moment.minute) / (24 * 60)
+        return moment.replace(hour=6, minute=30, second=0, microsecond=0) + part * timedelta(hours=15)
+
     def _load_article(self, row):
-        published_at = self._ago(row["days_ago"])
+        published_at = self._published_at(row)
         is_dated = row["status"] in (PUBLISHED, WITHDRAWN)
         article = Article.objects.create(
             title=row["title"],
@@ -137,8 +145,6 @@ class Content:
     def _attach(self, article, rows):
         for position, row in enumerate(rows):
             path = document_path(row["title"], row["kind"])
-            if not path.exists():  # until all are written
-                continue
             with path.open("rb") as file:
                 Attachment.objects.create(
                     article=article, title=row["title"], position=position, file=File(file, name=path.name)
