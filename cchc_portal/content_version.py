@@ -10,10 +10,10 @@ such moment that has passed, and a reading is good at most until the next one co
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import DatabaseError, connections, transaction
+from django.db import Error, connections, transaction
 from django.utils import timezone
 
 READ_AGAIN_SECONDS = 1.0
@@ -30,14 +30,62 @@ class Reading:
     good_until: float  # of time.monotonic()
 
 
-_lock = threading.Lock()
-_reading = None
 _moments = []  # (queryset, field name)
 
 
 def watch_moments(queryset, *fields):
     """Let the date-times in `fields` of `queryset` change the version when they come to pass."""
     _moments.extend((queryset, field) for field in fields)
+
+
+class Watch:
+    """Knows the version for a moment, so that it is asked for once in `seconds` and not at every request."""
+
+    def __init__(self, seconds=READ_AGAIN_SECONDS):
+        self.seconds = seconds
+        self._reading = None
+        self._lock = threading.Lock()
+
+    def current(self):
+        """The Reading of now: from memory, or by one query.
+
+        While one thread asks, the others take the last reading. When the database is away, the last stamp is given
+        with `is_current` false; with none yet, the stamp is that of an empty portal.
+        """
+        reading = self._reading
+        if reading and time.monotonic() < reading.good_until:
+            return reading
+        # The very first reading is waited for; afterwards one thread asks and the others go on.
+        if not self._lock.acquire(blocking=reading is None):
+            return reading
+        try:
+            self._reading = self._read_again()
+        finally:
+            self._lock.release()
+        return self._reading
+
+    def forget(self):
+        """Make the next `current()` ask the database."""
+        if self._reading:
+            self._reading = replace(self._reading, good_until=0.0)
+
+    def _read_again(self):
+        last, asked_at = self._reading, time.monotonic()
+        if last and asked_at < last.good_until:
+            return last
+        try:
+            sequence, passed, coming = _ask()
+        except Error as error:
+            if last is None or last.is_current:
+                logger.error("The content version cannot be read; the last pages are answered: %s", error)
+            return Reading(last.stamp if last else (0, None), is_current=False, good_until=asked_at + self.seconds)
+        pause = self.seconds
+        if coming:
+            pause = min(pause, (coming - timezone.now()).total_seconds())
+        return Reading((sequence, passed), is_current=True, good_until=asked_at + pause)
+
+
+here = Watch()  # of this process
 
 
 def advance():
@@ -55,52 +103,7 @@ def advance():
 def _advance():
     with transaction.get_connection().cursor() as cursor:
         cursor.execute("SELECT nextval('content_version')")
-    forget()
-
-
-def forget():
-    """Make the next `current()` ask the database."""
-    global _reading  # noqa: PLW0603 – one reading for each process is the point
-    if _reading:
-        _reading = Reading(_reading.stamp, _reading.is_current, good_until=0.0)
-
-
-def current():
-    """The Reading of now: from memory, or by one query at most once a second for each process.
-
-    While one thread asks, the others take the last reading. When the database is away, the last stamp is given with
-    `is_current` false; with none yet, the stamp is that of an empty portal.
-    """
-    reading = _reading
-    if reading and time.monotonic() < reading.good_until:
-        return reading
-    # The very first reading is waited for; afterwards one thread asks and the others go on.
-    if not _lock.acquire(blocking=reading is None):
-        return reading
-    try:
-        return _read_again()
-    finally:
-        _lock.release()
-
-
-def _read_again():
-    global _reading  # noqa: PLW0603
-    asked_at = time.monotonic()
-    if _reading and asked_at < _reading.good_until:
-        return _reading
-    try:
-        sequence, passed, coming = _ask()
-    except DatabaseError as error:
-        if _reading is None or _reading.is_current:
-            logger.error("The content version cannot be read; the last pages are served: %s", error)
-        stamp = _reading.stamp if _reading else (0, None)
-        _reading = Reading(stamp, is_current=False, good_until=asked_at + READ_AGAIN_SECONDS)
-    else:
-        pause = READ_AGAIN_SECONDS
-        if coming:
-            pause = min(pause, (coming - timezone.now()).total_seconds())
-        _reading = Reading((sequence, passed), is_current=True, good_until=asked_at + pause)
-    return _reading
+    here.forget()
 
 
 def _ask():
@@ -109,7 +112,7 @@ def _ask():
     connection = connections["default"]
     try:
         return _fetch(connection, sql, parameters)
-    except DatabaseError:
+    except Error:
         # The connection may be left over from before a restart of the server: one more try, on a new one.
         connection.close()
         return _fetch(connection, sql, parameters)

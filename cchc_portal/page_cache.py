@@ -61,10 +61,11 @@ logger = logging.getLogger(__name__)
 
 
 class PageCache:
-    """`application` is Django's; `limit` bounds the kept pages, in bytes."""
+    """`application` is Django's; `limit` bounds the kept pages, in bytes; `watch` tells when content has changed."""
 
-    def __init__(self, application, limit):
+    def __init__(self, application, limit, watch=content_version.here):
         self.application = application
+        self.watch = watch
         self.limit = limit
         self.size = 0
         self._pages = {}  # in the order of eviction
@@ -81,7 +82,7 @@ class PageCache:
             return self._pass_on(environ, start_response)
         page = self._pages.get(key)
         if page is not None:
-            reading = content_version.current()
+            reading = self.watch.current()
             if (page.stamp == reading.stamp and time.monotonic() < page.fresh_until) or not reading.is_current:
                 return self._answer(page, environ, start_response, is_stale=not reading.is_current)
         return self._render_once(key, page, environ, start_response)
@@ -167,7 +168,7 @@ class PageCache:
         return self._answer(old, environ, start_response)
 
     def _render(self, key, old, environ, start_response):
-        reading = content_version.current()
+        reading = self.watch.current()
         for_everybody = {name: value for name, value in environ.items() if name not in NOT_FOR_PAGES}
         answer = collect(self.application, for_everybody | {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2]})
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -184,7 +185,7 @@ class PageCache:
         started = []
         body = self.application(environ, lambda *arguments: started.append(arguments))
         status, headers, *error = started[-1]
-        if status.startswith("500") and not _database_answers():
+        if status.startswith("500") and not self._database_answers():
             body.close()
             return unavailable().send(environ, start_response)
         if not any(name.lower() == "cache-control" for name, _ in headers):
@@ -196,9 +197,13 @@ class PageCache:
         if old is not None:
             logger.warning("Django failed; the last copy of %s is answered.", environ["PATH_INFO"])
             return self._answer(old, environ, start_response, is_stale=True)
-        if not _database_answers():
+        if not self._database_answers():
             answer = unavailable()
         return answer.send(environ, start_response)
+
+    def _database_answers(self):
+        self.watch.forget()
+        return self.watch.current().is_current
 
     def _keep(self, key, page):
         if page.size > self.limit // 8:
@@ -328,11 +333,6 @@ def collect(application, environ):
         if hasattr(result, "close"):
             result.close()
     return Answer(started[-1][0], started[-1][1], body)
-
-
-def _database_answers():
-    content_version.forget()
-    return content_version.current().is_current
 
 
 def unavailable():
