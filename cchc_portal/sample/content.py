@@ -102,7 +102,7 @@ class Content:
         if moment.date() == timezone.localtime(self.now).date():
             return moment
         part = (moment.hour * 60 + moment.minute) / (24 * 60)
-        return moment.replace(hour=6, minute=30, second=0, microsecond=0) + part * timedelta(hours=15)
+        return moment.replace(hour=6, minute=30, second=0, microsecond=0) + timedelta(minutes=round(part * 15 * 60))
 
     def _load_article(self, row):
         published_at = self._published_at(row)
