@@ -463,7 +463,7 @@ def test_posting_stays_within_its_queries(client, django_assert_num_queries):
     post(client, make_article(), ip="198.51.100.1")  # makes the secret of the month
     fields = filled_in(article, parent=str(root.pk))
 
-    # article, secret, savepoint, lock, this submission?, answered, sender's history, same text?, comment, event, release
+    # article, secret, savepoint, lock, this form?, answered, sender's history, same text?, comment, event, release
     with django_assert_num_queries(11):
         client.post(address(article), fields)
 
