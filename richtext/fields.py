@@ -22,6 +22,8 @@ class RichTextFormField(forms.CharField):
 class RichTextField(models.TextField):
     """HTML that is clean in the database, whoever wrote it and however."""
 
+    holds_pictures = True  # uploads.usage looks for this
+
     def pre_save(self, model_instance, add):
         html = sanitize_html(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, html)

@@ -8,7 +8,7 @@ SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một 
 
 @require_POST
 def to_unicode(request):
-    """What the text `html` becomes when its old fonts are converted, `{"charset": null}` when it has none; for staff."""
+    """What the text `html` is after its old fonts are converted, `{"charset": null}` when it has none; for staff."""
     if not request.user.is_staff:
         return JsonResponse({"error": {"message": SIGNED_OUT}}, status=401)
     conversion = legacy_fonts.convert(request.POST.get("html", ""))

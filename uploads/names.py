@@ -31,3 +31,8 @@ def readable_name(name):
     name = PurePosixPath(name).name
     stored = _STORED.match(name)
     return f"{stored['stem']}{stored['end']}" if stored else name
+
+
+def picture_key(name):
+    """What the names of all sizes of a picture have in common: `anh/7a/7af1…b863`."""
+    return name.rpartition("-")[0]

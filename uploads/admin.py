@@ -1,0 +1,100 @@
+from django.contrib import admin, messages
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from .forms import ImageUploadForm
+from .models import Image
+from .usage import rows_using, texts_using
+
+KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đã lưu trước đó được giữ nguyên."
+
+
+@admin.register(Image)
+class ImageAdmin(ModelAdmin):
+    """The library of pictures: added with description and source, the texts mended later, the picture itself never."""
+
+    list_display = ["picture", "credit", "dimensions", "uploaded_by", "uploaded_at"]
+    list_display_links = ["picture"]
+    list_filter = ["uploaded_at"]
+    list_select_related = ["uploaded_by"]
+    list_per_page = 30
+    search_fields = ["search_text"]
+    search_help_text = "Tìm trong mô tả, nguồn, chú thích; gõ không dấu cũng được."
+    readonly_fields = ["preview", "address", "uses"]
+    compressed_fields = True
+
+    class Media:
+        css = {"all": ["uploads/images.css"]}
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj is None:
+            kwargs["form"] = ImageUploadForm
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_fields(self, request, obj=None):
+        texts = ["alt", "credit", "caption"]
+        return ["preview", *texts, "address", "uses"] if obj else ["upload", *texts]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+    def save_model(self, request, image, form, change):
+        if change:
+            super().save_model(request, image, form, change)
+        elif form.was_known:
+            messages.warning(request, KNOWN_PICTURE)
+
+    def get_deleted_objects(self, images, request):
+        """A picture that a text shows is not deleted, as little as one that is a cover."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(images, request)
+        in_texts = [row for image in images for row in texts_using(image)]
+        return to_delete, counts, perms_needed, [*protected, *map(_linked, in_texts)]
+
+    def delete_queryset(self, request, queryset):
+        """One by one, so that the files go too."""
+        for image in queryset:
+            image.delete()
+
+    @display(description="Ảnh", ordering="alt")
+    def picture(self, image):
+        return format_html(
+            '<span class="image-row"><img src="{}" alt="" width="64" height="64" loading="lazy">{}</span>',
+            image.url_for("vuong"),
+            image.alt,
+        )
+
+    @display(description="Kích thước")
+    def dimensions(self, image):
+        return f"{image.width} × {image.height}"
+
+    @display(description="Ảnh")
+    def preview(self, image):
+        return format_html(
+            '<img class="image-preview" src="{}" alt="{}" width="{}" height="{}">',
+            image.url,
+            image.alt,
+            image.width,
+            image.height,
+        )
+
+    @display(description="Địa chỉ")
+    def address(self, image):
+        return format_html('<a href="{0}">{0}</a>', image.url)
+
+    @display(description="Đang dùng ở")
+    def uses(self, image):
+        rows = rows_using(image)
+        return format_html_join(format_html("<br>"), "{}", ((_linked(row),) for row in rows)) or "Chưa dùng ở đâu."
+
+
+def _linked(row):
+    label = f"{row._meta.verbose_name.capitalize()}: {row}"
+    try:
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        return label
+    return format_html('<a href="{}">{}</a>', address, label)

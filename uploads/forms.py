@@ -1,0 +1,42 @@
+"""The form that takes in a picture."""
+
+from django import forms
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from .checks import Refused
+from .images import store_image
+from .models import Image
+
+KINDS = "image/jpeg,image/png,image/gif,image/webp"
+
+
+class ImageUploadForm(forms.ModelForm):
+    """A new picture. Valid means that it is stored: a full disk, too, is told beside the field.
+
+    `user` is set on the class by the admin for each request.
+    """
+
+    user = None
+
+    upload = forms.FileField(
+        label="Tệp ảnh",
+        help_text="JPEG, PNG, GIF hoặc WebP, nhiều nhất 10 MB. Ảnh động chỉ giữ khung hình đầu.",
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": KINDS}),
+    )
+
+    class Meta:
+        model = Image
+        fields = ["alt", "credit", "caption"]
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        data = self.cleaned_data
+        texts = {name: data[name] for name in ("alt", "credit", "caption")}
+        try:
+            self.instance = store_image(data["upload"], by=self.user, **texts)
+        except Refused as error:
+            self.add_error("upload", str(error))
+            return
+        self.was_known = any(getattr(self.instance, name) != text for name, text in texts.items())
