@@ -27,7 +27,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = "__all__"
+        exclude = ()  # the admin's fieldsets choose
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "summary": forms.Textarea(attrs={"rows": 3, "maxlength": 600}),
@@ -65,7 +65,8 @@ class ArticleForm(forms.ModelForm):
         self.add_error(
             None,
             f"{who} vừa lưu bài này trong khi bạn đang sửa. Chữ của bạn vẫn còn nguyên ở dưới và chưa được lưu. "
-            "Mở bản đang lưu ở cửa sổ khác để so; muốn giữ chữ của bạn thì đánh dấu “Ghi đè bản của người kia” rồi lưu lại.",
+            "Mở bản đang lưu ở cửa sổ khác để so; muốn giữ chữ của bạn thì đánh dấu "
+            "“Ghi đè bản của người kia” rồi lưu lại.",
         )
 
     def _check_step(self, data):

@@ -51,7 +51,9 @@ class NewestRss(Feed):
     def item_enclosures(self, item):
         if item.cover is None:
             return []
-        return [Enclosure(settings.SITE_URL + item.cover.url, str(default_storage.size(item.cover.file)), "image/webp")]
+        return [
+            Enclosure(settings.SITE_URL + item.cover.url, str(default_storage.size(item.cover.file)), "image/webp")
+        ]
 
 
 class NewestAtom(NewestRss):

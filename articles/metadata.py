@@ -30,7 +30,11 @@ def news_article(article, site):
 
 
 def _person(row):
-    return {"@type": "Person", "name": row["name"], "url": settings.SITE_URL + reverse("articles:byline", args=[row["slug"]])}
+    return {
+        "@type": "Person",
+        "name": row["name"],
+        "url": settings.SITE_URL + reverse("articles:byline", args=[row["slug"]]),
+    }
 
 
 def _agency(name):

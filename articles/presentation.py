@@ -15,7 +15,9 @@ from vietnamese.lexemes import document_numbers
 
 _FIGURE = re.compile(r"[+−–-]?\d[\d.,]*\s?%?|[–-]?")
 _LEFT_ALONE = {"a", "abbr", "code", "pre", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
-_ABBREVIATION = re.compile(rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))})(?![\w/-])")
+_ABBREVIATION = re.compile(
+    rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))})(?![\w/-])"
+)
 
 
 def present_body(body):
@@ -27,7 +29,7 @@ def present_body(body):
     _wrap_tables(root)
     _mark_words(root)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
-    return mark_safe((root.text or "") + inner)  # noqa: S308  # only rearranges HTML that the allow-list let through
+    return mark_safe((root.text or "") + inner)  # only rearranges HTML that the allow-list let through
 
 
 def _size_pictures(root):
@@ -53,7 +55,7 @@ def _wrap_tables(root):
 
 
 def _align_figures(table):
-    """Right-align the columns that hold figures alone, as `class="right"`; tables with merged cells stay as they are."""
+    """Right-align the columns that hold figures alone, as class "right"; tables with merged cells stay as they are."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     if len({len(row) for row in rows}) != 1 or table.xpath(".//*[@colspan or @rowspan]"):
         return

@@ -139,7 +139,9 @@ def _tsquery(words, lane, prefix=""):
 
 def _all_of(words, lane, prefix):
     forms = (getattr(word, f"{lane}_forms") for word in words)
-    return " & ".join(f"({' | '.join(quote_lexeme(prefix + form) for form in alternatives)})" for alternatives in forms)
+    return " & ".join(
+        f"({' | '.join(quote_lexeme(prefix + form) for form in alternatives)})" for alternatives in forms
+    )
 
 
 def _spelled_out_at(words, position):

@@ -46,7 +46,9 @@ def tag(request, slug):
 @require_safe
 def byline(request, slug):
     author = get_object_or_404(Author, slug=slug)
-    return _list_page(request, "articles/byline.html", Article.objects.published().filter(authors=author), author=author)
+    return _list_page(
+        request, "articles/byline.html", Article.objects.published().filter(authors=author), author=author
+    )
 
 
 @require_safe

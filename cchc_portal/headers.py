@@ -1,6 +1,6 @@
 """The Content-Security-Policy of each answer: strict for readers, as loose as its tools need for the desk."""
 
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.middleware import CSPMiddleware
 
 DESK = "/quan-tri/"
 # django-unfold runs Alpine.js, which evaluates attributes, and writes styles into elements.

@@ -24,7 +24,10 @@ class Site(models.Model):
     phone = CleanCharField("điện thoại", max_length=40)
     email = models.EmailField("thư điện tử")
     licence = CleanCharField(
-        "giấy phép", max_length=240, blank=True, help_text="Chỉ trang thông tin tổng hợp mới cần; để trống thì không hiện."
+        "giấy phép",
+        max_length=240,
+        blank=True,
+        help_text="Chỉ trang thông tin tổng hợp mới cần; để trống thì không hiện.",
     )
     copyright = CleanCharField("bản quyền", max_length=240)
     indicators_source = CleanCharField("nguồn của các con số trên trang chủ", max_length=240, blank=True)
@@ -56,7 +59,7 @@ class Site(models.Model):
 
     @property
     def phone_uri(self):
-        """"0200 000 018" → "tel:+84200000018"; a number with a plus keeps its country."""
+        """ "0200 000 018" → "tel:+84200000018"; a number with a plus keeps its country."""
         digits = "".join(character for character in self.phone if character.isdigit())
         if self.phone.startswith("+"):
             return f"tel:+{digits}"
@@ -157,8 +160,6 @@ class Banner(models.Model):
 
     def __str__(self):
         return f"{self.get_place_display()}: {self.image}"
-
-
 
 
 class Indicator(models.Model):

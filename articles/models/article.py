@@ -125,9 +125,7 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["-published_at", "-id"], name="article_newest", condition=Q(status="published")
-            ),
+            models.Index(fields=["-published_at", "-id"], name="article_newest", condition=Q(status="published")),
             models.Index(
                 fields=["category", "-published_at", "-id"],
                 name="article_newest_in_category",
@@ -225,7 +223,7 @@ class Attachment(models.Model):
 
     @property
     def kind(self):
-        """"PDF", "DOCX": the word that tells a reader what opens it."""
+        """ "PDF", "DOCX": the word that tells a reader what opens it."""
         return self.file.name.rpartition(".")[2].upper()
 
 

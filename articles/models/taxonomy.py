@@ -103,9 +103,7 @@ class Tag(Slugged):
 class AuthorQuerySet(models.QuerySet):
     def of_byline(self, byline):
         """The authors that `byline` names, in order; an unknown name gets a row. At most three queries a name."""
-        return [
-            self.get_or_create(slug=slugify(name), defaults={"name": name})[0] for name in names_in_byline(byline)
-        ]
+        return [self.get_or_create(slug=slugify(name), defaults={"name": name})[0] for name in names_in_byline(byline)]
 
 
 class Author(Slugged):

@@ -37,9 +37,7 @@ def test_an_article_is_gone_at_its_expiry(client, time_machine):
     assert "Bài này không còn trên trang" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("status", "code"), [("draft", 404), ("review", 404), ("published", 200), ("withdrawn", 410)]
-)
+@pytest.mark.parametrize(("status", "code"), [("draft", 404), ("review", 404), ("published", 200), ("withdrawn", 410)])
 def test_only_what_is_published_is_shown(client, status, code):
     article = make_article(status=status)
 
