@@ -6,9 +6,12 @@ from django.urls import include, path
 
 from articles.sitemaps import SITEMAPS
 from articles.views import news_sitemap, robots
+from cchc_portal.health import health, ready
 from uploads.views import media
 
 urlpatterns = [
+    path("suc-khoe/", health, name="health"),
+    path("san-sang/", ready, name="ready"),
     path("quan-tri/tai-khoan/", include("accounts.urls")),
     path("quan-tri/tai-len/", include("uploads.urls")),
     path("quan-tri/soan-thao/", include("richtext.urls")),

@@ -9,7 +9,7 @@ from io import BytesIO
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import OperationalError, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from articles.models import Article
@@ -411,20 +411,6 @@ def test_memory_is_bounded_and_pages_that_are_read_stay():
     assert worker.cache.size <= 100_000
     assert worker.cache.size == sum(page.size for page in worker.cache._pages.values())
     assert worker.renders == 101
-
-
-@pytest.fixture
-def database_goes_away(monkeypatch):
-    """A function after which this process cannot reach the database, as when the server was stopped."""
-
-    def refuse(*_, **__):
-        raise OperationalError("connection refused")
-
-    def go():
-        connections.close_all()
-        monkeypatch.setattr(type(connections["default"]), "get_new_connection", refuse)
-
-    return go
 
 
 @committed

@@ -1,0 +1,61 @@
+"""What a load balancer or a watchman asks: does this process live, and can it serve."""
+
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from comments.models import Comment
+from stats import spool
+from stats.models import Hit
+
+HITS_COUNTED = 10_000
+
+_is_migrated = False
+
+
+@never_cache
+@require_safe
+def health(request):
+    """200 as long as the process answers; asks the database nothing."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def ready(request):
+    """200 when the database answers and has every migration, 503 otherwise; and what waits to be done.
+
+    `waiting_hits` counts up to 10,000. What waits does not make the portal unready: it says whether the worker works.
+    """
+    report = {"database": False, "migrations": False, "spool_files": spool.waiting()}
+    try:
+        report["migrations"] = is_migrated()
+        report["database"] = True
+        if report["migrations"]:
+            report |= backlog()
+    except Error:
+        connection.close()
+    is_ready = report["database"] and report["migrations"]
+    return JsonResponse({"status": "ready" if is_ready else "not ready", **report}, status=200 if is_ready else 503)
+
+
+def is_migrated():
+    """Whether the database has every migration of this code. Once it has, this process need not look again."""
+    global _is_migrated  # noqa: PLW0603
+    if _is_migrated:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return True
+    executor = MigrationExecutor(connection)
+    _is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _is_migrated
+
+
+def backlog():
+    oldest = Comment.objects.pending().values_list("created_at", flat=True).first()
+    return {
+        "waiting_hits": Hit.objects.all()[:HITS_COUNTED].count(),
+        "oldest_pending_comment": oldest.isoformat() if oldest else None,
+    }
