@@ -27,7 +27,11 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ()  # the admin's fieldsets choose
+        fields = [
+            *("title", "slug", "summary", "body", "cover", "cover_caption", "byline", "source", "source_url"),
+            *("category", "event", "tags", "status", "published_at", "expires_at"),
+            *("is_featured", "in_ticker", "comments_open"),
+        ]
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "summary": forms.Textarea(attrs={"rows": 3, "maxlength": 600}),
