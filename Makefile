@@ -32,7 +32,7 @@ format: .venv/dev.stamp ## Put code and templates in that style
 	@$(venv) -m djlint templates --quiet --reformat ; true
 
 screenshots: .venv/dev.stamp ## Pictures of the main pages in var/screenshots
-	@$(venv) -m cchc_portal.launcher exec $(venv) tools/screenshots.py
+	@$(venv) -m cchc_portal.launcher manage screenshots
 
 bench: .venv/dev.stamp ## Measure speed (what and how: bench/README.md)
 	@$(venv) bench/run.py

@@ -1,0 +1,125 @@
+import os
+import shutil
+import socket
+import subprocess
+from contextlib import closing, contextmanager
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from articles.models import Article, Category
+from cchc_portal.launcher import web_server
+
+SIZES = [{"width": 1366, "height": 900}, {"width": 390, "height": 844}]
+SCHEMES = ["light", "dark"]
+
+
+class Command(BaseCommand):
+    help = "Write PNGs of the main pages, 1366 and 390 px wide, light and dark, to var/screenshots."
+
+    def handle(self, **options):
+        call_command("prepare", sample=True, first_admin=False)
+        folder = settings.VAR_DIR / "screenshots"
+        folder.mkdir(parents=True, exist_ok=True)
+        # Everything is asked of the database first: Playwright runs an event loop, in which Django allows no query.
+        visits = [(None, public_pages()), *((session_of(name), pages) for name, pages in desk_pages().items())]
+        with serving() as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            for size in SIZES:
+                for scheme in SCHEMES:
+                    for session, pages in visits:
+                        context = browser.new_context(viewport=size, color_scheme=scheme, locale="vi-VN")
+                        if session:
+                            context.add_cookies(
+                                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
+                            )
+                        shoot(context, pages, address, folder, f"{size['width']}-{scheme}")
+            browser.close()
+        self.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def public_pages():
+    article = Article.objects.published().exclude(attachments=None).newest_first().first()
+    return {
+        "trang-chu": "/",
+        "bai-viet": article.get_absolute_url(),
+        "chuyen-muc": Category.objects.top().first().get_absolute_url(),
+        "tim-kiem": f"{reverse('articles:search')}?q=cai+cach+thu+tuc",
+        "su-kien": reverse("articles:event_list"),
+        "trang-tinh": reverse("articles:page", args=["gioi-thieu"]),
+        "so-do-trang": reverse("articles:site_map"),
+        "binh-luan": reverse("comments:thread", args=[article.pk]),
+        "khong-tim-thay": "/khong-co-trang-nay/",
+    }
+
+
+def desk_pages():
+    """Of the sample's people, what each of them works with."""
+    article = Article.objects.published().newest_first().first()
+    return {
+        "bientap": {
+            "ban-bien-tap": reverse("admin:index"),
+            "danh-sach-bai": reverse("admin:articles_article_changelist"),
+            "soan-bai": reverse("admin:articles_article_change", args=[article.pk]),
+            "thu-vien-anh": reverse("admin:uploads_image_changelist"),
+        },
+        "kiemduyet": {"duyet-binh-luan": reverse("admin:comments_comment_changelist")},
+        "quantri": {
+            "thong-ke": reverse("admin:stats_desk"),
+            "thong-tin-trang": reverse("admin:layout_site_changelist"),
+        },
+    }
+
+
+def session_of(username):
+    """A new session in which `username` is signed in, without a password; returns its key."""
+    user = auth.get_user_model().objects.get(username=username)
+    session = SessionStore()
+    session[auth.SESSION_KEY] = str(user.pk)
+    session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[auth.HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+def chromium():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        raise CommandError("Chromium was not found. On Debian: apt-get install chromium")
+    return path
+
+
+@contextmanager
+def serving():
+    """The portal on a free port; yields its address."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(web_server(str(port)))
+    try:
+        answers = False
+        while not answers and process.poll() is None:
+            with closing(socket.socket()) as probe:
+                answers = probe.connect_ex(("127.0.0.1", port)) == 0
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def shoot(context, pages, address, folder, suffix):
+    page = context.new_page()
+    for name, path in pages.items():
+        page.goto(address + path, wait_until="networkidle")
+        for top in range(0, page.evaluate("document.documentElement.scrollHeight"), 700):
+            page.evaluate(f"scrollTo(0, {top})")  # pictures load when they come near
+            page.wait_for_timeout(50)
+        page.evaluate("scrollTo(0, 0)")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / f"{name}-{suffix}.png", full_page=True)
+    context.close()
