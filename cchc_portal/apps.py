@@ -2,6 +2,7 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from . import content_version
+from .static_storage import NOT_SERVED
 
 
 class PortalConfig(AppConfig):
@@ -9,26 +10,32 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng thông tin"
 
     def ready(self):
-        """Listen to everything that readers see, so that cached pages are made anew when it changes.
+        _watch_content()
+        static_files = apps.get_app_config("staticfiles")
+        static_files.ignore_patterns = [*static_files.ignore_patterns, *NOT_SERVED]
 
-        Not to what comes and goes without being seen: a comment that waits, a picture that was only uploaded, a vote.
-        """
-        seen_by_readers = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("layout").get_models()]
-        for model in seen_by_readers:
-            post_save.connect(_content_changed, sender=model)
-            post_delete.connect(_content_changed, sender=model)
-            for relation in model._meta.local_many_to_many:
-                m2m_changed.connect(_content_changed, sender=relation.remote_field.through)
-        image = apps.get_model("uploads.Image")
-        post_save.connect(_image_saved, sender=image)
-        post_delete.connect(_content_changed, sender=image)
-        post_save.connect(_comment_moved, sender=apps.get_model("comments.CommentEvent"))
-        post_delete.connect(_content_changed, sender=apps.get_model("comments.Comment"))
 
-        articles = apps.get_model("articles.Article").objects.filter(status="published")
-        content_version.watch_moments(articles, "published_at", "expires_at")
-        content_version.watch_moments(apps.get_model("articles.Event").objects.all(), "starts_at", "ends_at")
-        content_version.watch_moments(apps.get_model("layout.Banner").objects.all(), "starts_at", "ends_at")
+def _watch_content():
+    """Listen to everything that readers see, so that cached pages are made anew when it changes.
+
+    Not to what comes and goes without being seen: a comment that waits, a picture that was only uploaded, a vote.
+    """
+    seen_by_readers = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("layout").get_models()]
+    for model in seen_by_readers:
+        post_save.connect(_content_changed, sender=model)
+        post_delete.connect(_content_changed, sender=model)
+        for relation in model._meta.local_many_to_many:
+            m2m_changed.connect(_content_changed, sender=relation.remote_field.through)
+    image = apps.get_model("uploads.Image")
+    post_save.connect(_image_saved, sender=image)
+    post_delete.connect(_content_changed, sender=image)
+    post_save.connect(_comment_moved, sender=apps.get_model("comments.CommentEvent"))
+    post_delete.connect(_content_changed, sender=apps.get_model("comments.Comment"))
+
+    articles = apps.get_model("articles.Article").objects.filter(status="published")
+    content_version.watch_moments(articles, "published_at", "expires_at")
+    content_version.watch_moments(apps.get_model("articles.Event").objects.all(), "starts_at", "ends_at")
+    content_version.watch_moments(apps.get_model("layout.Banner").objects.all(), "starts_at", "ends_at")
 
 
 def _content_changed(**kwargs):

@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "cchc_portal.static_storage.StaticFiles",
+    "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
     "axes",
