@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of each answer: strict for readers, as loose as its tools need for the desk."""
+"""The headers that bound what a page may do: strict for readers, as loose as its tools need for the desk."""
 
 from csp.middleware import CSPMiddleware
 
@@ -8,13 +8,27 @@ DESK_NEEDS = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
 # CKEditor puts handlers into attributes; of all pages only the forms with a rich text field may.
 EDITOR_NEEDS = {"script-src-attr": ["'unsafe-inline'"]}
 
+OTHER_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
 
 class PolicyMiddleware(CSPMiddleware):
+    """Content-Security-Policy as the page needs it, and the other headers of the kind."""
+
+    def process_response(self, request, response):
+        for name, value in OTHER_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return super().process_response(request, response)
+
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(DESK):
-            has_editor = getattr(response, "context_data", None) and "ckeditor" in str(
-                response.context_data.get("media", "")
-            )
-            parts.update = {**(parts.update or {}), **DESK_NEEDS, **(EDITOR_NEEDS if has_editor else {})}
+            parts.update = {**(parts.update or {}), **DESK_NEEDS, **(EDITOR_NEEDS if _has_editor(response) else {})}
         return parts
+
+
+def _has_editor(response):
+    context = getattr(response, "context_data", None) or {}
+    return "ckeditor" in str(context.get("media", ""))
