@@ -14,10 +14,10 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/runtime.stamp ## The portal with sample content at http://127.0.0.1:8000 (another port: PORT=8080 make run)
-	@PORT="$(PORT)" $(venv) -m cchc_portal.launcher
+	@PORT="$(PORT)" exec $(venv) -m cchc_portal.launcher
 
 manage: .venv/runtime.stamp ## A command of manage.py on the portal's database: make manage CMD="changepassword admin"
-	@$(venv) -m cchc_portal.launcher manage $(CMD)
+	@exec $(venv) -m cchc_portal.launcher manage $(CMD)
 
 test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
 	@$(venv) -m pytest $(T)
