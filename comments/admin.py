@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from vietnamese.dates import format_datetime, timesince
+from vietnamese.dates import format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 
 from .admin_forms import AnswerForm, ReasonForm
@@ -17,6 +18,7 @@ from .screening import sentence
 
 State = Comment.State
 ANSWERABLE = {State.PENDING, State.APPROVED}
+AROUND_SHOWN = 50
 OTHERS_SHOWN = 10
 SHOWN_IN_MESSAGE = 5
 
@@ -50,9 +52,10 @@ class StateFilter(admin.SimpleListFilter):
 class CommentAdmin(ModelAdmin):
     """Where moderators decide. Nobody adds, edits or deletes a citizen's words here."""
 
-    list_display = ["text", "about", "sender", "why_held", "sent", "status"]
+    list_display = ["text", "about", "sender", "why_held", "sent"]
     list_display_links = ["text"]
-    list_filter = [StateFilter]
+    list_filter = [StateFilter, ("created_at", RangeDateFilter)]
+    list_filter_submit = True
     list_per_page = 50
     list_fullwidth = True
     list_disable_select_all = True
@@ -83,8 +86,10 @@ class CommentAdmin(ModelAdmin):
 
     def get_ordering(self, request):
         """The oldest waiting first; what is decided, the newest first."""
-        waiting = request.GET.get("state", State.PENDING) == State.PENDING
-        return ["created_at", "pk"] if waiting else ["-created_at", "-pk"]
+        return ["created_at", "pk"] if _shows_waiting(request) else ["-created_at", "-pk"]
+
+    def get_list_display(self, request):
+        return self.list_display if _shows_waiting(request) else [*self.list_display, "status", "decision"]
 
     @display(description="Bình luận")
     def text(self, comment):
@@ -94,7 +99,7 @@ class CommentAdmin(ModelAdmin):
 
     @display(description="Bài viết")
     def about(self, comment):
-        return comment.article.title
+        return format_html('<span class="comment-about">{}</span>', comment.article.title)
 
     @display(description="Người gửi")
     def sender(self, comment):
@@ -117,6 +122,11 @@ class CommentAdmin(ModelAdmin):
     )
     def status(self, comment):
         return comment.get_state_display()
+
+    @display(description="Xử lý")
+    def decision(self, comment):
+        who = str(comment.decided_by) if comment.decided_by else "Máy"
+        return f"{who}, {format_time_date(comment.decided_at)}" if comment.decided_at else ""
 
     @admin.action(description="Duyệt", permissions=["change"])
     def approve(self, request, queryset):
@@ -217,7 +227,7 @@ class CommentAdmin(ModelAdmin):
             "original": comment,
             "comment": comment,
             "held_because": [sentence(finding) for finding in comment.findings],
-            "around": [root, *root.replies.for_queue()],
+            "around": [root, *root.replies.for_queue()[:AROUND_SHOWN]],
             "events": comment.events.select_related("by"),
             "may_be_answered": comment.state in ANSWERABLE,
             "decisions": [state for state in State if state != comment.state],
@@ -230,6 +240,10 @@ class CommentAdmin(ModelAdmin):
 
     def _page(self, request, template, context, status=200):
         return render(request, template, {**self.admin_site.each_context(request), **context}, status=status)
+
+
+def _shows_waiting(request):
+    return (request.GET.get("state") or State.PENDING) == State.PENDING
 
 
 def _seen_versions(request):
