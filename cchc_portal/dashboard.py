@@ -49,7 +49,7 @@ def _visit_figures(user):
     if not user.has_perm("stats.view_siteday"):
         return []
     now = site()
-    address = reverse("admin:stats_desk")
+    address = reverse("stats:desk")
     return [
         ("Lượt truy cập hôm nay", now.visits, address, ""),
         ("Đang trực tuyến", now.online, address, "Trong 5 phút gần nhất"),
