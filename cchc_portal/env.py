@@ -9,21 +9,21 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-_REQUIRED = object()
+REQUIRED = object()
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
-def text(name, default=_REQUIRED):
+def text(name, default=REQUIRED):
     """The variable as text. Raises ImproperlyConfigured when it is unset or empty and has no default."""
     value = os.environ.get(name, "")
     if value:
         return value
-    if default is _REQUIRED:
+    if default is REQUIRED:
         raise ImproperlyConfigured(f"Set the environment variable {name}; README.md lists what each one is for.")
     return default
 
 
-def secret(name, default=_REQUIRED):
+def secret(name, default=REQUIRED):
     """Like `text`, or the stripped content of the file that `NAME_FILE` names."""
     path = os.environ.get(f"{name}_FILE")
     if not path:
@@ -56,6 +56,6 @@ def integer(name, default, *, minimum=0):
     return number
 
 
-def words(name, default=_REQUIRED):
+def words(name, default=REQUIRED):
     """Values separated by commas, as a list; empty ones are dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

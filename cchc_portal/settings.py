@@ -16,9 +16,9 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY")
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000" if DEBUG else env._REQUIRED).rstrip("/")
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000" if DEBUG else env.REQUIRED).rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else env._REQUIRED)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else env.REQUIRED)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", "")
 
@@ -107,8 +107,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("admin:login")
 LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
-# Five failures lock the pair of user name and network for a quarter of an hour: never a whole office behind one address.
-# What is kept of an attempt is no address of anybody (accounts/sign_in.py), and goes with the next attempt after that.
+# Five failures lock the pair of user name and network for a quarter of an hour: never a whole office behind one
+# address. What is kept of an attempt is nobody's address (accounts/sign_in.py), and goes with the next one after that.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -159,6 +159,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 
 # Headers
+# The proxy alone reaches the application server, and says by which scheme it was asked.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
