@@ -64,10 +64,12 @@ def format_time_date(dt):
 
 
 def format_iso(dt):
-    """ISO 8601 with the offset of Việt Nam, for `<time datetime>`: `2023-03-15T08:47:00+07:00`."""
-    if isinstance(dt, datetime) and not dt.tzinfo:
+    """ISO 8601 with the offset of Việt Nam, to the second, for `<time datetime>`: `2023-03-15T08:47:00+07:00`."""
+    if not isinstance(dt, datetime):
+        return dt.isoformat()
+    if not dt.tzinfo:
         dt = dt.replace(tzinfo=VIETNAM)
-    return local(dt).isoformat()
+    return local(dt).isoformat(timespec="seconds")
 
 
 def timesince(dt, now=None):

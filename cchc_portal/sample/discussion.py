@@ -23,10 +23,10 @@ class Discussion:
         self.chance = random.Random(SEED)
 
     def load_comments(self, rows):
-        """A comment for each of `rows`; `reply_to` is the number of an earlier row, counted from 1."""
+        """A comment for each of `rows`; `reply_to` is the number of an earlier row, counted from 0."""
         written = []
         for row in rows:
-            answered = written[row["reply_to"] - 1] if "reply_to" in row else None
+            answered = written[row["reply_to"]] if "reply_to" in row else None
             written.append(self._load_comment(row, answered))
 
     def _load_comment(self, row, answered):
