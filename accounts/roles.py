@@ -43,7 +43,7 @@ ROLES = {
         *full("layout.site", "layout.link", "layout.banner", "layout.indicator"),
         *full("articles.category", "articles.page", "articles.author"),
         *{"uploads.view_image", "uploads.add_image", "uploads.change_image", "uploads.delete_image"},
-        *{"accounts.view_user", "accounts.add_user", "accounts.change_user"},
+        *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},
         *STATISTICS,
         *{"stats.view_baseline", "stats.add_baseline"},
     },

@@ -61,6 +61,7 @@ UNFOLD = {
     "COLORS": {"primary": dict(zip(_STEPS, _RED, strict=True)), "base": dict(zip(_STEPS, _INK, strict=True))},
     "STYLES": [lambda request: static("desk/desk.css")],
     "SCRIPTS": [],
+    "LOGIN": {"form": "accounts.sign_in.SignInForm"},
     "DASHBOARD_CALLBACK": "cchc_portal.dashboard.fill",
     "SIDEBAR": {
         "show_search": True,
@@ -83,7 +84,7 @@ UNFOLD = {
                 "separator": True,
                 "items": [
                     _list("Bình luận", "forum", "comments_comment"),
-                    _entry("Thống kê truy cập", "monitoring", "admin:stats_desk", "stats.view_siteday"),
+                    _entry("Thống kê truy cập", "monitoring", "stats:desk", "stats.view_siteday"),
                 ],
             },
             {

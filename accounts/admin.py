@@ -1,0 +1,81 @@
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from .models import User
+
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin, ModelAdmin):
+    """Whoever may change accounts gives roles; only a superuser makes superusers or gives single permissions."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["name", "username", "pen_name", "roles", "is_active", "last_login"]
+    list_display_links = ["name", "username"]
+    list_filter = ["groups", "is_active", "is_superuser"]
+    search_fields = ["username", "first_name", "last_name", "pen_name", "email"]
+    ordering = ["sort_key", "username"]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = []
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        ("Họ tên", {"fields": ["last_name", "first_name", "pen_name", "email"]}),
+        ("Quyền", {"fields": ["is_staff", "groups"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.add_fieldsets
+        rights = ["is_active", "is_staff", "groups"]
+        if request.user.is_superuser:
+            rights += ["is_superuser", "user_permissions"]
+        return [
+            (None, {"fields": ["username", "password"]}),
+            ("Họ tên", {"fields": ["last_name", "first_name", "pen_name", "email"]}),
+            ("Quyền", {"fields": rights}),
+            ("Thời điểm", {"fields": ["last_login", "date_joined"]}),
+        ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, user):
+        return request.user.is_superuser or user is None or not user.is_superuser
+
+    @admin.display(description="Họ tên", ordering="sort_key")
+    def name(self, user):
+        return user.get_full_name() or user.username
+
+    @admin.display(description="Vai trò")
+    def roles(self, user):
+        names = ["Toàn quyền"] if user.is_superuser else []
+        return ", ".join(names + sorted(group.name for group in user.groups.all())) or "–"
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin, ModelAdmin):
+    """To be read: roles are data in accounts/roles.py, so that they are the same after every update."""
+
+    fields = ["name", "permissions"]
+    readonly_fields = ["name", "permissions"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

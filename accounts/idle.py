@@ -1,0 +1,73 @@
+"""The end of a staff session: after half an hour without use, or twelve hours after it began.
+
+The browser asks how long is left (static/accounts/idle.js), warns a minute before the end, and never leaves the page:
+what was typed stays. Asking does not count as use; every other request does.
+"""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+LONGEST_SECONDS = 12 * 60 * 60
+NOTE_EVERY_SECONDS = 60  # so often the session is written while somebody works
+BEGAN, USED = "began_at", "used_at"
+
+
+def end_idle_sessions(get_response):
+    """Middleware, after the one that knows the user. Requests without a session cookie cost nothing."""
+    status_path = reverse("accounts:session")
+
+    def middleware(request):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            if seconds_left(request.session) <= 0:
+                logout(request)
+            elif request.path != status_path:
+                note_use(request.session, at_most_every=NOTE_EVERY_SECONDS)
+        return get_response(request)
+
+    return middleware
+
+
+def seconds_left(session):
+    """Until the session ends, when it is not used again; a session that nobody has used yet begins now."""
+    now = timezone.now().timestamp()
+    idle = session.get(USED, now) + settings.SESSION_COOKIE_AGE
+    return int(min(idle, session.get(BEGAN, now) + LONGEST_SECONDS) - now)
+
+
+def note_use(session, *, at_most_every=0):
+    now = timezone.now().timestamp()
+    session.setdefault(BEGAN, now)
+    if now - session.get(USED, 0) >= at_most_every:
+        session[USED] = now
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def session(request):
+    """JSON for idle.js: `seconds_left`, `user` (its pk) and a `csrf_token`; 401 when nobody is signed in.
+
+    GET only looks; POST counts as use.
+    """
+    if not request.user.is_staff:
+        return JsonResponse({"seconds_left": 0}, status=401)
+    if request.method == "POST":
+        note_use(request.session)
+    return JsonResponse(
+        {"seconds_left": seconds_left(request.session), "user": request.user.pk, "csrf_token": get_token(request)}
+    )
+
+
+@never_cache
+@require_safe
+@login_required
+def signed_in(request):
+    """Where the window ends in which somebody signed in again: it tells the page that waits."""
+    return render(request, "accounts/signed_in.html")

@@ -1,0 +1,93 @@
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.utils import timezone
+
+from tests.factories import WRITER, make_user
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/quan-tri/login/"
+PASSWORD = "a long password"
+
+
+def sign_in(client, username, password, ip="203.0.113.5"):
+    return client.post(SIGN_IN, {"username": username, "password": password}, REMOTE_ADDR=ip)
+
+
+def fail_five_times(client, username, **kwargs):
+    return [sign_in(client, username, "wrong", **kwargs) for _ in range(5)]
+
+
+def test_a_writer_signs_in_at_a_vietnamese_page(client):
+    make_user(WRITER, username="nhung")
+
+    page = client.get(SIGN_IN).content.decode()
+    answer = sign_in(client, "nhung", PASSWORD)
+
+    assert "Đăng nhập" in page
+    assert answer.status_code == HTTPStatus.FOUND
+    assert answer["Location"] == "/quan-tri/"
+
+
+def test_a_wrong_password_an_unknown_name_and_a_closed_account_read_the_same(client):
+    make_user(WRITER, username="nhung")
+    make_user(WRITER, username="closed", is_active=False)
+
+    pages = [
+        sign_in(client, "nhung", "wrong"),
+        sign_in(client, "nobody", "wrong"),
+        sign_in(client, "closed", PASSWORD),
+    ]
+
+    for page in pages:
+        assert page.status_code == HTTPStatus.OK
+        assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.content.decode()
+
+
+@pytest.mark.parametrize("username", ["nhung", "nobody"])
+def test_five_failures_lock_the_name_from_that_place(client, username):
+    make_user(WRITER, username="nhung")
+
+    *_, fifth = fail_five_times(client, username)
+    sixth = sign_in(client, username, PASSWORD)
+
+    for page in (fifth, sixth):
+        assert page.status_code == HTTPStatus.TOO_MANY_REQUESTS
+        assert "Xin thử lại sau 15 phút." in page.content.decode()
+
+
+def test_a_lock_holds_neither_colleagues_nor_another_place(client):
+    make_user(WRITER, username="nhung")
+    make_user(WRITER, username="hau")
+    fail_five_times(client, "nhung")
+
+    assert sign_in(client, "hau", PASSWORD).status_code == HTTPStatus.FOUND
+    client.logout()
+    assert sign_in(client, "nhung", PASSWORD, ip="203.0.113.99").status_code == HTTPStatus.FOUND
+
+
+def test_a_lock_ends_after_a_quarter_of_an_hour(client, time_machine):
+    make_user(WRITER, username="nhung")
+    time_machine.move_to(timezone.now(), tick=False)
+    fail_five_times(client, "nhung")
+
+    time_machine.shift(timedelta(minutes=14))
+    assert sign_in(client, "nhung", PASSWORD).status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+    time_machine.shift(timedelta(minutes=1, seconds=1))
+    assert sign_in(client, "nhung", PASSWORD).status_code == HTTPStatus.FOUND
+
+
+def test_no_address_of_anybody_is_kept(client):
+    make_user(WRITER, username="nhung")
+
+    sign_in(client, "nhung", "wrong", ip="203.0.113.5")
+    sign_in(client, "nhung", PASSWORD, ip="203.0.113.5")
+    sign_in(client, "hau", "wrong", ip="203.0.113.5")
+
+    attempt = AccessAttempt.objects.get()
+    assert attempt.ip_address.startswith("fd")
+    assert "203.0.113" not in str(vars(attempt))
+    assert not AccessLog.objects.exists()
