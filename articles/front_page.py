@@ -1,4 +1,4 @@
-"""What the home page shows, chosen in four queries whatever the number of articles."""
+"""What the home page shows, chosen in five queries whatever the number of articles."""
 
 from types import SimpleNamespace
 
@@ -42,6 +42,6 @@ def _blocks(published, categories):
         return []
     newest = [published.filter(category__in=below[top.pk]).values("pk")[:PER_BLOCK] for top in tops]
     pks = newest[0].union(*newest[1:], all=True)
-    articles = list(Article.objects.filter(pk__in=[row["pk"] for row in pks]).for_cards().newest_first())
+    articles = list(Article.objects.filter(pk__in=pks).for_cards().newest_first())
     blocks = [(top, [article for article in articles if article.category_id in below[top.pk]]) for top in tops]
     return [(top, stories) for top, stories in blocks if stories]

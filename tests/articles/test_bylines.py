@@ -1,0 +1,55 @@
+"""From the line that signs an article to its authors."""
+
+import pytest
+
+from articles.bylines import names_in_byline
+from articles.models import Author
+from tests.factories import make_article
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Thùy Nhung", ["Thùy Nhung"]),
+        ("Thùy Nhung – Quang Hậu", ["Thùy Nhung", "Quang Hậu"]),
+        ("Thùy Nhung - Quang Hậu", ["Thùy Nhung", "Quang Hậu"]),
+        ("Thùy Nhung, Quang Hậu và Minh Hòa", ["Thùy Nhung", "Quang Hậu", "Minh Hòa"]),
+        ("Thùy Nhung/Quang Hậu; Thùy Nhung", ["Thùy Nhung", "Quang Hậu"]),
+        ("Theo BBT", []),
+        ("BBT", []),
+        ("Ban Biên tập", []),
+        ("–", []),
+        ("", []),
+        ("Vàng A Dơ-Nguyễn", ["Vàng A Dơ-Nguyễn"]),
+    ],
+)
+def test_a_byline_names_its_authors(byline, names):
+    assert names_in_byline(byline) == names
+
+
+@pytest.mark.django_db
+def test_saving_an_article_makes_and_links_its_authors():
+    first = make_article(byline="Thuý Hằng – Quang Hậu")
+    second = make_article(byline="Thúy Hằng")
+
+    assert {author.name for author in first.authors.all()} == {"Thuý Hằng", "Quang Hậu"}
+    assert second.authors.get() in first.authors.all()
+    assert Author.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_changed_byline_changes_the_authors():
+    article = make_article(byline="Thùy Nhung")
+
+    article.byline = "Theo BBT"
+    article.save()
+
+    assert not article.authors.exists()
+
+
+@pytest.mark.django_db
+def test_authors_are_sorted_by_given_name():
+    for name in ("Đoàn Thị Hậu", "Nguyễn Ánh", "Trần Đức", "Lê Dung"):
+        Author.objects.create(name=name)
+
+    assert [author.name for author in Author.objects.all()] == ["Nguyễn Ánh", "Lê Dung", "Trần Đức", "Đoàn Thị Hậu"]
