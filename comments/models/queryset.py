@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When, Window
-from django.db.models.functions import Coalesce, DenseRank
+from django.db.models import Case, Count, F, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from articles.models import Article
 
@@ -81,17 +81,22 @@ class CommentQuerySet(models.QuerySet):
         if not rows and page > 1:
             last = -(-self.visible().about(article).filter(parent=None).count() // ROOTS_PER_PAGE)
             return self.thread(article, max(last, 1))
-        count, root_count = (rows[0].total, rows[0].root_total) if rows else (0, 0)
+        root_count, reply_count = (rows[0].root_total, rows[0].reply_total) if rows else (0, 0)
         roots = {row.pk: row for row in rows if row.parent_id is None}
         for root in roots.values():
             root.answers = []
         for row in rows:
             if row.parent_id:
                 roots[row.parent_id].answers.append(row)
-        return Thread(list(roots.values()), count, page, max(-(-root_count // ROOTS_PER_PAGE), 1))
+        return Thread(list(roots.values()), root_count + reply_count, page, max(-(-root_count // ROOTS_PER_PAGE), 1))
 
     def _thread_rows(self, article, page):
-        root = F("root_at").asc(), F("root_id").asc()
+        """The roots of one page and their replies; each row has `root_total` and `reply_total` of the whole thread."""
+        approved = self.about(article).filter(state="approved")
+        roots = approved.filter(parent=None)
+        # Naming the article of the root too lets PostgreSQL join one article's rows, and not all comments.
+        replies = approved.filter(parent__state="approved", parent__article=article)
+        on_page = roots.order_by("created_at", "pk").values("pk")[(page - 1) * ROOTS_PER_PAGE : page * ROOTS_PER_PAGE]
         answered = When(in_reply_to__state="approved", then="in_reply_to__name")
         return (
             self.visible()
@@ -100,13 +105,10 @@ class CommentQuerySet(models.QuerySet):
                 root_id=Coalesce("parent_id", "pk"),
                 root_at=Coalesce("parent__created_at", "created_at"),
                 answered_name=Case(answered, default=Value("")),
+                root_total=_number_of(roots),
+                reply_total=Coalesce(_number_of(replies), 0),
             )
-            .annotate(
-                root_rank=Window(DenseRank(), order_by=root),
-                total=Window(Count("pk")),
-                root_total=Window(Count("pk", filter=Q(parent=None))),
-            )
-            .filter(root_rank__gt=(page - 1) * ROOTS_PER_PAGE, root_rank__lte=page * ROOTS_PER_PAGE)
+            .filter(root_id__in=on_page)
             .only("parent", "name", "body", "is_official", "created_at")
             .order_by("root_at", "root_id", F("parent").asc(nulls_first=True), "created_at", "pk")
         )
@@ -122,7 +124,12 @@ class CommentQuerySet(models.QuerySet):
     def for_queue(self):
         """Load what the moderation list shows in one query, and not the e-mail."""
         return self.select_related("article", "decided_by", "parent", "in_reply_to").defer(
-            "email", "article__body", "article__search_exact", "article__search_folded"
+            "email",
+            "parent__email",
+            "in_reply_to__email",
+            "article__body",
+            "article__search_exact",
+            "article__search_folded",
         )
 
     def same_digest_since(self, digest, moment):
@@ -132,3 +139,8 @@ class CommentQuerySet(models.QuerySet):
         """What one sender sent after `since`, newest first, at most 200 rows: times, states and digests, no texts."""
         rows = self.of_sender(sender_key).filter(created_at__gt=since).order_by("-created_at", "-pk")
         return rows.only("article", "created_at", "digest", "state")[:200]
+
+
+def _number_of(comments):
+    """How many `comments` (all about one article) there are, for use inside another query."""
+    return Subquery(comments.order_by().values("article").annotate(number=Count("pk")).values("number"))
