@@ -41,6 +41,7 @@ def editor_config():
         "allowedContent": policy.ckeditor_rules(),
         "toolbar": TOOLBAR,
         "removeDialogTabs": "link:target;link:advanced;image2:Upload;table:advanced",
+        "linkDefaultProtocol": "https://",
         "linkShowTargetTab": False,
         "linkShowAdvancedTab": False,
         "format_tags": "p;h2;h3;h4;pre",

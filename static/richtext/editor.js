@@ -4,17 +4,22 @@
 import { choosePictures } from "../uploads/dialog.js";
 import { make } from "../uploads/dom.js";
 import { watchOldFonts } from "./old_fonts.js";
-import { picturesInPaste } from "./pasted_pictures.js";
+import { picturesInPaste, withoutRemote } from "./pasted_pictures.js";
+import { mendWords } from "./words.js";
 
 const { CKEDITOR } = window;
 
 const LEFT_OUT =
   "Ảnh lấy từ trang khác không dán thẳng được. Hãy lưu ảnh về máy rồi bấm “Chèn ảnh” để tải lên, ghi mô tả và nguồn.";
+// Turns of our listeners: before anybody looks at the HTML, and after the clean-up of Word's, before the text goes in.
+const FIRST = 1;
+const LAST = 900;
 
 CKEDITOR.plugins.add("portalpictures", {
   requires: "image2,clipboard,notification",
 
   beforeInit(editor) {
+    mendWords(editor);
     // The source of a picture stands in its caption; image2 would throw the class away.
     editor.on("widgetDefinition", ({ data }) => {
       if (data.name === "image") data.editables.caption.allowedContent += "; span(credit); cite; abbr[title]";
@@ -22,9 +27,12 @@ CKEDITOR.plugins.add("portalpictures", {
   },
 
   init(editor) {
+    mendWords(editor); // again: image2's own words have come by now
     editor.addCommand("portalPictures", { exec: () => void insertPictures(editor), async: true });
     editor.ui.addButton("PortalPictures", { label: "Chèn ảnh", command: "portalPictures", icon: "image", toolbar: "insert" });
-    editor.on("paste", (event) => takePictures(editor, event), null, null, 900);
+    CKEDITOR.plugins.clipboard.addFileMatcher(editor, (file) => file.type.startsWith("image/"));
+    editor.on("paste", ({ data }) => void (data.dataValue = withoutRemote(data.dataValue)), null, null, FIRST);
+    editor.on("paste", (event) => takePictures(editor, event), null, null, LAST);
   },
 });
 
@@ -38,6 +46,20 @@ CKEDITOR.plugins.add("portalunicode", {
   },
 });
 
+// Dialogs without what the allow-list has not: anchors, and pictures of another address or size.
+CKEDITOR.on("dialogDefinition", ({ data: { name, definition } }) => {
+  if (name === "link") {
+    const kind = definition.getContents("info").get("linkType");
+    kind.items = kind.items.filter(([, value]) => value !== "anchor");
+  } else if (name === "image2") {
+    const info = definition.getContents("info");
+    for (const id of ["src", "width", "height", "lock", "align"]) info.get(id).className = "richtext-unused";
+    definition.onFocus = function () {
+      this.getContentElement("info", "alt").focus();
+    };
+  }
+});
+
 async function insertPictures(editor, files = []) {
   const { portalLibraryUrl: libraryUrl, portalUploadUrl: uploadUrl } = editor.config;
   const place = editor.getSelection()?.createBookmarks2(true);
@@ -46,6 +68,7 @@ async function insertPictures(editor, files = []) {
   if (place) editor.getSelection().selectBookmarks(place);
   for (const picture of pictures) {
     editor.insertHtml(figure(picture));
+    moveBehindPicture(editor);
     if (picture.note) editor.showNotification(picture.note, "info");
   }
 }
@@ -58,6 +81,21 @@ function figure({ url, alt, width, height, caption, credit }) {
     make("img", { src: url, alt, width, height }),
     make("figcaption", {}, ...words, make("span", { class: "credit" }, credit)),
   ).outerHTML;
+}
+
+/** Writing goes on below the picture; left selected, the next paste would take its place. */
+function moveBehindPicture(editor) {
+  const wrapper = editor.widgets.focused?.wrapper;
+  if (!wrapper) return;
+  let below = wrapper.getNext((node) => node.type === CKEDITOR.NODE_ELEMENT);
+  if (!below?.is("p", "h2", "h3", "h4", "ul", "ol", "blockquote")) {
+    below = new CKEDITOR.dom.element("p");
+    below.appendBogus();
+    below.insertAfter(wrapper);
+  }
+  const range = editor.createRange();
+  range.moveToElementEditStart(below);
+  range.select();
 }
 
 /** Pasted or dropped: picture files open the dialog, pictures of other sites stay out, with a sentence. */

@@ -1,11 +1,26 @@
 // What pictures a paste or a drop brings along. Pure: nothing is fetched or shown here.
 
+const PLACEHOLDER = "data:,"; // stands for a picture of another host, which must not even be asked for
+const MAKES_REQUESTS = "video, audio, source, track, iframe, object, embed, link, style, script";
+
+/** The HTML of a paste with nothing in it that would call another host while the editor works on it. */
+export function withoutRemote(html) {
+  if (!/<(?:img|image|video|audio|source|iframe|object|embed|link|style)\b/i.test(html ?? "")) return html;
+  const page = parse(html);
+  page.querySelectorAll(MAKES_REQUESTS).forEach((element) => element.remove());
+  for (const picture of page.querySelectorAll("img")) {
+    picture.removeAttribute("srcset");
+    if (isRemote(picture.getAttribute("src") ?? "")) picture.setAttribute("src", PLACEHOLDER);
+  }
+  return page.body.innerHTML;
+}
+
 /**
  * Split CKEditor's paste `data` into {html, files, foreign}: the HTML without pictures that are not ours, the picture
  * files to ask about (dropped, from the clipboard, or embedded by a word processor), and how many came from elsewhere.
  */
-export function picturesInPaste(data, mediaUrl) {
-  const page = new DOMParser().parseFromString(data.dataValue ?? "", "text/html");
+export function picturesInPaste({ dataValue, dataTransfer }, mediaUrl) {
+  const page = parse(dataValue ?? "");
   const files = [];
   let foreign = 0;
   for (const picture of page.querySelectorAll("img")) {
@@ -16,17 +31,29 @@ export function picturesInPaste(data, mediaUrl) {
     else foreign += 1;
     picture.remove();
   }
-  const isOnlyFiles = !page.body.textContent.trim() && !page.querySelector("img, table, hr");
-  if (isOnlyFiles) {
-    const dropped = pictureFiles(data.dataTransfer);
-    if (dropped.length) return { html: "", files: dropped, foreign: 0 };
-  }
-  const changed = files.length || foreign;
-  return { html: changed ? (isOnlyFiles ? "" : page.body.innerHTML) : data.dataValue, files, foreign };
+  const hasMore = page.body.textContent.trim() || page.querySelector("img, table, hr");
+  const dropped = hasMore ? [] : pictureFiles(dataTransfer);
+  if (dropped.length) return { html: "", files: dropped, foreign: 0 };
+  if (!files.length && !foreign) return { html: dataValue, files, foreign };
+  return { html: hasMore ? page.body.innerHTML : "", files, foreign };
+}
+
+/** An inert document: its pictures are not loaded. */
+function parse(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+function address(source) {
+  return URL.canParse(source, document.baseURI) ? new URL(source, document.baseURI) : null;
+}
+
+function isRemote(source) {
+  const url = address(source);
+  return url !== null && /^(?:https?|ftp):$/.test(url.protocol) && url.origin !== location.origin;
 }
 
 function isOurs(source, mediaUrl) {
-  return new URL(source, document.baseURI).href.startsWith(new URL(mediaUrl, document.baseURI).href);
+  return address(source)?.href.startsWith(address(mediaUrl).href) ?? false;
 }
 
 function pictureFiles(dataTransfer) {

@@ -31,6 +31,7 @@ export function libraryPanel(url, chosen) {
     page = answer.page;
     list.replaceChildren(...answer.images.map((image) => make("li", {}, tile(image, chosen))));
     status.textContent = answer.count ? `${answer.count.toLocaleString("vi")} ảnh, trang ${page}/${answer.pages}` : nothing();
+    pager.hidden = answer.pages <= 1;
     earlier.disabled = page <= 1;
     later.disabled = page >= answer.pages;
   }
@@ -46,7 +47,8 @@ export function libraryPanel(url, chosen) {
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) event.preventDefault();
   });
-  const panel = make("div", { class: "images-panel" }, search, status, list, make("div", { class: "images-actions" }, earlier, later));
+  const pager = make("div", { class: "images-actions", hidden: true }, earlier, later);
+  const panel = make("div", { class: "images-panel" }, search, status, list, pager);
   return { panel, focus: () => search.focus(), open: () => show(1) };
 }
 
