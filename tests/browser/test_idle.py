@@ -1,0 +1,79 @@
+"""The end of a session, as a writer with an open form sees it."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from tests.factories import make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SENTENCE = "Bạn đã không sử dụng Site, Bấm vào đây để duy trì trạng thái đăng nhập. Thời gian chờ: {} giây"
+CATEGORIES = "/quan-tri/articles/category/add/"
+
+
+def sign_in(page, username):
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", "a long password")
+    page.click("#login-form button[type=submit]")
+
+
+@pytest.fixture
+def desk(page, settings):
+    """A webmaster's open form; the session ends 63 seconds after it was last used."""
+    settings.SESSION_COOKIE_AGE = 63
+    make_user("Quản trị web", username="quantri")
+    page.goto(f"/quan-tri/login/?next={CATEGORIES}")
+    sign_in(page, "quantri")
+    page.wait_for_url(f"**{CATEGORIES}")
+    return page
+
+
+def test_the_prompt_counts_down_and_one_key_keeps_the_session(desk):
+    prompt = desk.locator("[data-idle-warning]")
+    prompt.wait_for(state="visible", timeout=15_000)
+
+    text = " ".join(prompt.inner_text().split())
+    seconds = int(re.search(r"(\d+) giây", text)[1])
+    assert 50 <= seconds <= 60
+    assert text == SENTENCE.format(seconds)
+    assert desk.evaluate("document.activeElement.textContent") == "Bấm vào đây"
+    desk.wait_for_function(f"document.querySelector('[data-idle-seconds]').textContent < {seconds}")
+
+    desk.keyboard.press("k")
+    prompt.wait_for(state="hidden")
+
+
+def test_after_the_end_the_text_stays_and_is_saved_after_a_new_sign_in(desk):
+    desk.fill("input[name=name]", "Chuyển đổi số")
+    Session.objects.all().delete()
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    ended = desk.locator("[data-idle-ended]")
+    ended.wait_for(state="visible")
+    assert "vẫn còn nguyên trên trang này" in ended.inner_text()
+
+    with desk.context.expect_page() as opened:
+        ended.get_by_role("link").click()
+    sign_in(opened.value, "quantri")
+    opened.value.get_by_text("Bạn đã đăng nhập").first.wait_for()
+    ended.wait_for(state="hidden")
+
+    assert desk.input_value("input[name=name]") == "Chuyển đổi số"
+    desk.click("button[name=_save], input[name=_save]")
+    desk.wait_for_url("**/quan-tri/articles/category/")
+    assert "Chuyển đổi số" in desk.content()
+
+
+def test_a_form_that_is_sent_after_the_end_is_held_back(desk):
+    desk.fill("input[name=name]", "Chuyển đổi số")
+    Session.objects.all().delete()
+    desk.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    ended = desk.locator("[data-idle-ended]")
+    ended.wait_for(state="visible")
+    ended.get_by_role("button").click()
+
+    desk.click("button[name=_save], input[name=_save]")
+
+    ended.wait_for(state="visible")
+    assert desk.url.endswith(CATEGORIES)
+    assert desk.input_value("input[name=name]") == "Chuyển đổi số"
