@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 from .lexemes import QueryWord, query_words
 
-# From the prose of provincial portals. An abbreviation with several readings (KH also "khoa học", TT "trung tâm")
-# has the one that official documents mean.
+# From the prose of provincial portals; where there are several readings, the one of official documents.
 ABBREVIATIONS = {
     "ATTT": "an toàn thông tin",
     "BBT": "ban biên tập",
@@ -18,7 +17,6 @@ ABBREVIATIONS = {
     "CNTT": "công nghệ thông tin",
     "CP": "chính phủ",
     "CSDL": "cơ sở dữ liệu",
-    "CT": "chỉ thị",
     "DVC": "dịch vụ công",
     "DVCTT": "dịch vụ công trực tuyến",
     "ĐBQH": "đại biểu Quốc hội",
@@ -43,6 +41,9 @@ ABBREVIATIONS = {
     "VBQPPL": "văn bản quy phạm pháp luật",
     "VPCP": "Văn phòng Chính phủ",
 }
+
+# Fit for finding, not for explaining to a reader: cổ phần, khoa học, trưởng phòng, trung tâm, biên tập viên.
+SEVERAL_READINGS = {"BTV", "CP", "KH", "TP", "TT"}
 
 
 class OtherForm(NamedTuple):

@@ -23,7 +23,7 @@ _END = r"(?![^\W_])"
 _SPACED_PART = (
     f"(?:(?<=[A-ZĐÐƯ]){_SPACED_DASH}(?:[A-ZĐÐƯ]{{2,10}}|TTg)|(?<=[a-zđðư]){_SPACED_DASH}[a-zđðư]{{2,10}}){_END}"
 )
-_ISSUERS = f"(?:(?:{_DASH}{_PART})+|{_SPACED_PART})"
+_ISSUERS = f"(?:(?:{_DASH}{_PART}){{1,7}}|{_SPACED_PART})"
 
 _OF_STATE_WITH_YEAR = f"{_SLASH}{_YEAR}{_SLASH}{_PART}{_ISSUERS}?"
 _OF_STATE = f"{_SLASH}{_PART}{_ISSUERS}"

@@ -17,6 +17,7 @@ from .text import canonical, clean_text, fold, nfc
 _MOST_HITS = 1000
 _ELLIPSIS = "…"
 _LETTER_OR_DIGIT = r"[^\W_]"
+_BETWEEN_WORDS = re.compile(r"[\W_]{1,3}")  # a space, or the signs of "kinh tế - xã hội" and "cán bộ, công chức"
 
 
 def highlight(text, query):
@@ -94,7 +95,7 @@ def _is_row(text, row, phrase):
     return (
         all(map(_matches, phrase, row))
         and len(row) == len(phrase)
-        and all(text[left.end : right.start].isspace() for left, right in pairwise(row))
+        and all(_BETWEEN_WORDS.fullmatch(text, left.end, right.start) for left, right in pairwise(row))
     )
 
 

@@ -97,7 +97,9 @@ def _tone_pairs():
 
 
 _TONE_PAIRS = _tone_pairs()
-_OPEN_SYLLABLE = re.compile(r"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|[uU](?<![qQ][uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_OPEN_SYLLABLE = re.compile(
+    r"(?:[oO][àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸ]|[uU](?<![qQ][uU])[ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_]|[\u0300-\u036f])"
+)
 
 
 def canonical_tone(s):
@@ -112,4 +114,4 @@ def canonical(s):
     """The form in which two spellings of one word are equal, marks kept: lower case, NFC, one tone placement, and
     the Icelandic eth and the African d, which old fonts put in the place of Đ, as đ.
     """
-    return canonical_tone(s).lower().replace("ð", "đ").replace("ɖ", "đ")
+    return canonical_tone(s.lower()).replace("ð", "đ").replace("ɖ", "đ")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vietnamese.abbreviations import ABBREVIATIONS, expand, other_forms
+from vietnamese.abbreviations import ABBREVIATIONS, SEVERAL_READINGS, expand, other_forms
 from vietnamese.lexemes import query_words
 from vietnamese.text import canonical, fold
 
@@ -69,3 +69,7 @@ def test_other_forms_tell_where_they_belong():
         ("CCHC", 1, "cải cách hành chính"),
         ("thủ", 4, "TTHC"),
     ]
+
+
+def test_what_may_not_be_explained_to_readers_is_in_the_table():
+    assert SEVERAL_READINGS.issubset(ABBREVIATIONS)

@@ -67,6 +67,7 @@ class TestHighlighting:
             ("312343234", "98,23% hay 98,23 %, 98,2 và [312.343.234] (9/2025) 5 %"),
             ("312.343.234", "98,23% hay 98,23 %, 98,2 và [312.343.234] (9/2025) 5 %"),
             ("5000", "98,23% hay 98,23 %, 98,2 và 312.343.234 (9/2025) 5 %"),
+            ("234", "98,23% hay 98,23 %, 98,2 và 312.343.234 (9/2025) 5 %"),
             ("343", "98,23% hay 98,23 %, 98,2 và 312.343.234 (9/2025) 5 %"),
             ("9/2025", "98,23% hay 98,23 %, 98,2 và 312.343.234 ([9/2025]) 5 %"),
         ],
@@ -75,11 +76,15 @@ class TestHighlighting:
         assert marked("98,23% hay 98,23 %, 98,2 và 312.343.234 (9/2025) 5 %", query_words(query)) == shown
 
     def test_a_string_of_several_words_is_a_phrase(self):
-        text = "Cải cách hành chính không chỉ là chính sách; hành trình cải cách hành  chính còn dài"
+        text = "Cải cách hành chính không chỉ là cải cách nền hành chính; hành trình cải cách hành  chính còn dài"
 
         assert marked(text, ["cải cách hành chính"]) == (
-            "[Cải cách hành chính] không chỉ là chính sách; hành trình [cải cách hành  chính] còn dài"
+            "[Cải cách hành chính] không chỉ là cải cách nền hành chính; hành trình [cải cách hành  chính] còn dài"
         )
+
+    def test_a_phrase_may_hold_the_signs_that_belong_to_it(self):
+        assert marked("phát triển kinh tế - xã hội", ["kinh tế - xã hội"]) == "phát triển [kinh tế - xã hội]"
+        assert marked("cán bộ, công chức", ["cán bộ, công chức"]) == "[cán bộ, công chức]"
 
     def test_a_bare_string_is_a_query(self):
         assert marked("cải tiến cách làm", "cai cach") == "[cải] tiến [cách] làm"
@@ -121,6 +126,11 @@ class TestExcerpts:
         assert ("60-NQ/TU", True) in shown
         assert "trả 98,23% hồ sơ trước hẹn theo Nghị quyết 60-NQ/TU." in plain(shown)
 
+    def test_different_words_count_more_than_one_word_often(self):
+        text = f"hứa đi hứa đi hứa đi hứa {PARAGRAPH} lời hứa cải cách {PARAGRAPH} hứa đi hứa đi hứa đi hứa"
+
+        assert "lời hứa cải cách" in plain(excerpt(text, query_words("hứa cải cách"), length=40))
+
     @pytest.mark.parametrize("length", [3, 20, 50, 120, 200, 333, 1000])
     @pytest.mark.parametrize("query", ["", "hứa", "uy ban", "60nqtu", "không-có-ở-đâu", "hẹn", "cải cách hành chính"])
     def test_an_excerpt_is_never_longer_than_asked_and_cut_between_words(self, length, query):
@@ -149,6 +159,9 @@ class TestExcerpts:
     def test_every_word_can_be_found_in_an_excerpt_made_for_it(self):
         for word in ["kế", "hoạch", "chữ", "hứa", "60-NQ/TU", "98,23%", "Vàng", "lỡ"]:
             assert any(is_hit for _, is_hit in excerpt(LONG, query_words(word), length=60)), word
+
+    def test_a_hit_joined_to_an_endless_word_is_kept(self):
+        assert ("hẹn", True) in excerpt("rất " * 50 + "hẹn/" + "a" * 300, query_words("hẹn"), length=40)
 
     def test_a_word_longer_than_the_excerpt_is_cut(self):
         assert plain(excerpt("a" * 500, query_words("b"), length=50)) == "a" * 48 + "…"

@@ -117,9 +117,18 @@ class TestDetection:
         assert detect("C¶i c¸ch hµnh chÝnh") == "tcvn3"
         assert detect("Caûi caùch haønh chính") == "vni"
 
+    def test_one_sign_that_no_language_puts_into_words_is_enough(self):
+        assert detect("B¶n tin") == "tcvn3"
+        assert detect("Buïi tin") is None
+
     @CHARSETS
     def test_titles_paragraphs_and_articles_are_found_out(self, charset, table):
-        titles = ["ủy ban nhân dân tỉnh Đồng Tháp", "nâng cao chất lượng dịch vụ công", "Đẩy mạnh cải cách hành chính"]
+        titles = [
+            "ngôn ngữ mới",
+            "ủy ban nhân dân tỉnh Đồng Tháp",
+            "nâng cao chất lượng dịch vụ công",
+            "Đẩy mạnh cải cách hành chính",
+        ]
 
         for text in [
             *titles,
@@ -142,6 +151,7 @@ class TestDetection:
     @CHARSETS
     def test_a_text_mostly_in_unicode_is_left_alone(self, charset, table):
         assert detect(PARAGRAPH + written_in(table, " hành chính")) is None
+        assert detect(PARAGRAPH + written_in(table, PARAGRAPH * 2)) is None
 
     @pytest.mark.parametrize(
         "text",

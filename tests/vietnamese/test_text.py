@@ -14,6 +14,7 @@ AWKWARD = [
     "  a\u00a0\u00a0b \t c\r\n\r\n\r\n\r\nd\x00\ufeff ",
     "\ud800 a\u0301\u0302 \u202eabc\u202c İSTANBUL K Å ß ﬁ",
     "Z\u0301\u0302\u0303\u0304a\u0323\u0301l\u20dd\u20dd\u20dd\u20ddgo",
+    "\u00a0Uİ\u0335.gU uỷ\u0301U hoà\u0301",
     "👩‍💻 ✍️ 漢字 Ελληνικά ÐÀ Ɖ",
     "",
     " \n\t\u200b ",
