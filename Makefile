@@ -35,7 +35,7 @@ screenshots: .venv/dev.stamp ## Pictures of the main pages in var/screenshots
 	@$(venv) -m cchc_portal.launcher manage screenshots
 
 bench: .venv/dev.stamp ## Measure speed (what and how: bench/README.md)
-	@$(venv) bench/run.py
+	@$(venv) -m cchc_portal.launcher exec $(venv) bench/run.py
 
 lock: ## Write both lock files anew (needs uv; newer releases: make lock UPGRADE=--upgrade)
 	@$(lock) $(UPGRADE) -o requirements.lock

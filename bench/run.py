@@ -1,0 +1,151 @@
+"""Requests per second and waiting times of the public pages, for several servers; see README.md beside this file."""
+
+import argparse
+import importlib.util
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+PROJECT = Path(__file__).resolve().parent.parent
+PORT = 8077
+BASE = f"http://127.0.0.1:{PORT}"
+BROTLI, PLAIN, UNCHANGED = "br", "plain", "304"
+
+
+def granian(threads, workers=1):
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
+        *("--http", "1", "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"),
+        *("--log-level", "error", "cchc_portal.wsgi:application"),
+    ]
+
+
+def gunicorn(*options):
+    return [
+        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{PORT}", "--log-level", "error"),
+        *(*options, "cchc_portal.wsgi:application"),
+    ]
+
+
+@contextmanager
+def serving(command, **variables):
+    """The server in one core, so that wrk in the other does not take its time; yields its process."""
+    pinned = [*(["taskset", "-c", "0"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []), *command]
+    process = subprocess.Popen(pinned, cwd=PROJECT, env=os.environ | variables, start_new_session=True)
+    try:
+        wait_for_port(process)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for_port(process):
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", PORT)) == 0:
+                return
+        if process.poll() is not None:
+            raise SystemExit("the server ended")
+        time.sleep(0.1)
+    raise SystemExit("the server does not answer")
+
+
+def fetch(path, **headers):
+    request = urllib.request.Request(BASE + path, headers=headers)  # noqa: S310 – our own server
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        return answer.headers, answer.read()
+
+
+def wrk(path, *, connections, seconds, mode=PLAIN):
+    """(requests per second, median ms, 99th percentile ms, answers that were no 2xx or 3xx)."""
+    headers = ["-H", "Accept-Encoding: br"] if mode != PLAIN else []
+    if mode == UNCHANGED:
+        answered, _ = fetch(path, **{"Accept-Encoding": "br"})
+        headers += ["-H", f"If-None-Match: {answered['ETag']}"]
+    pinned = ["taskset", "-c", "1"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
+    command = [*pinned, "wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency", *headers, BASE + path]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    return rate, milliseconds(text, "50%"), milliseconds(text, "99%"), int(bad[1]) if bad else 0
+
+
+def milliseconds(text, percentile):
+    value, unit = re.search(rf"{percentile}\s+([\d.]+)(us|ms|s)", text).groups()
+    return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def memory(process):
+    """The largest process of the server, in MB."""
+    family = [process_of(process.pid), *process_of(process.pid).children(recursive=True)]
+    return max(member.memory_info().rss for member in family) / 1024 / 1024
+
+
+def process_of(pid):
+    return psutil.Process(pid)
+
+
+def row(label, figures, extra=""):
+    rate, median, slowest, bad = figures
+    wrong = f"  {bad} WRONG ANSWERS" if bad else ""
+    print(f"{label:<58} {rate:>9,.0f}/s   p50 {median:7.2f} ms   p99 {slowest:7.2f} ms{extra}{wrong}", flush=True)
+
+
+def an_article():
+    _, body = fetch("/")
+    return re.search(r'href="(/bai-viet/[^"]+)"', body.decode())[1]
+
+
+def measure_servers(seconds):
+    commands = {f"granian, {threads} blocking threads": granian(threads) for threads in (1, 2, 4, 8)}
+    if importlib.util.find_spec("gunicorn"):
+        commands["gunicorn sync"] = gunicorn()
+        commands["gunicorn gthread, 4 threads"] = gunicorn("--worker-class", "gthread", "--threads", "4")
+    for name, command in commands.items():
+        with serving(command) as process:
+            article = an_article()
+            fetch(article)
+            figures = wrk(article, connections=16, seconds=seconds, mode=BROTLI)
+            row(f"article from the page cache: {name}", figures, f"   {memory(process):.0f} MB")
+
+
+def measure_pages(seconds):
+    with serving(granian(4)) as process:
+        article = an_article()
+        for name, path in {"article": article, "home": "/"}.items():
+            for mode in (BROTLI, PLAIN, UNCHANGED):
+                fetch(path)
+                row(f"{name} from the page cache, {mode}", wrk(path, connections=16, seconds=seconds, mode=mode))
+        row("article from the page cache, 256 clients", wrk(article, connections=256, seconds=seconds, mode=BROTLI))
+        print(f"largest process {memory(process):.0f} MB")
+    with serving(granian(4), DJANGO_SETTINGS_MODULE="bench.django_cache_settings"):
+        fetch(article)
+        row("article from Django's cache middleware", wrk(article, connections=16, seconds=seconds))
+    with serving(granian(4), PAGE_CACHE_BYTES="0"):
+        for name, path in {"article": article, "home": "/"}.items():
+            fetch(path)
+            row(f"{name} rendered, one client", wrk(path, connections=1, seconds=seconds))
+            row(f"{name} rendered, 8 clients", wrk(path, connections=8, seconds=seconds))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=5, help="length of each measurement")
+    parser.add_argument("--only", choices=["servers", "pages"])
+    options = parser.parse_args()
+    if not shutil.which("wrk"):
+        sys.exit("wrk is needed; on Debian: apt-get install wrk")
+    if options.only != "pages":
+        measure_servers(options.seconds)
+    if options.only != "servers":
+        measure_pages(options.seconds)
