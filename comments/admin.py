@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter
@@ -33,12 +34,17 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [*State.choices, (self.ALL, "Tất cả")]
 
+    @cached_property
+    def counts(self):
+        """Comments by state, as the tabs and the filter both show them."""
+        counts = Comment.objects.state_counts()
+        return counts | {self.ALL: sum(counts.values())}
+
     def value(self):
         return super().value() or State.PENDING.value
 
     def choices(self, changelist):
-        counts = Comment.objects.state_counts()
-        counts[self.ALL] = sum(counts.values())
+        counts = self.counts
         for value, label in self.lookup_choices:
             query = changelist.get_query_string({self.parameter_name: value})
             display = f"{label} ({format_number(counts.get(value, 0))})"
