@@ -3,13 +3,13 @@ from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from uploads.widgets import ImagePicker
+from uploads.widgets import PicksPictures
 
 from .models import Banner, Indicator, Link, Site
 
 
 @admin.register(Site)
-class SiteAdmin(ModelAdmin):
+class SiteAdmin(PicksPictures, ModelAdmin):
     """One row: its list leads straight to the form."""
 
     fieldsets = [
@@ -31,11 +31,6 @@ class SiteAdmin(ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "logo":
-            kwargs["widget"] = ImagePicker
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
 
 @admin.register(Link)
 class LinkAdmin(ModelAdmin):
@@ -47,17 +42,13 @@ class LinkAdmin(ModelAdmin):
 
 
 @admin.register(Banner)
-class BannerAdmin(ModelAdmin):
+class BannerAdmin(PicksPictures, ModelAdmin):
     list_display = ["picture", "place", "starts_at", "ends_at", "position", "is_shown"]
     list_display_links = ["picture"]
     list_editable = ["position", "is_shown"]
     list_filter = ["place"]
     list_select_related = ["image"]
     fields = ["place", "label", "image", "narrow_image", "url", "starts_at", "ends_at", "position", "is_shown"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs["widget"] = ImagePicker
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @display(description="Banner", header=True)
     def picture(self, banner):

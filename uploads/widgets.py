@@ -29,3 +29,12 @@ class ImagePicker(forms.Select):
         context = super().get_context(name, value, attrs)
         context["widget"]["chosen"] = chosen
         return context
+
+
+class PicksPictures:
+    """For a ModelAdmin: its pictures are chosen by the picker alone, without the admin's own pencil and plus."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if getattr(db_field, "related_model", None) is Image and db_field.many_to_one:
+            return db_field.formfield(widget=ImagePicker)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

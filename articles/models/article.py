@@ -16,6 +16,7 @@ from vietnamese.fields import CleanCharField, CleanTextField
 from vietnamese.slugs import slugify
 
 from .queryset import ArticleQuerySet
+from .standing import Standing
 from .taxonomy import Author
 
 
@@ -157,6 +158,14 @@ class Article(models.Model):
             and self.published_at <= at
             and (self.expires_at is None or at < self.expires_at)
         )
+
+    def standing(self, at=None):
+        """A Standing; the same rule as `ArticleQuerySet.standing`."""
+        if self.status != self.Status.PUBLISHED:
+            return Standing(self.status)
+        if self.is_scheduled(at):
+            return Standing.SCHEDULED
+        return Standing.EXPIRED if self.is_gone(at) else Standing.SHOWN
 
     def is_scheduled(self, at=None):
         return self.status == self.Status.PUBLISHED and self.published_at > (at or timezone.now())

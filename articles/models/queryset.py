@@ -11,12 +11,22 @@ from django.utils import timezone
 
 from vietnamese.slugs import slugify
 
+from .standing import Standing, conditions
+
 
 class ArticleQuerySet(models.QuerySet):
     def published(self, at=None):
         """Articles a reader may see at `at` (aware; default now). A future `published_at` is a schedule."""
-        at = at or timezone.now()
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), status="published", published_at__lte=at)
+        return self.standing(Standing.SHOWN, at)
+
+    def standing(self, standing, at=None):
+        """Articles that stand as `standing` (a Standing) at `at` (aware; default now)."""
+        return self.filter(conditions(at)[Standing(standing)])
+
+    def standing_counts(self, at=None):
+        """How many stand where: `{standing: number}`, and `all`. One query."""
+        counts = {standing.value: Count("pk", filter=rule) for standing, rule in conditions(at).items()}
+        return self.aggregate(all=Count("pk"), **counts)
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

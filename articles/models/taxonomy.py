@@ -47,6 +47,22 @@ class CategoryQuerySet(models.QuerySet):
         """Children in menu order as `.children.all()`, in one further query."""
         return self.prefetch_related("children")
 
+    def in_tree_order(self):
+        """Each category followed by its children, both in menu order."""
+        return self.select_related("parent").order_by(
+            Coalesce("parent__position", "position"),
+            Coalesce("parent__name", "name"),
+            "parent__pk",
+            "position",
+            "name",
+        )
+
+    def as_choices(self):
+        """(pk, name) in tree order; a child behind its parent's name. One query."""
+        return [
+            (row.pk, f"{row.parent.name} › {row.name}" if row.parent else row.name) for row in self.in_tree_order()
+        ]
+
 
 class Category(Slugged):
     """A section of the portal. Two levels: a child has no children of its own."""

@@ -1,0 +1,240 @@
+"""The article in the admin: the list, the form in which journalists write, and what saving does."""
+
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, models
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.filters.admin import RangeDateTimeFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from uploads.widgets import PicksPictures
+from vietnamese.dates import format_time_date
+from vietnamese.text import clean_multiline
+
+from .. import workflow
+from ..models import Article, Attachment
+from ..models.standing import Standing
+from ..search import narrow
+from .filters import StandingFilter
+from .forms import ArticleForm
+from .widgets import MOMENT_FIELD
+
+# The words of the choosers in Vietnamese; the order is the one in which they have to load.
+SELECT2_VI = [
+    "admin/js/vendor/jquery/jquery.min.js",
+    "admin/js/vendor/select2/select2.full.js",
+    "admin/js/vendor/select2/i18n/vi.js",
+    "admin/js/jquery.init.js",
+]
+READERS_SEE = {"title", "summary", "body", "cover", "cover_caption", "byline", "source"}
+
+
+class AttachmentInline(TabularInline):
+    model = Attachment
+    fields = ["title", "file", "position"]
+    extra = 0
+
+
+@admin.register(Article)
+class ArticleAdmin(PicksPictures, ModelAdmin):
+    form = ArticleForm
+    inlines = [AttachmentInline]
+    formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
+    list_display = ["headline", "state", "category", "byline", "shown_from", "saved"]
+    list_display_links = ["headline"]
+    list_select_related = ["category", "cover", "created_by", "saved_by"]
+    list_filter = [
+        StandingFilter,
+        ("category", RelatedDropdownFilter),
+        ("authors", RelatedDropdownFilter),
+        ("created_by", RelatedDropdownFilter),
+        ("published_at", RangeDateTimeFilter),
+        "is_featured",
+        "in_ticker",
+    ]
+    list_filter_submit = True
+    list_per_page = 30
+    list_fullwidth = True
+    list_before_template = "articles/admin/standings.html"
+    search_fields = ["title"]
+    search_help_text = "Tìm trong tiêu đề, sapo, nội dung; gõ không dấu cũng được."
+    ordering = ["-saved_at"]
+    autocomplete_fields = ["tags", "event"]
+    readonly_fields = ["standing", "steps"]
+    compressed_fields = False
+    warn_unsaved_form = True
+    fieldsets = [
+        (
+            None,
+            {
+                "classes": ["story"],
+                "fields": ["title", "summary", "body", "cover", "cover_caption", "byline", "source", "source_url"],
+            },
+        ),
+        ("Xuất bản", {"classes": ["panel"], "fields": ["standing", "status", "note", "published_at", "expires_at"]}),
+        ("Xếp chỗ", {"classes": ["panel"], "fields": ["category", "tags", "event", "is_featured", "in_ticker"]}),
+        ("Khác", {"classes": ["panel"], "fields": ["comments_open", "slug"]}),
+        ("Các bước duyệt", {"classes": ["panel"], "fields": ["steps"]}),
+    ]
+
+    class Media:
+        css = {"all": ["articles/desk.css"]}
+        js = SELECT2_VI
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body", "search_exact", "search_folded")
+
+    def get_search_results(self, request, queryset, search_term):
+        return (narrow(queryset, search_term), False) if search_term else (queryset, False)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return workflow.may_edit(request.user, obj)
+
+    def changelist_view(self, request, extra_context=None):
+        """Hands the choices of the standing filter to the tabs above the list."""
+        response = super().changelist_view(request, extra_context)
+        if changelist := (getattr(response, "context_data", None) or {}).get("cl"):
+            response.context_data["standing_tabs"] = list(changelist.filter_specs[0].choices(changelist))
+        return response
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A form sent twice makes one article; what was typed into one that may not be edited any more is shown."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if object_id is None and (made := self._made_by_form(request)):
+            return self._already_saved(request, made)
+        if object_id and (article := self._published_meanwhile(request, object_id)):
+            return self._not_saved(request, article)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            if object_id is None and (made := self._made_by_form(request)):
+                return self._already_saved(request, made)
+            raise
+
+    def _made_by_form(self, request):
+        try:
+            key = UUID(request.POST.get("form_token", ""))
+        except ValueError:
+            return None
+        return Article.objects.filter(form_key=key, created_by=request.user).first()
+
+    def _already_saved(self, request, article):
+        messages.info(request, "Bài đã được lưu từ lần bấm trước; lần bấm này được bỏ qua.")
+        return redirect("admin:articles_article_change", article.pk)
+
+    def _published_meanwhile(self, request, object_id):
+        """The article that its writer sends after an editor published it, or None."""
+        article = self.get_object(request, unquote(object_id))
+        own = article is not None and article.created_by_id == request.user.pk
+        return article if own and not self.has_change_permission(request, article) else None
+
+    def _not_saved(self, request, article):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Chưa lưu được",
+            "article": article,
+            "typed": {name: clean_multiline(request.POST.get(name, "")) for name in ("title", "summary", "body")},
+        }
+        return render(request, "articles/admin/not_saved.html", context, status=409)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["next_step"] = workflow.next_step(request.user, obj or Article())
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, article, form, change):
+        article.edition += 1
+        article.saved_by = request.user
+        if not change:
+            article.created_by = request.user
+            article.form_key = form.cleaned_data["form_token"]
+        elif form.source_status == workflow.PUBLISHED and READERS_SEE.intersection(form.changed_data):
+            article.revised_at = timezone.now()
+        data = form.cleaned_data
+        workflow.move(
+            article,
+            data.get("status", form.source_status),
+            by=request.user,
+            source=form.source_status,
+            note=data.get("note", ""),
+        )
+        if article.status != form.source_status:
+            messages.success(request, self.standing(article))
+
+    def view_on_site(self, article):
+        return article.get_absolute_url()
+
+    @display(description="Bài viết", ordering="title", header=True)
+    def headline(self, article):
+        lines = [article.title, article.created_by or ""]
+        if article.cover:
+            picture = {"path": article.cover.url_for("vuong"), "width": 48, "height": 48, "squared": True}
+            lines += [None, picture]
+        return lines
+
+    @display(
+        description="Trạng thái",
+        ordering="status",
+        label={
+            "Bản nháp": "info",
+            "Chờ duyệt": "warning",
+            "Hẹn giờ": "primary",
+            "Đang trên trang": "success",
+            "Đã gỡ": "danger",
+        },
+    )
+    def state(self, article):
+        return article.standing().label
+
+    @display(description="Xuất bản lúc", ordering="published_at")
+    def shown_from(self, article):
+        return _moment(article.published_at) if article.published_at else "–"
+
+    @display(description="Lưu lúc", ordering="saved_at")
+    def saved(self, article):
+        return format_html("{}<br><small>{}</small>", _moment(article.saved_at), article.saved_by or "")
+
+    @display(description="Hiện nay")
+    def standing(self, article):
+        return _standing_sentence(article)
+
+    @display(description="")
+    def steps(self, article):
+        return render_to_string("articles/admin/steps.html", {"steps": article.transitions.select_related("by")})
+
+
+def _moment(moment):
+    """ "21/11/2026 08:30", which a column can hold on one line."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+def _standing_sentence(article):
+    """What readers see of the article now, as a sentence."""
+    shown_from = format_time_date(article.published_at) if article.published_at else ""
+    expired_at = format_time_date(article.expires_at) if article.expires_at else ""
+    return {
+        Standing.DRAFT: "Bản nháp, bạn đọc chưa thấy.",
+        Standing.REVIEW: "Đang chờ biên tập viên duyệt, bạn đọc chưa thấy.",
+        Standing.SCHEDULED: f"Đã hẹn giờ: bài tự hiện lúc {shown_from}.",
+        Standing.SHOWN: f"Đang trên trang từ {shown_from}.",
+        Standing.EXPIRED: f"Hết hạn lúc {expired_at}, bạn đọc không còn thấy.",
+        Standing.WITHDRAWN: "Đã gỡ, bạn đọc không còn thấy.",
+    }[article.standing()]

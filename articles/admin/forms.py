@@ -1,0 +1,97 @@
+"""The form in which journalists write: who may choose which state, and no text lost when two save at once."""
+
+import uuid
+
+from django import forms
+from django.utils import timezone
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from .. import workflow
+from ..models import Article, Category
+
+
+class ArticleForm(forms.ModelForm):
+    """`user` is set on the class by the admin for each request.
+
+    `seen_edition` is the edition that the sender had before them, `overwrite` the one they agreed to write over;
+    `form_token` is the same for each time that one empty form is sent. A program may leave all three out.
+    """
+
+    user = None
+    newer = None  # the row as somebody else has just saved it
+
+    seen_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    overwrite = forms.IntegerField(required=False)
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    note = forms.CharField(
+        label="Lời nhắn, lý do",
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        help_text="Cần khi trả lại hoặc gỡ bài; người viết sẽ đọc được.",
+    )
+
+    class Meta:
+        model = Article
+        exclude = ()  # noqa: DJ006 - the fields are those of ArticleAdmin.fieldsets
+        widgets = {
+            "title": UnfoldAdminTextInputWidget,
+            "summary": UnfoldAdminTextareaWidget(attrs={"rows": 3, "maxlength": 600}),
+            "cover_caption": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.source_status = self.instance.status
+        self.initial["seen_edition"] = self.instance.edition
+        if self.instance.pk is None:
+            self.initial["form_token"] = uuid.uuid4()
+            self.initial.setdefault("byline", self.user.pen_name)
+        if "status" in self.fields:
+            self.fields["status"].choices = self._steps()
+        if "category" in self.fields:
+            self.fields["category"].choices = [("", "Chọn chuyên mục"), *Category.objects.as_choices()]
+
+    def _steps(self):
+        """What the user may do with the article: leave it as it is, or one of the steps."""
+        source = self.source_status
+        yield source, f"{Article.Status(source).label}: giữ nguyên"
+        for target in workflow.targets(self.user, self.instance, source)[1:]:
+            yield target, workflow.step_between(self.user, self.instance, source, target).label
+
+    def clean(self):
+        data = super().clean()
+        self._check_edition(data)
+        self._check_step(data)
+        return data
+
+    def _check_edition(self, data):
+        """Refuse to save over somebody else's work unless told to. The row stays locked until the save is done."""
+        if self.instance.pk is None:
+            return
+        now = Article.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=self.instance.pk)
+        self.instance.edition = now.edition
+        if data.get("seen_edition") is None or now.edition in (data["seen_edition"], data.get("overwrite")):
+            return
+        self.newer = now
+        self.add_error(
+            None,
+            f"{now.saved_by or 'Người khác'} vừa lưu bài này trong khi bạn đang sửa. "
+            "Chữ của bạn vẫn còn nguyên ở dưới và chưa được lưu.",
+        )
+
+    def _check_step(self, data):
+        target = data.get("status", self.source_status)
+        if target == self.source_status or self.errors:
+            return
+        step = workflow.step_between(self.user, self.instance, self.source_status, target)
+        if step is None:
+            self.add_error("status", "Bạn không có quyền chuyển bài sang trạng thái này.")
+        elif step.needs_note and not data.get("note", "").strip():
+            self.add_error("note", f"{step.label}: xin ghi lý do để người viết biết.")
+        elif target == workflow.PUBLISHED:
+            if points := workflow.open_points(self._draft(data)):
+                self.add_error("status", points)
+            data["published_at"] = data.get("published_at") or timezone.now().replace(second=0, microsecond=0)
+
+    def _draft(self, data):
+        return Article(**{name: data.get(name) or "" for name in ("summary", "body", "byline", "source")})

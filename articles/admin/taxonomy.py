@@ -1,0 +1,83 @@
+"""Categories, tags, authors, events and static pages in the admin."""
+
+from django.contrib import admin
+from django.db import models
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import RangeDateTimeFilter
+
+from uploads.widgets import PicksPictures
+from vietnamese.slugs import slugify
+
+from ..models import Author, Category, Event, Page, Tag
+from .widgets import MOMENT_FIELD
+
+
+class SluggedAdmin(ModelAdmin):
+    """What has a name and a slug: found with and without marks."""
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if slug := slugify(search_term):
+            found |= queryset.filter(slug__contains=slug)
+        return found, may_repeat
+
+
+@admin.register(Category)
+class CategoryAdmin(SluggedAdmin):
+    list_display = ["in_tree", "parent", "position", "on_home", "comments_open"]
+    list_editable = ["position", "on_home", "comments_open"]
+    list_select_related = ["parent"]
+    list_display_links = ["in_tree"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "parent", "description", "position", "on_home", "comments_open", "slug"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).in_tree_order()
+
+    def get_ordering(self, request):
+        return []
+
+    def view_on_site(self, category):
+        return category.get_absolute_url()
+
+    @admin.display(description="Tên", ordering="name")
+    def in_tree(self, category):
+        return f"– {category.name}" if category.parent_id else category.name
+
+
+@admin.register(Tag)
+class TagAdmin(SluggedAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "slug"]
+
+
+@admin.register(Author)
+class AuthorAdmin(SluggedAdmin):
+    list_display = ["name", "bio", "user"]
+    list_select_related = ["user"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "bio", "user", "slug"]
+
+
+@admin.register(Event)
+class EventAdmin(PicksPictures, SluggedAdmin):
+    formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
+    list_display = ["name", "starts_at", "ends_at", "place", "is_cancelled"]
+    list_filter = ["is_cancelled", ("starts_at", RangeDateTimeFilter)]
+    list_filter_submit = True
+    search_fields = ["name", "slug", "place"]
+    fields = ["name", "summary", "picture", "starts_at", "ends_at", "place", "is_cancelled", "slug"]
+
+    def view_on_site(self, event):
+        return event.get_absolute_url()
+
+
+@admin.register(Page)
+class PageAdmin(ModelAdmin):
+    list_display = ["title", "slug", "is_published", "updated_at"]
+    search_fields = ["title", "slug"]
+    fields = ["title", "summary", "body", "is_published", "slug"]
+
+    def view_on_site(self, page):
+        return page.get_absolute_url()

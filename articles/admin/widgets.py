@@ -1,0 +1,26 @@
+"""Form widgets of the newsroom's own."""
+
+from django import forms
+from unfold.widgets import INPUT_CLASSES
+
+
+class MomentInput(forms.DateTimeInput):
+    """Day and time in one field, "21/11/2026 08:30", with the browser's calendar beside it."""
+
+    template_name = "articles/admin/moment.html"
+
+    class Media:
+        js = [forms.Script("articles/moments.js", type="module")]
+
+    def __init__(self, attrs=None):
+        shown = {"class": " ".join(INPUT_CLASSES), "placeholder": "dd/mm/yyyy HH:MM", "autocomplete": "off"}
+        super().__init__(attrs=shown | (attrs or {}))
+
+    def value_from_datadict(self, data, files, name):
+        """One text, or the two halves that a program sends which knows the admin of plain Django."""
+        if name in data:
+            return data[name]
+        return " ".join(data.get(f"{name}_{half}", "") for half in (0, 1)).strip() or None
+
+
+MOMENT_FIELD = {"form_class": forms.DateTimeField, "widget": MomentInput}
