@@ -11,7 +11,7 @@ import crawleruseragents
 
 # "Cubot" is a maker of telephones.
 _GENERIC = re.compile(
-    r"(?<!cu)bot\b|bot[-_/.;)]|crawl|spider|slurp|scrap|headless|phantomjs|puppeteer|playwright|selenium|lighthouse"
+    r"(?<!cu)bot(?![a-z])|crawl|spider|slurp|scrap|headless|phantomjs|puppeteer|playwright|selenium|lighthouse"
     r"|python|curl|wget|java/|okhttp|go-http|libwww|httpx?[-_ ]?client|node-fetch|axios|guzzle|postman|insomnia"
     r"|monitor|uptime|validator|preview|fetcher|feed|archiver|https?://",
     re.IGNORECASE,

@@ -1,0 +1,109 @@
+"""What happens beside the requests: jobs at their intervals. Any number of workers may run, one of them leads."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
+
+from comments.models import SenderSecret
+from stats import retention, rollup, spool
+
+log = logging.getLogger(__name__)
+
+LEADER_LOCK = 0x63636863  # "cchc": the number of PostgreSQL's advisory lock
+TICK_SECONDS = 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run` without arguments, every `every` seconds, by the leader or by the worker of each machine."""
+
+    name: str
+    every: float
+    run: Callable
+    on_every_machine: bool = False
+
+
+def forget_senders():
+    SenderSecret.objects.forget_old(timezone.localdate())
+
+
+JOBS = [
+    Job("rollup", 2, rollup.roll_up_all),
+    Job("spool", 5, spool.load, on_every_machine=True),
+    Job("forget readers", 3600, retention.prune),
+    Job("forget senders", 3600, forget_senders),
+    Job("forget sessions", 3600, SessionStore.clear_expired),
+]
+
+
+class Worker:
+    """Does the jobs until `stop` is set. A job that fails is logged and tried again when it is due next."""
+
+    def __init__(self, jobs=JOBS):
+        self.jobs = jobs
+        self.stop = threading.Event()
+        self._due = dict.fromkeys((job.name for job in jobs), 0.0)
+        self._lock_held_by = None
+        self._database_is_away = False
+
+    def run(self):
+        """Work until `stop` is set; the database may restart meanwhile."""
+        while not self.stop.is_set():
+            try:
+                self.turn()
+                self._note_database(away=False)
+            except (OperationalError, InterfaceError) as error:
+                self._note_database(away=True, error=error)
+                _close_connection()
+            self.stop.wait(TICK_SECONDS)
+        _close_connection()
+
+    def turn(self):
+        """Do what is due now. Raises OperationalError or InterfaceError when the database is away."""
+        leads = self._leads()
+        for job in self.jobs:
+            if self._due[job.name] > time.monotonic() or not (leads or job.on_every_machine):
+                continue
+            if self.stop.is_set():
+                break
+            self._do(job)
+            self._due[job.name] = time.monotonic() + job.every
+
+    def _do(self, job):
+        try:
+            job.run()
+        except Exception as error:
+            if isinstance(error, OperationalError | InterfaceError) and not _is_usable():
+                raise
+            log.exception("The job “%s” failed.", job.name)
+
+    def _leads(self):
+        """The lock belongs to the connection: with another connection it is gone and must be asked for again."""
+        if self._lock_held_by is None or self._lock_held_by is not connection.connection:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [LEADER_LOCK])
+                self._lock_held_by = connection.connection if cursor.fetchone()[0] else None
+        return self._lock_held_by is not None
+
+    def _note_database(self, *, away, error=None):
+        if away and not self._database_is_away:
+            log.warning("The database is away, the worker waits: %s", str(error).strip())
+        if self._database_is_away and not away:
+            log.warning("The database is back, the worker goes on.")
+        self._database_is_away = away
+
+
+def _is_usable():
+    return connection.connection is not None and connection.is_usable()
+
+
+def _close_connection():
+    with suppress(OperationalError, InterfaceError):
+        connection.close()

@@ -1,0 +1,46 @@
+"""Daily totals that were counted elsewhere: an old counter's series, sample content, generated load."""
+
+from django.db import connection, transaction
+from psycopg2.extras import execute_values
+
+PAGE = 5000
+
+SITE = """
+INSERT INTO stats_siteday AS old (day, views, visits, visitors)
+SELECT day, sum(views), sum(visits), sum(visitors) FROM (VALUES %s) AS added (day, views, visits, visitors)
+GROUP BY day
+ON CONFLICT (day) DO UPDATE
+SET views = old.views + EXCLUDED.views, visits = old.visits + EXCLUDED.visits,
+    visitors = old.visitors + EXCLUDED.visitors
+"""
+ARTICLES = """
+WITH added AS (
+    SELECT day, article_id, sum(views) AS views, sum(visitors) AS visitors
+    FROM (VALUES %s) AS added (day, article_id, views, visitors)
+    GROUP BY day, article_id
+), days AS (
+    INSERT INTO stats_articleday AS old (day, article_id, views, visitors) SELECT * FROM added
+    ON CONFLICT (day, article_id) DO UPDATE
+    SET views = old.views + EXCLUDED.views, visitors = old.visitors + EXCLUDED.visitors
+)
+INSERT INTO stats_articletotal AS old (article_id, views)
+SELECT article_id, sum(views) FROM added GROUP BY article_id
+ON CONFLICT (article_id) DO UPDATE SET views = old.views + EXCLUDED.views
+"""
+LEFT_OUT = """
+INSERT INTO stats_excluded AS old (day, reason, count)
+SELECT day, reason, sum(count) FROM (VALUES %s) AS added (day, reason, count) GROUP BY day, reason
+ON CONFLICT (day, reason) DO UPDATE SET count = old.count + EXCLUDED.count
+"""
+
+
+@transaction.atomic
+def add_days(*, site=(), articles=(), left_out=()):
+    """Add rows to the daily totals, all or nothing; days that have figures already grow by them.
+
+    `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `left_out`:
+    (day, `Reason`, count); a day is a local date. The three are not derived from each other.
+    """
+    with connection.cursor() as cursor:
+        for sql, rows in ((SITE, site), (ARTICLES, articles), (LEFT_OUT, left_out)):
+            execute_values(cursor, sql, rows, page_size=PAGE)

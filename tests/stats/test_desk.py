@@ -1,0 +1,250 @@
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from stats.desk import desk
+from stats.history import add_days
+from stats.models import Baseline, Reason
+from stats.visitors import local_day
+from tests.factories import EDITOR, WEBMASTER, WRITER, make_article, make_user
+
+from .factories import local, make_hit, see
+
+pytestmark = pytest.mark.django_db
+
+DESK = reverse("stats:desk")
+NOON = local(2026, 3, 12, 12)
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def webmaster(client):
+    client.force_login(make_user(WEBMASTER, username="web"))
+    return client
+
+
+def days_ago(count):
+    return TODAY - timedelta(days=count)
+
+
+def export(client, table, days=30):
+    response = client.get(reverse("stats:export", args=[table]), {"ngay": days})
+    return response, list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_a_visitor_is_sent_to_sign_in(client):
+    for address in (DESK, reverse("stats:export", args=["ngay"])):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert "login" in response["Location"]
+
+
+@pytest.mark.parametrize(("role", "status"), [(WRITER, 403), (EDITOR, 200), (WEBMASTER, 200)])
+def test_who_may_see_the_figures(client, role, status):
+    client.force_login(make_user(role))
+
+    for address in (DESK, *(reverse("stats:export", args=[name]) for name in ("ngay", "bai", "khong-tinh"))):
+        assert client.get(address).status_code == status
+
+
+def test_the_desk_of_a_new_portal_is_empty_and_stands(webmaster):
+    html = webmaster.get(DESK).text
+
+    assert "Chưa có lượt xem bài nào trong khoảng này." in html
+    assert "Chưa có số liệu trước đó để so sánh" in html
+
+
+def test_complete_days_are_compared_and_today_stands_apart(webmaster, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    add_days(
+        site=[
+            (days_ago(31), 2000, 1000, 900),
+            (days_ago(30), 1500, 600, 500),
+            (days_ago(1), 1800, 525, 450),
+            (days_ago(0), 70, 41, 40),
+        ]
+    )
+    see(Client())
+
+    html = webmaster.get(DESK).text
+
+    assert "<dd data-today>42</dd>" in html
+    assert "Hôm qua, cả ngày: 525" in html
+    assert "<dd>1.125</dd>" in html  # 600 + 525 visits in 30 complete days
+    assert "▲ tăng 12,5%" in html
+    assert "từ 1.000" in html
+    assert "10/02/2026" in html
+    assert "chưa hết ngày" in html
+
+
+def test_fewer_visits_than_before_are_said_so(webmaster, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    add_days(site=[(days_ago(8), 1000, 1000, 1000), (days_ago(1), 1000, 900, 800)])
+
+    html = webmaster.get(DESK, {"ngay": 7}).text
+
+    assert "▼ giảm 10%" in html
+    assert "Không đổi" in html
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("7", 7), ("90", 90), ("abc", 30), ("", 30), ("31", 30), ("-7", 30)])
+def test_only_known_ranges_are_shown(webmaster, asked, shown):
+    assert f'<a href="?ngay={shown}" aria-current="page">' in webmaster.get(DESK, {"ngay": asked}).text
+
+
+def test_top_articles_with_hostile_and_deleted_ones(webmaster, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    article = make_article(title="Sở Nội vụ <script>alert(1)</script>")
+    deleted = make_article()
+    add_days(articles=[(days_ago(0), article.pk, 1200, 9), (days_ago(29), deleted.pk, 7, 7)])
+    number = deleted.pk
+    deleted.delete()
+
+    html = webmaster.get(DESK).text
+
+    assert "Sở Nội vụ &lt;script&gt;" in html
+    assert "<script>alert(1)" not in html
+    assert "1.200" in html
+    assert f"Bài số {number}, đã xóa" in html
+
+
+def test_every_reason_is_named_and_explained(webmaster):
+    add_days(left_out=[(local_day(timezone.now()), Reason.BOT, 1252)])
+
+    html = webmaster.get(DESK).text
+
+    for reason in Reason:
+        assert reason.label in html
+    assert "1.252" in html
+
+
+def test_the_price_of_the_desk_does_not_grow(rf):
+    for n in range(15):
+        add_days(
+            articles=[(local_day(timezone.now()), make_article().pk, n, n)],
+            site=[(local_day(timezone.now()) - timedelta(days=n), 1, 1, 1)],
+        )
+    request = rf.get(DESK)
+    request.user = make_user(WEBMASTER)
+    desk(request)  # the permissions are known from here on
+
+    with CaptureQueriesContext(connection) as queries:
+        desk(request)
+
+    own = [query for query in queries if "stats_" in query["sql"] or "articles_article" in query["sql"]]
+    assert len(own) == 6
+
+
+def test_places_in_the_chart_are_numbers_for_machines(webmaster, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    add_days(site=[(days_ago(n), 3 * n + 1, 2 * n + 1, n) for n in range(31)])
+
+    html = webmaster.get(DESK).text
+
+    chart = html[html.index("desk-chart-title") : html.index("desk-legend")]
+    assert chart.count('<rect class="bar"') == 30
+    assert chart.count('<rect class="bar-today"') == 1
+    assert '<title id="desk-chart-title">' in html
+    for attribute in ("x", "y", "width", "height"):
+        for piece in chart.split(f' {attribute}="')[1:]:
+            float(piece.split('"')[0])
+
+
+def test_days_as_csv_open_in_a_vietnamese_excel(webmaster, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    add_days(site=[(days_ago(1), 1800, 525, 450)])
+
+    response, rows = export(webmaster, "ngay", 7)
+
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response["Content-Disposition"] == 'attachment; filename="thong-ke-ngay-2026-03-05-2026-03-12.csv"'
+    assert rows[0] == ["Ngày", "Lượt truy cập", "Lượt xem trang", "Khách", "Ghi chú"]
+    assert len(rows) == 9
+    assert rows[7] == ["2026-03-11", "525", "1800", "450", ""]
+    assert rows[8] == ["2026-03-12", "0", "0", "0", "chưa hết ngày"]
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+84 200", "-5 độ", "@sonoivu", "＝1+1", "  =HYPERLINK(1)", "|calc"])
+def test_titles_that_look_like_formulas_are_harmless(webmaster, title):
+    article = make_article(title=title)
+    add_days(articles=[(local_day(timezone.now()), article.pk, 3, 3)])
+
+    _, rows = export(webmaster, "bai")
+
+    assert rows[1][1] == f"'{article.title}"
+    assert rows[1][3] == "3"
+
+
+def test_titles_with_semicolons_and_quotes_stay_one_cell(webmaster):
+    article = make_article(title='Nghị quyết 60; "một cửa"')
+    add_days(articles=[(local_day(timezone.now()), article.pk, 3, 3)])
+
+    _, rows = export(webmaster, "bai")
+
+    assert rows[1] == [str(article.pk), article.title, article.get_absolute_url(), "3"]
+
+
+def test_excluded_traffic_as_csv(webmaster, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    add_days(left_out=[(days_ago(1), Reason.BOT, 5), (days_ago(40), Reason.BOT, 9)])
+
+    _, rows = export(webmaster, "khong-tinh")
+
+    assert rows[1:] == [["2026-03-11", "Máy tìm kiếm và chương trình tự động", "5"]]
+
+
+def test_an_unknown_table_is_not_found(webmaster):
+    assert webmaster.get(reverse("stats:export", args=["nguoi-dung"])).status_code == 404
+
+
+def test_the_webmaster_carries_the_old_total_over_and_it_is_signed(webmaster):
+    add = reverse("admin:stats_baseline_add")
+
+    response = webmaster.post(add, {"visits": "312343234", "note": "Bộ đếm của trang cũ, ngày 31/12/2025"})
+
+    assert response.status_code == 302
+    assert response["Location"] == DESK
+    row = Baseline.objects.get()
+    assert (row.visits, row.entered_by.username) == (312_343_234, "web")
+    html = webmaster.get(DESK).text
+    assert "Có 312.343.234 lượt mang sang từ bộ đếm cũ" in html
+    assert "Bộ đếm của trang cũ, ngày 31/12/2025" in html
+
+
+def test_a_carried_over_total_is_never_changed_only_corrected(webmaster):
+    Baseline.objects.create(visits=1, note="Nhầm", entered_by=make_user(WEBMASTER))
+    row = Baseline.objects.get()
+
+    change = webmaster.post(reverse("admin:stats_baseline_change", args=[row.pk]), {"visits": "2", "note": "x"})
+    delete = webmaster.post(reverse("admin:stats_baseline_delete", args=[row.pk]), {"post": "yes"})
+
+    assert (change.status_code, delete.status_code) == (403, 403)
+    assert Baseline.objects.get().visits == 1
+
+
+def test_a_negative_total_is_refused_in_words(webmaster):
+    response = webmaster.post(reverse("admin:stats_baseline_add"), {"visits": "-5", "note": "Trang cũ"})
+
+    assert "Số lượt truy cập không thể là số âm." in response.text
+    assert not Baseline.objects.exists()
+
+
+def test_an_editor_reads_figures_but_carries_nothing_over(client):
+    client.force_login(make_user(EDITOR))
+
+    assert client.get(reverse("admin:stats_baseline_add")).status_code == 403
+    assert "Nhập số mang sang" not in client.get(DESK).text
+
+
+def test_views_that_still_wait_are_in_today(webmaster):
+    make_hit(1)
+    make_hit(2)
+
+    assert "<dd data-today>2</dd>" in webmaster.get(DESK).text
