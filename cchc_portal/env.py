@@ -5,6 +5,7 @@ as container platforms hand them over.
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -59,3 +60,16 @@ def integer(name, default, *, minimum=0):
 def words(name, default=REQUIRED):
     """Values separated by commas, as a list; empty ones are dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name):
+    """Addresses or networks separated by commas, as a list of text; none when unset."""
+    values = words(name, "")
+    for value in values:
+        try:
+            ip_network(value, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} holds {value!r}; write addresses or networks, as 10.0.0.0/24."
+            ) from error
+    return values

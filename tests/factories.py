@@ -58,7 +58,7 @@ def make_event(name="Ngày hội Công dân số", **fields):
     return Event.objects.create(name=name, **fields)
 
 
-def picture_file(width=1600, height=900, colour="firebrick", kind="JPEG", name="anh.jpg"):
+def picture_file(width=800, height=450, colour="firebrick", kind="JPEG", name="anh.jpg"):
     """The bytes of a real picture, as an uploaded file has them."""
     buffer = io.BytesIO()
     Pillow.new("RGB", (width, height), colour).save(buffer, kind)
