@@ -1,0 +1,58 @@
+import re
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import RequestFactory
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def static_folder(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_DIRS = [tmp_path / "own"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.css").write_text("a {}")
+    return tmp_path
+
+
+def test_the_first_admin_can_sign_in_with_the_password_that_is_shown_once(capsys):
+    call_command("prepare", first_admin=True)
+    shown = capsys.readouterr().out
+    password = re.search(r"password {3}(\S+)", shown)[1]
+
+    call_command("prepare", first_admin=True)
+    shown_again = capsys.readouterr().out
+
+    request = RequestFactory().post("/quan-tri/login/")
+    assert authenticate(request, username="admin", password=password).is_superuser
+    assert len(password) >= 16
+    assert password not in shown_again
+    assert "make manage CMD='changepassword admin'" in shown_again
+    assert User.objects.count() == 1
+
+
+def test_without_being_asked_it_makes_no_admin():
+    call_command("prepare")
+
+    assert not User.objects.exists()
+    assert Group.objects.count() == 4
+
+
+def test_static_files_are_collected_again_only_when_one_has_changed(static_folder):
+    call_command("prepare")
+    collected = static_folder / "static" / "a.css"
+    collected.write_text("kept")
+
+    call_command("prepare")
+    assert collected.read_text() == "kept"
+
+    (static_folder / "own" / "b.css").write_text("b {}")
+    call_command("prepare")
+    assert collected.read_text() == "a {}"
+    assert (static_folder / "static" / "b.css").exists()
