@@ -87,8 +87,8 @@ class ImageAdmin(ModelAdmin):
 
     @display(description="Đang dùng ở")
     def uses(self, image):
-        rows = rows_using(image)
-        return format_html_join(format_html("<br>"), "{}", ((_linked(row),) for row in rows)) or "Chưa dùng ở đâu."
+        rows = ((_linked(row),) for row in rows_using(image))
+        return format_html_join("", '<span class="image-use">{}</span>', rows) or "Chưa dùng ở đâu."
 
 
 def _linked(row):

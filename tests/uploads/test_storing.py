@@ -1,0 +1,279 @@
+"""From a sent file to the library: sizes, one row for one picture, whole files or none."""
+
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from articles.models import Attachment
+from tests.factories import make_article
+from uploads.checks import Refused
+from uploads.images import responsive_attributes, store_image
+from uploads.models import Image
+
+from .factories import animation_bytes, docx_bytes, pdf_bytes, picture_bytes, sent
+
+TEXTS = {"alt": "Ba cán bộ tiếp dân", "credit": "Ảnh: Thùy Nhung"}
+
+
+def stored_picture(image, size):
+    with default_storage.open(image.name_for(size)) as file:
+        picture = Pillow.open(file)
+        picture.load()
+        return picture
+
+
+def files_below(folder):
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.django_db
+def test_a_picture_is_kept_in_three_sizes_of_webp():
+    image = store_image(sent(picture_bytes(2400, 1350)), **TEXTS)
+
+    assert (image.width, image.height) == (1280, 720)
+    assert [stored_picture(image, size).size for size in (1280, 640, "vuong")] == [(1280, 720), (640, 360), (480, 480)]
+    assert {stored_picture(image, size).format for size in (1280, 640, "vuong")} == {"WEBP"}
+
+
+@pytest.mark.django_db
+def test_a_small_picture_is_never_made_larger():
+    image = store_image(sent(picture_bytes(500, 300)), **TEXTS)
+
+    assert (image.width, image.height) == (500, 300)
+    assert stored_picture(image, 640).size == (500, 300)
+    assert image.srcset == ""
+
+
+@pytest.mark.django_db
+def test_addresses_of_all_sizes_hang_on_the_content():
+    image = store_image(sent(picture_bytes(1600, 900)), **TEXTS)
+
+    stem = f"/media/anh/{image.content_hash[:2]}/{image.content_hash[:32]}"
+    assert image.url == f"{stem}-1280.webp"
+    assert image.url_for("vuong") == f"{stem}-vuong.webp"
+    assert image.srcset == f"{stem}-640.webp 640w, {stem}-1280.webp 1280w"
+
+
+@pytest.mark.django_db
+def test_the_srcset_tells_the_real_width_of_a_picture_between_the_sizes():
+    image = store_image(sent(picture_bytes(900, 600)), **TEXTS)
+
+    assert image.srcset.endswith("-1280.webp 900w")
+
+
+@pytest.mark.django_db
+def test_the_same_picture_sent_again_is_the_same_row_with_its_first_texts():
+    first = store_image(sent(picture_bytes()), **TEXTS)
+    second = store_image(sent(picture_bytes(), "khac.jpg"), alt="Khác", credit="Khác")
+
+    assert second == first
+    assert Image.objects.get().alt == TEXTS["alt"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        ({"alt": " \u200b", "credit": "x"}, "Hãy mô tả ảnh"),
+        ({"alt": "x", "credit": "\u00a0"}, "Hãy ghi nguồn ảnh"),
+        ({"alt": "x" * 301, "credit": "x"}, "Mô tả ảnh dài 301 ký tự, nhiều nhất 300"),
+        ({"alt": "x", "credit": "x" * 161}, "Nguồn ảnh dài 161 ký tự, nhiều nhất 160"),
+    ],
+)
+def test_a_picture_without_description_or_source_is_refused(texts, sentence, media_folder):
+    with pytest.raises(Refused, match=sentence):
+        store_image(sent(picture_bytes()), **texts)
+
+    assert not files_below(media_folder)
+
+
+@pytest.mark.django_db
+def test_texts_are_clean_vietnamese_whoever_sends_them():
+    image = store_image(
+        sent(picture_bytes()), alt="Ca\u0301n bộ\u00a0\u00a0xã\0", credit="A\u202enh", caption="a\r\nb"
+    )
+
+    assert (image.alt, image.credit, image.caption) == ("Cán bộ xã", "Anh", "a\nb")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "mode", "colour"),
+    [
+        ("PNG", "RGBA", (200, 20, 20, 90)),
+        ("PNG", "LA", (200, 90)),
+        ("PNG", "L", 120),
+        ("PNG", "1", 1),
+        ("PNG", "I;16", 40_000),
+        ("PNG", "P", 3),
+        ("JPEG", "CMYK", (10, 200, 200, 10)),
+        ("JPEG", "L", 90),
+        ("GIF", "P", 5),
+        ("WEBP", "RGBA", (1, 2, 3, 4)),
+    ],
+)
+def test_every_way_to_write_colours_is_read(kind, mode, colour):
+    image = store_image(sent(picture_bytes(700, 500, kind, mode, colour)), **TEXTS)
+
+    assert stored_picture(image, 640).size == (640, 457)
+
+
+@pytest.mark.django_db
+def test_what_is_clear_stays_clear():
+    image = store_image(sent(picture_bytes(700, 500, "PNG", "RGBA", (200, 20, 20, 0))), **TEXTS)
+
+    assert stored_picture(image, 1280).getpixel((9, 9))[3] == 0
+
+
+@pytest.mark.django_db
+def test_sixteen_bits_of_grey_keep_their_brightness():
+    image = store_image(sent(picture_bytes(700, 500, "PNG", "I;16", 128 * 256)), **TEXTS)
+
+    assert abs(stored_picture(image, 1280).getpixel((9, 9))[0] - 128) < 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("profile", [ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), b"broken"])
+def test_a_colour_profile_is_applied_or_left_out_and_never_kept(profile):
+    image = store_image(sent(picture_bytes(700, 500, icc_profile=profile)), **TEXTS)
+
+    assert "icc_profile" not in stored_picture(image, 1280).info
+
+
+@pytest.mark.django_db
+def test_place_and_camera_are_forgotten(media_folder):
+    exif = Pillow.Exif()
+    exif[0x010F] = "Secret camera"
+    exif.get_ifd(0x8825)[1] = "N"
+
+    image = store_image(sent(picture_bytes(300, 200, exif=exif, comment=b"Secret comment")), **TEXTS)
+
+    assert dict(stored_picture(image, 1280).getexif()) == {}
+    assert all(b"Secret" not in path.read_bytes() for path in media_folder.rglob("*.webp"))
+
+
+@pytest.mark.django_db
+def test_a_picture_that_is_a_page_of_html_too_is_served_without_the_html(media_folder):
+    gif = animation_bytes(1)
+    polyglot = gif[:-1] + b"!\xfe\x1c<script>alert(1)</script>\0;" + b"<script>alert(2)</script>"
+
+    store_image(sent(polyglot), **TEXTS)
+
+    assert all(b"script" not in path.read_bytes() for path in media_folder.rglob("*.webp"))
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_told_in_words_and_leaves_no_half_file(monkeypatch, media_folder):
+    real_fsync, calls = os.fsync, []
+
+    def third_is_too_much(handle):
+        calls.append(handle)
+        if len(calls) > 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real_fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", third_is_too_much)
+
+    with pytest.raises(Refused, match="hết chỗ"):
+        store_image(sent(picture_bytes()), **TEXTS)
+
+    assert files_below(media_folder) == []
+    assert not Image.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_folder_that_cannot_be_written_is_told_in_words(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(Refused, match="báo quản trị web"):
+        store_image(sent(picture_bytes()), **TEXTS)
+
+    assert not Image.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_send_one_picture_at_once_get_one_row(media_folder):
+    def send(_):
+        try:
+            return store_image(sent(picture_bytes(300, 200)), **TEXTS).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        rows = set(people.map(send, range(8)))
+
+    assert len(rows) == 1
+    assert len(files_below(media_folder)) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_files_go_with_the_row(media_folder):
+    image = store_image(sent(picture_bytes()), **TEXTS)
+
+    image.delete()
+
+    assert files_below(media_folder) == []
+
+
+def test_a_name_that_is_taken_is_not_written_over(media_folder):
+    first = default_storage.save("tep/a.txt", ContentFile(b"one"))
+    second = default_storage.save("tep/a.txt", ContentFile(b"two"))
+
+    assert first == "tep/a.txt" != second
+    assert (media_folder / first).read_bytes() == b"one"
+    assert (media_folder / second).read_bytes() == b"two"
+    assert (media_folder / second).stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.django_db
+def test_an_attachment_is_named_after_its_name_and_its_content():
+    attachment = Attachment.objects.create(
+        article=make_article(),
+        title="Nghị quyết",
+        file=sent(pdf_bytes(), r"C:\Tài liệu\Nghị quyết 18-NQ∕TU (bản ký).PDF"),
+    )
+
+    assert attachment.file.name.rpartition("/")[2].startswith("nghi-quyet-18-nq-tu-ban-ky-")
+    assert attachment.file.name.endswith(".pdf")
+    assert attachment.size == len(pdf_bytes())
+
+
+@pytest.mark.django_db
+def test_an_attachment_that_pretends_is_refused_with_and_without_a_form(media_folder):
+    attachment = Attachment(article=make_article(), title="Mẫu đơn", file=sent(b"<script>", "mau.docx"))
+
+    with pytest.raises(Exception, match=r"Tên tệp ghi “\.docx” nhưng bên trong là loại khác"):
+        attachment.full_clean()
+    with pytest.raises(Refused):
+        attachment.save()
+
+    assert files_below(media_folder) == []
+
+
+@pytest.mark.django_db
+def test_a_form_tells_of_a_full_disk_before_it_saves(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    attachment = Attachment(article=make_article(), title="Mẫu đơn", file=sent(docx_bytes(), "mau.docx"))
+
+    with pytest.raises(Exception, match="hết chỗ"):
+        attachment.full_clean(exclude=["size"])
+
+
+def test_pictures_in_a_text_get_their_sizes_without_a_query():
+    attributes = responsive_attributes("/media/anh/7a/7af1-1280.webp", "1280")
+
+    assert attributes["srcset"] == "/media/anh/7a/7af1-640.webp 640w, /media/anh/7a/7af1-1280.webp 1280w"
+    assert responsive_attributes("/media/anh/7a/7af1-1280.webp", None) == {}
+    assert responsive_attributes("/media/anh/7a/7af1-1280.webp", "600") == {}
+    assert responsive_attributes("/static/img/logo.svg", "1280") == {}
