@@ -70,7 +70,7 @@ def make_image(**fields):
     colour = f"#{next(_numbers) % 0xFFFFFF:06x}"
     fields.setdefault("alt", "Ba cán bộ tiếp dân tại bộ phận một cửa")
     fields.setdefault("credit", "Ảnh: Thùy Nhung")
-    return store_image(picture_file(colour=colour), **fields)
+    return store_image(picture_file(colour=colour, kind="PNG"), **fields)  # JPEG makes near colours equal
 
 
 def make_site(**fields):
