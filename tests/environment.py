@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from cchc_portal import embedded_postgres
@@ -31,11 +30,6 @@ database = None
 if "DATABASE_URL" not in os.environ:
     database = embedded_postgres.Use(embedded_postgres.locate(PROJECT / "var" / "test-postgres"), durable=False)
     os.environ["DATABASE_URL"] = database.server.url("portal")
-
-
-def pytest_configure():
-    # A real hash takes half a second, and every test has people in it.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_sessionstart(session):
