@@ -31,6 +31,7 @@ class Content:
 
     def load(self, rows):
         """Everything, with an article for each of `rows`; returns the articles by their number."""
+        self.descriptions = {row["cover"]: row["cover_alt"] for row in rows}
         self._load_taxonomy()
         self._load_pages()
         self._load_layout()
@@ -40,7 +41,8 @@ class Content:
         return self.now - timedelta(days=days)
 
     def _picture(self, key, alt):
-        """The library's picture for `key`, stored on first use with `alt` as its description."""
+        """The library's picture for `key`, stored on first use; described by the article that it opens, else `alt`."""
+        alt = self.descriptions.get(key, alt)
         if key not in self.pictures:
             with picture_path(key).open("rb") as file:
                 self.pictures[key] = store_image(File(file), alt=alt, credit=CREDIT, by=self.staff["phongvien"])
