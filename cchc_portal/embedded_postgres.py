@@ -244,10 +244,22 @@ class Use:
         with self._door():
             if not (server.data / "PG_VERSION").exists():
                 _make_data(server)
-            if not _is_running(server):
-                _start(server, SETTINGS if self.durable else SETTINGS | FORGETFUL)
+            self._start_unless_running()
             self._users = self._open("users")
             fcntl.flock(self._users, fcntl.LOCK_SH)
+
+    def revive(self):
+        """Start it again if it was killed; returns whether that was needed. Raises Unusable."""
+        if _postmaster(self.server):
+            return False
+        with self._door():
+            return self._start_unless_running()
+
+    def _start_unless_running(self):
+        if _is_running(self.server):
+            return False
+        _start(self.server, SETTINGS if self.durable else SETTINGS | FORGETFUL)
+        return True
 
     def end(self):
         """Leave; stops the server if nobody else uses it."""

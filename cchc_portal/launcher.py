@@ -51,7 +51,7 @@ def main(arguments):
 
 def serve(stop):
     port = chosen_port()
-    with environment(port) as variables:
+    with environment(port) as (variables, database):
         prepare = Child(
             "preparation", [sys.executable, "manage.py", "prepare", "--sample", "--first-admin"], variables
         )
@@ -67,7 +67,7 @@ def serve(stop):
             for child in children:
                 child.start()
             announce(port, children[0], stop)
-            watch(children, stop)
+            watch(children, database, stop)
         finally:
             say("\nStopping …")
             stop_all(children)
@@ -78,7 +78,7 @@ def serve(stop):
 def run_one(command):
     """Run `command` in the foreground with the portal's settings; returns its exit code."""
     port = os.environ.get("PORT", "8000")
-    with environment(port) as variables:
+    with environment(port) as (variables, _):
         process = subprocess.Popen(command, cwd=PROJECT, env=variables)
         # Ctrl-C reaches the command itself, which says what it wants; this process waits for it.
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
@@ -104,7 +104,7 @@ def chosen_port():
 
 @contextmanager
 def environment(port):
-    """The variables that `settings.py` reads, and the database they name. What is set already stays as it is."""
+    """(variables that `settings.py` reads, embedded database or None). What is set already stays as it is."""
     variables = dict(os.environ)
     folder = Path(variables.setdefault("VAR_DIR", str(PROJECT / "var")))
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ def environment(port):
             if database.server.note:
                 say(database.server.note)
             variables["DATABASE_URL"] = database.ensure_database(DATABASE)
-        yield variables
+        yield variables, database
 
 
 def secret_key(path):
@@ -230,10 +230,13 @@ def announce(port, server, stop):
         time.sleep(0.1)
 
 
-def watch(children, stop):
+def watch(children, database, stop):
+    """Start again what ends by itself, until a stop is asked for."""
     while not stop.asked:
         for child in children:
             child.revive()
+        if database and database.revive():
+            say("The database had ended; it was started again.")
         time.sleep(0.2)
 
 

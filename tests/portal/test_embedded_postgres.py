@@ -89,6 +89,16 @@ def test_it_starts_again_after_being_killed(folder):
             assert answer(again) == 1
 
 
+def test_a_user_of_it_starts_it_again_when_it_was_killed(folder):
+    with running(folder / "postgres") as use:
+        assert use.revive() is False
+        os.kill(embedded_postgres._postmaster(use.server).pid, signal.SIGKILL)
+        time.sleep(0.05)
+
+        assert use.revive() is True
+        assert answer(use) == 1
+
+
 def test_a_process_number_that_went_to_another_program_does_not_hinder_the_start(folder):
     with running(folder / "postgres") as use:
         pass

@@ -81,7 +81,8 @@ def test_settings_that_are_given_stay_as_they_are(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/portal")
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
 
-    with launcher.environment("8000") as variables:
+    with launcher.environment("8000") as (variables, database):
+        assert database is None
         assert variables["SITE_URL"] == "https://cchc.example"
         assert variables["DATABASE_URL"] == "postgresql://elsewhere/portal"
 
