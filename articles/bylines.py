@@ -16,3 +16,9 @@ def names_in_byline(byline):
     """
     names = (name for name in _BETWEEN_NAMES.split(clean_text(byline)) if name)
     return list(dict.fromkeys(name for name in names if not _NOT_A_NAME.match(name) and slugify(name)))
+
+
+def in_byline_order(rows, byline):
+    """`rows` of authors (dicts with `slug`) in the order in which `byline` names them."""
+    order = [slugify(name) for name in names_in_byline(byline)]
+    return sorted(rows, key=lambda row: order.index(row["slug"]) if row["slug"] in order else len(order))

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.files.storage import default_storage
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 
@@ -14,9 +15,11 @@ class NewestRss(Feed):
     """The newest articles of the whole portal."""
 
     feed_type = Rss201rev2Feed
-    title = "Trang tin Cải cách hành chính: tin mới"
     description = "Tin mới nhất về cải cách hành chính."
     language = "vi"
+
+    def title(self):
+        return feed_title()
 
     def link(self):
         return reverse("articles:home")
@@ -71,7 +74,7 @@ class CategoryRss(NewestRss):
         return get_object_or_404(Category, slug=slug)
 
     def title(self, obj):
-        return f"Trang tin Cải cách hành chính: {obj.name}"
+        return feed_title(obj)
 
     def description(self, obj):
         return obj.description or f"Tin mới nhất trong chuyên mục {obj.name}."
@@ -84,3 +87,8 @@ class CategoryRss(NewestRss):
 
     def articles(self, obj):
         return super().articles(obj).in_category(obj)
+
+
+def feed_title(category=None):
+    """The name of the site (which only templates know: layers) and what of it the feed holds."""
+    return render_to_string("articles/feed_title.txt", {"category": category}).strip()

@@ -4,11 +4,13 @@ from types import SimpleNamespace
 
 from .models import Article, Category
 
-FEATURED, FOLLOW_UPS, TICKER, LATEST, PER_BLOCK = 5, 2, 5, 4, 4
+FEATURED, FOLLOW_UPS, TICKER, LATEST, PER_BLOCK = 5, 2, 5, 5, 4
+NEWEST = 24  # enough to fill `latest` when others of them lead their blocks
 
 
 def load_front_page():
-    """The stories of the home page; what stands at the top is not repeated in the blocks of the categories.
+    """The stories of the home page; what stands at the top is not repeated in the blocks of the categories, nor what
+    leads a block in the list of the latest.
 
     Returns a namespace: `lead` (an article or None), `follow_ups`, `secondary`, `ticker`, `latest` (lists of articles
     for cards), `blocks` (a list of `(category, articles)` in menu order, empty categories left out) and `with_counts`
@@ -16,19 +18,22 @@ def load_front_page():
     """
     published = Article.objects.published().newest_first()
     featured = list(published.filter(is_featured=True).for_cards()[:FEATURED])
-    newest = list(published.for_cards()[: FEATURED + FOLLOW_UPS + LATEST])
+    newest = list(published.for_cards()[:NEWEST])
     featured += [article for article in newest if article not in featured][: FEATURED - len(featured)]
     others = [article for article in newest if article not in featured]
     categories = list(Category.objects.all())
     shown_above = featured + others[:FOLLOW_UPS]
+    blocks = _blocks(published.exclude(pk__in=[article.pk for article in shown_above]), categories)
+    pictured = {stories[0] for _, stories in blocks}
+    latest = [article for article in others[FOLLOW_UPS:] if article not in pictured][:LATEST]
     return SimpleNamespace(
         lead=featured[0] if featured else None,
-        with_counts=[*featured, *others[FOLLOW_UPS:]],
+        with_counts=[*featured, *latest],
         secondary=featured[1:],
         follow_ups=others[:FOLLOW_UPS],
-        latest=others[FOLLOW_UPS:],
+        latest=latest,
         ticker=list(published.in_ticker().for_cards()[:TICKER]) or newest[:TICKER],
-        blocks=_blocks(published.exclude(pk__in=[article.pk for article in shown_above]), categories),
+        blocks=blocks,
     )
 
 

@@ -13,11 +13,22 @@ from uploads.images import responsive_attributes
 from vietnamese.abbreviations import ABBREVIATIONS
 from vietnamese.lexemes import document_numbers
 
+_END_OF_SENTENCE = re.compile(r"[.!?…][”\"’)]?(?=\s+[^\Wa-zà-ỹđ_]|\s+[“\"‘(]|\s*$)")
 _FIGURE = re.compile(r"[+−–-]?\d[\d.,]*\s?%?|[–-]?")
 _LEFT_ALONE = {"a", "abbr", "code", "pre", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
 _ABBREVIATION = re.compile(
     rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))})(?![\w/-])"
 )
+
+
+def opening(text, length):
+    """The sentences that fit into `length` characters; when not even half is filled, words of the next one and "…"."""
+    if len(text) <= length:
+        return text
+    ends = [match.end() for match in _END_OF_SENTENCE.finditer(text) if match.end() <= length]
+    if ends and ends[-1] >= length / 2:
+        return text[: ends[-1]]
+    return text[:length].rsplit(maxsplit=1)[0].rstrip(" ,;:–-“(") + "…"
 
 
 def present_body(body):

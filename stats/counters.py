@@ -47,6 +47,8 @@ SELECT coalesce(sum(views) FILTER (WHERE day = %(today)s), 0)::bigint,
 FROM days
 """
 
+SITE_AND_ARTICLE = f"SELECT figures.*, ({ARTICLE_VIEWS}) FROM ({SITE}) AS figures"  # noqa: S608 (constants alone)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -61,24 +63,35 @@ class Site:
 
 def site(at=None):
     """The `Site` at `at` (aware; default now). One query."""
+    return Site(*_row(SITE, _moments(at)))
+
+
+def article_views(article_id):
+    """All views of one article. One query."""
+    return _row(ARTICLE_VIEWS, {"asked": article_id})[0]
+
+
+def site_and_article_views(article_id, at=None):
+    """`(site, views)`: what `site` and `article_views` answer, in one query."""
+    *figures, views = _row(SITE_AND_ARTICLE, _moments(at) | {"asked": article_id})
+    return Site(*figures), views
+
+
+def _moments(at):
     at = at or timezone.now()
-    values = {
+    return {
         "zone": settings.TIME_ZONE,
         "visit": VISIT,
         "today": local_day(at),
         "since": at - ONLINE,
         "until": at + CLOCK_SKEW,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(SITE, values)
-        return Site(*cursor.fetchone())
 
 
-def article_views(article_id):
-    """All views of one article. One query."""
+def _row(sql, values):
     with connection.cursor() as cursor:
-        cursor.execute(ARTICLE_VIEWS, {"asked": article_id})
-        return cursor.fetchone()[0]
+        cursor.execute(sql, values)
+        return cursor.fetchone()
 
 
 class SiteNow:

@@ -1,11 +1,15 @@
 """Pieces of content for any page."""
 
 import json
+from datetime import timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from articles import presentation
+from articles.bylines import in_byline_order
 from articles.metadata import news_article
 from articles.models import Event
 from richtext.text import html_to_text
@@ -13,6 +17,7 @@ from vietnamese.highlight import excerpt, highlight
 
 register = template.Library()
 
+NEW_FOR = timedelta(hours=24)
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -26,6 +31,21 @@ def upcoming_events(count):
 def of(mapping, key):
     """{{ counts|of:article.pk }}: the value at `key`, or None."""
     return mapping.get(key)
+
+
+@register.filter
+def is_new(article):
+    """Whether readers have had `article` for less than a day."""
+    return timezone.now() - article.published_at < NEW_FOR
+
+
+@register.filter
+def signatories(article):
+    """Who signed `article` (of `for_page`), as its byline names them: dicts of `name`, `slug` and `bio`."""
+    return in_byline_order(article.author_rows, article.byline)
+
+
+register.filter("opening", presentation.opening)
 
 
 @register.simple_tag
