@@ -70,7 +70,8 @@ def attribute_value(tag, name, value):
     if name == "src":
         return own_media(value)
     if name == "href":
-        return _relative(value.strip())
+        address = _relative(value.strip())
+        return None if address.startswith("#") else address  # nothing in a text has an id
     expected = _VALUES.get(name)
     return value if expected is None or expected.fullmatch(value) else None
 

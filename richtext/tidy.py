@@ -206,7 +206,7 @@ def _pruned(element):
     _prune(element)
     if element.tag == "img":
         return [element] if element.attributes.get("src") else []
-    if element.tag not in BLOCK_TAGS and _is_space(element):
+    if element.tag not in BLOCK_TAGS and element.tag not in VOID_TAGS and _is_space(element):
         return element.children
     return [element] if element.children or element.tag in _KEPT_EMPTY else []
 
