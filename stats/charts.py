@@ -8,7 +8,7 @@ from vietnamese.numbers import format_number
 WIDTH, HEIGHT = 960, 300
 TOP, RIGHT, BOTTOM = 28, 12, 34
 DIGIT_WIDTH = 8
-GRID_LINES = 4
+GRID_LINES_MAX = 6
 DAYS_BETWEEN_LABELS = 72
 
 
@@ -51,8 +51,10 @@ class DailyChart:
 def daily_chart(days, today):
     """A DailyChart of `days` (`reports.Day`, at least one) and of `today` at its right end."""
     all_days = [*days, today]
-    step = _step(max(max(day.views, day.visits) for day in all_days))
-    top = step * GRID_LINES
+    most = max(max(day.views, day.visits) for day in all_days)
+    step = _step(most)
+    lines = max(1, -(-most // step))
+    top = step * lines
     left = 12 + DIGIT_WIDTH * len(format_number(top))
     column = (WIDTH - RIGHT - left) / len(all_days)
     floor = HEIGHT - BOTTOM
@@ -79,16 +81,16 @@ def daily_chart(days, today):
         for n, day in enumerate(all_days)
     ]
     line = " ".join(f"{_place(middle(n))},{_place(floor - height(day.views))}" for n, day in enumerate(all_days))
-    grid = [GridLine(_place(floor - height(step * n)), format_number(step * n)) for n in range(GRID_LINES + 1)]
-    most = max(all_days, key=lambda day: day.visits)
-    highest = bars[all_days.index(most)] if most.visits else None
+    grid = [GridLine(_place(floor - height(step * n)), format_number(step * n)) for n in range(lines + 1)]
+    busiest = max(all_days, key=lambda day: day.visits)
+    highest = bars[all_days.index(busiest)] if busiest.visits else None
     return DailyChart(bars, line, grid, left, WIDTH - RIGHT, _place(floor), highest)
 
 
-def _step(highest):
-    """The smallest of 1, 2, 5, 10, 20 … whose four steps hold `highest`."""
+def _step(most):
+    """The smallest of 1, 2, 5, 10, 20 … that reaches `most` in as many steps as there may be lines."""
     step = 1
-    while step * GRID_LINES < highest:
+    while step * GRID_LINES_MAX < most:
         leading = int(str(step)[0])
         step = step * 5 // 2 if leading == 2 else step * 2
     return step

@@ -2,6 +2,7 @@
    Everything here is an addition: without it the page reads and works. */
 
 const modules = {
+  "[data-beacon]": () => import("./beacon.js"),
   "[data-display]": () => import("./display.js"),
   "[data-ticker]": () => import("./ticker.js"),
   "[data-share]": () => import("./share.js"),

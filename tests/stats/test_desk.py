@@ -148,10 +148,10 @@ def test_places_in_the_chart_are_numbers_for_machines(webmaster, time_machine):
 
     html = webmaster.get(DESK).text
 
-    chart = html[html.index("desk-chart-title") : html.index("desk-legend")]
+    chart = html[html.index("stats-chart-title") : html.index("stats-legend")]
     assert chart.count('<rect class="bar"') == 30
     assert chart.count('<rect class="bar-today"') == 1
-    assert '<title id="desk-chart-title">' in html
+    assert '<title id="stats-chart-title">' in html
     for attribute in ("x", "y", "width", "height"):
         for piece in chart.split(f' {attribute}="')[1:]:
             float(piece.split('"')[0])
