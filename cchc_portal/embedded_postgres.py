@@ -243,7 +243,7 @@ class Use:
         server.data.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         with self._door():
             if not (server.data / "PG_VERSION").exists():
-                _make_data(server)
+                _make_data(server, durable=self.durable)
             self._start_unless_running()
             self._users = self._open("users")
             fcntl.flock(self._users, fcntl.LOCK_SH)
@@ -317,10 +317,11 @@ def running(folder, *, durable=True):
         use.end()
 
 
-def _make_data(server):
+def _make_data(server, *, durable):
     """initdb beside the place and rename, so that an interrupted start leaves no half-made data."""
     unfinished = server.data.with_name(f"{server.data.name}.new")
     common = ["--pgdata", server.alias, "--username=postgres", "--auth=trust", "--encoding=UTF8"]
+    common += [] if durable else ["--no-sync"]
     _point_alias(server, unfinished)
     for locale in _locales(server):
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -2,6 +2,7 @@ import os
 import pwd
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -10,16 +11,42 @@ import psycopg2
 import pytest
 
 from cchc_portal import embedded_postgres
-from cchc_portal.embedded_postgres import Unusable, Use, locate, running
+from cchc_portal.embedded_postgres import Unusable, Use, locate
 
 
-@pytest.fixture
-def folder():
+def running(folder):
+    return embedded_postgres.running(folder, durable=False)
+
+
+def new_folder():
     """A folder that other users may enter, as pytest's own are not."""
     folder = Path(tempfile.mkdtemp(prefix="portal-"))
     folder.chmod(0o755)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made_data():
+    """Data that have been made once: that takes longer than everything else here."""
+    folder = new_folder()
+    with running(folder / "postgres") as use:
+        pass
+    yield use.server.data
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def empty_folder():
+    folder = new_folder()
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def folder(empty_folder, made_data):
+    """A folder with a copy of the made data in `postgres`."""
+    subprocess.run(["cp", "-a", made_data, empty_folder / "postgres"], check=True)
+    return empty_folder
 
 
 def answer(use, sql="SELECT 1"):
@@ -58,14 +85,24 @@ def test_no_port_is_opened(folder):
         assert use.server.sockets.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("name", ["Cổng thông tin", 'it\'s "quoted"', "$HOME `id` %s \\n #1", "x" * 120])
-def test_the_folder_may_have_any_name(folder, name):
+@pytest.mark.parametrize("name", ["Cổng thông tin", "x" * 120])
+def test_the_folder_may_have_any_name(folder, made_data, name):
+    (folder / name).mkdir()
+    (folder / "postgres").rename(folder / name / "postgres")
+
     with running(folder / name / "postgres") as use:
         assert answer(use) == 1
 
 
+def test_a_new_database_may_lie_below_a_name_that_a_shell_would_read(empty_folder):
+    name = """it's "quoted" $HOME `id` %s \\n #1"""
+
+    with running(empty_folder / name / "postgres") as use:
+        assert answer(use) == 1
+
+
 def test_a_second_user_does_not_stop_it_and_the_last_one_does(folder):
-    first, second = Use(locate(folder / "postgres")), Use(locate(folder / "postgres"))
+    first, second = (Use(locate(folder / "postgres"), durable=False) for _ in range(2))
     first.begin()
     second.begin()
 
@@ -100,20 +137,19 @@ def test_a_user_of_it_starts_it_again_when_it_was_killed(folder):
 
 
 def test_a_process_number_that_went_to_another_program_does_not_hinder_the_start(folder):
-    with running(folder / "postgres") as use:
-        pass
-    (use.server.data / "postmaster.pid").write_text(f"{os.getpid()}\n{use.server.data}\n")
+    data = folder / "postgres"
+    (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n")
 
     with running(folder / "postgres") as again:
         assert answer(again) == 1
 
 
-def test_an_interrupted_first_start_leaves_nothing_in_the_way(folder):
-    half_made = folder / "postgres.new"
+def test_an_interrupted_first_start_leaves_nothing_in_the_way(empty_folder):
+    half_made = empty_folder / "postgres.new"
     half_made.mkdir()
     (half_made / "base").mkdir()
 
-    with running(folder / "postgres") as use:
+    with running(empty_folder / "postgres") as use:
         assert answer(use) == 1
 
 
@@ -129,9 +165,7 @@ def test_a_socket_folder_that_somebody_else_made_is_refused(folder):
 
 
 def test_data_of_a_version_that_is_gone_are_left_alone(folder):
-    with running(folder / "postgres") as use:
-        pass
-    (use.server.data / "PG_VERSION").write_text("9\n")
+    (folder / "postgres" / "PG_VERSION").write_text("9\n")
 
     with pytest.raises(Unusable, match="made by PostgreSQL 9"):
         locate(folder / "postgres")
@@ -141,27 +175,27 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="speaks of a start as 
 
 
 @needs_root
-def test_root_keeps_the_data_elsewhere_rather_than_open_a_private_folder(folder, monkeypatch):
-    monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", folder / "var-lib")
-    private = folder / "private"
+def test_root_keeps_the_data_elsewhere_rather_than_open_a_private_folder(empty_folder, monkeypatch):
+    monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", empty_folder / "var-lib")
+    private = empty_folder / "private"
     private.mkdir(mode=0o700)
 
     with running(private / "var" / "postgres") as use:
         assert answer(use) == 1
 
-    assert use.server.data.is_relative_to(folder / "var-lib")
+    assert use.server.data.is_relative_to(empty_folder / "var-lib")
     assert "may not enter this folder" in use.server.note
     assert private.stat().st_mode & 0o777 == 0o700
 
 
 @needs_root
-def test_root_without_postgresql_on_the_machine_runs_the_wheel_as_a_system_user(folder, monkeypatch):
-    monkeypatch.setattr(embedded_postgres, "MACHINE_BINARIES", folder / "nothing")
-    monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", folder / "var-lib")
+def test_root_without_postgresql_on_the_machine_runs_the_wheel_as_a_system_user(empty_folder, monkeypatch):
+    monkeypatch.setattr(embedded_postgres, "MACHINE_BINARIES", empty_folder / "nothing")
+    monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", empty_folder / "var-lib")
     monkeypatch.setattr(embedded_postgres, "_may_run", lambda account, binaries: False)
 
-    with running(folder / "postgres") as use:
+    with running(empty_folder / "postgres") as use:
         assert answer(use, "SHOW server_version_num") >= "180000"
 
     assert pwd.getpwuid(use.server.data.stat().st_uid).pw_name == "pgserver"
-    assert use.server.binaries.is_relative_to(folder / "var-lib")
+    assert use.server.binaries.is_relative_to(empty_folder / "var-lib")
