@@ -28,6 +28,8 @@ WRITING = {
 }
 STATISTICS = {"stats.view_siteday"}
 
+ACTIONS = {"view": "Xem", "add": "Thêm", "change": "Sửa", "delete": "Xóa"}
+
 ROLES = {
     "Phóng viên": WRITING,
     "Biên tập viên": {
@@ -56,6 +58,7 @@ def sync():
 
     Groups of other names are left alone. Raises UnknownPermission, and then changes nothing.
     """
+    _name_in_vietnamese()
     by_name = {
         f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.select_related("content_type")
     }
@@ -70,6 +73,15 @@ def sync():
             group.permissions.set(wanted)
             changes.append(_change(role, created, wanted - before, before - wanted))
     return changes
+
+
+def _name_in_vietnamese():
+    """Django writes "Can add …" into the database, in English whatever the language."""
+    standard = Permission.objects.filter(name__startswith="Can ").select_related("content_type")
+    for permission in standard:
+        action = permission.codename.partition("_")[0]
+        permission.name = f"{ACTIONS[action]} {permission.content_type.name}"
+    Permission.objects.bulk_update(standard, ["name"])
 
 
 def _change(role, created, added, removed):

@@ -22,19 +22,19 @@ def _figures(user):
 
 
 def _article_figures(user):
-    if not user.has_perm("articles.view_article"):
+    if not user.has_perm("articles.add_article"):
         return []
     counts = Article.objects.counts_for_desk(user)
     listed = reverse("admin:articles_article_changelist")
     return [
-        ("Bài chờ duyệt", counts["in_review"], f"{listed}?status__exact=review", "Biên tập viên đọc và duyệt"),
+        ("Bài chờ duyệt", counts["in_review"], f"{listed}?trang_thai=review", "Biên tập viên đọc và duyệt"),
         (
             "Bản nháp của tôi",
             counts["own_drafts"],
-            f"{listed}?status__exact=draft&created_by__id__exact={user.pk}",
+            f"{listed}?trang_thai=draft&created_by__id__exact={user.pk}",
             "",
         ),
-        ("Bài hẹn giờ", counts["scheduled"], f"{listed}?status__exact=published", "Đến giờ tự hiện"),
+        ("Bài hẹn giờ", counts["scheduled"], f"{listed}?trang_thai=scheduled", "Đến giờ tự hiện"),
     ]
 
 

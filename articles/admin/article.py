@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import RangeDateTimeFilter, RelatedDropdownFilter
 from unfold.decorators import display
@@ -26,11 +28,12 @@ from .filters import StandingFilter
 from .forms import ArticleForm
 from .widgets import MOMENT_FIELD
 
-# The words of the choosers in Vietnamese; the order is the one in which they have to load.
-SELECT2_VI = [
+# The choosers in Vietnamese, and with words typed there as new tags. In the order in which they have to load.
+CHOOSERS = [
     "admin/js/vendor/jquery/jquery.min.js",
     "admin/js/vendor/select2/select2.full.js",
     "admin/js/vendor/select2/i18n/vi.js",
+    "articles/new_tags.js",
     "admin/js/jquery.init.js",
 ]
 READERS_SEE = {"title", "summary", "body", "cover", "cover_caption", "byline", "source"}
@@ -67,7 +70,7 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
     search_help_text = "Tìm trong tiêu đề, sapo, nội dung; gõ không dấu cũng được."
     ordering = ["-saved_at"]
     autocomplete_fields = ["tags", "event"]
-    readonly_fields = ["standing", "steps"]
+    readonly_fields = ["standing", "steps", "text"]
     compressed_fields = False
     warn_unsaved_form = True
     fieldsets = [
@@ -86,7 +89,7 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
 
     class Media:
         css = {"all": ["articles/desk.css"]}
-        js = SELECT2_VI
+        js = CHOOSERS
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "search_exact", "search_folded")
@@ -100,12 +103,38 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
         return form
 
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if obj else self.fieldsets[:-1]
+        """Without the steps where there are none yet; for whoever may only read, the text and no field for a note."""
+        if obj is None:
+            return self.fieldsets[:-1]
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        instead = {"body": ["text"], "note": []}
+        return [
+            (title, options | {"fields": [shown for name in options["fields"] for shown in instead.get(name, [name])]})
+            for title, options in self.fieldsets
+        ]
+
+    def get_deleted_objects(self, articles, request):
+        """Without the rows that only link an article with its tags and authors."""
+        to_delete, counts, *refusals = super().get_deleted_objects(articles, request)
+        links = [field.remote_field.through._meta for field in Article._meta.many_to_many]
+        for link in links:
+            counts.pop(link.verbose_name_plural, None)
+        return _without(to_delete, tuple(f"{capfirst(link.verbose_name)}: " for link in links)), counts, *refusals
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
         return workflow.may_edit(request.user, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """New tags are typed where tags are chosen (forms.py), so that field needs no window of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "tags":
+            field.widget = field.widget.widget
+            if request.user.has_perm("articles.add_tag"):
+                field.widget.attrs |= {"data-tags": "true", "data-token-separators": '[","]'}
+        return field
 
     def changelist_view(self, request, extra_context=None):
         """Hands the choices of the standing filter to the tabs above the list."""
@@ -177,7 +206,7 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
             note=data.get("note", ""),
         )
         if article.status != form.source_status:
-            messages.success(request, self.standing(article))
+            messages.success(request, _standing_sentence(article))
 
     def view_on_site(self, article):
         return article.get_absolute_url()
@@ -212,13 +241,27 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
     def saved(self, article):
         return format_html("{}<br><small>{}</small>", _moment(article.saved_at), article.saved_by or "")
 
+    @display(description="Nội dung")
+    def text(self, article):
+        return format_html('<div class="desk-read">{}</div>', mark_safe(article.body))
+
     @display(description="Hiện nay")
     def standing(self, article):
-        return _standing_sentence(article)
+        html = '<span class="desk-standing" data-standing="{}">{}</span>'
+        return format_html(html, article.standing(), _standing_sentence(article))
 
     @display(description="")
     def steps(self, article):
         return render_to_string("articles/admin/steps.html", {"steps": article.transitions.select_related("by")})
+
+
+def _without(entries, beginnings):
+    """The nested lists of a delete page without the entries that begin like one of `beginnings`."""
+    return [
+        _without(entry, beginnings) if isinstance(entry, list) else entry
+        for entry in entries
+        if isinstance(entry, list) or not str(entry).startswith(beginnings)
+    ]
 
 
 def _moment(moment):

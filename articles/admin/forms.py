@@ -4,10 +4,12 @@ import uuid
 
 from django import forms
 from django.utils import timezone
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from .. import workflow
-from ..models import Article, Category
+from ..models import Article, Category, Tag
+
+NEW_TAG = "+"
 
 
 class ArticleForm(forms.ModelForm):
@@ -34,13 +36,13 @@ class ArticleForm(forms.ModelForm):
         model = Article
         exclude = ()  # noqa: DJ006 - the fields are those of ArticleAdmin.fieldsets
         widgets = {
-            "title": UnfoldAdminTextInputWidget,
+            "title": UnfoldAdminTextareaWidget(attrs={"rows": 1, "maxlength": 200}),
             "summary": UnfoldAdminTextareaWidget(attrs={"rows": 3, "maxlength": 600}),
             "cover_caption": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data and self._with_new_tags(data), *args, **kwargs)
         self.source_status = self.instance.status
         self.initial["seen_edition"] = self.instance.edition
         if self.instance.pk is None:
@@ -50,6 +52,18 @@ class ArticleForm(forms.ModelForm):
             self.fields["status"].choices = self._steps()
         if "category" in self.fields:
             self.fields["category"].choices = [("", "Chọn chuyên mục"), *Category.objects.as_choices()]
+
+    def _with_new_tags(self, data):
+        """The sent `data` with rows in place of names: the chooser sends "+một cửa" for a tag that it does not know.
+
+        The tags are made at once, so that a form with an error elsewhere comes back with them.
+        """
+        chosen = data.getlist("tags")
+        if not any(value.startswith(NEW_TAG) for value in chosen) or not self.user.has_perm("articles.add_tag"):
+            return data
+        data = data.copy()
+        data.setlist("tags", [_tag_pk(value) for value in chosen])
+        return data
 
     def _steps(self):
         """What the user may do with the article: leave it as it is, or one of the steps."""
@@ -95,3 +109,10 @@ class ArticleForm(forms.ModelForm):
 
     def _draft(self, data):
         return Article(**{name: data.get(name) or "" for name in ("summary", "body", "byline", "source")})
+
+
+def _tag_pk(value):
+    if not value.startswith(NEW_TAG):
+        return value
+    tag = Tag.objects.named(value.removeprefix(NEW_TAG))
+    return str(tag.pk) if tag else ""
