@@ -1,0 +1,329 @@
+"""The editor as a journalist meets it: in the admin, in a real browser, under the page's own security policy."""
+
+import base64
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from articles.models import Article, Page
+from tests.factories import EDITOR, make_category, make_image, make_user, picture_file
+from uploads.models import Image
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGE_FORM, ARTICLE_FORM = "/quan-tri/articles/page/add/", "/quan-tri/articles/article/add/"
+SELECTION_SEEN = 300  # ms; the editor looks at the selection at most every 200 ms
+
+DROP = """(element, [content, name, type, how]) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], name, { type }));
+  const { x, y } = element.getBoundingClientRect();
+  const place = { bubbles: true, cancelable: true, clientX: x + 60, clientY: y + 40 };
+  const events = how === "paste" ? ["paste"] : ["dragenter", "dragover", "drop"];
+  for (const kind of events) {
+    if (how === "paste") element.dispatchEvent(new ClipboardEvent(kind, { ...place, clipboardData: data }));
+    else element.dispatchEvent(new DragEvent(kind, { ...place, dataTransfer: data }));
+  }
+}"""
+PASTE = """(element, html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "x");
+  element.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
+}"""
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def desk(page, live_server):
+    """An editor's open browser; `desk.asked` are the addresses that it called."""
+    client = Client()
+    client.force_login(make_user(EDITOR), backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
+def open_form(desk, address=PAGE_FORM):
+    desk.goto(address)
+    text = desk.locator(".cke_wysiwyg_div")
+    text.click()
+    return text
+
+
+def html_in(desk):
+    return desk.evaluate("CKEDITOR.instances.id_body.getData()")
+
+
+def save(desk, title="Giới thiệu"):
+    desk.fill("[name=title]", title)
+    desk.locator("[name=_save]").first.click()
+    desk.wait_for_url("**/quan-tri/articles/page/")
+    return Page.objects.get(title=title).body
+
+
+def describe(desk, alt="Trụ sở xã", credit="Ảnh: Thùy Nhung"):
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Mô tả ảnh").fill(alt)
+    dialog.get_by_label("Nguồn ảnh").fill(credit)
+    dialog.get_by_label("Chú thích", exact=True).fill("Sáng 20/11.")
+    dialog.get_by_role("button", name="Tải lên").click()
+    dialog.wait_for(state="detached")
+
+
+def bring(text, how, **options):
+    file = picture_file(**options)
+    text.evaluate(DROP, [base64.b64encode(file.read()).decode(), "IMG_1.jpg", "image/jpeg", how])
+
+
+def test_words_headings_bold_lists_and_links_are_written_and_kept(desk):
+    text = open_form(desk)
+
+    desk.keyboard.type("Cải cách hành chính: ")
+    desk.click(".cke_button__bold")
+    desk.keyboard.type("Đậm")
+    desk.keyboard.press("Enter")
+    desk.click(".cke_button__bold")
+    desk.click(".cke_button__bulletedlist")
+    desk.keyboard.type("Nghị quyết")
+    desk.keyboard.press("Shift+Home")
+    desk.wait_for_timeout(SELECTION_SEEN)
+    desk.click(".cke_button__link")
+    desk.get_by_label("Địa chỉ").fill("chinhphu.vn")
+    desk.locator(".cke_dialog_ui_button_ok >> visible=true").click()
+    text.press("Control+Home")
+
+    assert save(desk) == (
+        "<p>Cải cách hành chính: <strong>Đậm</strong></p>\n"
+        '<ul><li><a href="https://chinhphu.vn" rel="noopener noreferrer">Nghị quyết</a></li></ul>'
+    )
+
+
+def test_a_table_has_a_name_and_header_cells(desk):
+    open_form(desk)
+
+    desk.click(".cke_button__table")
+    desk.get_by_label("Ô tiêu đề").select_option("row")
+    desk.get_by_label("Tên bảng").fill("Kết quả")
+    desk.locator(".cke_dialog_ui_button_ok >> visible=true").click()
+    desk.locator(".cke_wysiwyg_div th").first.click()
+    desk.keyboard.type("Lĩnh vực")
+
+    assert save(desk).startswith(
+        '<table><caption>Kết quả</caption><thead><tr><th scope="col">Lĩnh vực</th>'
+        '<th scope="col"></th></tr></thead><tbody>'
+    )
+
+
+def test_a_picture_from_the_library_comes_with_caption_and_source(desk):
+    image = make_image(alt="Lễ hội đền Bến Lam", credit="Ảnh: Thùy Nhung", caption="Lễ hội mở sáng 20/11.")
+    make_image(alt="Trụ sở xã")
+    open_form(desk)
+
+    desk.get_by_role("button", name="Chèn ảnh").click()
+    desk.get_by_role("searchbox", name="Tìm ảnh").fill("le hoi")
+    desk.get_by_text("1 ảnh, trang 1/1").wait_for()
+    desk.get_by_role("button", name="Lễ hội đền Bến Lam").click()
+    desk.keyboard.type("Chữ sau ảnh")
+
+    assert save(desk) == (
+        f'<figure class="image"><img alt="Lễ hội đền Bến Lam" height="450" src="{image.url}" width="800">'
+        '<figcaption>Lễ hội mở sáng 20/11. <span class="credit">Ảnh: Thùy Nhung</span></figcaption></figure>\n'
+        "<p>Chữ sau ảnh</p>"
+    )
+
+
+@pytest.mark.parametrize("how", ["drop", "paste"])
+def test_a_picture_brought_in_is_described_before_it_is_sent(desk, how):
+    text = open_form(desk)
+
+    bring(text, how)
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("button", name="Tải lên").click()
+    assert dialog.get_by_role("alert").inner_text().startswith("Hãy mô tả ảnh")
+    assert not Image.objects.exists()
+    describe(desk)
+
+    image = Image.objects.get()
+    assert (image.alt, image.credit) == ("Trụ sở xã", "Ảnh: Thùy Nhung")
+    assert f'src="{image.url}"' in save(desk)
+
+
+def test_the_file_button_takes_several_pictures_one_after_the_other(desk):
+    open_form(desk)
+
+    desk.get_by_role("button", name="Chèn ảnh").click()
+    desk.get_by_role("button", name="Tải ảnh mới").click()
+    files = [
+        {"name": f"{n}.png", "mimeType": "image/png", "buffer": picture_file(colour=n, kind="PNG").read()}
+        for n in ("red", "blue")
+    ]
+    desk.get_by_label("Tệp ảnh").set_input_files(files)
+    desk.get_by_text("red.png, còn 1 ảnh sau ảnh này").wait_for()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Mô tả ảnh").fill("Ảnh một")
+    dialog.get_by_label("Nguồn ảnh").fill("Ảnh: Thùy Nhung")
+    dialog.get_by_role("button", name="Tải lên").click()
+    desk.get_by_text("blue.png", exact=True).wait_for()
+    assert dialog.get_by_label("Nguồn ảnh").input_value() == "Ảnh: Thùy Nhung"
+    describe(desk, alt="Ảnh hai")
+
+    html = save(desk)
+    assert html.count("<figure") == 2
+    assert html.index("Ảnh một") < html.index("Ảnh hai")
+
+
+def test_a_refused_picture_is_told_and_the_words_stay(desk):
+    text = open_form(desk)
+
+    text.evaluate(DROP, [base64.b64encode(b"<svg onload=alert(1)>").decode(), "a.svg", "image/svg+xml", "drop"])
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Mô tả ảnh").fill("Một hình")
+    dialog.get_by_label("Nguồn ảnh").fill("BBT")
+    dialog.get_by_role("button", name="Tải lên").click()
+    dialog.get_by_text("Không nhận ảnh SVG").wait_for()
+
+    assert dialog.get_by_label("Mô tả ảnh").input_value() == "Một hình"
+    desk.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert "<img" not in html_in(desk)
+
+
+def test_pictures_of_other_hosts_are_not_even_asked_for(desk, live_server):
+    text = open_form(desk)
+
+    text.evaluate(
+        PASTE,
+        '<p onclick="x()">Chữ<img src="https://evil.example/a.png"><img src="//evil.example/b.png">'
+        '<video src="https://evil.example/v.mp4"></video><script>document.title = "ran"</script> dán</p>',
+    )
+    desk.get_by_text("Ảnh lấy từ trang khác không dán thẳng được").wait_for()
+
+    assert "Chữ dán" in html_in(desk)
+    assert "<img" not in html_in(desk)
+    assert desk.title() != "ran"
+    assert [url for url in desk.asked if not url.startswith((live_server.url, "data:"))] == []
+
+
+def test_a_picture_inside_pasted_text_is_asked_about(desk):
+    text = open_form(desk)
+
+    content = base64.b64encode(picture_file().read()).decode()
+    text.evaluate(PASTE, f'<p>Chữ từ Word<img src="data:image/jpeg;base64,{content}"></p>')
+    desk.get_by_role("dialog").wait_for()
+    describe(desk)
+
+    html = save(desk)
+    assert "Chữ từ Word" in html
+    assert "<figure" in html
+    assert "data:" not in html
+
+
+def test_word_is_pasted_as_plain_paragraphs(desk):
+    text = open_form(desk)
+
+    text.evaluate(
+        PASTE,
+        "<html xmlns:o='urn:schemas-microsoft-com:office:office' xmlns:w='urn:schemas-microsoft-com:office:word'>"
+        "<head><meta name=ProgId content=Word.Document><style>p.MsoNormal {margin:0}</style></head><body>"
+        "<p class=MsoNormal style='mso-margin-top-alt:auto'><b><span style='font-size:14pt;color:red'>Đậm</span></b>"
+        "<span style='font-family:Times'> thường</span><o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+        "<p class=MsoListParagraph style='margin-left:.5in;mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·"
+        "<span>&nbsp;&nbsp;&nbsp; </span></span>mục một</p></body></html>",
+    )
+    desk.wait_for_function("CKEDITOR.instances.id_body.getData().includes('mục một')")
+
+    assert save(desk) == "<p><strong>Đậm</strong> thường</p>\n<ul><li>mục một</li></ul>"
+
+
+def test_text_of_old_fonts_is_offered_as_unicode_and_changed_on_a_press_only(desk):
+    text = open_form(desk)
+
+    text.evaluate(PASTE, "<p>C¶i c¸ch hµnh chÝnh lµ nhiÖm vô träng t©m cña tØnh trong n¨m nay</p>")
+    desk.get_by_text("Trong bài có chữ phông cũ TCVN3").wait_for()
+    assert "C¶i c¸ch" in html_in(desk)
+    desk.locator(".richtext-offer").get_by_role("button", name="Chuyển sang Unicode").click()
+    desk.get_by_text("Đã chuyển sang Unicode").wait_for()
+
+    assert save(desk) == "<p>Cải cách hành chính là nhiệm vụ trọng tâm của tỉnh trong năm nay</p>"
+
+
+def test_after_a_new_sign_in_in_another_tab_pictures_still_go_up(desk):
+    text = open_form(desk)
+    desk.context.clear_cookies(name="csrftoken")
+    desk.evaluate("document.cookie = 'csrftoken=" + "a" * 32 + "; path=/'")
+
+    bring(text, "drop")
+    describe(desk)
+
+    assert Image.objects.count() == 1
+
+
+def test_no_english_word_stands_in_the_toolbar_and_the_dialogs(desk):
+    open_form(desk)
+
+    desk.click(".cke_button__link")
+    desk.locator(".cke_dialog >> visible=true").wait_for()
+    words = desk.locator(".cke_dialog >> visible=true").inner_text()
+    labels = desk.eval_on_selector_all(".cke_top [title]", "found => found.map((element) => element.title)")
+
+    assert not [word for word in ("Display", "Text", "Type", "Cancel", "Heading", "Paste", "Phone") if word in words]
+    assert labels
+    assert not [label for label in labels if label.isascii() and " " in label]
+
+
+# The field for one picture
+
+
+def test_a_cover_is_chosen_shown_and_taken_away(desk):
+    image = make_image(alt="Trụ sở xã Tân Phong")
+    desk.goto(ARTICLE_FORM)
+    picker = desk.locator("[data-image-picker]").first
+
+    picker.get_by_role("button", name="Chọn từ thư viện").click()
+    desk.get_by_role("button", name="Trụ sở xã Tân Phong").click()
+
+    assert desk.input_value("[name=cover]") == str(image.pk)
+    assert picker.locator("img").get_attribute("src") == image.url
+    picker.get_by_role("button", name="Bỏ ảnh").click()
+    assert desk.input_value("[name=cover]") == ""
+    assert not picker.locator("img").is_visible()
+
+
+def test_a_new_cover_is_uploaded_in_place_and_saved_with_the_article(desk):
+    category = make_category()
+    desk.goto(ARTICLE_FORM)
+
+    desk.locator("[data-image-picker]").first.get_by_role("button", name="Tải ảnh mới").click()
+    file = {"name": "a.png", "mimeType": "image/png", "buffer": picture_file(kind="PNG").read()}
+    desk.get_by_label("Tệp ảnh").set_input_files(file)
+    describe(desk, alt="Bộ phận một cửa")
+    desk.fill("[name=title]", "Một cửa")
+    desk.evaluate("pk => { document.querySelector('[name=category]').value = pk }", str(category.pk))
+    desk.locator("[name=_save]").first.click()
+    desk.wait_for_url("**/quan-tri/articles/article/")
+
+    assert Article.objects.get().cover.alt == "Bộ phận một cửa"
+
+
+def test_the_dialog_is_worked_with_the_keyboard_alone(desk):
+    make_image(alt="Trụ sở xã")
+    desk.goto(ARTICLE_FORM)
+
+    desk.get_by_role("button", name="Chọn từ thư viện").first.focus()
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="Trụ sở xã").wait_for()
+    assert desk.evaluate("document.activeElement.type") == "search"
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+
+    desk.get_by_role("dialog").wait_for(state="detached")
+    assert desk.input_value("[name=cover]") != ""
+    assert desk.evaluate("document.activeElement.textContent") == "Chọn từ thư viện"
