@@ -3,30 +3,88 @@
 A query word with marks is looked up in the *exact* lane first and in the *folded* lane after it; a word without
 marks in the folded lane. Ranking every match of a frequent word would cost seconds at 100,000 articles, so at most
 `RANKED` matches are found and ranked: those in the title, then the newest of the rest.
+
+There are two ways to the newest matches, and each is slow for the wrong words: walking through the articles from the
+newest on (fast for frequent words), or collecting all matches from the index (fast for rare ones). PostgreSQL chooses
+badly, for it knows neither what reading a vector costs nor which words come together. So a look at the newest
+articles decides, in the same query.
 """
 
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, F, FloatField, Func, Value
+from django.contrib.postgres.search import SearchQueryField
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import BooleanField, Count, F, Func, Value
+from django.db.models.functions import Coalesce
 
-from vietnamese.abbreviations import ABBREVIATIONS
+from vietnamese.abbreviations import other_forms
 from vietnamese.lexemes import query_words, quote_lexeme
-from vietnamese.text import fold
 
 from .models import Article
 from .search_index import TITLE
 
 RANKED = 1000
-OTHER_FORMS = {fold(short): full for short, full in ABBREVIATIONS.items()} | {
-    fold(full): short for short, full in ABBREVIATIONS.items()
-}
-LONGEST_PHRASE = max(len(phrase.split()) for phrase in OTHER_FORMS)
+IN_TITLE = 300
+LOOKED_AT = 100  # of the newest articles: enough to tell a third from a fifth
+COST_OF_READING = 10  # a vector, in short rows (measured with PostgreSQL 15 and 18)
 LANES = {"exact": "search_exact", "folded": "search_folded"}
 NEWEST, BEST = "moi-nhat", "phu-hop"
 
 
+@dataclass
+class Results:
+    """What was found: `pks` in order (at most RANKED), `is_capped` when there are more.
+
+    `also` are the other forms that were looked for: "CCHC" for "cải cách hành chính".
+    """
+
+    pks: list = field(default_factory=list)
+    is_capped: bool = False
+    words: list = field(default_factory=list)
+    also: list = field(default_factory=list)
+
+    @property
+    def query_words(self):
+        """What is to be highlighted; another form of several words only where they stand in a row."""
+        return [*self.words, *self.also]
+
+    def articles(self, pks):
+        """The articles of `pks` with their bodies, in that order. One query."""
+        rows = Article.objects.filter(pk__in=pks).select_related("category", "cover").defer(*LANES.values())
+        found = {article.pk: article for article in rows}
+        return [found[pk] for pk in pks if pk in found]
+
+    def per_category(self):
+        """Pk of a top category → number of results in it and its children. One query."""
+        top = Coalesce("category__parent", "category")
+        return dict(Article.objects.filter(pk__in=self.pks).values_list(top).annotate(Count("pk")).order_by())
+
+
+def search(text, *, articles=None, sort=BEST):
+    """Published articles that hold all words of `text`, best first. Two queries at most.
+
+    `articles` narrows the choice (a queryset of published ones). Nothing but signs in `text` finds nothing.
+    """
+    words = query_words(text)
+    articles = Article.objects.published() if articles is None else articles
+    results = Results(words=words, also=[form.text for form in other_forms(words)])
+    if not words:
+        return results
+    lanes = ["exact", "folded"] if any(word.has_marks for word in words) else ["folded"]
+    for lane in lanes:
+        missing = RANKED + 1 - len(results.pks)
+        if missing > 0:
+            results.pks += _matches(articles.exclude(pk__in=results.pks), words, lane, sort, missing)
+    results.is_capped = len(results.pks) > RANKED
+    results.pks = results.pks[:RANKED]
+    return results
+
+
 class LexemeQuery(Value):
     """A tsquery whose lexemes are taken as they are; `to_tsquery` would tear document numbers apart."""
+
+    output_field = SearchQueryField()
 
     def as_sql(self, compiler, connection):
         return "%s::tsquery", [self.value]
@@ -38,59 +96,6 @@ class Matches(Func):
     output_field = BooleanField()
 
 
-class CoverDensity(Func):
-    """ts_rank_cd: words that stand close together in the text rank higher."""
-
-    function = "ts_rank_cd"
-    output_field = FloatField()
-
-
-@dataclass
-class Results:
-    """What was found: `pks` in order (at most RANKED), `is_capped` when there are more."""
-
-    pks: list = field(default_factory=list)
-    is_capped: bool = False
-    words: list = field(default_factory=list)
-    also: list = field(default_factory=list)
-
-    @property
-    def query_words(self):
-        """What was looked for, other forms included: what is to be highlighted."""
-        return [*self.words, *(word for form in self.also for word in query_words(form))]
-
-    def articles(self, pks):
-        """The articles of `pks` with their bodies, in that order. One query."""
-        rows = Article.objects.filter(pk__in=pks).select_related("category", "cover").defer(*LANES.values())
-        found = {article.pk: article for article in rows}
-        return [found[pk] for pk in pks if pk in found]
-
-    def per_category(self):
-        """Category pk → number of results in it. One query."""
-        rows = Article.objects.filter(pk__in=self.pks).values_list("category").annotate(Count("pk")).order_by()
-        return dict(rows)
-
-
-def search(text, *, articles=None, sort=BEST):
-    """Published articles that hold all words of `text`, best first. Two queries at most.
-
-    `articles` narrows the choice (a queryset of published ones). Nothing but signs in `text` finds nothing.
-    """
-    words = query_words(text)
-    articles = Article.objects.published() if articles is None else articles
-    results = Results(words=words, also=other_forms(words))
-    if not words:
-        return results
-    lanes = ["exact", "folded"] if any(word.has_marks for word in words) else ["folded"]
-    for lane in lanes:
-        missing = RANKED + 1 - len(results.pks)
-        if missing > 0:
-            results.pks += _ranked(articles.exclude(pk__in=results.pks), words, lane, sort, missing)
-    results.is_capped = len(results.pks) > RANKED
-    results.pks = results.pks[:RANKED]
-    return results
-
-
 def narrow(articles, text):
     """Those of `articles`, in any state, that hold all words of `text`, marks left aside: for the desk's own list."""
     words = query_words(text)
@@ -99,58 +104,84 @@ def narrow(articles, text):
     return articles.filter(Matches(F(LANES["folded"]), LexemeQuery(_tsquery(words, "folded"))))
 
 
-def other_forms(words):
-    """The other forms under which `words` are looked for too: ["CCHC"] for "cải cách hành chính"."""
-    found, position = [], 0
-    while position < len(words):
-        span, alternative = _spelled_out_at(words, position)
-        found += [alternative] if alternative else []
-        position += span
-    return found
-
-
-def _ranked(articles, words, lane, sort, limit):
+def _matches(articles, words, lane, sort, limit):
     """At most `limit` pks from one lane: matches in the title first unless `sort` is NEWEST. One query."""
-    column = F(LANES[lane])
-    everywhere = LexemeQuery(_tsquery(words, lane))
-    found = articles.filter(Matches(column, everywhere)).newest_first().values("pk", "published_at")
+    columns = {"key": F("pk"), "moment": F("published_at"), "vector": F(LANES[lane])}
+    try:
+        base, values = articles.order_by().values(**columns).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    text, in_title = _tsquery(words, lane), _tsquery(words, lane, prefix=TITLE)
     if sort == NEWEST:
-        return [row["pk"] for row in found[:limit]]
-    in_title = LexemeQuery(_tsquery(words, lane, prefix=TITLE))
-    found = found.annotate(in_title=Matches(column, in_title), rank=CoverDensity(column, everywhere))
-    titled = found.filter(in_title=True)[:limit]
-    rest = found[:limit]
-    rows = titled.union(rest).order_by("-in_title", "-rank", "-published_at", "-pk")
-    return [row["pk"] for row in rows[:limit]]
+        found, queries = _NEWEST.format(place="anywhere", limit=limit), [text]
+    else:
+        titled = _NEWEST.format(place="in_title", limit=min(IN_TITLE, limit))
+        rest = _NEWEST.format(place="anywhere", limit=limit)
+        found, queries = _BEST.format(titled=titled, rest=rest, limit=limit), [in_title, text]
+    sql = _SEARCH.format(base=base, found=found, looked_at=LOOKED_AT, cost=COST_OF_READING, text=limit, title=IN_TITLE)
+    with connections[articles.db].cursor() as cursor:
+        cursor.execute(sql, [*values, text, in_title, Article._meta.db_table, *queries])
+        return [key for key, *_ in cursor.fetchall()]
+
+
+# Walking reads `limit / share` vectors of 7 kB each from where PostgreSQL keeps long values; collecting reads
+# `share * all` short rows. `ts_match_vq` is what `@@` calls: as a function it is out of the index's reach, and the
+# planner supposes that a third of the rows match, so it walks. With a query that it cannot see, `@@` is supposed to
+# match one row in a thousand, so it takes the index. The sub-selects of `often` stop one of the two before it begins.
+_SEARCH = """
+WITH base AS NOT MATERIALIZED ({base}),
+asked AS MATERIALIZED (SELECT %s::tsquery AS anywhere, %s::tsquery AS in_title),
+looked_at AS MATERIALIZED (SELECT vector FROM base ORDER BY moment DESC, key DESC LIMIT {looked_at}),
+shares AS MATERIALIZED (
+    SELECT avg((vector @@ anywhere)::int) AS anywhere, avg((vector @@ in_title)::int) AS in_title
+    FROM looked_at, asked
+),
+often AS MATERIALIZED (
+    SELECT anywhere * anywhere * reltuples > {cost} * {text} AS anywhere,
+           in_title * in_title * reltuples > {cost} * {title} AS in_title
+    FROM shares, pg_class WHERE oid = %s::regclass
+)
+{found}
+"""
+_NEWEST = """
+    (SELECT key, moment, vector FROM base
+     WHERE ts_match_vq(vector, %s::tsquery) AND (SELECT {place} FROM often)
+     ORDER BY moment DESC, key DESC LIMIT {limit})
+    UNION ALL
+    (SELECT key, moment, vector FROM base
+     WHERE vector @@ (SELECT {place} FROM asked) AND NOT (SELECT {place} FROM often)
+     ORDER BY moment DESC, key DESC LIMIT {limit})
+"""
+_BEST = """
+, titled AS MATERIALIZED ({titled}), newest AS MATERIALIZED ({rest}), found AS (
+    SELECT *, true AS in_title FROM titled UNION ALL
+    SELECT *, false FROM newest WHERE key NOT IN (SELECT key FROM titled)
+)
+SELECT key FROM found
+ORDER BY in_title DESC, ts_rank_cd(vector, (SELECT anywhere FROM asked)) DESC, moment DESC, key DESC LIMIT {limit}
+"""
 
 
 def _tsquery(words, lane, prefix=""):
-    """The words as a tsquery, all of them; an abbreviation and what it stands for answer for each other."""
+    """The words as a tsquery, all of them; an abbreviation and what it stands for answer for each other.
+
+    An abbreviation needs nothing more: it is stored where its words stand (articles/search_index.py).
+    """
     factors, position = [], 0
-    while position < len(words):
-        span, alternative = _spelled_out_at(words, position)
-        factor = _all_of(words[position : position + span], lane, prefix)
-        if alternative:
-            factor = f"(({factor}) | ({_all_of(query_words(alternative), lane, prefix)}))"
-        factors.append(factor)
-        position += span
-    return " & ".join(factors)
+    for form in other_forms(words):
+        factors += _all_of(words[position : form.start], lane, prefix)
+        phrase, short = _all_of(words[form.start : form.end], lane, prefix), query_words(form.text)
+        is_spelled_out = form.end - form.start > len(short)
+        factors.append(_any_of(phrase, _all_of(short, lane, prefix)) if is_spelled_out else " & ".join(phrase))
+        position = form.end
+    return " & ".join([*factors, *_all_of(words[position:], lane, prefix)])
 
 
 def _all_of(words, lane, prefix):
+    """A factor for each word: any of its forms."""
     forms = (getattr(word, f"{lane}_forms") for word in words)
-    return " & ".join(
-        f"({' | '.join(quote_lexeme(prefix + form) for form in alternatives)})" for alternatives in forms
-    )
+    return [f"({' | '.join(quote_lexeme(prefix + form) for form in alternatives)})" for alternatives in forms]
 
 
-def _spelled_out_at(words, position):
-    """How many words from `position` on are an abbreviation or a phrase that has one, and its other form.
-
-    (1, "") for an ordinary word. The longest phrase wins.
-    """
-    for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-        key = " ".join(word.folded for word in words[position : position + length])
-        if key in OTHER_FORMS:
-            return length, OTHER_FORMS[key]
-    return 1, ""
+def _any_of(*alternatives):
+    return "(" + " | ".join(" & ".join(factors) for factors in alternatives) + ")"

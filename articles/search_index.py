@@ -1,30 +1,77 @@
 """The words by which an article is found, written as PostgreSQL text search vectors by the save itself.
 
-PostgreSQL's own parser tears document numbers apart and knows nothing of tone placement, so lexemes are made
-in Python (`vietnamese.lexemes`). A title word is stored twice: as itself, and with TITLE in front, so that the
-index alone can answer "in the title" without reading the row.
+PostgreSQL's own parser tears document numbers apart and knows nothing of tone placement, so lexemes are made in
+Python (`vietnamese.lexemes`). Two things are added to the words as they stand:
+
+- A title word is stored once more with TITLE in front, so that the index alone can answer "in the title".
+- Where a phrase stands that has an abbreviation, the abbreviation is stored too. So whoever looks for CCHC finds
+  "cải cách hành chính", and not every text that has these four words somewhere.
 """
+
+from collections import defaultdict
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchVectorField
 
 from richtext.text import html_to_text
+from vietnamese.abbreviations import ABBREVIATIONS
 from vietnamese.lexemes import exact_lexemes, folded_lexemes, to_tsvector_text
+from vietnamese.text import fold
 
 TITLE = "^"
-_LANES = {"exact": exact_lexemes, "folded": folded_lexemes}
 
 
 def search_vector(article, lane):
-    """The tsvector literal of `article` in a lane: title A, summary B, body and byline D."""
-    lexemes = _LANES[lane]
-    title = lexemes(article.title)
-    return to_tsvector_text(
-        (title, "A"),
-        ([(TITLE + lexeme, position) for lexeme, position in title], "A"),
-        (lexemes(article.summary), "B"),
-        (lexemes(html_to_text(article.body)), "D"),
-        (lexemes(f"{article.byline} {article.source}"), "D"),
+    """The tsvector literal of `article` in a lane, "exact" or "folded"."""
+    parts = weighted(
+        title=lexemes(article.title)[lane],
+        summary=lexemes(article.summary)[lane],
+        body=_lexemes_of_html(article.body)[lane],
+        signature=lexemes(f"{article.byline} {article.source}")[lane],
     )
+    return to_tsvector_text(*parts)
+
+
+def weighted(*, title, summary, body, signature):
+    """The parts of a vector in order, as `to_tsvector_text` takes them: title A, summary B, body and signature D.
+
+    Each argument is a list of (lexeme, position).
+    """
+    in_title = [(TITLE + lexeme, position) for lexeme, position in title]
+    return [(title, "A"), (in_title, "A"), (summary, "B"), (body, "D"), (signature, "D")]
+
+
+@lru_cache(maxsize=8)  # the other lane asks for the same texts right after
+def lexemes(text):
+    """{lane: [(lexeme, position), …]} with abbreviations where their phrases begin. Not to be changed."""
+    exact, folded = exact_lexemes(text), folded_lexemes(text)
+    short = list(_abbreviated(exact))
+    return {"exact": exact + short, "folded": folded + [(fold(lexeme), position) for lexeme, position in short]}
+
+
+@lru_cache(maxsize=2)
+def _lexemes_of_html(html):
+    return lexemes(html_to_text(html))
+
+
+def _abbreviated(exact):
+    """(lexeme of an abbreviation, position) for each phrase in `exact` that has one."""
+    for place, (lexeme, position) in enumerate(exact):
+        for phrase, short in _PHRASES.get(lexeme, ()):
+            if [word for word, _ in exact[place : place + len(phrase)]] == phrase:
+                yield from ((word, position + offset) for offset, word in enumerate(short))
+
+
+def _phrases():
+    """First word → [(the words of a phrase, those of its abbreviation), …]"""
+    phrases = defaultdict(list)
+    for short, full in ABBREVIATIONS.items():
+        words = [lexeme for lexeme, _ in exact_lexemes(full)]
+        phrases[words[0]].append((words, [lexeme for lexeme, _ in exact_lexemes(short)]))
+    return dict(phrases)
+
+
+_PHRASES = _phrases()
 
 
 class SearchLexemesField(SearchVectorField):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -66,7 +66,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def by_author_named(self, name):
         """Articles signed by a pen name that holds `name`, with or without marks."""
-        return self.filter(authors__slug__contains=slugify(name)).distinct()
+        named = self.model.authors.rel.model.objects.filter(articles=OuterRef("pk"), slug__contains=slugify(name))
+        return self.filter(Exists(named))
 
     def published_between(self, first_day, last_day):
         """Articles published on the local days from `first_day` to `last_day`; None leaves that side open."""
