@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='authors',
-            field=models.ManyToManyField(blank=True, editable=False, related_name='articles', to='articles.author'),
+            field=models.ManyToManyField(blank=True, editable=False, related_name='articles', to='articles.author', verbose_name='tác giả'),
         ),
         migrations.CreateModel(
             name='Category',

@@ -53,7 +53,9 @@ class Article(models.Model):
         blank=True,
         help_text="Bút danh; nhiều người thì cách nhau bằng dấu “–”: Thùy Nhung – Quang Hậu.",
     )
-    authors = models.ManyToManyField("articles.Author", blank=True, related_name="articles", editable=False)
+    authors = models.ManyToManyField(
+        "articles.Author", blank=True, related_name="articles", editable=False, verbose_name="tác giả"
+    )
     source = CleanCharField("nguồn", max_length=200, blank=True, help_text="Ví dụ: Theo BBT, Sở Nội vụ.")
     source_url = CleanCharField(
         "địa chỉ bài gốc", max_length=400, blank=True, validators=[URLValidator(["http", "https"])]

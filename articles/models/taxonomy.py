@@ -12,6 +12,7 @@ from articles.bylines import names_in_byline
 from vietnamese.fields import CleanCharField, CleanTextField
 from vietnamese.names import given_name_key, initials
 from vietnamese.slugs import slugify
+from vietnamese.text import clean_text
 
 
 class Slugged(models.Model):
@@ -106,7 +107,17 @@ class Category(Slugged):
         return reverse("articles:category", args=[self.slug])
 
 
+class TagQuerySet(models.QuerySet):
+    def named(self, name):
+        """The tag that `name` means, with marks or without, made if there is none; None for a name without letters."""
+        name = clean_text(name)[:120].strip()
+        slug = slugify(name)
+        return self.get_or_create(slug=slug, defaults={"name": name})[0] if slug else None
+
+
 class Tag(Slugged):
+    objects = TagQuerySet.as_manager()
+
     class Meta:
         verbose_name = "thẻ"
         verbose_name_plural = "thẻ"
