@@ -25,7 +25,7 @@ test: .venv/dev.stamp ## All tests, on a database of their own (some: make test 
 lint: .venv/dev.stamp ## Style of code and templates
 	@$(venv) -m ruff check .
 	@$(venv) -m ruff format --check .
-	@$(venv) -m djlint templates --quiet --lint --check
+	@$(venv) -m djlint templates --quiet --lint
 
 format: .venv/dev.stamp ## Put code and templates in that style
 	@$(venv) -m ruff check --fix --quiet . ; $(venv) -m ruff format .

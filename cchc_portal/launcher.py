@@ -150,7 +150,7 @@ def web_server(port):
             "1",
         ),
         *("--workers", workers, "--blocking-threads", threads, "--no-ws", "--log-level", "warning"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "cchc_portal.wsgi:application"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "cchc_portal.wsgi:application"),
     ]
 
 

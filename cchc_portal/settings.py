@@ -91,6 +91,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": dj_database_url.parse(env.secret("DATABASE_URL"), conn_max_age=600, conn_health_checks=True),
 }
+# A server that does not even refuse must not hold up readers, who are answered from the page cache meanwhile.
+DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=10_000)
 # Rendered pages that each web process keeps (page_cache.py); 0: none, so that changed templates show at once
 PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_BYTES", 0 if DEBUG else 32 * 1024 * 1024)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

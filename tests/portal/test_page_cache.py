@@ -305,6 +305,17 @@ def test_a_nonsense_page_number_is_explained_and_not_kept():
 
 
 @committed
+@pytest.mark.parametrize("query", ["&" * 60, "a=1&" * 2000])
+def test_a_query_of_very_many_fields_is_no_error(query):
+    category, worker = make_article().category, Worker()
+
+    answer = worker.get(category.get_absolute_url(), query)
+
+    assert answer.status in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}
+    assert not worker.cache._pages
+
+
+@committed
 def test_hosts_that_are_not_ours_are_left_to_django():
     worker = Worker()
 
