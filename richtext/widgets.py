@@ -22,7 +22,7 @@ TOOLBAR = [
     ["Undo", "Redo"],
     ["Format", "Bold", "Italic", "Subscript", "Superscript", "RemoveFormat"],
     ["NumberedList", "BulletedList", "Blockquote"],
-    ["JustifyLeft", "JustifyCenter", "JustifyRight"],
+    ["JustifyCenter", "JustifyRight"],
     ["Link", "Unlink"],
     ["PortalPictures", "Table", "HorizontalRule", "SpecialChar"],
     ["PasteText", "PortalUnicode", "Find", "Source", "Maximize"],
