@@ -19,6 +19,13 @@ class SignInForm(AuthenticationForm):
         "inactive": "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ và phím Caps Lock rồi thử lại.",
     }
 
+    def clean_username(self):
+        """A name longer than any account's is no name; it must not reach the table of attempts, which is narrower."""
+        username = self.cleaned_data["username"]
+        if len(username) > self.username_field.max_length:
+            raise self.get_invalid_login_error()
+        return username
+
 
 def sender_of(request):
     """What django-axes keeps in the place of an IP address: an address of no network, made from it by a secret.

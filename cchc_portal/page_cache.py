@@ -116,7 +116,10 @@ class PageCache:
             return None
         if not query or not parameters:
             return ""
-        values = {name: value for name, value in parse_qsl(query, max_num_fields=50) if name in parameters}
+        try:
+            values = {name: value for name, value in parse_qsl(query, max_num_fields=50) if name in parameters}
+        except ValueError:  # more fields than any page knows
+            return None
         # Pages are numbered; other values get an explanation, which need not be kept.
         if not all(value.isascii() and value.isdecimal() and len(value) <= 5 for value in values.values()):
             return None
@@ -343,7 +346,10 @@ def unavailable():
         ("Content-Length", str(len(body))),
         ("Retry-After", str(RETRY_AFTER_SECONDS)),
         ("Cache-Control", "no-store"),
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'"),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'",
+        ),
         ("X-Content-Type-Options", "nosniff"),
     ]
     return Answer("503 Service Unavailable", headers, body)

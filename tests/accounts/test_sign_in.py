@@ -46,6 +46,13 @@ def test_a_wrong_password_an_unknown_name_and_a_closed_account_read_the_same(cli
         assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.content.decode()
 
 
+def test_a_name_longer_than_any_account_is_refused_like_every_wrong_one(client):
+    page = sign_in(client, "n" * 100_000, PASSWORD)
+
+    assert page.status_code == HTTPStatus.OK
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.content.decode()
+
+
 @pytest.mark.parametrize("username", ["nhung", "nobody"])
 def test_five_failures_lock_the_name_from_that_place(client, username):
     make_user(WRITER, username="nhung")

@@ -112,6 +112,16 @@ def test_one_connection_cannot_fill_the_box(client):
     assert Rating.objects.count() == MAX_PER_NETWORK_AND_DAY
 
 
+@pytest.mark.django_db(transaction=True)
+def test_parallel_ratings_from_one_connection_do_not_slip_past_the_limit():
+    make_site()
+    article = make_article()
+
+    all_at_once(40, lambda number: rate(Client(), article, 5, browser=f"Robot {number}"))
+
+    assert Rating.objects.count() == MAX_PER_NETWORK_AND_DAY
+
+
 @pytest.mark.parametrize("score", [None, "", "0", "6", "-1", "abc", "3.5", "\x00", "9" * 40])
 def test_a_wrong_score_gets_a_sentence(client, score):
     make_site()
