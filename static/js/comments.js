@@ -96,13 +96,23 @@ class Area {
     const body = new URLSearchParams(new FormData(form));
     wait(form, true);
     try {
-      this.show(await fetchPart(`${this.address}?phan=1`, { method: "POST", body }));
+      const part = await fetchPart(`${this.address}?phan=1`, { method: "POST", body });
+      if (part.matches(".note-error")) return this.refuse(form, part);
+      this.show(part);
       const note = this.element.querySelector(".note-error, .note-ok, .note");
       note?.focus();
     } catch {
       wait(form, false);
       this.say(form, "Lỗi: Vui lòng thử lại", "Không kết nối được với máy chủ. Nội dung bạn viết vẫn còn nguyên.");
     }
+  }
+
+  /** The server did not even look at the fields: what it says stands above them, and nothing typed is lost. */
+  refuse(form, note) {
+    wait(form, false);
+    form.querySelector(".note-error")?.remove();
+    form.prepend(note);
+    note.focus();
   }
 
   say(form, title, sentence) {
