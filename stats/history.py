@@ -6,12 +6,12 @@ from psycopg2.extras import execute_values
 PAGE = 5000
 
 SITE = """
-INSERT INTO stats_siteday AS old (day, views, visits, visitors)
+INSERT INTO stats_siteday AS kept (day, views, visits, visitors)
 SELECT day, sum(views), sum(visits), sum(visitors) FROM (VALUES %s) AS added (day, views, visits, visitors)
 GROUP BY day
 ON CONFLICT (day) DO UPDATE
-SET views = old.views + EXCLUDED.views, visits = old.visits + EXCLUDED.visits,
-    visitors = old.visitors + EXCLUDED.visitors
+SET views = kept.views + EXCLUDED.views, visits = kept.visits + EXCLUDED.visits,
+    visitors = kept.visitors + EXCLUDED.visitors
 """
 ARTICLES = """
 WITH added AS (
@@ -19,18 +19,18 @@ WITH added AS (
     FROM (VALUES %s) AS added (day, article_id, views, visitors)
     GROUP BY day, article_id
 ), days AS (
-    INSERT INTO stats_articleday AS old (day, article_id, views, visitors) SELECT * FROM added
+    INSERT INTO stats_articleday AS kept (day, article_id, views, visitors) SELECT * FROM added
     ON CONFLICT (day, article_id) DO UPDATE
-    SET views = old.views + EXCLUDED.views, visitors = old.visitors + EXCLUDED.visitors
+    SET views = kept.views + EXCLUDED.views, visitors = kept.visitors + EXCLUDED.visitors
 )
-INSERT INTO stats_articletotal AS old (article_id, views)
+INSERT INTO stats_articletotal AS kept (article_id, views)
 SELECT article_id, sum(views) FROM added GROUP BY article_id
-ON CONFLICT (article_id) DO UPDATE SET views = old.views + EXCLUDED.views
+ON CONFLICT (article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 """
 LEFT_OUT = """
-INSERT INTO stats_excluded AS old (day, reason, count)
+INSERT INTO stats_excluded AS kept (day, reason, count)
 SELECT day, reason, sum(count) FROM (VALUES %s) AS added (day, reason, count) GROUP BY day, reason
-ON CONFLICT (day, reason) DO UPDATE SET count = old.count + EXCLUDED.count
+ON CONFLICT (day, reason) DO UPDATE SET count = kept.count + EXCLUDED.count
 """
 
 

@@ -29,7 +29,7 @@ WITH taken AS (
     ON CONFLICT DO NOTHING
     RETURNING day, article_id
 ), article_days AS (
-    INSERT INTO stats_articleday AS old (day, article_id, views, visitors)
+    INSERT INTO stats_articleday AS kept (day, article_id, views, visitors)
     SELECT day, article_id, sum(views), sum(visitors)
     FROM (
         SELECT day, article_id, 1 AS views, 0 AS visitors FROM taken WHERE article_id IS NOT NULL UNION ALL
@@ -38,15 +38,15 @@ WITH taken AS (
     GROUP BY day, article_id
     ORDER BY day, article_id
     ON CONFLICT (day, article_id) DO UPDATE
-    SET views = old.views + EXCLUDED.views, visitors = old.visitors + EXCLUDED.visitors
+    SET views = kept.views + EXCLUDED.views, visitors = kept.visitors + EXCLUDED.visitors
 ), article_totals AS (
-    INSERT INTO stats_articletotal AS old (article_id, views)
+    INSERT INTO stats_articletotal AS kept (article_id, views)
     SELECT article_id, count(*) FROM taken WHERE article_id IS NOT NULL
     GROUP BY article_id
     ORDER BY article_id
-    ON CONFLICT (article_id) DO UPDATE SET views = old.views + EXCLUDED.views
+    ON CONFLICT (article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 ), activity AS (
-    INSERT INTO stats_activity AS old (day, visitor, spans, visits, visits_before, last_at)
+    INSERT INTO stats_activity AS kept (day, visitor, spans, visits, visits_before, last_at)
     SELECT day, visitor, spans, (SELECT count(*) FROM unnest(spans)), 0, last_at
     FROM (
         SELECT day, visitor, range_agg(tstzrange(at, at + %(visit)s)) AS spans, max(at) AS last_at
@@ -54,13 +54,13 @@ WITH taken AS (
     ) AS added
     ORDER BY day, visitor
     ON CONFLICT (day, visitor) DO UPDATE
-    SET spans = old.spans + EXCLUDED.spans,
-        visits = (SELECT count(*) FROM unnest(old.spans + EXCLUDED.spans)),
-        visits_before = old.visits,
-        last_at = greatest(old.last_at, EXCLUDED.last_at)
+    SET spans = kept.spans + EXCLUDED.spans,
+        visits = (SELECT count(*) FROM unnest(kept.spans + EXCLUDED.spans)),
+        visits_before = kept.visits,
+        last_at = greatest(kept.last_at, EXCLUDED.last_at)
     RETURNING day, visits - visits_before AS visits, CASE visits_before WHEN 0 THEN 1 ELSE 0 END AS visitors
 ), site_days AS (
-    INSERT INTO stats_siteday AS old (day, views, visits, visitors)
+    INSERT INTO stats_siteday AS kept (day, views, visits, visitors)
     SELECT day, sum(views), sum(visits), sum(visitors)
     FROM (
         SELECT day, 1 AS views, 0 AS visits, 0 AS visitors FROM taken WHERE reason = '' UNION ALL
@@ -69,15 +69,15 @@ WITH taken AS (
     GROUP BY day
     ORDER BY day
     ON CONFLICT (day) DO UPDATE
-    SET views = old.views + EXCLUDED.views,
-        visits = old.visits + EXCLUDED.visits,
-        visitors = old.visitors + EXCLUDED.visitors
+    SET views = kept.views + EXCLUDED.views,
+        visits = kept.visits + EXCLUDED.visits,
+        visitors = kept.visitors + EXCLUDED.visitors
 ), left_out AS (
-    INSERT INTO stats_excluded AS old (day, reason, count)
+    INSERT INTO stats_excluded AS kept (day, reason, count)
     SELECT day, reason, count(*) FROM taken WHERE reason <> ''
     GROUP BY day, reason
     ORDER BY day, reason
-    ON CONFLICT (day, reason) DO UPDATE SET count = old.count + EXCLUDED.count
+    ON CONFLICT (day, reason) DO UPDATE SET count = kept.count + EXCLUDED.count
 )
 SELECT count(*) FROM taken
 """

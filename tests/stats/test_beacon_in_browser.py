@@ -109,7 +109,11 @@ def test_the_page_stays_as_it_is_when_counting_fails(reader):
     article = make_article()
     page = reader()
     errors = []
-    page.on("pageerror", lambda error: errors.append(error))
+
+    def note(error):
+        errors.append(error)
+
+    page.on("pageerror", note)
     page.route("**/thong-ke/ghi-nhan/", lambda route: route.abort())
 
     page.goto(article.get_absolute_url(), wait_until="networkidle")

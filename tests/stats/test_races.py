@@ -2,16 +2,12 @@
 
 import random
 import threading
-import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 
-import psycopg2
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
 from stats import counters, recording
@@ -20,48 +16,11 @@ from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article
 
 from .factories import CHROME, local, make_hit, see
+from .races import in_threads, kill_who_waits_for, second_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NINE = local(2026, 3, 2, 9)
-
-
-def in_threads(*tasks):
-    """Run each task in a thread with a database connection of its own; returns their results in order."""
-
-    def closing(task):
-        try:
-            return task()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(tasks)) as threads:
-        return [future.result() for future in [threads.submit(closing, task) for task in tasks]]
-
-
-@contextmanager
-def second_connection():
-    """A connection beside the test's own, in a transaction that is undone at the end."""
-    other = psycopg2.connect(**connection.get_connection_params())
-    try:
-        yield other.cursor()
-    finally:
-        other.close()
-
-
-def kill_who_waits_for(cursor):
-    """Wait until somebody waits for a lock that `cursor`'s transaction holds, and end that process of the database."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks"
-            " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-        )
-        if cursor.fetchall():
-            return
-        time.sleep(0.02)
-    cursor.connection.rollback()
-    pytest.fail("Nobody waited.")
 
 
 def test_eight_writers_and_four_rollers_count_exactly(time_machine):

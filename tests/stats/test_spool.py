@@ -13,7 +13,7 @@ from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
 
 from .factories import CHROME, see, send
-from .test_races import in_threads, kill_who_waits_for, second_connection
+from .races import in_threads, kill_who_waits_for, second_connection
 
 pytestmark = pytest.mark.django_db
 # Where the connection is closed, or threads have connections of their own.

@@ -1,0 +1,19 @@
+-- Readers for wrk: each request is the beacon of one of 200 articles, from one of about 250,000 addresses.
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["Sec-Fetch-Site"] = "same-origin"
+wrk.headers["User-Agent"] =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36"
+
+function init()
+  math.randomseed(os.time())
+end
+
+function request()
+  -- Few articles are read much, many a little.
+  local article = math.ceil(200 * math.random() * math.random())
+  wrk.headers["X-Forwarded-For"] =
+    string.format("10.%d.%d.%d", math.random(0, 3), math.random(0, 255), math.random(1, 254))
+  local body = '{"article": %d, "path": "/bai-viet/bai-1/", "referrer": "https://www.google.com/", "webdriver": false}'
+  return wrk.format(nil, nil, nil, string.format(body, article))
+end

@@ -1,0 +1,153 @@
+"""What counting costs: beacons a second, hits rolled up a second; in a database of its own. See README.md."""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+import psycopg2
+
+from bench.run import BASE, PROJECT, cpu_seconds, granian, milliseconds, serving
+
+SCRATCH = "bench_counting"
+ARTICLES = 200
+
+
+@contextmanager
+def scratch_database():
+    """An empty portal beside the real one; every child process and Django here use it."""
+    url = os.environ["DATABASE_URL"]
+    own = psycopg2.connect(url)
+    own.autocommit = True
+    cursor = own.cursor()
+    cursor.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")
+    cursor.execute(f"CREATE DATABASE {SCRATCH}")
+    parts = urlsplit(url)
+    os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{SCRATCH}"))
+    os.environ["TRUSTED_PROXIES"] = "127.0.0.1"
+    try:
+        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=PROJECT, check=True)
+        yield
+    finally:
+        cursor.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
+        own.close()
+
+
+def make_articles():
+    from django.utils import timezone
+
+    from articles.models import Article, Category
+
+    category = Category.objects.create(name="Đo tốc độ")
+    rows = [
+        Article(pk=n, title=f"Bài {n}", slug=f"bai-{n}", category=category, status="published")
+        for n in range(1, ARTICLES + 1)
+    ]
+    for row in rows:
+        row.published_at = timezone.now()
+    Article.objects.bulk_create(rows)
+
+
+@contextmanager
+def working():
+    worker = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=PROJECT, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(30)
+
+
+def measure_beacon(seconds, threads, workers):
+    pinned = ["taskset", "-c", "1"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
+    command = [
+        *(*pinned, "wrk", "-t1", "-c16", f"-d{seconds}", "--latency"),
+        *("-s", str(Path(__file__).with_name("beacon.lua")), f"{BASE}/thong-ke/ghi-nhan/"),
+    ]
+    with serving(granian(threads, workers)) as server, working():
+        time.sleep(5)
+        before = cpu_seconds(server)
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        used = cpu_seconds(server) - before
+        largest = table_size()
+        answered = int(re.search(r"(\d+) requests in", said)[1])
+        wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+        counted = counted_when_all_is_rolled_up()
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    print(
+        f"beacon, {workers} processes of {threads} threads: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, "
+        f"p50 {milliseconds(said, '50%'):.1f} ms, p99 {milliseconds(said, '99%'):.1f} ms; hits table {largest}"
+    )
+    print(f"answered {answered:,} ({wrong[1] if wrong else 0} not with 200), counted {counted:,}", flush=True)
+
+
+def table_size():
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_size_pretty(pg_total_relation_size('stats_hit'))")
+        return cursor.fetchone()[0]
+
+
+def counted_when_all_is_rolled_up():
+    from django.db.models import Sum
+
+    from stats.models import Hit, SiteDay
+
+    while Hit.objects.exists():
+        time.sleep(0.2)
+    return SiteDay.objects.aggregate(sum=Sum("views"))["sum"] or 0
+
+
+FILL = """
+INSERT INTO stats_hit (at, article_id, visitor, reason)
+SELECT now() - interval '4 minutes' + n * interval '200 microseconds',
+       CASE WHEN chance < 0.65 THEN ceil(%(articles)s * random() * random()) END,
+       floor(n / 4 + random() * 4000)::bigint * 2654435761,
+       CASE WHEN chance > 0.9 THEN 'bot' ELSE '' END
+FROM (SELECT n, random() AS chance FROM generate_series(1, %(hits)s) AS n) AS drawn
+"""
+
+
+def measure_rollup(hits):
+    from django.db import connection
+
+    from stats.rollup import roll_up_all
+
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, {"hits": hits, "articles": ARTICLES})
+        cursor.execute("VACUUM ANALYZE stats_hit")
+    started = time.perf_counter()
+    rows = roll_up_all()
+    took = time.perf_counter() - started
+    print(f"rollup of {rows:,} hits, visitors and visits exact: {rows / took:,.0f}/s", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=10, help="length of the beacon's measurement")
+    parser.add_argument("--hits", type=int, default=200_000, help="how many hits are rolled up")
+    parser.add_argument("--only", choices=["beacon", "rollup"])
+    options = parser.parse_args()
+    if not shutil.which("wrk"):
+        sys.exit("wrk is needed; on Debian: apt-get install wrk")
+    with scratch_database():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
+        django.setup()
+        make_articles()
+        if options.only != "rollup":
+            measure_beacon(options.seconds, threads=4, workers=2)
+        if options.only != "beacon":
+            measure_rollup(options.hits)
+        django.db.connections.close_all()
+
+
+if __name__ == "__main__":
+    main()
