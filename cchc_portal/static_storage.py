@@ -11,6 +11,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORT = re.compile(r'@import url\("(?P<path>[^":]+)"\)(?: layer\((?P<layer>[\w.]+)\))?;')
 URL = re.compile(r'url\("(?P<path>[^":]+)"\)')
 CONTENT_HASH = re.compile(r"\.[0-9a-f]{12}\.")
+MODULE_ADDRESSES = (
+    (r'(?P<matched>import\("(?P<url>\.{1,2}/[^"]+)"\))', 'import("%(url)s")'),
+    (r'(?P<matched>from "(?P<url>\.{1,2}/[^"]+)")', 'from "%(url)s"'),
+)
 EDITOR = "ckeditor/"
 SMALL_BYTES = 60_000
 # Plugins of the editor that richtext never loads, its 70 other languages, and what is there for demonstration.
@@ -46,13 +50,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     # script of every app, and stops at an example in a comment of htmx.
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
-        (
-            "js/*.js",
-            (
-                (r'(?P<matched>import\("(?P<url>\./[^"]+)"\))', 'import("%(url)s")'),
-                (r'(?P<matched>from "(?P<url>\./[^"]+)")', 'from "%(url)s"'),
-            ),
-        ),
+        *((f"{folder}/*.js", MODULE_ADDRESSES) for folder in ("js", "richtext", "uploads")),
     )
 
     def create_compressor(self, **options):
