@@ -1,8 +1,10 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from .models import User
 
@@ -45,6 +47,11 @@ class StaffAdmin(UserAdmin, ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
 
@@ -68,8 +75,8 @@ class StaffAdmin(UserAdmin, ModelAdmin):
 class RoleAdmin(GroupAdmin, ModelAdmin):
     """To be read: roles are data in accounts/roles.py, so that they are the same after every update."""
 
-    fields = ["name", "permissions"]
-    readonly_fields = ["name", "permissions"]
+    list_display = ["name"]
+    fields = readonly_fields = ["name", "may"]
 
     def has_add_permission(self, request):
         return False
@@ -79,3 +86,8 @@ class RoleAdmin(GroupAdmin, ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description="Được")
+    def may(self, group):
+        names = sorted(permission.name for permission in group.permissions.all())
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((name,) for name in names)))
