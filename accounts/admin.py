@@ -47,6 +47,9 @@ class StaffAdmin(UserAdmin, ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_changeform_initial_data(self, request):
+        return {"is_staff": True}  # nobody else has an account
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
