@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from comments.models import SenderSecret
-from stats import retention, rollup, spool
+from stats import ranking, retention, rollup, spool
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ def forget_senders():
 JOBS = [
     Job("rollup", 2, rollup.roll_up_all),
     Job("spool", 5, spool.load, on_every_machine=True),
+    Job("ranking", 30, ranking.refresh),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
     Job("forget sessions", 3600, SessionStore.clear_expired),

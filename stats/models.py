@@ -115,6 +115,18 @@ class ArticleTotal(models.Model):
         return f"{self.article_id} {self.views}"
 
 
+class MostRead(models.Model):
+    """The articles read most in the last `days` days, as the worker found them last (`ranking`); published or not."""
+
+    pk = models.CompositePrimaryKey("days", "article_id")
+    days = models.PositiveSmallIntegerField()
+    article = models.ForeignKey("articles.Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    views = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.article_id} {self.views}"
+
+
 class SiteDay(models.Model):
     """Views, visits and distinct visitors of the whole portal on one local day."""
 

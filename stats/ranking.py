@@ -1,29 +1,48 @@
-"""Which articles are read most."""
+"""Which articles are read most. Adding up a week of all articles takes long: the worker does it, pages look it up."""
 
 from datetime import timedelta
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.models import Article
 
-from .models import ArticleDay
+from .models import MostRead
+from .visitors import local_day
+
+DAYS = 7
+# More than any page shows: some of them may not be on the portal any more.
+KEPT = 100
+
+REFRESH = """
+WITH fresh AS (
+    SELECT article_id, sum(views) AS views FROM stats_articleday WHERE day > %(since)s
+    GROUP BY article_id ORDER BY views DESC, article_id DESC LIMIT %(kept)s
+), gone AS (
+    DELETE FROM stats_mostread WHERE days = %(days)s AND article_id NOT IN (SELECT article_id FROM fresh)
+)
+INSERT INTO stats_mostread AS known (days, article_id, views)
+SELECT %(days)s, article_id, views FROM fresh ORDER BY article_id
+ON CONFLICT (days, article_id) DO UPDATE SET views = EXCLUDED.views WHERE known.views <> EXCLUDED.views
+"""
 
 
-def most_read(count, *, days, at=None):
-    """The `count` published articles with most views in the `days` local days that end at `at` (aware; default now).
+def refresh(at=None):
+    """Find the articles read most in the seven local days that end at `at` (aware; default now). One statement."""
+    today = local_day(at or timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(REFRESH, {"since": today - timedelta(days=DAYS), "kept": KEPT, "days": DAYS})
 
-    For cards, each with `recent_views`, most first. One query. What still waits for the rollup is left out.
-    """
-    at = at or timezone.now()
-    lately = ArticleDay.objects.filter(day__gt=timezone.localtime(at).date() - timedelta(days=days))
-    views = Sum("views")
-    top = lately.filter(article__in=Article.objects.published(at).order_by().values("pk"))
-    top = top.values("article").annotate(sum=views).order_by("-sum", "-article").values("article")[:count]
-    own = lately.filter(article=OuterRef("pk")).values("article").annotate(sum=views).values("sum")
+
+def most_read(count):
+    """The `count` published articles with most views in seven days, for cards, each with `recent_views`. One query."""
+    ranked = MostRead.objects.filter(days=DAYS)
+    views = ranked.filter(article=OuterRef("pk")).values("views")
     return (
-        Article.objects.for_cards()
-        .filter(pk__in=top)
-        .annotate(recent_views=Subquery(own))
-        .order_by("-recent_views", "-pk")
+        Article.objects.published()
+        .for_cards()
+        .filter(pk__in=ranked.values("article"))
+        .annotate(recent_views=Subquery(views))
+        .order_by("-recent_views", "-pk")[:count]
     )

@@ -36,9 +36,9 @@ def view_count(article, read=None):
 
 
 @register.simple_tag
-def most_read(count, days=7):
-    """The published articles with most views in `days` days, today with them: (article, views). One query."""
-    return [Ranked(article, article.recent_views) for article in ranking.most_read(count, days=days)]
+def most_read(count):
+    """The published articles with most views in seven days, today with them: (article, views). One query."""
+    return [Ranked(article, article.recent_views) for article in ranking.most_read(count)]
 
 
 @register.inclusion_tag("stats/includes/counters_box.html")
