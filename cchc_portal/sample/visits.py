@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from articles.models import Article
+from stats import ranking
 from stats.models import ArticleDay, ArticleTotal, Baseline, Excluded, Reason, SiteDay
 
 DAYS = 60
@@ -61,6 +62,7 @@ class Visits:
         Baseline.objects.create(
             visits=CARRIED_OVER, note=NOTE, entered_by=carried_over_by, entered_at=self.now - timedelta(days=DAYS)
         )
+        ranking.refresh(self.now)
         return {(row.day, row.article_id): row.visitors for row in rows}
 
     def _days_of(self, article):
