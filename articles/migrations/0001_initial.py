@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('draft', 'Bản nháp'), ('review', 'Chờ duyệt'), ('published', 'Đã xuất bản'), ('withdrawn', 'Đã gỡ')], default='draft', max_length=10, verbose_name='trạng thái')),
+                ('published_at', models.DateTimeField(blank=True, help_text='Giờ sau hiện tại là hẹn giờ: đến giờ bài tự hiện.', null=True, verbose_name='xuất bản lúc')),
+                ('expires_at', models.DateTimeField(blank=True, help_text='Đến giờ này bài tự thôi hiện. Để trống: không hết hạn.', null=True, verbose_name='hết hạn lúc')),
                 ('title', models.CharField(max_length=200, verbose_name='tiêu đề')),
                 ('slug', models.SlugField(blank=True, help_text='Để trống thì tự tạo từ tiêu đề.', max_length=100, verbose_name='đường dẫn')),
                 ('summary', models.TextField(blank=True, help_text='Một đến ba câu, nói điều quan trọng nhất.', max_length=600, verbose_name='sapo')),
@@ -61,9 +64,6 @@ class Migration(migrations.Migration):
                 ('byline', models.CharField(blank=True, help_text='Bút danh; nhiều người thì cách nhau bằng dấu “–”: Thùy Nhung – Quang Hậu.', max_length=200, verbose_name='tác giả')),
                 ('source', models.CharField(blank=True, help_text='Ví dụ: Theo BBT, Sở Nội vụ.', max_length=200, verbose_name='nguồn')),
                 ('source_url', models.CharField(blank=True, max_length=400, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='địa chỉ bài gốc')),
-                ('status', models.CharField(choices=[('draft', 'Bản nháp'), ('review', 'Chờ duyệt'), ('published', 'Đã xuất bản'), ('withdrawn', 'Đã gỡ')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Giờ sau hiện tại là hẹn giờ: đến giờ bài tự hiện.', null=True, verbose_name='xuất bản lúc')),
-                ('expires_at', models.DateTimeField(blank=True, help_text='Đến giờ này bài tự thôi hiện. Để trống: không hết hạn.', null=True, verbose_name='hết hạn lúc')),
                 ('is_featured', models.BooleanField(default=False, help_text='Đưa lên đầu trang chủ.', verbose_name='tin nổi bật')),
                 ('in_ticker', models.BooleanField(default=False, help_text='Đưa vào dòng tin chạy đầu trang chủ.', verbose_name='dòng tin mới')),
                 ('comments_open', models.BooleanField(default=True, verbose_name='cho bình luận')),
@@ -205,11 +205,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id'], name='article_newest'),
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id'], include=['expires_at', 'category'], name='article_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['category', '-published_at', '-id'], name='article_newest_in_category'),
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['category', '-published_at', '-id'], include=['expires_at'], name='article_newest_in_category'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('is_featured', True), ('status', 'published')), fields=['-published_at', '-id'], name='article_featured'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('in_ticker', True), ('status', 'published')), fields=['-published_at', '-id'], name='article_in_ticker'),
         ),
         migrations.AddIndex(
             model_name='article',

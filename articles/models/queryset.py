@@ -13,6 +13,8 @@ from vietnamese.slugs import slugify
 
 from .standing import Standing, conditions
 
+SHARING = 200
+
 
 class ArticleQuerySet(models.QuerySet):
     def published(self, at=None):
@@ -58,11 +60,14 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_category(self, category):
         """Articles of `category` and of its children."""
-        return self.filter(Q(category=category) | Q(category__parent=category))
+        return self.in_categories([category])
 
     def in_categories(self, categories):
         """Articles of any of `categories` and of their children."""
-        return self.filter(Q(category__in=categories) | Q(category__parent__in=categories))
+        every = self.model.category.field.related_model.objects
+        return self.filter(
+            category__in=every.filter(Q(pk__in=[row.pk for row in categories]) | Q(parent__in=categories)).order_by()
+        )
 
     def by_author_named(self, name):
         """Articles signed by a pen name that holds `name`, with or without marks."""
@@ -97,11 +102,8 @@ class ArticleQuerySet(models.QuerySet):
         others = self.exclude(pk=article.pk)
         same_category = others.filter(category=article.category)
         moment = article.published_at or timezone.now()
-        shares = Q(tags__articles=article)
-        if article.event_id:
-            shares |= Q(event=article.event_id)
         kinds = {
-            "related": others.filter(pk__in=others.filter(shares).values("pk")).newest_first()[:related],
+            "related": others.filter(pk__in=self._sharing_with(article)).newest_first()[:related],
             "newer": same_category.filter(published_at__gt=moment).order_by("published_at", "pk")[:neighbours],
             "older": same_category.filter(published_at__lte=moment).newest_first()[:neighbours],
         }
@@ -110,6 +112,16 @@ class ArticleQuerySet(models.QuerySet):
         for row in parts[0].union(*parts[1:], all=True):
             getattr(found, row.kind).append(row)
         return found
+
+    def _sharing_with(self, article):
+        """Pks of those written last that share a tag or the event with `article`: enough to choose the newest from.
+
+        Not all of them: a tag may hang on very many articles.
+        """
+        tagged = self.model.tags.through.objects
+        same_tag = tagged.filter(tag__in=tagged.filter(article=article).values("tag")).order_by("-article")
+        same_event = self.model.objects.filter(event=article.event_id or 0).order_by("-pk")
+        return same_tag.values("article")[:SHARING].union(same_event.values("pk")[:SHARING])
 
 
 def _midnight(day):

@@ -28,10 +28,13 @@ LANES = ("exact", "folded")
 
 
 class Press:
-    """Prints the stories of one `Prose` as rows of articles, the same for the same seed, moment and numbers."""
+    """Prints the stories of one `Prose` as rows of articles, the same for the same seed, moment and count.
 
-    def __init__(self, seed, now):
-        self.prose, self.now = Prose(seed), now
+    Number 0 is `YEARS` old, the last one is of today: rows lie in the order of time, as on a portal that grew.
+    """
+
+    def __init__(self, seed, now, count):
+        self.prose, self.now, self.count = Prose(seed), now, count
         self.categories = list(Category.objects.order_by("pk").values_list("pk", flat=True))
         self.covers = list(Image.objects.order_by("pk").values_list("pk", flat=True)) or [None]
         self.tags = list(Tag.objects.order_by("pk").values_list("pk", flat=True))
@@ -43,12 +46,12 @@ class Press:
             chance = random.Random(f"{self.prose.seed}:{number}")
             story = self.prose.story(number)
             authors = chance.sample(self.authors, min(len(self.authors), chance.choice((1, 1, 1, 2))))
-            article = self._article(story, first_pk + number, authors, chance)
+            published_at = self.now - timedelta(days=365 * YEARS) * (1 - number / self.count) ** 1.3
+            article = self._article(story, first_pk + number, published_at, authors, chance)
             tags = chance.sample(self.tags, min(len(self.tags), chance.randint(1, 4)))
             yield article, _vectors(article, story), tags, [pk for pk, _ in authors]
 
-    def _article(self, story, pk, authors, chance):
-        published_at = self.now - timedelta(days=365 * YEARS) * chance.random() ** 1.3
+    def _article(self, story, pk, published_at, authors, chance):
         status = chance.choices(("published", "draft", "withdrawn"), (980, 15, 5))[0]
         expires = chance.random() < 0.01
         return Article(
@@ -96,7 +99,7 @@ def load_articles(count, *, seed=1, processes=2, report=print):
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
     with _without_search_indexes() if count >= MANY else nullcontext():
         written = 0
-        for rows in _print(chunks, processes, (seed, now, first_pk)):
+        for rows in _print(chunks, processes, (seed, now, count, first_pk)):
             written += rows
             report(f"{written:,} articles")
         report("Indexes …")
@@ -139,9 +142,9 @@ def _reserve(model, count):
     return first
 
 
-def _start(seed, now, first_pk):
+def _start(seed, now, count, first_pk):
     global _press, _first_pk
-    _press, _first_pk = Press(seed, now), first_pk
+    _press, _first_pk = Press(seed, now, count), first_pk
 
 
 def _print_chunk(numbers):
