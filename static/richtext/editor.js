@@ -67,7 +67,7 @@ async function insertPictures(editor, files = []) {
   editor.focus();
   if (place) editor.getSelection().selectBookmarks(place);
   for (const picture of pictures) {
-    editor.insertHtml(figure(picture));
+    editor.insertHtml(figure(picture), "html", behindParagraph(editor));
     moveBehindPicture(editor);
     if (picture.note) editor.showNotification(picture.note, "info");
   }
@@ -81,6 +81,16 @@ function figure({ url, alt, width, height, caption, credit }) {
     make("img", { src: url, alt, width, height }),
     make("figcaption", {}, ...words, make("span", { class: "credit" }, credit)),
   ).outerHTML;
+}
+
+/** A picture never tears a sentence: it goes behind the paragraph (or list, or table) with the caret, or in an empty one. */
+function behindParagraph(editor) {
+  const outermost = editor.elementPath()?.elements.at(-2);
+  if (!outermost?.getText().trim()) return undefined;
+  const range = editor.createRange();
+  range.setStartAfter(outermost);
+  range.collapse(true);
+  return range;
 }
 
 /** Writing goes on below the picture; left selected, the next paste would take its place. */

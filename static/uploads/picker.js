@@ -34,6 +34,9 @@ function attach(picker) {
   picker.querySelector("[data-pick]").addEventListener("click", () => choose("library"));
   picker.querySelector("[data-upload]").addEventListener("click", () => choose("upload"));
   remove.addEventListener("click", () => set(null));
+  const label = picker.ownerDocument.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+  if (label) picker.setAttribute("aria-label", label.textContent.trim());
+  picker.setAttribute("role", "group");
   select.hidden = true;
   picker.querySelector("[data-buttons]").hidden = false;
   picker.dataset.attached = "";

@@ -46,6 +46,7 @@ def desk(page, live_server):
     client.force_login(make_user(EDITOR), backend="django.contrib.auth.backends.ModelBackend")
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page.context.set_default_timeout(30_000)  # the editor is many files, and a machine may be busy
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
     return page
@@ -143,6 +144,7 @@ def test_a_picture_from_the_library_comes_with_caption_and_source(desk):
 @pytest.mark.parametrize("how", ["drop", "paste"])
 def test_a_picture_brought_in_is_described_before_it_is_sent(desk, how):
     text = open_form(desk)
+    desk.keyboard.type("Một câu không bị xé ra.")
 
     bring(text, how)
     dialog = desk.get_by_role("dialog")
@@ -153,7 +155,9 @@ def test_a_picture_brought_in_is_described_before_it_is_sent(desk, how):
 
     image = Image.objects.get()
     assert (image.alt, image.credit) == ("Trụ sở xã", "Ảnh: Thùy Nhung")
-    assert f'src="{image.url}"' in save(desk)
+    html = save(desk)
+    assert html.startswith("<p>Một câu không bị xé ra.</p>\n<figure")
+    assert f'src="{image.url}"' in html
 
 
 def test_the_file_button_takes_several_pictures_one_after_the_other(desk):
