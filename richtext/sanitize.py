@@ -78,6 +78,6 @@ def tidied(tree):
 def sanitize_html(html):
     """`html` as it is stored and shown: only what the allow-list has, NFC, without empty paragraphs and padding.
 
-    Words and tone placement stay as they were typed. Doing it twice changes nothing. About 2 ms for 10 kB.
+    Words and tone placement stay as they were typed. Doing it twice changes nothing. About 5 ms for 10 kB.
     """
     return tidied(safe_tree(html))

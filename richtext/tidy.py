@@ -230,8 +230,9 @@ def _is_space(node):
 
 def _joined(nodes):
     """Strings that came to stand side by side as one."""
-    for are_words, run in groupby(nodes, lambda node: isinstance(node, str)):
-        if are_words:
+    for are_words, group in groupby(nodes, lambda node: isinstance(node, str)):
+        run = list(group)
+        if are_words and len(run) > 1:
             yield _SPACES.sub(" ", "".join(run))
         else:
             yield from run
