@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.filters.admin import RangeDateTimeFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from uploads.widgets import PicksPictures
@@ -24,7 +24,7 @@ from .. import workflow
 from ..models import Article, Attachment
 from ..models.standing import Standing
 from ..search import narrow
-from .filters import StandingFilter
+from .filters import DaysFilter, StandingFilter
 from .forms import ArticleForm
 from .widgets import MOMENT_FIELD
 
@@ -58,7 +58,7 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
         ("category", RelatedDropdownFilter),
         ("authors", RelatedDropdownFilter),
         ("created_by", RelatedDropdownFilter),
-        ("published_at", RangeDateTimeFilter),
+        ("published_at", DaysFilter),
         "is_featured",
         "in_ticker",
     ]

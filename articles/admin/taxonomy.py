@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.db import models
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from uploads.widgets import PicksPictures
 from vietnamese.slugs import slugify
 
 from ..models import Author, Category, Event, Page, Tag
+from .filters import DaysFilter
 from .widgets import MOMENT_FIELD
 
 
@@ -64,7 +64,7 @@ class AuthorAdmin(SluggedAdmin):
 class EventAdmin(PicksPictures, SluggedAdmin):
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["name", "starts_at", "ends_at", "place", "is_cancelled"]
-    list_filter = ["is_cancelled", ("starts_at", RangeDateTimeFilter)]
+    list_filter = ["is_cancelled", ("starts_at", DaysFilter)]
     list_filter_submit = True
     search_fields = ["name", "slug", "place"]
     fields = ["name", "summary", "picture", "starts_at", "ends_at", "place", "is_cancelled", "slug"]
