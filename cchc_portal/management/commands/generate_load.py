@@ -1,9 +1,12 @@
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
 from articles.models import Category
-from cchc_portal.sample import bulk
+from cchc_portal.content_version import advance
+from cchc_portal.sample.bulk_articles import load_articles
+from cchc_portal.sample.bulk_readers import load_comments, load_days
 
 
 class Command(BaseCommand):
@@ -11,21 +14,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, default=0, metavar="N", help="articles of the last five years")
+        parser.add_argument("--comments", type=int, default=0, metavar="N", help="comments, most on new articles")
+        parser.add_argument("--days", type=int, default=0, metavar="N", help="days of visits, up to today")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same texts")
         parser.add_argument("--processes", type=int, default=2)
 
-    def handle(self, *, articles, seed, processes, **options):
+    def handle(self, *, articles, comments, days, seed, processes, **options):
         if not Category.objects.exists():
-            call_command("load_sample")
+            call_command("load_sample", stdout=self.stdout)
         if articles:
-            bulk.load_articles(articles, seed=seed, processes=processes, report=self.report)
+            load_articles(articles, seed=seed, processes=processes, report=self.report)
+        if comments:
+            self.report(f"{comments:,} comments …")
+            load_comments(comments, seed=seed)
+        if days:
+            self.report(f"{days:,} days …")
+            load_days(days, seed=seed, zone=settings.TIME_ZONE)
+        self.report("Statistics of the database …")
         self.tidy_up()
+        self.report("Done.\n")
 
     def report(self, line):
-        self.stdout.write(f"\r{line}", ending="")
+        self.stdout.write(f"\r{line:<40}", ending="")
         self.stdout.flush()
 
     def tidy_up(self):
-        """What autovacuum would do in a while: statistics for the planner, the visibility map, GIN's pending lists."""
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+        """What autovacuum would do in a while: the planner's statistics, the map of visible pages."""
+        advance()
+        if not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")

@@ -1,7 +1,7 @@
-"""Very many articles, comments and days of visits, written past the models for measuring speed.
+"""Very many articles, written past the models for measuring speed.
 
-Rows are what a save would have made (a test compares them), but made fast: articles are copied in by several
-processes, comments and days are made by PostgreSQL itself.
+Rows are what a save would have made (a test compares them), made fast: texts are put together from sentences whose
+lexemes are known, and copied in by several processes.
 """
 
 import io

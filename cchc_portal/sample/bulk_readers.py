@@ -1,0 +1,124 @@
+"""Very many comments and days of visits, made by PostgreSQL itself, for measuring speed."""
+
+from django.db import connection, transaction
+
+from comments import consent
+from stats.models import Reason
+
+from .source import read_site
+
+ONE_IN_REPLIES = 5
+
+COMMENTS = """
+WITH pool AS (
+    SELECT id, published_at, row_number() OVER (ORDER BY published_at DESC, id DESC) AS place, count(*) OVER () AS size
+    FROM articles_article
+    WHERE status = 'published' AND published_at <= now() AND (expires_at IS NULL OR expires_at > now())
+), luck AS (
+    SELECT 1 + floor(power(random(), 3) * (SELECT size FROM pool LIMIT 1)) AS place, power(random(), 2) AS late,
+           random() AS state, floor(random() * 1e6)::int AS name, floor(random() * 1e6)::int AS body,
+           md5(random()::text)::uuid AS key, md5(random()::text)::uuid AS submission
+    FROM generate_series(1, %(count)s)
+), written AS (
+    SELECT luck.*, pool.id AS article_id,
+           published_at + late * least(now() - published_at, interval '20 days') AS created_at,
+           CASE WHEN state < 0.9 THEN 'approved' WHEN state < 0.95 THEN 'pending'
+                WHEN state < 0.98 THEN 'rejected' ELSE 'spam' END AS state_name
+    FROM luck JOIN pool USING (place)
+)
+INSERT INTO comments_comment (
+    article_id, name, email, body, is_official, state, reason, decided_at, version, findings, score, submission_id,
+    sender_key, digest, consent_version, consented_at, created_at
+)
+SELECT article_id, (%(names)s)[1 + name %% cardinality(%(names)s)], 'ban.doc@thu.example',
+       (%(bodies)s)[1 + body %% cardinality(%(bodies)s)], false, state_name,
+       CASE state_name WHEN 'rejected' THEN 'Không liên quan đến nội dung bài viết.' ELSE '' END,
+       CASE state_name WHEN 'pending' THEN NULL ELSE created_at + interval '20 minutes' END,
+       (state_name <> 'pending')::int, '[]', 0, submission, key, key, %(consent)s, created_at, created_at
+FROM written
+"""
+REPLIES = """
+INSERT INTO comments_comment (
+    article_id, parent_id, name, email, body, is_official, state, reason, decided_at, version, findings, score,
+    submission_id, sender_key, digest, consent_version, consented_at, created_at
+)
+SELECT article_id, id, name, email, body, false, state, reason, decided_at + interval '1 hour', version, '[]', 0,
+       md5(submission_id::text)::uuid, md5(sender_key::text)::uuid, md5(digest::text)::uuid, consent_version,
+       created_at + interval '1 hour', created_at + interval '1 hour'
+FROM comments_comment WHERE id > %(last)s AND state = 'approved' ORDER BY id LIMIT %(count)s
+"""
+EVENTS = """
+INSERT INTO comments_commentevent (comment_id, at, from_state, to_state, why)
+SELECT id, created_at, '', 'pending', '' FROM comments_comment WHERE id > %(last)s UNION ALL
+SELECT id, decided_at, 'pending', state, reason FROM comments_comment WHERE id > %(last)s AND state <> 'pending'
+"""
+
+ARTICLE_DAYS = """
+INSERT INTO stats_articleday (day, article_id, views, visitors)
+SELECT day, id, views, ceil(0.86 * views) FROM (
+    SELECT day::date AS day, id,
+           floor((0.3 + random()) * (260 * exp(-age / 2.0) + 20 / (1 + age / 30.0)))::int AS views
+    FROM (
+        SELECT day, id, extract(epoch FROM day + interval '1 day' - published_at) / 86400 AS age
+        FROM generate_series(
+            (now() AT TIME ZONE %(zone)s)::date - %(days)s + 1, (now() AT TIME ZONE %(zone)s)::date, interval '1 day'
+        ) AS day
+        JOIN articles_article ON published_at < day + interval '1 day'
+        WHERE status = 'published' AND published_at <= now() AND (expires_at IS NULL OR expires_at > day)
+    ) AS ages
+    WHERE age < 20 OR random() < 0.03
+) AS read WHERE views > 0
+ON CONFLICT DO NOTHING
+"""
+ARTICLE_TOTALS = """
+INSERT INTO stats_articletotal (article_id, views) SELECT article_id, sum(views) FROM stats_articleday GROUP BY 1
+ON CONFLICT (article_id) DO UPDATE SET views = EXCLUDED.views
+"""
+SITE_DAYS = """
+INSERT INTO stats_siteday (day, views, visits, visitors)
+SELECT day, 1.6 * sum(views), 0.7 * sum(views), 0.58 * sum(views) FROM stats_articleday GROUP BY day
+ON CONFLICT (day) DO UPDATE SET views = EXCLUDED.views, visits = EXCLUDED.visits, visitors = EXCLUDED.visitors
+"""
+EXCLUDED = """
+INSERT INTO stats_excluded (day, reason, count)
+SELECT day, reason, ceil(views * 0.4 / place ^ 2)
+FROM stats_siteday, unnest(%(reasons)s) WITH ORDINALITY AS reasons (reason, place)
+ON CONFLICT (day, reason) DO UPDATE SET count = EXCLUDED.count
+"""
+
+
+@transaction.atomic
+def load_comments(count, *, seed=1):
+    """Add `count` comments, most of them below the newest articles; every fifth answers another."""
+    said = read_site()["comment"]
+    replies = count // ONE_IN_REPLIES
+    with connection.cursor() as cursor:
+        _seed(cursor, seed)
+        cursor.execute("SELECT coalesce(max(id), 0) FROM comments_comment")
+        values = {
+            "last": cursor.fetchone()[0],
+            "names": [row["name"] for row in said if not row.get("official")],
+            "bodies": [row["body"] for row in said],
+            "consent": consent.VERSION,
+        }
+        cursor.execute(COMMENTS, values | {"count": count - replies})
+        cursor.execute(REPLIES, values | {"count": replies})
+        cursor.execute(EVENTS, values)
+
+
+@transaction.atomic
+def load_days(days, *, seed=1, zone):
+    """Visits on the last `days` local days of `zone`: of every new article, and now and then of the older ones."""
+    reasons = [Reason.BOT, Reason.PREFETCH, Reason.STAFF, Reason.WEBDRIVER, Reason.MALFORMED, Reason.UNKNOWN]
+    with connection.cursor() as cursor:
+        _seed(cursor, seed)
+        cursor.execute(ARTICLE_DAYS, {"days": days, "zone": zone})
+        cursor.execute(ARTICLE_TOTALS)
+        cursor.execute(SITE_DAYS)
+        cursor.execute(EXCLUDED, {"reasons": [str(reason) for reason in reasons]})
+
+
+def _seed(cursor, seed):
+    """The same luck for the same seed; with several processes at work PostgreSQL would mix it."""
+    cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+    cursor.execute("SELECT setseed(%s)", [seed % 1000 / 1000])
