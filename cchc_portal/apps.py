@@ -1,7 +1,9 @@
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from . import content_version
+from .database_connections import close_with_thread
 from .static_storage import NOT_SERVED
 
 
@@ -10,6 +12,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng thông tin"
 
     def ready(self):
+        connection_created.connect(close_with_thread)
         _watch_content()
         static_files = apps.get_app_config("staticfiles")
         static_files.ignore_patterns = [*static_files.ignore_patterns, *NOT_SERVED]
