@@ -52,6 +52,11 @@ PAGES = {
     "so-do-trang": (),
     "sitemap.xml": (),
     "sitemap-tin.xml": (),
+    "sitemap-trang.xml": ("p",),
+    "sitemap-chuyen-muc.xml": ("p",),
+    "sitemap-bai-viet.xml": ("p",),
+    "sitemap-su-kien.xml": ("p",),
+    "sitemap-trang-tinh.xml": ("p",),
     "robots.txt": (),
 }
 # What a client says of itself and what no page may depend on; conditions and encodings are answered here.

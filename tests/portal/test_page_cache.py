@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from articles.models import Article
+from articles.sitemaps import SITEMAPS
 from cchc_portal import content_version, page_cache
 from cchc_portal.page_cache import PageCache, preferred_encoding
 from comments.models import Comment
@@ -294,6 +295,10 @@ def test_unknown_query_parameters_share_one_copy_and_are_not_seen_by_the_page():
     worker.get("/bai-viet/mot-bai-1/", "trang=2&utm_source=x")
 
     assert seen == ["trang=2", "trang=3", ""]
+
+
+def test_every_site_map_for_machines_is_kept():
+    assert {f"sitemap-{section}.xml" for section in SITEMAPS} <= page_cache.PAGES.keys()
 
 
 def test_a_nonsense_page_number_is_explained_and_not_kept():
