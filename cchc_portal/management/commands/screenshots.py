@@ -70,7 +70,7 @@ def desk_pages():
         },
         "kiemduyet": {"duyet-binh-luan": reverse("admin:comments_comment_changelist")},
         "quantri": {
-            "thong-ke": reverse("admin:stats_desk"),
+            "thong-ke": reverse("stats:desk"),
             "thong-tin-trang": reverse("admin:layout_site_changelist"),
         },
     }
