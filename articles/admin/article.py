@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.text import capfirst
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
@@ -24,6 +23,7 @@ from .. import workflow
 from ..models import Article, Attachment
 from ..models.standing import Standing
 from ..search import narrow
+from .deletion import DeletesPlainly
 from .filters import DaysFilter, StandingFilter
 from .forms import ArticleForm
 from .widgets import MOMENT_FIELD
@@ -46,7 +46,7 @@ class AttachmentInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(PicksPictures, ModelAdmin):
+class ArticleAdmin(DeletesPlainly, PicksPictures, ModelAdmin):
     form = ArticleForm
     inlines = [AttachmentInline]
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
@@ -113,14 +113,6 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
             (title, options | {"fields": [shown for name in options["fields"] for shown in instead.get(name, [name])]})
             for title, options in self.fieldsets
         ]
-
-    def get_deleted_objects(self, articles, request):
-        """Without the rows that only link an article with its tags and authors."""
-        to_delete, counts, *refusals = super().get_deleted_objects(articles, request)
-        links = [field.remote_field.through._meta for field in Article._meta.many_to_many]
-        for link in links:
-            counts.pop(link.verbose_name_plural, None)
-        return _without(to_delete, tuple(f"{capfirst(link.verbose_name)}: " for link in links)), counts, *refusals
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
@@ -253,15 +245,6 @@ class ArticleAdmin(PicksPictures, ModelAdmin):
     @display(description="")
     def steps(self, article):
         return render_to_string("articles/admin/steps.html", {"steps": article.transitions.select_related("by")})
-
-
-def _without(entries, beginnings):
-    """The nested lists of a delete page without the entries that begin like one of `beginnings`."""
-    return [
-        _without(entry, beginnings) if isinstance(entry, list) else entry
-        for entry in entries
-        if isinstance(entry, list) or not str(entry).startswith(beginnings)
-    ]
 
 
 def _moment(moment):

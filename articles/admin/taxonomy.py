@@ -8,11 +8,12 @@ from uploads.widgets import PicksPictures
 from vietnamese.slugs import slugify
 
 from ..models import Author, Category, Event, Page, Tag
+from .deletion import DeletesPlainly
 from .filters import DaysFilter
 from .widgets import MOMENT_FIELD
 
 
-class SluggedAdmin(ModelAdmin):
+class SluggedAdmin(DeletesPlainly, ModelAdmin):
     """What has a name and a slug: found with and without marks."""
 
     def get_search_results(self, request, queryset, search_term):
