@@ -2,6 +2,17 @@
 
 from django.conf import settings
 
+from .page_cache import PAGE_SECONDS, STAMP
+
+
+def fragments(request):
+    """What `{% cache fragment_seconds … content_stamp %}` needs: parts that many pages share are rendered once.
+
+    Only for pages that are kept for everybody; `fragment_seconds` is 0 for all others, which keeps nothing.
+    """
+    stamp = request.META.get(STAMP, "")
+    return {"content_stamp": stamp, "fragment_seconds": PAGE_SECONDS if stamp else 0}
+
 
 def site_url(request):
     """`SITE_URL`: scheme and host of the public address, without a slash at the end."""

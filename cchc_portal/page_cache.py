@@ -34,6 +34,7 @@ PAGE_SECONDS = 60
 STALE_SECONDS = 1.0  # so long others are answered with the old copy while one request renders the new one
 RENDER_SECONDS = 10.0
 RETRY_AFTER_SECONDS = 10
+STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
 CACHE_CONTROL = "public, max-age=0, s-maxage=5, stale-if-error=86400"
 MOST_HOSTS = 32
 BROTLI_QUALITY = 5
@@ -178,7 +179,8 @@ class PageCache:
     def _render(self, key, old, environ, start_response):
         reading = self.watch.current()
         for_everybody = {name: value for name, value in environ.items() if name not in NOT_FOR_PAGES}
-        answer = collect(self.application, for_everybody | {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2]})
+        for_everybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(reading.stamp)}
+        answer = collect(self.application, for_everybody)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return self._answer_failure(answer, old, environ, start_response)
         if answer.status == HTTPStatus.OK and answer.is_for_everybody():

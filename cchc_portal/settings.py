@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cchc_portal.context_processors.site_url",
+                "cchc_portal.context_processors.fragments",
             ],
         },
     },

@@ -1,5 +1,6 @@
 """Static pages: about us, privacy, rules."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -24,6 +25,14 @@ class Page(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        self.slug = self.slug or slugify(self.title)
+        if not self.slug:
+            raise ValidationError({"title": "Tiêu đề phải có ít nhất một chữ cái hoặc chữ số."})
+        # A form leaves a blank slug out of its own check.
+        if Page.objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"title": "Đã có trang mang tiêu đề này; xin đặt khác hoặc điền đường dẫn khác."})
 
     def save(self, **kwargs):
         self.slug = self.slug or slugify(self.title)

@@ -33,6 +33,9 @@ class Slugged(models.Model):
         self.slug = self.slug or slugify(self.name)
         if not self.slug:
             raise ValidationError({"name": "Tên phải có ít nhất một chữ cái hoặc chữ số."})
+        # A form leaves a blank slug out of its own check.
+        if type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": "Đã có tên này; xin đặt tên khác hoặc điền đường dẫn khác."})
 
     def save(self, **kwargs):
         self.slug = self.slug or slugify(self.name)
