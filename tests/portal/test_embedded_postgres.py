@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from cchc_portal import embedded_postgres
+from cchc_portal import embedded_postgres, postgres_binaries
 from cchc_portal.embedded_postgres import Unusable, Use, locate
 
 
@@ -190,9 +190,9 @@ def test_root_keeps_the_data_elsewhere_rather_than_open_a_private_folder(empty_f
 
 @needs_root
 def test_root_without_postgresql_on_the_machine_runs_the_wheel_as_a_system_user(empty_folder, monkeypatch):
-    monkeypatch.setattr(embedded_postgres, "MACHINE_BINARIES", empty_folder / "nothing")
+    monkeypatch.setattr(postgres_binaries, "MACHINE_BINARIES", empty_folder / "nothing")
     monkeypatch.setattr(embedded_postgres, "ROOT_FOLDER", empty_folder / "var-lib")
-    monkeypatch.setattr(embedded_postgres, "_may_run", lambda account, binaries: False)
+    monkeypatch.setattr(embedded_postgres, "may_run", lambda account, binaries: False)
 
     with running(empty_folder / "postgres") as use:
         assert answer(use, "SHOW server_version_num") >= "180000"
