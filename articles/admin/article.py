@@ -64,6 +64,7 @@ class ArticleAdmin(DeletesPlainly, PicksPictures, ModelAdmin):
     ]
     list_filter_submit = True
     list_per_page = 30
+    show_full_result_count = False
     list_fullwidth = True
     list_before_template = "articles/admin/standings.html"
     search_fields = ["title"]

@@ -56,7 +56,7 @@ class CategoryQuerySet(models.QuerySet):
         return self.select_related("parent").order_by(
             Coalesce("parent__position", "position"),
             Coalesce("parent__name", "name"),
-            "parent__pk",
+            F("parent_id").asc(nulls_first=True),
             "position",
             "name",
         )
