@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import psycopg2
 
 from bench.run import BASE, PROJECT, cpu_seconds, granian, milliseconds, serving
 
-SCRATCH = "bench_counting"
+SCRATCH = f"bench_counting_{os.getpid()}"
 ARTICLES = 200
 
 
@@ -101,7 +102,8 @@ def counted_when_all_is_rolled_up():
 
     from stats.models import Hit, SiteDay
 
-    while Hit.objects.exists():
+    until = time.monotonic() + 120
+    while Hit.objects.exists() and time.monotonic() < until:
         time.sleep(0.2)
     return SiteDay.objects.aggregate(sum=Sum("views"))["sum"] or 0
 
@@ -136,6 +138,7 @@ def main():
     parser.add_argument("--hits", type=int, default=200_000, help="how many hits are rolled up")
     parser.add_argument("--only", choices=["beacon", "rollup"])
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left running
     if not shutil.which("wrk"):
         sys.exit("wrk is needed; on Debian: apt-get install wrk")
     with scratch_database():

@@ -26,7 +26,7 @@ def granian(threads, workers=1):
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
         *("--http", "1", "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"),
-        *("--log-level", "error", "cchc_portal.wsgi:application"),
+        *("--log-level", "error", "--workers-kill-timeout", "5", "cchc_portal.wsgi:application"),
     ]
 
 

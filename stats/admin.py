@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 
+from vietnamese.numbers import format_number
+
 from .models import Baseline
 
 
@@ -9,10 +11,13 @@ from .models import Baseline
 class BaselineAdmin(ModelAdmin):
     """Rows are added and never changed: each correction is a row of its own, with its author."""
 
-    list_display = ["visits", "note", "entered_by", "entered_at"]
+    list_display = ["visits_written", "note", "entered_by", "entered_at"]
     list_select_related = ["entered_by"]
     fields = ["visits", "note"]
-    readonly_fields = []
+
+    @admin.display(description="số lượt truy cập mang sang", ordering="visits")
+    def visits_written(self, row):
+        return format_number(row.visits)
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -216,6 +216,7 @@ def test_the_webmaster_carries_the_old_total_over_and_it_is_signed(webmaster):
     html = webmaster.get(DESK).text
     assert "Có 312.343.234 lượt mang sang từ bộ đếm cũ" in html
     assert "Bộ đếm của trang cũ, ngày 31/12/2025" in html
+    assert "312.343.234" in webmaster.get(reverse("admin:stats_baseline_changelist")).text
 
 
 def test_a_carried_over_total_is_never_changed_only_corrected(webmaster):
