@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -22,6 +23,8 @@ class SiteAdmin(PicksPictures, ModelAdmin):
     ]
 
     def changelist_view(self, request, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         site = Site.objects.first()
         return redirect("admin:layout_site_change", site.pk) if site else redirect("admin:layout_site_add")
 

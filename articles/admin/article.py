@@ -23,9 +23,9 @@ from .. import workflow
 from ..models import Article, Attachment
 from ..models.standing import Standing
 from ..search import narrow
-from .deletion import DeletesPlainly
 from .filters import DaysFilter, StandingFilter
 from .forms import ArticleForm
+from .mixins import DeletesPlainly, LeadsToItsPage
 from .widgets import MOMENT_FIELD
 
 # The choosers in Vietnamese, and with words typed there as new tags. In the order in which they have to load.
@@ -46,7 +46,7 @@ class AttachmentInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeletesPlainly, PicksPictures, ModelAdmin):
+class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     form = ArticleForm
     inlines = [AttachmentInline]
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
@@ -201,9 +201,6 @@ class ArticleAdmin(DeletesPlainly, PicksPictures, ModelAdmin):
         if article.status != form.source_status:
             messages.success(request, _standing_sentence(article))
 
-    def view_on_site(self, article):
-        return article.get_absolute_url()
-
     @display(description="Bài viết", ordering="title", header=True)
     def headline(self, article):
         lines = [article.title, article.created_by or ""]
@@ -240,6 +237,8 @@ class ArticleAdmin(DeletesPlainly, PicksPictures, ModelAdmin):
 
     @display(description="Hiện nay")
     def standing(self, article):
+        """Of the row as it is saved: in a form that comes back the object already holds what was typed."""
+        article = Article.objects.only("status", "published_at", "expires_at").filter(pk=article.pk).first() or article
         html = '<span class="desk-standing" data-standing="{}">{}</span>'
         return format_html(html, article.standing(), _standing_sentence(article))
 

@@ -8,8 +8,8 @@ from uploads.widgets import PicksPictures
 from vietnamese.slugs import slugify
 
 from ..models import Author, Category, Event, Page, Tag
-from .deletion import DeletesPlainly
 from .filters import DaysFilter
+from .mixins import DeletesPlainly, LeadsToItsPage
 from .widgets import MOMENT_FIELD
 
 
@@ -24,7 +24,7 @@ class SluggedAdmin(DeletesPlainly, ModelAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(SluggedAdmin):
+class CategoryAdmin(LeadsToItsPage, SluggedAdmin):
     list_display = ["in_tree", "parent", "position", "on_home", "comments_open"]
     list_editable = ["position", "on_home", "comments_open"]
     list_select_related = ["parent"]
@@ -38,23 +38,20 @@ class CategoryAdmin(SluggedAdmin):
     def get_ordering(self, request):
         return []
 
-    def view_on_site(self, category):
-        return category.get_absolute_url()
-
     @admin.display(description="Tên", ordering="name")
     def in_tree(self, category):
         return f"– {category.name}" if category.parent_id else category.name
 
 
 @admin.register(Tag)
-class TagAdmin(SluggedAdmin):
+class TagAdmin(LeadsToItsPage, SluggedAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug"]
 
 
 @admin.register(Author)
-class AuthorAdmin(SluggedAdmin):
+class AuthorAdmin(LeadsToItsPage, SluggedAdmin):
     list_display = ["name", "bio", "user"]
     list_select_related = ["user"]
     search_fields = ["name", "slug"]
@@ -62,7 +59,7 @@ class AuthorAdmin(SluggedAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(PicksPictures, SluggedAdmin):
+class EventAdmin(LeadsToItsPage, PicksPictures, SluggedAdmin):
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["name", "starts_at", "ends_at", "place", "is_cancelled"]
     list_filter = ["is_cancelled", ("starts_at", DaysFilter)]
@@ -70,15 +67,9 @@ class EventAdmin(PicksPictures, SluggedAdmin):
     search_fields = ["name", "slug", "place"]
     fields = ["name", "summary", "picture", "starts_at", "ends_at", "place", "is_cancelled", "slug"]
 
-    def view_on_site(self, event):
-        return event.get_absolute_url()
-
 
 @admin.register(Page)
-class PageAdmin(ModelAdmin):
+class PageAdmin(LeadsToItsPage, ModelAdmin):
     list_display = ["title", "slug", "is_published", "updated_at"]
     search_fields = ["title", "slug"]
     fields = ["title", "summary", "body", "is_published", "slug"]
-
-    def view_on_site(self, page):
-        return page.get_absolute_url()

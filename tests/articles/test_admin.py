@@ -9,9 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Attachment, Tag
+from articles.models import Article, Attachment, Page, Tag
 from articles.workflow import DRAFT, PUBLISHED, REVIEW, WITHDRAWN
-from tests.factories import EDITOR, MODERATOR, WRITER, make_article, make_category, make_image, make_user
+from tests.factories import (
+    EDITOR,
+    MODERATOR,
+    WRITER,
+    make_article,
+    make_category,
+    make_event,
+    make_image,
+    make_user,
+)
 from tests.forms import fields_of, send
 from tests.uploads.factories import pdf_bytes
 
@@ -443,3 +452,20 @@ def test_a_deletion_names_what_goes_with_it_and_no_links_of_the_database(sit_dow
     page = sit_down(make_user(is_superuser=True)).get(reverse("admin:articles_article_delete", args=[article.pk]))
 
     assert "Article_tags" not in page.content.decode()
+
+
+@pytest.mark.parametrize("model", ["article", "category", "event", "page", "tag", "author"])
+def test_a_form_with_everything_emptied_comes_back(sit_down, model):
+    article = make_article(tags=[Tag.objects.create(name="một cửa")])
+    rows = {
+        "article": article,
+        "category": article.category,
+        "event": make_event(),
+        "page": Page.objects.create(title="Giới thiệu", body="<p>Trang tin.</p>"),
+        "tag": article.tags.get(),
+        "author": article.authors.get(),
+    }
+
+    address = reverse(f"admin:articles_{model}_change", args=[rows[model].pk])
+
+    assert sit_down(make_user(is_superuser=True)).post(address, {}).status_code == HTTPStatus.OK

@@ -1,0 +1,133 @@
+"""Who may do what on the desk: every list and form of articles, uploads, layout and accounts, for every role."""
+
+from http import HTTPStatus
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from articles.models import Author, Page, Tag
+from layout.models import Banner, Indicator, Link
+from tests.factories import (
+    EDITOR,
+    MODERATOR,
+    WEBMASTER,
+    WRITER,
+    make_article,
+    make_event,
+    make_image,
+    make_site,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+# v: see the list and the form · a: add · c: change · d: delete. What is not in a cell is refused.
+TABLE = """
+                     Phóng viên   Biên tập viên   Kiểm duyệt viên   Quản trị web
+    articles_article      va            vac               v               -
+    articles_category     v             v                 -               vacd
+    articles_tag          va            vacd              -               -
+    articles_author       v             vac               -               vacd
+    articles_event        v             vacd              -               -
+    articles_page         -             vac               -               vacd
+    uploads_image         vac           vac               -               vacd
+    layout_site           -             -                 -               vc
+    layout_link           -             -                 -               vacd
+    layout_banner         -             -                 -               vacd
+    layout_indicator      -             -                 -               vacd
+    accounts_user         -             -                 -               vac
+    auth_group            -             -                 -               v
+"""
+ROLES = [WRITER, EDITOR, MODERATOR, WEBMASTER]
+ROWS = [line.split() for line in TABLE.splitlines()[2:] if line.strip()]
+CELLS = [(name, role, set(cell) - {"-"}) for name, *cells in ROWS for role, cell in zip(ROLES, cells, strict=True)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_and_saves_what_the_table_says(client, rows, role):
+    client.force_login(make_user(role))
+
+    for name, owner, letters in CELLS:
+        if owner == role:
+            assert (name, _allowed(client, name, rows[name])) == (name, letters)
+
+
+def test_the_table_names_every_list_of_these_rooms():
+    rooms = {"articles", "uploads", "layout", "accounts", "auth"}
+    registered = {
+        f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
+    }
+
+    assert registered == {name for name, *_ in ROWS}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_nobody_comes_in_without_signing_in(client, rows, row):
+    for method, address in _addresses(row[0], rows[row[0]]).values():
+        answer = getattr(client, method)(address)
+        assert answer.status_code == HTTPStatus.FOUND
+        assert answer.headers["Location"].startswith(reverse("admin:login"))
+
+
+def test_somebody_without_a_role_sees_an_empty_desk(client):
+    client.force_login(make_user())
+
+    assert client.get(reverse("admin:index")).status_code == HTTPStatus.OK
+    assert client.get(reverse("admin:articles_article_changelist")).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_writer_changes_their_own_drafts_and_nobody_elses(client):
+    nhung, hau = make_user(WRITER), make_user(WRITER)
+    drafts = {user: make_article(status="draft", published_at=None, created_by=user) for user in (nhung, hau)}
+    client.force_login(nhung)
+
+    for user, status in [(nhung, HTTPStatus.OK), (hau, HTTPStatus.FORBIDDEN)]:
+        address = reverse("admin:articles_article_change", args=[drafts[user].pk])
+        assert client.post(address, {"title": ""}).status_code == status
+
+
+@pytest.fixture
+def rows():
+    """One row of each kind, by the name that its addresses have."""
+    article = make_article(cover=make_image(), created_by=make_user(WRITER))
+    rows = [
+        article,
+        article.category,
+        article.cover,
+        article.created_by,
+        Tag.objects.create(name="một cửa"),
+        Author.objects.get(),
+        make_event(),
+        Page.objects.create(title="Giới thiệu", body="<p>Trang tin.</p>"),
+        make_site(),
+        Link.objects.create(menu=Link.Menu.values[0], label="Giới thiệu", url="/"),
+        Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
+        Indicator.objects.create(label="Đúng hạn", value="98,23%"),
+        Group.objects.get(name=WRITER),
+    ]
+    return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
+
+
+def _addresses(name, row):
+    """`{letter: (method, address)}`; what is written is asked for by POST, with nothing in it."""
+    return {
+        "v": ("get", reverse(f"admin:{name}_change", args=[row.pk])),
+        "l": ("get", reverse(f"admin:{name}_changelist")),
+        "a": ("post", reverse(f"admin:{name}_add")),
+        "c": ("post", reverse(f"admin:{name}_change", args=[row.pk])),
+        "d": ("get", reverse(f"admin:{name}_delete", args=[row.pk])),
+    }
+
+
+def _allowed(client, name, row):
+    """The letters that are not refused; the list and the form go together."""
+    letters = set()
+    for letter, (method, address) in _addresses(name, row).items():
+        answer = getattr(client, method)(address)
+        assert answer.status_code in (HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.FORBIDDEN)
+        if answer.status_code != HTTPStatus.FORBIDDEN:
+            letters.add(letter)
+    assert ("v" in letters) == ("l" in letters)
+    return letters - {"l"}
