@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from cchc_portal import embedded_postgres
@@ -202,6 +202,7 @@ class Child:
         if self.process.poll() is None:
             return
         if not self.start_again_at:
+            self.end_group()
             lived_long = now - self.started_at > LONGEST_PAUSE
             self.failures = 0 if lived_long else self.failures + 1
             pause = min(2**self.failures, LONGEST_PAUSE)
@@ -210,6 +211,11 @@ class Child:
         elif now >= self.start_again_at:
             self.start_again_at = 0.0
             self.start()
+
+    def end_group(self):
+        """End what it started and left behind: the processes of a killed web server go on answering at its port."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _end_with_parent():
@@ -242,16 +248,15 @@ def watch(children, database, stop):
 
 def stop_all(children):
     """Ask all to end, wait, and kill what does not end in STOP_SECONDS."""
-    alive = [child.process for child in children if child.process and child.process.poll() is None]
-    for process in alive:
-        process.terminate()
+    alive = [child for child in children if child.process and child.process.poll() is None]
+    for child in alive:
+        child.process.terminate()
     until = time.monotonic() + STOP_SECONDS
-    for process in alive:
-        try:
-            process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    for child in alive:
+        with suppress(subprocess.TimeoutExpired):
+            child.process.wait(max(0.1, until - time.monotonic()))
+        child.end_group()
+        child.process.wait()
 
 
 def say(text):

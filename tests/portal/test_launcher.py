@@ -115,6 +115,23 @@ def test_all_programs_are_stopped_the_stubborn_one_by_force(monkeypatch):
     assert stubborn.process.returncode == -signal.SIGKILL
 
 
+def test_what_a_killed_program_left_behind_ends_before_it_starts_again(capsys):
+    orphan = f"import subprocess, time; print(subprocess.Popen({SLEEP!r}).pid, flush=True); time.sleep(60)"
+    child = Child("program", [sys.executable, "-c", orphan], dict(os.environ))
+    child.process = subprocess.Popen(child.command, start_new_session=True, stdout=subprocess.PIPE, text=True)
+    pid = int(child.process.stdout.readline())
+
+    child.process.kill()
+    child.process.wait()
+    child.process.stdout.close()
+    child.revive()
+
+    until = time.monotonic() + 5
+    while _is_alive(pid):
+        assert time.monotonic() < until, "the orphan lives on"
+        time.sleep(0.05)
+
+
 def test_a_stop_during_the_preparation_ends_it():
     child, stop = started(SLEEP), Stop()
     stop.asked = True
