@@ -18,6 +18,7 @@ browsers obey it too, and a reader would be shown the page as it was before thei
 import gzip
 import hashlib
 import logging
+import sys
 import threading
 import time
 from http import HTTPStatus
@@ -25,6 +26,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import brotli
 from django.conf import settings
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
 from django.http.request import split_domain_port, validate_host
 from django.template.loader import render_to_string
 
@@ -63,6 +66,8 @@ PAGES = {
 # What a client says of itself and what no page may depend on; conditions and encodings are answered here.
 NOT_FOR_PAGES = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE")
 
+DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
+
 logger = logging.getLogger(__name__)
 
 
@@ -81,6 +86,7 @@ class PageCache:
         self._lock = threading.Lock()
         self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
         self._https_header, self._https_value = settings.SECURE_PROXY_SSL_HEADER or (None, None)
+        got_request_exception.connect(note_database_failure)
 
     def __call__(self, environ, start_response):
         key = self._key(environ)
@@ -182,6 +188,8 @@ class PageCache:
         for_everybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(reading.stamp)}
         answer = collect(self.application, for_everybody)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            if old is None and self._is_for_want_of_the_database(for_everybody):
+                answer = unavailable()
             return self._answer_failure(answer, old, environ, start_response)
         if answer.status == HTTPStatus.OK and answer.is_for_everybody():
             page = Page(answer, reading.stamp)
@@ -195,7 +203,7 @@ class PageCache:
         started = []
         body = self.application(environ, lambda *arguments: started.append(arguments))
         status, headers, *error = started[-1]
-        if status.startswith("500") and not self._database_answers():
+        if status.startswith("500") and self._is_for_want_of_the_database(environ):
             body.close()
             return unavailable().send(environ, start_response)
         if not any(name.lower() == "cache-control" for name, _ in headers):
@@ -207,13 +215,14 @@ class PageCache:
         if old is not None:
             logger.warning("Django failed; the last copy of %s is answered.", environ["PATH_INFO"])
             return self._answer(old, environ, start_response, is_stale=True)
-        if not self._database_answers():
-            answer = unavailable()
         return answer.send(environ, start_response)
 
-    def _database_answers(self):
+    def _is_for_want_of_the_database(self, environ):
+        """Whether a failed request failed for that. The database may be back by now, or never have been asked."""
+        if environ.get(DATABASE_FAILED):
+            return True
         self.watch.forget()
-        return self.watch.current().is_current
+        return not self.watch.current().is_current
 
     def _keep(self, key, page):
         if page.size > self.limit // 8:
@@ -360,6 +369,12 @@ def unavailable():
         ("X-Content-Type-Options", "nosniff"),
     ]
     return Answer("503 Service Unavailable", headers, body)
+
+
+def note_database_failure(request, **kwargs):
+    """For the signal `got_request_exception`, which is sent while the exception is handled."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        request.META[DATABASE_FAILED] = True
 
 
 def matches(condition, etag):

@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
+from unittest.mock import Mock
 
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.utils import timezone
 
 from articles.models import Article
@@ -451,6 +452,20 @@ def test_while_the_database_is_away_the_last_copy_is_answered(database_goes_away
         assert refused.headers["retry-after"] == "10"
         assert "Xin bạn thử lại sau ít phút" in refused.text
     assert again.status == HTTPStatus.OK
+
+
+@committed
+@pytest.mark.parametrize("cookie", ["", "sessionid=x"])
+def test_a_database_that_is_back_a_moment_after_the_failure_is_no_error_of_ours(monkeypatch, cookie):
+    worker = Worker()
+    worker.get("/robots.txt")
+    with monkeypatch.context() as broken:
+        broken.setattr("articles.views.render", Mock(side_effect=OperationalError("server closed the connection")))
+        got = worker.get("/so-do-trang/", cookie=cookie)
+
+    assert got.status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert got.headers["retry-after"] == "10"
+    assert worker.get("/so-do-trang/").status == HTTPStatus.OK
 
 
 @committed
