@@ -255,7 +255,12 @@ def _shows_waiting(request):
 def _seen_versions(request):
     """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
     fields = ((name.removeprefix("version-"), value) for name, value in request.POST.items())
-    return {int(pk): int(value) for pk, value in fields if pk.isdecimal() and value.isdecimal()}
+    return {int(pk): int(value) for pk, value in fields if _is_number(pk) and _is_number(value)}
+
+
+def _is_number(text):
+    """Whether `text` can be a key or a version: Python itself refuses to read thousands of digits."""
+    return text.isdecimal() and len(text) < 19
 
 
 def _lines(sentences):

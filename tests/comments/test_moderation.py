@@ -157,6 +157,16 @@ def test_a_decision_can_be_taken_back(desk):
     assert [event.to_state for event in comment.events.all()] == ["rejected", "pending"]
 
 
+def test_a_version_that_is_no_number_of_ours_is_left_aside(desk):
+    comment = waiting()
+
+    act(desk, "approve", comment, versions={f"version-{comment.pk}": "9" * 5000})
+
+    comment.refresh_from_db()
+    assert comment.state == "approved"
+
+
+
 def test_the_second_moderator_is_told_who_decided_and_what(desk):
     comment = waiting(name="Lê Văn Khải")
     colleague = make_user(MODERATOR, pen_name="Nguyễn Văn Bình")
