@@ -166,7 +166,6 @@ def test_a_version_that_is_no_number_of_ours_is_left_aside(desk):
     assert comment.state == "approved"
 
 
-
 def test_the_second_moderator_is_told_who_decided_and_what(desk):
     comment = waiting(name="Lê Văn Khải")
     colleague = make_user(MODERATOR, pen_name="Nguyễn Văn Bình")
