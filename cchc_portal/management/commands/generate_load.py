@@ -7,6 +7,7 @@ from articles.models import Category
 from cchc_portal.content_version import advance
 from cchc_portal.sample.bulk_articles import load_articles
 from cchc_portal.sample.bulk_readers import load_comments, load_days
+from stats import ranking
 
 
 class Command(BaseCommand):
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def tidy_up(self):
-        """What autovacuum would do in a while: the planner's statistics, the map of visible pages."""
+        """What the worker and autovacuum would do in a while: the ranking, the planner's statistics."""
+        ranking.refresh()
         advance()
         if not connection.in_atomic_block:
             with connection.cursor() as cursor:
