@@ -29,6 +29,7 @@ IN_TITLE = 100
 LOOKED_AT = 100  # of the newest articles: enough to tell a third from a fifth
 COST_OF_READING = 10  # a vector, in short rows (measured with PostgreSQL 15 and 18)
 LANES = {"exact": "search_exact", "folded": "search_folded"}
+SHOWN = ("title", "slug", "summary", "body", "byline", "published_at", "category__name", "category__slug")
 NEWEST, BEST = "moi-nhat", "phu-hop"
 
 
@@ -50,13 +51,15 @@ class Results:
         return [*self.words, *self.also]
 
     def articles(self, pks):
-        """The articles of `pks` with their bodies, in that order. One query."""
-        rows = Article.objects.filter(pk__in=pks).select_related("category", "cover").defer(*LANES.values())
+        """The articles of `pks` in that order, with what a page of results shows. One query."""
+        rows = Article.objects.filter(pk__in=pks).select_related("category").only(*SHOWN)
         found = {article.pk: article for article in rows}
         return [found[pk] for pk in pks if pk in found]
 
     def per_category(self):
-        """Pk of a top category → number of results in it and its children. One query."""
+        """Pk of a top category → number of results in it and its children; empty when there are more. One query."""
+        if self.is_capped:
+            return {}
         top = Coalesce("category__parent", "category")
         return dict(Article.objects.filter(pk__in=self.pks).values_list(top).annotate(Count("pk")).order_by())
 

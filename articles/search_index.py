@@ -43,8 +43,12 @@ def weighted(*, title, summary, body, signature):
 
 @lru_cache(maxsize=8)  # the other lane asks for the same texts right after
 def lexemes(text):
-    """{lane: [(lexeme, position), …]} with abbreviations where their phrases begin. Not to be changed."""
-    exact, folded = exact_lexemes(text), folded_lexemes(text)
+    """{lane: [(lexeme, position), …]} of `text`, with abbreviations. Not to be changed: it is remembered."""
+    return with_abbreviations(exact_lexemes(text), folded_lexemes(text))
+
+
+def with_abbreviations(exact, folded):
+    """{lane: lexemes}: those given, which have the same positions, and abbreviations where their phrases begin."""
     short = list(_abbreviated(exact))
     return {"exact": exact + short, "folded": folded + [(fold(lexeme), position) for lexeme, position in short]}
 

@@ -12,7 +12,8 @@ from itertools import accumulate, product
 
 from lxml import html as lxml_html
 
-from articles.search_index import lexemes
+from articles.search_index import with_abbreviations
+from vietnamese.lexemes import exact_lexemes, folded_lexemes
 
 from .source import read_articles
 
@@ -65,12 +66,13 @@ _MADE_UP = (
 @dataclass
 class Sentence:
     text: str
-    lexemes: dict = field(init=False)
+    exact: list = field(init=False)
+    folded: list = field(init=False)
     length: int = field(init=False)
 
     def __post_init__(self):
-        self.lexemes = lexemes(self.text)
-        self.length = max((position for _, position in self.lexemes["exact"]), default=0)
+        self.exact, self.folded = exact_lexemes(self.text), folded_lexemes(self.text)
+        self.length = max((position for _, position in self.exact), default=0)
 
 
 @dataclass
@@ -171,10 +173,9 @@ def _html(sentences, chance):
 
 def _lexemes(sentences):
     """{lane: lexemes of all sentences}, positions counted on from sentence to sentence."""
-    lanes = {"exact": [], "folded": []}
-    before = 0
+    exact, folded, before = [], [], 0
     for sentence in sentences:
-        for lane, found in lanes.items():
-            found += [(lexeme, before + position) for lexeme, position in sentence.lexemes[lane]]
+        exact += [(lexeme, before + position) for lexeme, position in sentence.exact]
+        folded += [(lexeme, before + position) for lexeme, position in sentence.folded]
         before += sentence.length
-    return lanes
+    return with_abbreviations(exact, folded)

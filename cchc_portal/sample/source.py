@@ -28,8 +28,7 @@ def _read_article(path):
 
 
 def picture_path(key):
-    path = FOLDER / "pictures" / f"{key}.webp"
-    return path if path.exists() else path.with_name("hoa-sen.webp")  # until all are drawn
+    return FOLDER / "pictures" / f"{key}.webp"
 
 
 def document_path(title, kind):

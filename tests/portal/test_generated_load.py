@@ -1,0 +1,83 @@
+"""The load for measuring: rows like those that people make, the same for the same seed."""
+
+import pytest
+from django.conf import settings
+from django.db.models import Sum
+from django.utils import timezone
+
+from articles.models import Article, Tag
+from cchc_portal.sample.bulk_articles import load_articles
+from cchc_portal.sample.bulk_readers import load_comments, load_days
+from cchc_portal.sample.prose import Prose
+from comments.models import Comment, CommentEvent
+from stats.models import ArticleDay, ArticleTotal, SiteDay
+from tests.factories import make_article, make_category
+
+pytestmark = pytest.mark.django_db
+
+
+def quietly(line):
+    """Progress that nobody reads."""
+
+
+@pytest.fixture
+def sections():
+    Tag.objects.create(name="một cửa")
+    return [make_category(f"Chuyên mục {number}") for number in range(3)]
+
+
+@pytest.mark.usefixtures("sections")
+def test_generated_articles_are_what_a_save_makes():
+    load_articles(20, processes=1, report=quietly)
+    for article in Article.objects.all():
+        copied = Article.objects.values().get(pk=article.pk)
+
+        article.save()
+
+        saved = Article.objects.values().get(pk=article.pk)
+        assert {name for name in saved if saved[name] != copied[name]} == {"saved_at"}
+
+
+@pytest.mark.usefixtures("sections")
+def test_generated_articles_are_spread_over_sections_and_years():
+    load_articles(60, processes=1, report=quietly)
+
+    published = Article.objects.published()
+
+    assert published.count() > 50
+    assert published.values("category").distinct().count() == 3
+    assert len({article.published_at.year for article in published}) >= 5
+    assert all(article.tags.exists() for article in published)
+
+
+def test_the_same_seed_makes_the_same_texts():
+    again, other = Prose(3).story(7), Prose(4).story(7)
+
+    assert Prose(3).story(7) == again
+    assert other.body != again.body
+
+
+def test_generated_comments_have_their_history():
+    for _ in range(5):
+        make_article()
+
+    load_comments(50)
+
+    comments = Comment.objects.all()
+    assert comments.count() == 50
+    assert comments.filter(parent__isnull=False).count() == 10
+    decided = comments.exclude(state="pending").count()
+    assert CommentEvent.objects.count() == 50 + decided
+    for comment in comments.filter(parent__isnull=False).select_related("parent"):
+        assert comment.parent.article_id == comment.article_id
+
+
+def test_generated_days_add_up():
+    article = make_article()
+
+    load_days(5, zone=settings.TIME_ZONE)
+
+    total = ArticleDay.objects.filter(article=article).aggregate(views=Sum("views"))["views"]
+    assert ArticleTotal.objects.get(article_id=article.pk).views == total > 0
+    today = SiteDay.objects.get(day=timezone.localdate())
+    assert today.views >= total
