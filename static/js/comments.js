@@ -41,8 +41,9 @@ class Area {
   constructor(element) {
     this.element = element;
     this.address = element.dataset.commentArea;
+    this.turn = 0; // counts what was asked for: an answer that comes after the next question is dropped
     this.observer = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && this.load().catch(() => {}),
+      (entries) => this.turn === 0 && entries.some((entry) => entry.isIntersecting) && this.load().catch(() => {}),
       { rootMargin: NEAR },
     );
     this.observer.observe(element);
@@ -56,7 +57,9 @@ class Area {
   /** The form as it comes for a new comment, or for an answer to `answered` (a pk). */
   async load(answered = "") {
     this.observer.disconnect();
+    const turn = ++this.turn;
     const part = await fetchPart(`${this.address}?phan=1${answered && `&tra_loi=${answered}`}`);
+    if (turn !== this.turn) return;
     if (this.form) this.keep(this.form, part);
     this.show(part);
   }
@@ -94,6 +97,7 @@ class Area {
     event.preventDefault();
     const form = event.target;
     const body = new URLSearchParams(new FormData(form));
+    this.turn += 1;
     wait(form, true);
     try {
       const part = await fetchPart(`${this.address}?phan=1`, { method: "POST", body });

@@ -1,0 +1,73 @@
+"""axe-core on every kind of page, in three looks: nothing to mend, of any impact."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from tests.factories import make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = {
+    "light, wide": ({"width": 1366, "height": 768}, "light", {}),
+    "dark, phone": ({"width": 390, "height": 844}, "dark", {}),
+    "strong contrast, large text": ({"width": 768, "height": 1024}, "light", {"contrast": "more", "text": "large"}),
+}
+
+
+@pytest.fixture
+def paths(portal):
+    gone = make_article(expires_at=timezone.now())
+    article = portal.get_absolute_url()
+    return [
+        "/",
+        article,
+        portal.category.get_absolute_url(),
+        "/chuyen-muc/thu-tuc-hanh-chinh/?trang=2",
+        "/chuyen-muc/thu-tuc-hanh-chinh/?trang=abc",
+        "/su-kien/",
+        portal.event.get_absolute_url(),
+        "/tac-gia/thuy-nhung/",
+        "/the/mot-cua/",
+        "/trang/gioi-thieu/",
+        "/so-do-trang/",
+        "/tim-kiem/?q=ket+qua",
+        "/tim-kiem/?q=khongcotunay&tu=31/02/2026",
+        f"/binh-luan/{portal.pk}/",
+        "/khong-co-trang-nay/",
+        gone.get_absolute_url(),
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_to_mend(visitor, paths, look):
+    size, scheme, choices = LOOKS[look]
+    page = visitor(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    for name, choice in choices.items():
+        page.add_init_script(f"localStorage.setItem('display-{name}', '{choice}')")
+
+    found = {}
+    for path in paths:
+        page.goto(path)
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_load_state("networkidle")
+        if violations := problems(page):
+            found[path] = violations
+
+    assert not found
+
+
+def test_the_comment_form_with_its_errors_has_nothing_to_mend(visitor, portal):
+    page = visitor()
+    page.goto(f"/binh-luan/{portal.pk}/")
+    page.get_by_role("button", name="Gửi bình luận").click()
+    page.locator(".note-error").wait_for()
+
+    assert not problems(page)
+
+
+def problems(page):
+    """What axe-core finds: (rule, impact, where), …"""
+    # Without preload: axe-core would write copies of the stylesheets into the page, which its policy forbids.
+    violations = Axe().run(page, options={"preload": False}).response["violations"]
+    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:4]]) for each in violations]

@@ -1,0 +1,146 @@
+"""What a reader does with the pages: the keyboard, the menu, the ticker, the display choices, the search."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FOCUSED = "(document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || '').trim()"
+OVER = "document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.fixture
+def home(visitor, portal):
+    page = visitor()
+    page.goto("/")
+    return page
+
+
+def test_the_first_key_leads_past_the_menu(home):
+    home.keyboard.press("Tab")
+    assert home.evaluate(FOCUSED) == "Đến nội dung chính"
+    assert home.locator(".skip").bounding_box()["y"] >= 0
+
+    home.keyboard.press("Enter")
+    home.keyboard.press("Tab")
+
+    assert home.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_every_stop_of_the_tab_key_is_seen(home):
+    unseen = []
+    for _ in range(40):
+        home.keyboard.press("Tab")
+        look = home.evaluate(
+            """() => {
+                const element = document.activeElement, box = element.getBoundingClientRect();
+                const marked = [element, element.closest('label')].filter(Boolean)
+                    .some((each) => getComputedStyle(each).outlineStyle !== 'none');
+                return [element.outerHTML.slice(0, 80), marked && box.bottom > 0 && box.top < innerHeight];
+            }"""
+        )
+        if not look[1]:
+            unseen.append(look[0])
+    assert not unseen
+
+
+def test_the_ticker_stands_still_until_it_is_asked(home):
+    ticker = home.locator(".ticker-list")
+    place = "document.querySelector('.ticker-list').scrollLeft"
+    assert not ticker.get_attribute("data-running")
+    home.wait_for_timeout(1500)
+    assert home.evaluate(place) == 0
+
+    home.get_by_role("button", name="Tin tiếp theo").click()
+    home.wait_for_timeout(1500)
+    assert home.evaluate(place) > 0
+    home.get_by_role("button", name="Tự chạy").click()
+
+    assert home.get_by_role("button", name="Tạm dừng").is_visible()
+
+
+def test_the_menu_of_a_phone_opens_and_closes(visitor, portal):
+    page = visitor(viewport={"width": 390, "height": 844})
+    page.goto("/")
+    menu = page.get_by_role("navigation", name="Danh mục chính")
+    assert not menu.is_visible()
+
+    page.get_by_role("button", name="Danh mục").click()
+    assert menu.is_visible()
+
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+
+
+def test_display_choices_stay_over_pages(home, portal):
+    root = home.locator("html")
+    size = "parseFloat(getComputedStyle(document.body).fontSize)"
+    before = home.evaluate(size)
+    home.get_by_role("button", name="Hiển thị").click()
+    home.locator("#hien-thi").get_by_text("A+").click()
+    home.locator("#hien-thi").get_by_text("Tối").click()
+    home.locator("#hien-thi").get_by_text("Tương phản cao").click()
+
+    home.goto(portal.get_absolute_url())
+
+    assert [root.get_attribute(f"data-{name}") for name in ("text", "theme", "contrast")] == ["large", "dark", "more"]
+    assert home.evaluate(size) > before
+    assert home.locator("#text-large").is_checked()
+    assert home.context.cookies() == []
+
+
+def test_search_by_typing_finds_with_and_without_marks(home, portal):
+    for typed in ("tân phong trả kết quả", "tan phong tra ket qua", "18nqtu"):
+        home.get_by_label("Tìm trong trang tin").fill(typed)
+        with home.expect_navigation():
+            home.keyboard.press("Enter")
+
+        assert home.locator(f".result[data-article='{portal.pk}']").is_visible(), typed
+        assert home.locator(".result mark").first.is_visible()
+
+
+def test_a_wrong_date_is_explained_beside_the_field_and_the_rest_is_kept(home):
+    home.goto("/tim-kiem/?q=ket+qua")
+    home.get_by_label("Từ ngày").fill("31/02/2026")
+    home.get_by_label("Tác giả").fill("Thùy Nhung")
+    home.get_by_role("button", name="Áp dụng").click()
+
+    assert home.locator("#tu-loi").inner_text() == "Tháng 2 không có ngày 31."
+    assert home.get_by_label("Từ ngày").input_value() == "31/02/2026"
+    assert home.get_by_label("Tác giả").input_value() == "Thùy Nhung"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [320, 768])
+def test_nothing_scrolls_sideways(visitor, portal, width, javascript):
+    page = visitor(viewport={"width": width, "height": 800}, java_script_enabled=javascript)
+    if javascript:
+        page.add_init_script("localStorage.setItem('display-text', 'large')")
+    wide = {}
+    for path in [
+        "/",
+        portal.get_absolute_url(),
+        portal.category.get_absolute_url(),
+        "/tim-kiem/?q=ket+qua",
+        "/su-kien/",
+    ]:
+        page.goto(path)
+        if javascript and (over := page.evaluate(OVER)) > 0:
+            wide[path] = over
+        assert page.locator("main h1").count() == 1
+    assert not wide
+
+
+def test_without_javascript_no_button_does_nothing(visitor, portal):
+    page = visitor(java_script_enabled=False)
+    page.goto(portal.get_absolute_url())
+
+    visible = [button for button in page.get_by_role("button").all() if button.is_visible()]
+    without_form = [
+        button.inner_text()
+        for button in visible
+        if button.get_attribute("type") != "submit" and not button.get_attribute("popovertarget")
+    ]
+    assert without_form == []
+    page.goto("/")
+    assert page.locator(".ticker-list a").count() >= 3
+    assert not page.get_by_role("button", name="Tự chạy").is_visible()
