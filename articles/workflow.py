@@ -82,11 +82,11 @@ def targets(user, article, source):
     return [source, *(state for state in Article.Status if step_between(user, article, source, state))]
 
 
-def next_step(user, article):
-    """The Step that brings `article` nearer to its readers and that `user` may take, or None."""
-    if article.status not in (DRAFT, REVIEW):
+def next_step(user, article, source):
+    """The Step that brings `article`, in state `source`, nearer to its readers and that `user` may take, or None."""
+    if source not in (DRAFT, REVIEW):
         return None
-    steps = (step_between(user, article, article.status, target) for target in (PUBLISHED, REVIEW))
+    steps = (step_between(user, article, source, target) for target in (PUBLISHED, REVIEW))
     return next(filter(None, steps), None)
 
 

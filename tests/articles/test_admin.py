@@ -256,6 +256,8 @@ def test_an_unfinished_article_is_not_published_and_each_gap_is_named(sit_down, 
     answer = save(sit_down(hoa), article, status=PUBLISHED)
 
     assert answer.context["adminform"].form.errors["status"] == ["Chưa có sapo.", "Chưa ghi tác giả hoặc nguồn."]
+    assert "Bản nháp, bạn đọc chưa thấy." in answer.content.decode()
+    assert answer.context["next_step"].label == "Xuất bản"
     assert article.status == DRAFT
 
 
@@ -469,3 +471,12 @@ def test_a_form_with_everything_emptied_comes_back(sit_down, model):
     address = reverse(f"admin:articles_{model}_change", args=[rows[model].pk])
 
     assert sit_down(make_user(is_superuser=True)).post(address, {}).status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "trang_thai=%00", "published_at_from=%00", "created_by__id__exact=x", "p=x"]
+)
+def test_nonsense_in_the_address_of_the_list_is_no_error_of_ours(sit_down, hoa, query):
+    make_article()
+
+    assert sit_down(hoa).get(f"{LIST}?{query}", follow=True).status_code == HTTPStatus.OK
