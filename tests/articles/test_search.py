@@ -1,8 +1,10 @@
 """What readers find, and in which order."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -310,3 +312,14 @@ def test_an_abbreviation_marks_its_words_only_in_a_row(client):
     page = client.get(reverse("articles:search"), {"q": "CCHC"}).content.decode()
 
     assert "Chính nơi ấy, hành trình <mark>cải cách hành chính</mark>" in page
+
+
+def test_the_words_of_every_article_can_be_computed_anew():
+    article = write("Lịch tiếp công dân", body="<p>Thứ Hai, cải cách hành chính.</p>")
+    Article.objects.update(search_exact=None, search_folded=None)
+    assert found("lịch") == []
+
+    call_command("rebuild_search", stdout=StringIO())
+
+    assert found("lịch") == found("cchc") == ["Lịch tiếp công dân"]
+    assert Article.objects.get().saved_at == article.saved_at
