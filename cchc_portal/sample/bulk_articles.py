@@ -9,6 +9,7 @@ import random
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from multiprocessing import get_context
+from operator import itemgetter
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, connections, transaction
@@ -88,7 +89,7 @@ def _vector_text(parts):
     entries, before = [], 0
     for places, weight in parts:
         entries += [f"'{lexeme}':{before + position}{weight}" for lexeme, position in places]
-        before += 1 + max((position for _, position in places), default=0)
+        before += 1 + max(map(itemgetter(1), places), default=0)
     return " ".join(entries)
 
 
