@@ -15,6 +15,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
+from richtext.sanitize import sanitize_html
 from uploads.widgets import PicksPictures
 from vietnamese.dates import format_time_date
 from vietnamese.text import clean_multiline
@@ -173,7 +174,11 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
             **self.admin_site.each_context(request),
             "title": "Chưa lưu được",
             "article": article,
-            "typed": {name: clean_multiline(request.POST.get(name, "")) for name in ("title", "summary", "body")},
+            "typed": {
+                "title": clean_multiline(request.POST.get("title", "")),
+                "summary": clean_multiline(request.POST.get("summary", "")),
+                "body": mark_safe(sanitize_html(request.POST.get("body", ""))),
+            },
         }
         return render(request, "articles/admin/not_saved.html", context, status=409)
 

@@ -354,11 +354,13 @@ def test_a_writer_whose_article_was_published_meanwhile_gets_the_text_back(sit_d
     opened = fields_of(sit_down(nhung).get(page_of(article)), "article_form")
     save(sit_down(hoa), article, status=PUBLISHED)
 
-    answer = sit_down(nhung).post(page_of(article), opened | {"summary": "Sapo sửa <b>muộn</b>."})
+    typed = {"summary": "Sapo sửa <b>muộn</b>.", "body": "<p>Bà Hạnh <em>cười</em>.<script>x</script></p>"}
+    answer = sit_down(nhung).post(page_of(article), opened | typed)
 
     article.refresh_from_db()
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "Sapo sửa &lt;b&gt;muộn&lt;/b&gt;." in answer.content.decode()
+    assert "<p>Bà Hạnh <em>cười</em>.</p>" in answer.content.decode()
     assert article.summary != "Sapo sửa muộn."
 
 
