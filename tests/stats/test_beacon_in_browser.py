@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from stats.models import Hit, Reason
 from tests.factories import make_article, make_site
@@ -49,8 +50,8 @@ def test_a_reader_sees_their_view_counted_without_loading_again(reader):
         page.goto(article.get_absolute_url())
 
     assert answer.value.json()["article_views"] == 1
-    page.wait_for_function("document.querySelector('[data-view-count]').textContent === '1'")
-    page.wait_for_function("document.querySelector('[data-online]').textContent === '1'")
+    expect(page.locator("[data-view-count]").first).to_have_text("1")
+    expect(page.locator("[data-online]").first).to_have_text("1")
     assert page.locator("[data-today]").first.inner_text() == "1"
     assert Hit.objects.get().article_id == article.pk
     assert page.context.cookies() == []
@@ -64,7 +65,7 @@ def test_large_figures_are_written_as_vietnamese_readers_know_them(reader):
 
     page.goto(article.get_absolute_url())
 
-    page.wait_for_function("document.querySelector('[data-total]').textContent === '312.343.234'")
+    expect(page.locator("[data-total]").first).to_have_text("312.343.234")
     assert page.locator(f'[data-view-count="{article.pk}"]').inner_text() == "1.212"
     assert page.locator("[data-today]").first.inner_text() == "4.534"
     assert page.locator("[data-online]").first.inner_text() == "0"
