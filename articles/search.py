@@ -85,12 +85,15 @@ def search(text, *, articles=None, sort=BEST):
 
 
 class LexemeQuery(Value):
-    """A tsquery whose lexemes are taken as they are; `to_tsquery` would tear document numbers apart."""
+    """A tsquery whose lexemes are taken as they are; `to_tsquery` would tear document numbers apart.
+
+    In a sub-select, where the planner does not see it: it would read all vectors of frequent words one by one.
+    """
 
     output_field = SearchQueryField()
 
     def as_sql(self, compiler, connection):
-        return "%s::tsquery", [self.value]
+        return "(SELECT %s::tsquery)", [self.value]
 
 
 class Matches(Func):
