@@ -12,7 +12,7 @@ ITEMS = 30
 
 
 class NewestRss(Feed):
-    """The newest articles of the whole portal."""
+    """The newest articles of the whole portal. Addresses begin with `SITE_URL`: a reader knows an item by them."""
 
     feed_type = Rss201rev2Feed
     description = "Tin mới nhất về cải cách hành chính."
@@ -22,16 +22,19 @@ class NewestRss(Feed):
         return feed_title()
 
     def link(self):
-        return reverse("articles:home")
+        return settings.SITE_URL + reverse("articles:home")
 
     def feed_url(self):
-        return reverse("articles:feed")
+        return settings.SITE_URL + reverse("articles:feed")
 
     def articles(self, obj):
         return Article.objects.published()
 
     def items(self, obj):
         return self.articles(obj).newest_first().for_cards()[:ITEMS]
+
+    def item_link(self, item):
+        return settings.SITE_URL + item.get_absolute_url()
 
     def item_title(self, item):
         return item.title
@@ -64,7 +67,7 @@ class NewestAtom(NewestRss):
     subtitle = NewestRss.description
 
     def feed_url(self):
-        return reverse("articles:atom")
+        return settings.SITE_URL + reverse("articles:atom")
 
 
 class CategoryRss(NewestRss):
@@ -80,10 +83,10 @@ class CategoryRss(NewestRss):
         return obj.description or f"Tin mới nhất trong chuyên mục {obj.name}."
 
     def link(self, obj):
-        return obj.get_absolute_url()
+        return settings.SITE_URL + obj.get_absolute_url()
 
     def feed_url(self, obj):
-        return reverse("articles:category_feed", args=[obj.slug])
+        return settings.SITE_URL + reverse("articles:category_feed", args=[obj.slug])
 
     def articles(self, obj):
         return super().articles(obj).in_category(obj)

@@ -1,5 +1,8 @@
 """What search engines should know of; Django pages the files at 10,000 addresses."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -7,7 +10,13 @@ from .models import Article, Category, Event, Page
 
 
 class _OnThisSite(Sitemap):
+    """Addresses begin with `SITE_URL`, under whatever name the portal was asked."""
+
     limit = 10_000
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
 
 
 class ArticleSitemap(_OnThisSite):
@@ -16,6 +25,10 @@ class ArticleSitemap(_OnThisSite):
 
     def lastmod(self, article):
         return article.changed_at
+
+    def get_latest_lastmod(self):
+        """Asked by the index; Django's own would load every article for it."""
+        return Article.objects.published().last_change()
 
 
 class CategorySitemap(_OnThisSite):

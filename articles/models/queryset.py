@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, Max, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 from django.utils import timezone
 
 from vietnamese.slugs import slugify
@@ -32,6 +32,10 @@ class ArticleQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
+
+    def last_change(self):
+        """The moment of the latest publication or revision among these, or None. One query."""
+        return self.aggregate(latest=Max(Greatest("published_at", "revised_at")))["latest"]
 
     def for_cards(self):
         """Load what a card shows, and not the body, in one query."""

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Page, Tag
 from tests.factories import make_article, make_category, make_event, make_image, make_site
@@ -150,6 +151,24 @@ def test_the_machine_sitemap_lists_every_published_article_and_no_other(client, 
     assert "sitemap-bai-viet.xml" in index
     assert all(article.get_absolute_url() in section for article in full_portal)
     assert hidden.get_absolute_url() not in section
+
+
+def test_feeds_and_sitemaps_name_the_address_of_the_portal_under_whatever_name_it_was_asked(client, full_portal):
+    article = f"http://testserver{full_portal[0].get_absolute_url()}"
+
+    for path in ("/rss/", "/atom/", "/sitemap-bai-viet.xml", "/sitemap-tin.xml"):
+        page = client.get(path, headers={"host": "localhost"}).content.decode()
+        assert article in page, path
+        assert "http://localhost" not in page, path
+
+
+def test_the_index_of_sitemaps_costs_the_same_for_few_and_for_many(client, full_portal):
+    few = _queries_of(client, "/sitemap.xml")
+    for _ in range(5):
+        make_article()
+
+    assert _queries_of(client, "/sitemap.xml") == few
+    assert f"<lastmod>{timezone.localdate():%Y-%m-%d}</lastmod>" in client.get("/sitemap.xml").content.decode()
 
 
 def test_news_crawlers_and_robots_are_served(client, full_portal):
