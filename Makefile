@@ -56,7 +56,8 @@ clean: ## Delete .venv; the data in var/ stay
 
 install = @echo "Installing $(1) …"; if command -v uv >/dev/null; then \
 	uv pip install --quiet --require-hashes --python $(venv) -r $(1); \
-	else $(venv) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+	else { $(venv) -m pip --version >/dev/null 2>&1 || $(venv) -m ensurepip >/dev/null; } && \
+	$(venv) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
 
 .venv/runtime.stamp: requirements.lock .venv/bin/python
 	$(call install,requirements.lock)
