@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Greatest, JSONObject
+from django.db.models.functions import Greatest, JSONObject
 from django.utils import timezone
 
 from vietnamese.slugs import slugify

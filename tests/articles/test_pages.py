@@ -168,7 +168,7 @@ def test_the_index_of_sitemaps_costs_the_same_for_few_and_for_many(client, full_
         make_article()
 
     assert _queries_of(client, "/sitemap.xml") == few
-    assert f"<lastmod>{timezone.localdate():%Y-%m-%d}</lastmod>" in client.get("/sitemap.xml").content.decode()
+    assert f"<lastmod>{timezone.localdate():%Y-%m-%d}T" in client.get("/sitemap.xml").content.decode()
 
 
 def test_news_crawlers_and_robots_are_served(client, full_portal):
