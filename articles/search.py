@@ -27,7 +27,7 @@ from .search_index import TITLE
 RANKED = 500
 IN_TITLE = 100
 LOOKED_AT = 100  # of the newest articles: enough to tell a third from a fifth
-COST_OF_READING = 10  # a vector, in short rows (measured with PostgreSQL 15 and 18)
+COST_OF_READING = 5  # a vector, in short rows (measured with PostgreSQL 15 and 18)
 LANES = {"exact": "search_exact", "folded": "search_folded"}
 SHOWN = ("title", "slug", "summary", "body", "byline", "published_at", "category__name", "category__slug")
 NEWEST, BEST = "moi-nhat", "phu-hop"

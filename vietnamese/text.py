@@ -14,7 +14,6 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]+"
 )
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 _MANY_BREAKS = re.compile(r"\n{4,}")
 
@@ -51,7 +50,7 @@ def _clean(s):
 
 def clean_text(s):
     """One line as it should be stored: NFC, nothing invisible, every run of spaces (also U+00A0) one space."""
-    return _SPACES.sub(" ", _clean(s)).strip()
+    return " ".join(_clean(s).split())  # a third of the time of a pattern
 
 
 def clean_multiline(s):
