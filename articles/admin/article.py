@@ -244,7 +244,8 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     @display(description="Hiện nay")
     def standing(self, article):
         """Of the row as it is saved: in a form that comes back the object already holds what was typed."""
-        article = Article.objects.only("status", "published_at", "expires_at").filter(pk=article.pk).first() or article
+        saved = Article.objects.only("status", "published_at", "expires_at").filter(pk=article.pk).first()
+        article = saved or Article()
         html = '<span class="desk-standing" data-standing="{}">{}</span>'
         return format_html(html, article.standing(), _standing_sentence(article))
 

@@ -241,6 +241,14 @@ def test_the_form_offers_each_colleague_their_own_steps(sit_down, nhung, hoa):
     assert offered(hoa) == (["Bản nháp: giữ nguyên", "Gửi duyệt", "Xuất bản"], "Xuất bản")
 
 
+def test_an_editor_who_publishes_a_new_article_with_a_mistake_keeps_the_text(sit_down, hoa):
+    answer = write(sit_down(hoa), title="Một cửa sáng thứ Bảy", status=PUBLISHED, published_at="31/02/2026 08:00")
+
+    assert answer.status_code == HTTPStatus.OK
+    assert "Một cửa sáng thứ Bảy" in answer.content.decode()
+    assert not Article.objects.exists()
+
+
 def test_a_writer_who_sends_published_is_refused(sit_down, nhung):
     article = make_draft(nhung)
 
