@@ -191,15 +191,16 @@ class Use:
 
     def ensure_database(self, name):
         """Create the database `name` unless it exists; returns its URL."""
-        connection = psycopg2.connect(self.server.url("postgres"))
-        connection.autocommit = True
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-                if not cursor.fetchone():
-                    cursor.execute(f'CREATE DATABASE "{name}"')
-        finally:
-            connection.close()
+        with self._door():
+            connection = psycopg2.connect(self.server.url("postgres"))
+            connection.autocommit = True
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+                    if not cursor.fetchone():
+                        cursor.execute(f'CREATE DATABASE "{name}"')
+            finally:
+                connection.close()
         return self.server.url(name)
 
     def _open(self, purpose):

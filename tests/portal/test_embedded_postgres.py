@@ -5,6 +5,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg2
@@ -115,6 +116,13 @@ def test_a_second_user_does_not_stop_it_and_the_last_one_does(folder):
 
     second.end()
     assert not is_running(second)
+
+
+def test_two_that_start_at_once_make_one_database(folder):
+    with running(folder / "postgres") as use, ThreadPoolExecutor(8) as starters:
+        urls = list(starters.map(lambda _: use.ensure_database("portal"), range(8)))
+
+    assert len(set(urls)) == 1
 
 
 def test_it_starts_again_after_being_killed(folder):

@@ -1,12 +1,15 @@
 import re
+import threading
 
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 from django.test import RequestFactory
 
 from accounts.models import User
+from cchc_portal.management.commands import prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,29 @@ def test_the_first_admin_can_sign_in_with_the_password_that_is_shown_once(capsys
     assert password not in shown_again
     assert "make manage CMD='changepassword admin'" in shown_again
     assert User.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_start_at_once_the_second_waits_for_the_first(capsys):
+    first = threading.Event()
+
+    def prepare_too():
+        first.set()
+        call_command("prepare")
+        connection.close()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [prepare.LOCK])
+        second = threading.Thread(target=prepare_too)
+        second.start()
+        first.wait()
+        second.join(0.5)
+        assert second.is_alive()
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [prepare.LOCK])
+    second.join()
+
+    assert "waiting for it" in capsys.readouterr().out
+    assert Group.objects.count() == 4
 
 
 def test_without_being_asked_it_makes_no_admin():

@@ -1,12 +1,15 @@
 import hashlib
 import secrets
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
+from django.db import connection
 
+LOCK = 0x63636870  # "cchp": the number of PostgreSQL's advisory lock
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 HOW_TO_CHANGE = "A new one: make manage CMD='changepassword admin'"
 
@@ -21,13 +24,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, sample, first_admin, **options):
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("sync_roles")
-        self.collect_static_files()
-        if sample and "load_sample" in get_commands():
-            call_command("load_sample", if_empty=True)
-        if first_admin:
-            self.make_first_admin()
+        with self.alone():
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("sync_roles")
+            self.collect_static_files()
+            if sample and "load_sample" in get_commands():
+                call_command("load_sample", if_empty=True)
+            if first_admin:
+                self.make_first_admin()
+
+    @contextmanager
+    def alone(self):
+        """Two that start at the same moment would trip over each other: the second waits for the first."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                self.stdout.write("Another start prepares this database; waiting for it …")
+                cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
     def collect_static_files(self):
         """Copying and compressing takes seconds: only when a file is new, gone or changed."""
