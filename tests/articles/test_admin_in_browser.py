@@ -49,6 +49,7 @@ def test_a_writer_writes_tags_and_hands_in(desk):
 
 
 def test_the_calendar_writes_the_moment_as_vietnamese_readers_write_it(desk):
+    desk.wait_for_load_state("networkidle")
     field = desk.get_by_label("Xuất bản lúc")
     picker = desk.locator(".field-published_at [data-moment-picker]")
 
@@ -64,5 +65,6 @@ def test_the_panel_stands_beside_the_story_and_below_it_on_a_phone(desk):
 
     assert left_of_panel()
     desk.set_viewport_size({"width": 390, "height": 844})
+    desk.reload(wait_until="networkidle")
     assert not left_of_panel()
-    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    desk.wait_for_function("document.documentElement.scrollWidth <= 390")
