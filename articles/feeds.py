@@ -57,9 +57,7 @@ class NewestRss(Feed):
     def item_enclosures(self, item):
         if item.cover is None:
             return []
-        return [
-            Enclosure(settings.SITE_URL + item.cover.url, str(default_storage.size(item.cover.file)), "image/webp")
-        ]
+        return [Enclosure(settings.SITE_URL + item.cover.url, str(_size_of(item.cover.file)), "image/webp")]
 
 
 class NewestAtom(NewestRss):
@@ -95,3 +93,11 @@ class CategoryRss(NewestRss):
 def feed_title(category=None):
     """The name of the site (which only templates know: layers) and what of it the feed holds."""
     return render_to_string("articles/feed_title.txt", {"category": category}).strip()
+
+
+def _size_of(name):
+    """Bytes, or 0 for not known: one picture that is gone from the disk must not take the feed with it."""
+    try:
+        return default_storage.size(name)
+    except OSError:
+        return 0

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import feedparser
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -151,6 +152,16 @@ def test_the_machine_sitemap_lists_every_published_article_and_no_other(client, 
     assert "sitemap-bai-viet.xml" in index
     assert all(article.get_absolute_url() in section for article in full_portal)
     assert hidden.get_absolute_url() not in section
+
+
+def test_a_picture_that_is_gone_from_the_disk_does_not_take_the_feed_with_it(client):
+    article = make_article(cover=make_image())
+    default_storage.delete(article.cover.file)
+
+    answer = client.get("/rss/")
+
+    assert answer.status_code == 200
+    assert article.title in answer.content.decode()
 
 
 def test_feeds_and_sitemaps_name_the_address_of_the_portal_under_whatever_name_it_was_asked(client, full_portal):
