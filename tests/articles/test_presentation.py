@@ -1,0 +1,140 @@
+"""From the stored body to what readers see, and the small words of lists."""
+
+from datetime import timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone
+from lxml import html as lxml_html
+
+from articles.bylines import in_byline_order
+from articles.presentation import opening, present_body
+from tests.factories import make_article, make_image
+
+
+def present(body):
+    return lxml_html.fragment_fromstring(str(present_body(body)), create_parent="div")
+
+
+class TestBody:
+    def test_an_empty_body_stays_empty(self):
+        assert present_body("  \n") == ""
+
+    def test_a_document_number_leads_to_the_articles_that_name_it(self):
+        page = present("<p>Thực hiện Nghị quyết 18-NQ/TU và Nghị định 42/2022/NĐ-CP.</p>")
+
+        assert [link.text for link in page.iter("a")] == ["18-NQ/TU", "42/2022/NĐ-CP"]
+        assert page.find(".//a").get("href") == "/tim-kiem/?q=18-NQ%2FTU"
+        assert page.text_content() == "Thực hiện Nghị quyết 18-NQ/TU và Nghị định 42/2022/NĐ-CP."
+
+    def test_an_abbreviation_is_spelled_out_where_it_first_stands(self):
+        page = present("<p>CCHC là gì? CCHC là CCHC.</p><p>Lại CCHC, và UBND.</p>")
+
+        assert [(abbr.text, abbr.get("title")) for abbr in page.iter("abbr")] == [
+            ("CCHC", "cải cách hành chính"),
+            ("UBND", "Ủy ban nhân dân"),
+        ]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '<p><a href="/x">Nghị quyết 18-NQ/TU</a></p>',
+            "<h2>CCHC năm 2026</h2>",
+            "<figure><figcaption>UBND xã. 18-NQ/TU</figcaption></figure>",
+            "<pre>18-NQ/TU</pre>",
+        ],
+    )
+    def test_links_headings_captions_and_code_are_left_alone(self, body):
+        assert str(present_body(body)) == body
+
+    def test_words_inside_other_words_are_no_abbreviations(self):
+        assert not list(present("<p>xCCHCx, CCHC-2, PCCHC/1</p>").iter("abbr"))
+
+    def test_text_between_elements_keeps_its_order(self):
+        body = "<p>Trước 18-NQ/TU <b>giữa UBND</b> sau CCHC <i>hết</i>.</p>"
+
+        assert present(body).text_content() == "Trước 18-NQ/TU giữa UBND sau CCHC hết."
+
+    def test_signs_of_html_in_the_text_stay_text(self):
+        page = str(present_body("<p>a &lt;script&gt; &amp; 18-NQ/TU &lt;b&gt;</p>"))
+
+        assert "&lt;script&gt; &amp; <a" in page
+        assert page.endswith("&lt;b&gt;</p>")
+
+    def test_a_table_scrolls_inside_a_frame_that_is_named_by_its_caption(self):
+        page = present(
+            "<table><caption>Kết quả</caption><tbody><tr><th>Hộ tịch</th><td>4.212</td></tr></tbody></table>"
+            "<p>Giữa</p><table><tbody><tr><td>x</td></tr></tbody></table><p>Sau</p>"
+        )
+        first, second = page.findall("div")
+
+        assert first.get("class") == "table"
+        assert first.get("tabindex") == "0"
+        assert page.xpath(f"//*[@id='{first.get('aria-labelledby')}']")[0].text == "Kết quả"
+        assert second.get("aria-label") == "Bảng 2"
+        assert [child.tag for child in page] == ["div", "p", "div", "p"]
+
+    def test_columns_of_figures_stand_to_the_right(self):
+        page = present(
+            "<table><thead><tr><th>Xã</th><th>Hồ sơ</th></tr></thead>"
+            "<tbody><tr><td>Tân Phong</td><td>4.212</td></tr><tr><td>An Hòa</td><td>97,24%</td></tr></tbody></table>"
+        )
+
+        assert [cell.get("class") for cell in page.iter("th", "td")] == [None, "right"] * 3
+
+    @pytest.mark.django_db
+    def test_a_picture_of_the_library_comes_in_the_size_that_the_screen_needs(self):
+        picture = make_image()
+
+        stored = f'<img src="{picture.url}" alt="Quầy số 1" width="{picture.width}" height="{picture.height}">'
+
+        shown = present(f"<p>{stored}</p>").find(".//img")
+
+        assert shown.get("alt") == "Quầy số 1"
+        assert shown.get("loading") == "lazy"
+        assert "640w" in shown.get("srcset")
+        assert (shown.get("width"), shown.get("height")) == (str(picture.width), str(picture.height))
+
+
+class TestOpening:
+    TWO = "Bà con chỉ cần số thửa và số tờ bản đồ. Kết quả gửi về trong hai ngày làm việc, không thu phí."
+
+    @pytest.mark.parametrize(
+        ("text", "length", "shown"),
+        [
+            ("Ngắn thôi.", 150, "Ngắn thôi."),
+            ("", 150, ""),
+            (TWO, 60, "Bà con chỉ cần số thửa và số tờ bản đồ."),
+            (TWO, 90, "Bà con chỉ cần số thửa và số tờ bản đồ. Kết quả gửi về trong hai ngày làm việc, không…"),
+            ("Họ nói: “Được việc.” Rồi họ về nhà trước khi trời tối.", 30, "Họ nói: “Được việc.”"),
+            ("Không có dấu chấm nào trong câu này, chỉ có một dấu phẩy", 38, "Không có dấu chấm nào trong câu này…"),
+            ("Một" * 100, 20, "MộtMộtMộtMộtMộtMộtMộ…"[:21]),
+        ],
+    )
+    def test_it_ends_with_a_sentence_or_after_a_word(self, text, length, shown):
+        assert opening(text, length) == shown
+
+    def test_it_is_never_longer_than_asked_but_for_the_ellipsis(self):
+        for length in range(1, len(self.TWO)):
+            assert len(opening(self.TWO, length)) <= length + 1
+
+
+def test_authors_stand_in_the_order_of_the_byline():
+    rows = [{"slug": "quang-hau"}, {"slug": "thuy-nhung"}, {"slug": "nguoi-cu"}]
+
+    ordered = in_byline_order(rows, "Thùy Nhung – Quang Hậu")
+
+    assert [row["slug"] for row in ordered] == ["thuy-nhung", "quang-hau", "nguoi-cu"]
+
+
+@pytest.mark.django_db
+def test_an_article_is_new_for_a_day():
+    now = timezone.now()
+    page = Template("{% load article_tags %}{% if article|is_new %}Mới{% endif %}")
+
+    shown = [
+        page.render(Context({"article": make_article(published_at=now - timedelta(hours=hours))}))
+        for hours in (23, 25)
+    ]
+
+    assert shown == ["Mới", ""]
