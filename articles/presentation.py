@@ -103,10 +103,10 @@ def _replace(parent, text, seen, *, after):
         parent.text = opening
     else:
         after.tail = opening
-    for (_, end, element), (following, *_) in zip(marks, [*marks[1:], (len(text),)], strict=True):
+    # From the last to the first, always at the same place: lxml counts its way to a place from the beginning.
+    for (_, end, element), (following, *_) in reversed([*zip(marks, [*marks[1:], (len(text),)], strict=True)]):
         element.tail = text[end:following]
         parent.insert(index, element)
-        index += 1
 
 
 def _marks(text, seen):

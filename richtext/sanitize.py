@@ -56,12 +56,15 @@ _LAST = _cleaner(for_tidying=False)
 def safe_tree(html):
     """`html` as a tree of allowed tags, not yet tidied: for what must see the words before clean-up changes them."""
     html = html or ""
-    return parse(_FIRST.clean(_TAG.sub(" ", html) if _nests_too_deep(html) else html))
+    last = html.rfind(">") + 1  # beyond it no tag ends, and _TAG would look for the end again from each "<"
+    if _nests_too_deep(html, last):
+        html = _TAG.sub(" ", html[:last]) + html[last:]
+    return parse(_FIRST.clean(html))
 
 
-def _nests_too_deep(html):
+def _nests_too_deep(html, last):
     depth = 0
-    for end, tag in _TAG.findall(html):
+    for end, tag in _TAG.findall(html, 0, last):
         if tag.lower() not in _OFTEN_NOT_CLOSED:
             depth += -1 if end else 1
             if depth > MAX_NESTING:

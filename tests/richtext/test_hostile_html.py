@@ -56,6 +56,11 @@ def test_hostile_html_is_the_same_after_a_second_time(vector):
     assert sanitize_html(once) == once
 
 
+@pytest.mark.parametrize("junk", ["<a " * 200_000, "<div>" * 50_000, "<b>" * 50_000 + "<a " * 50_000])
+def test_a_paste_of_tags_without_an_end_is_no_work_for_minutes(junk):
+    assert sanitize_html(f"<p>Chữ của người viết</p>{junk}").startswith("<p>Chữ của người viết</p>")
+
+
 def test_vectors_in_any_mixture_stay_within_the_list_and_stay_the_same():
     chance = random.Random(42)
     pieces = [
