@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from .forms import SearchForm
@@ -54,11 +55,8 @@ def byline(request, slug):
 @require_safe
 def event_list(request):
     past = _page(request, Event.objects.past().select_related("picture"))
-    return render(
-        request,
-        "articles/event_list.html",
-        {"upcoming": Event.objects.upcoming().select_related("picture"), "page": past},
-    )
+    context = {"upcoming": Event.objects.upcoming().select_related("picture"), "page": past}
+    return _kept_unless_made_up(render(request, "articles/event_list.html", context), past)
 
 
 @require_safe
@@ -108,7 +106,15 @@ def news_sitemap(request):
 
 
 def _list_page(request, template, articles, **context):
-    return render(request, template, {"page": _page(request, articles.newest_first().for_cards()), **context})
+    page = _page(request, articles.newest_first().for_cards())
+    return _kept_unless_made_up(render(request, template, {"page": page, **context}), page)
+
+
+def _kept_unless_made_up(response, page):
+    """Anybody can make up page numbers without end: what explains them takes no room in caches."""
+    if page.notice:
+        add_never_cache_headers(response)
+    return response
 
 
 def _page(request, rows):

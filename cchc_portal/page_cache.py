@@ -18,6 +18,7 @@ browsers obey it too, and a reader would be shown the page as it was before thei
 import gzip
 import hashlib
 import logging
+import re
 import sys
 import threading
 import time
@@ -39,6 +40,7 @@ RENDER_SECONDS = 10.0
 RETRY_AFTER_SECONDS = 10
 STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
 CACHE_CONTROL = "public, max-age=0, s-maxage=5, stale-if-error=86400"
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 MOST_HOSTS = 32
 BROTLI_QUALITY = 5
 
@@ -132,8 +134,8 @@ class PageCache:
             values = {name: value for name, value in parse_qsl(query, max_num_fields=50) if name in parameters}
         except ValueError:  # more fields than any page knows
             return None
-        # Pages are numbered; other values get an explanation, which need not be kept.
-        if not all(value.isascii() and value.isdecimal() and len(value) <= 5 for value in values.values()):
+        # Pages are numbered, each in one way; other values get an explanation, which need not be kept.
+        if not all(PAGE_NUMBER.fullmatch(value) for value in values.values()):
             return None
         return urlencode(sorted(values.items()))
 

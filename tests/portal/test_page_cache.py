@@ -302,12 +302,25 @@ def test_every_site_map_for_machines_is_kept():
     assert {f"sitemap-{section}.xml" for section in SITEMAPS} <= page_cache.PAGES.keys()
 
 
-def test_a_nonsense_page_number_is_explained_and_not_kept():
+@pytest.mark.parametrize("number", ["abc", "0001", "-1", "123456", "1e3"])
+def test_a_nonsense_page_number_is_explained_and_not_kept(number):
     worker = Worker(small_application())
 
-    worker.get("/chuyen-muc/tin/", "trang=abc")
+    worker.get("/chuyen-muc/tin/", f"trang={number}")
 
     assert not worker.cache._pages
+
+
+@committed
+@pytest.mark.parametrize("path", ["/su-kien/", "/chuyen-muc/{}/"])
+def test_page_numbers_that_anybody_can_make_up_take_no_room(path):
+    path = path.format(make_article().category.slug)
+    worker = Worker()
+
+    for number in (1, 77, 78, 79):
+        assert worker.get(path, f"trang={number}").status == HTTPStatus.OK
+
+    assert [key[2] for key in worker.cache._pages] == ["trang=1"]
 
 
 @committed
