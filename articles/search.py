@@ -139,7 +139,7 @@ asked AS MATERIALIZED (SELECT %s::tsquery AS anywhere, %s::tsquery AS in_title),
 looked_at AS MATERIALIZED (SELECT vector FROM base ORDER BY moment DESC, key DESC LIMIT {looked_at}),
 share AS MATERIALIZED (
     SELECT greatest(avg((vector @@ anywhere)::int), 0.01) AS anywhere,
-           greatest(avg((vector @@ in_title)::int), 0.01) AS in_title
+           greatest(avg((vector @@ anywhere AND vector @@ in_title)::int), 0.01) AS in_title
     FROM looked_at, asked
 ),
 walk AS MATERIALIZED (

@@ -57,7 +57,7 @@ def highlighted(text, words):
 @register.simple_tag
 def excerpt_of(article, words):
     """Where `article` speaks of `words`, with the words marked; the sapo when the body does not."""
-    return _marked(excerpt(html_to_text(article.body) or article.summary, words, length=220))
+    return _marked(excerpt(html_to_text(article.body, is_stored=True) or article.summary, words, length=220))
 
 
 @register.simple_tag

@@ -30,5 +30,11 @@ def test_html_becomes_lines_of_words(html, text):
     assert html_to_text(html) == text
 
 
+def test_what_is_stored_has_the_same_words():
+    html = "<h2>Mục</h2><p>một <strong>hai</strong> &lt;b&gt; &amp; c<br>ba</p><ul><li>a</li></ul>"
+
+    assert html_to_text(html, is_stored=True) == html_to_text(html)
+
+
 def test_a_broken_and_huge_text_is_read_in_a_moment():
     assert html_to_text("<div><b>" * 50_000 + "chữ") == "chữ"
