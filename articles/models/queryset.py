@@ -48,8 +48,38 @@ class ArticleQuerySet(models.QuerySet):
         """
         article = OuterRef("pk")
         tags = self.model.tags.rel.model.objects.filter(articles=article)
-        authors = self.model.authors.rel.model.objects.filter(slug__contains=slugify(name))
-        signed = self.model.authors.through.objects.filter(author__in=list(authors.values_list("pk", flat=True)))
+        authors = self.model.authors.rel.model.objects.filter(articles=article)
+        attachments = self.model.attachments.rel.related_model.objects.filter(article=article)
+        return (
+            self.select_related("category__parent", "cover", "event")
+            .defer("search_exact", "search_folded")
+            .annotate(
+                tag_rows=ArraySubquery(tags.values(row=JSONObject(name="name", slug="slug"))),
+                author_rows=ArraySubquery(authors.values(row=JSONObject(name="name", slug="slug", bio="bio"))),
+                attachment_rows=ArraySubquery(
+                    attachments.values(row=JSONObject(id="id", title="title", file="file", size="size"))
+                ),
+            )
+        )
+
+    def in_category(self, category):
+        """Articles of `category` and of its children."""
+        return self.in_categories([category])
+
+    def in_categories(self, categories):
+        """Articles of any of `categories` and of their children."""
+        every = self.model.category.field.related_model.objects
+        return self.filter(
+            category__in=every.filter(Q(pk__in=[row.pk for row in categories]) | Q(parent__in=categories)).order_by()
+        )
+
+    def by_author_named(self, name):
+        """Articles signed by a pen name that holds `name`, with or without marks. Asks for the authors at once.
+
+        With their keys at hand the planner knows how much each of them wrote.
+        """
+        named = self.model.authors.rel.model.objects.filter(slug__contains=slugify(name))
+        signed = self.model.authors.through.objects.filter(author__in=list(named.values_list("pk", flat=True)))
         return self.filter(pk__in=signed.values("article"))
 
     def published_between(self, first_day, last_day):

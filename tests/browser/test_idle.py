@@ -18,14 +18,28 @@ def sign_in(page, username):
     page.click("#login-form button[type=submit]")
 
 
-@pytest.fixture
-def desk(page, settings):
-    """A webmaster's open form; the session ends 63 seconds after it was last used."""
-    settings.SESSION_COOKIE_AGE = 63
+def open_form(page):
     make_user("Quản trị web", username="quantri")
     page.goto(f"/quan-tri/login/?next={CATEGORIES}")
     sign_in(page, "quantri")
     page.wait_for_url(f"**{CATEGORIES}")
+    return page
+
+
+@pytest.fixture
+def desk(page, settings):
+    """A webmaster's open form; the session ends 63 seconds after it was last used."""
+    settings.SESSION_COOKIE_AGE = 63
+    return open_form(page)
+
+
+@pytest.fixture
+def quiet_desk(page):
+    """A webmaster's open form, long before the end; the page asked when it opened, and is sure of that no longer."""
+    page.clock.install()
+    with page.expect_response("**/tai-khoan/phien/"):
+        open_form(page)
+    page.clock.run_for(5_000)
     return page
 
 
@@ -77,3 +91,23 @@ def test_a_form_that_is_sent_after_the_end_is_held_back(desk):
     ended.wait_for(state="visible")
     assert desk.url.endswith(CATEGORIES)
     assert desk.input_value("input[name=name]") == "Chuyển đổi số"
+
+
+def test_an_end_that_the_page_does_not_know_of_is_found_out_before_the_form_goes(quiet_desk):
+    quiet_desk.fill("input[name=name]", "Chuyển đổi số")
+    Session.objects.all().delete()
+
+    quiet_desk.click("button[name=_save], input[name=_save]")
+
+    quiet_desk.locator("[data-idle-ended]").wait_for(state="visible")
+    assert quiet_desk.url.endswith(CATEGORIES)
+    assert quiet_desk.input_value("input[name=name]") == "Chuyển đổi số"
+
+
+def test_a_form_that_waited_for_the_servers_word_goes_as_it_was_sent(quiet_desk):
+    quiet_desk.fill("input[name=name]", "Chuyển đổi số")
+
+    quiet_desk.click("button[name=_continue], input[name=_continue]")
+
+    quiet_desk.wait_for_url("**/quan-tri/articles/category/*/change/")
+    assert quiet_desk.input_value("input[name=name]") == "Chuyển đổi số"
