@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from .around import load_around
 from .forms import SearchForm
 from .front_page import load_front_page
 from .models import Article, Author, Category, Event, Page, Tag
@@ -27,7 +28,7 @@ def article_detail(request, slug, pk):
         raise Http404
     if slug != article.slug:
         return redirect(article, permanent=True)
-    context = {"article": article, "around": article.around(), "is_preview": is_preview}
+    context = {"article": article, "around": load_around(article), "is_preview": is_preview}
     return render(request, "articles/article_detail.html", context)
 
 

@@ -259,7 +259,7 @@ class _Render:
 
 
 class Page:
-    """A rendered page in all its encodings, with the headers of each ready to be sent."""
+    """A rendered page in the encodings that were asked for, with the headers of each ready to be sent."""
 
     __slots__ = ("fresh_until", "made_at", "size", "stamp", "variants", "was_asked")
 
@@ -268,8 +268,8 @@ class Page:
         self.made_at = time.monotonic()
         self.fresh_until = self.made_at + PAGE_SECONDS
         self.was_asked = False
-        self.variants = make_variants(answer)
-        self.size = 4096 + sum(len(variant.body[0]) for variant in self.variants.values())
+        self.variants = Variants(answer)
+        self.size = 4096 + 2 * len(answer.body)  # its compressed variants together are shorter than the plain one
 
     def stale(self, headers, is_stale):
         """A copy of `headers`; says how old the copy is when it could not be checked."""
@@ -294,18 +294,26 @@ class Variant:
             self.headers.append(("Content-Encoding", encoding))
 
 
-def make_variants(answer):
-    """`{"br" | "gzip" | "identity": Variant}`; one that would be longer than the plain body is the plain one."""
-    headers = answer.headers_for_everybody()
-    body = answer.body
-    digest = hashlib.blake2b(body, digest_size=9).hexdigest()
-    plain = Variant(body, headers, f'"{digest}"', "")
-    variants = {"identity": plain}
-    compressed = {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body, 6, mtime=0)}
-    for encoding, short in compressed.items():
+class Variants(dict):
+    """`{"br" | "gzip" | "identity": Variant}` of an answer, each made when somebody first asks for it.
+
+    One that would be longer than the plain body is the plain one.
+    """
+
+    def __init__(self, answer):
+        super().__init__()
+        self._headers = answer.headers_for_everybody()
+        self._digest = hashlib.blake2b(answer.body, digest_size=9).hexdigest()
+        self["identity"] = Variant(answer.body, self._headers, f'"{self._digest}"', "")
+
+    def __missing__(self, encoding):
+        plain = self["identity"]
+        (body,) = plain.body
+        short = brotli.compress(body, quality=BROTLI_QUALITY) if encoding == "br" else gzip.compress(body, 6, mtime=0)
         is_shorter = len(short) < len(body)
-        variants[encoding] = Variant(short, headers, f'"{digest}-{encoding}"', encoding) if is_shorter else plain
-    return variants
+        etag = f'"{self._digest}-{encoding}"'
+        self[encoding] = Variant(short, self._headers, etag, encoding) if is_shorter else plain
+        return self[encoding]
 
 
 class Answer:

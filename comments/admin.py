@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -136,15 +137,15 @@ class CommentAdmin(ModelAdmin):
 
     @admin.action(description="Duyệt", permissions=["change"])
     def approve(self, request, queryset):
-        self._decide(request, queryset, State.APPROVED)
+        self._decide(request, State.APPROVED)
 
     @admin.action(description="Từ chối…", permissions=["change"])
     def reject(self, request, queryset):
         """Asks for the reason on a page of its own, then rejects."""
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)
         if form.is_bound and form.is_valid():
-            return self._decide(request, queryset, State.REJECTED, form.cleaned_data["reason"])
-        comments = list(queryset)
+            return self._decide(request, State.REJECTED, form.cleaned_data["reason"])
+        comments = list(self._chosen(request))
         versions = _seen_versions(request)
         for comment in comments:
             comment.seen_version = versions.get(comment.pk, comment.version)
@@ -153,14 +154,19 @@ class CommentAdmin(ModelAdmin):
 
     @admin.action(description="Thư rác", permissions=["change"])
     def mark_spam(self, request, queryset):
-        self._decide(request, queryset, State.SPAM)
+        self._decide(request, State.SPAM)
 
     @admin.action(description="Đưa về chờ duyệt", permissions=["change"])
     def reopen(self, request, queryset):
-        self._decide(request, queryset, State.PENDING)
+        self._decide(request, State.PENDING)
 
-    def _decide(self, request, queryset, state, reason=""):
-        outcome = decide_many(queryset, state, by=request.user, seen_versions=_seen_versions(request), reason=reason)
+    def _chosen(self, request):
+        """The comments that were ticked, also those that a colleague has decided since and the list has no more."""
+        return self.get_queryset(request).filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+
+    def _decide(self, request, state, reason=""):
+        chosen, seen = self._chosen(request), _seen_versions(request)
+        outcome = decide_many(chosen, state, by=request.user, seen_versions=seen, reason=reason)
         if outcome.done:
             self.message_user(request, f"{DONE[state].capitalize()} {len(outcome.done)} bình luận.", messages.SUCCESS)
         if outcome.unchanged:

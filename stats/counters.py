@@ -52,8 +52,6 @@ SELECT coalesce(sum(views) FILTER (WHERE day = %(today)s), 0)::bigint,
 FROM days
 """  # noqa: S608
 
-SITE_AND_ARTICLE = f"SELECT figures.*, ({ARTICLE_VIEWS}) FROM ({SITE}) AS figures"  # noqa: S608 (constants alone)
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -74,12 +72,6 @@ def site(at=None):
 def article_views(article_id):
     """All views of one article. One query."""
     return _row(ARTICLE_VIEWS, {"asked": article_id})[0]
-
-
-def site_and_article_views(article_id, at=None):
-    """`(site, views)`: what `site` and `article_views` answer, in one query."""
-    *figures, views = _row(SITE_AND_ARTICLE, _moments(at) | {"asked": article_id})
-    return Site(*figures), views
 
 
 def _moments(at):

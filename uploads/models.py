@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from vietnamese.fields import CleanCharField, CleanTextField
 from vietnamese.text import fold
@@ -75,7 +76,7 @@ class Image(models.Model):
         """The address of one size: 640, 1280 or "vuong" (a square of 480)."""
         return default_storage.url(self.name_for(size))
 
-    @property
+    @cached_property
     def url(self):
         return self.url_for(sizes.MAIN_WIDTH)
 

@@ -221,10 +221,6 @@ class Article(models.Model):
         """The attachments of `for_page`, as objects."""
         return [Attachment(article_id=self.pk, **row) for row in self.attachment_rows]
 
-    def around(self):
-        """The articles to read next, each a list for cards: `related`, `newer` (nearest first), `older`. One query."""
-        return Article.objects.published().around(self)
-
     @property
     def accepts_comments(self):
         return self.comments_open and self.category.comments_open

@@ -1,19 +1,42 @@
 """Which articles: the questions that pages, feeds, sitemaps and search ask."""
 
 from datetime import datetime, time, timedelta
-from types import SimpleNamespace
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, Value
-from django.db.models.functions import Greatest, JSONObject
+from django.db.models import Count, Max, Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from vietnamese.slugs import slugify
 
 from .standing import Standing, conditions
 
-SHARING = 200
+CARD = (
+    *("title", "slug", "summary", "byline", "source", "published_at", "revised_at", "comments_open"),
+    *("category__name", "category__slug", "category__parent", "category__comments_open"),
+    *("cover__file", "cover__alt", "cover__width", "cover__height"),
+)
+PAGE = (
+    *CARD,
+    *("body", "cover_caption", "source_url", "status", "expires_at", "event__name", "event__slug"),
+    *("category__parent__name", "category__parent__slug", "cover__caption", "cover__credit"),
+)
+# What hangs on an article, as JSON. In SQL, as the ORM takes longer to write these three than all else of the page.
+ROWS = {
+    "tag_rows": """
+        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug) ORDER BY name), '[]')
+        FROM articles_tag JOIN articles_article_tags AS link ON link.tag_id = articles_tag.id
+        WHERE link.article_id = articles_article.id""",
+    "author_rows": """
+        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug, 'bio', bio) ORDER BY sort_key), '[]')
+        FROM articles_author JOIN articles_article_authors AS link ON link.author_id = articles_author.id
+        WHERE link.article_id = articles_article.id""",
+    "attachment_rows": """
+        SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'file', file, 'size', size)
+                                  ORDER BY position, id), '[]')
+        FROM articles_attachment WHERE article_id = articles_article.id""",
+}
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -38,29 +61,16 @@ class ArticleQuerySet(models.QuerySet):
         return self.aggregate(latest=Max(Greatest("published_at", "revised_at")))["latest"]
 
     def for_cards(self):
-        """Load what a card shows, and not the body, in one query."""
-        return self.select_related("category", "cover").defer("body", "search_exact", "search_folded")
+        """Load what a card shows, and no more, in one query."""
+        return self.select_related("category", "cover").only(*CARD)
 
     def for_page(self):
         """Load what an article's own page shows, in one query.
 
         `tag_rows`, `author_rows` and `attachment_rows` are lists of dicts, in order.
         """
-        article = OuterRef("pk")
-        tags = self.model.tags.rel.model.objects.filter(articles=article)
-        authors = self.model.authors.rel.model.objects.filter(articles=article)
-        attachments = self.model.attachments.rel.related_model.objects.filter(article=article)
-        return (
-            self.select_related("category__parent", "cover", "event")
-            .defer("search_exact", "search_folded")
-            .annotate(
-                tag_rows=ArraySubquery(tags.values(row=JSONObject(name="name", slug="slug"))),
-                author_rows=ArraySubquery(authors.values(row=JSONObject(name="name", slug="slug", bio="bio"))),
-                attachment_rows=ArraySubquery(
-                    attachments.values(row=JSONObject(id="id", title="title", file="file", size="size"))
-                ),
-            )
-        )
+        rows = {name: RawSQL(sql, [], models.JSONField()) for name, sql in ROWS.items()}  # noqa: S611 (constants)
+        return self.select_related("category__parent", "cover", "event").only(*PAGE).annotate(**rows)
 
     def in_category(self, category):
         """Articles of `category` and of its children."""
@@ -101,35 +111,6 @@ class ArticleQuerySet(models.QuerySet):
             own_drafts=Count("pk", filter=Q(status="draft", created_by=user)),
             scheduled=Count("pk", filter=Q(status="published", published_at__gt=timezone.now())),
         )
-
-    def around(self, article, *, neighbours=3, related=4):
-        """What to read after `article`, in one query: a namespace of lists for cards.
-
-        `related` shares a tag or the event; `newer` and `older` are the nearest of the same category.
-        """
-        others = self.exclude(pk=article.pk)
-        same_category = others.filter(category=article.category)
-        moment = article.published_at or timezone.now()
-        kinds = {
-            "related": others.filter(pk__in=self._sharing_with(article)).newest_first()[:related],
-            "newer": same_category.filter(published_at__gt=moment).order_by("published_at", "pk")[:neighbours],
-            "older": same_category.filter(published_at__lte=moment).newest_first()[:neighbours],
-        }
-        parts = [rows.annotate(kind=Value(kind)).for_cards() for kind, rows in kinds.items()]
-        found = SimpleNamespace(related=[], newer=[], older=[])
-        for row in parts[0].union(*parts[1:], all=True):
-            getattr(found, row.kind).append(row)
-        return found
-
-    def _sharing_with(self, article):
-        """Pks of those written last that share a tag or the event with `article`: enough to choose the newest from.
-
-        Not all of them: a tag may hang on very many articles.
-        """
-        tagged = self.model.tags.through.objects
-        same_tag = tagged.filter(tag__in=tagged.filter(article=article).values("tag")).order_by("-article")
-        same_event = self.model.objects.filter(event=article.event_id or 0).order_by("-pk")
-        return same_tag.values("article")[:SHARING].union(same_event.values("pk")[:SHARING])
 
 
 def _midnight(day):

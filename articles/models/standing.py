@@ -26,3 +26,7 @@ def conditions(at=None):
         Standing.EXPIRED: begun & Q(expires_at__lte=at),
         Standing.WITHDRAWN: Q(status="withdrawn"),
     }
+
+
+# The rule of Standing.SHOWN at the moment `%(now)s`, for statements of our own; tests hold it to the one above.
+SHOWN = "status = 'published' AND published_at <= %(now)s AND (expires_at IS NULL OR expires_at > %(now)s)"

@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def load_thread(article):
-    """{% load_thread article as thread %}: the thread before it is shown, for its `count`. One query."""
+    """{% load_thread article as thread %}: the thread before it is shown, for its `count` and `rating`. One query."""
     return Comment.objects.thread(article)
 
 
@@ -41,6 +41,12 @@ def newest_comments(count):
 
 
 @register.inclusion_tag("comments/includes/rating.html")
-def rating(article):
-    """{% rating article %}: the stars and what others gave. One query; the same for every visitor."""
-    return {"article": article, "summary": Rating.objects.summary(article), "levels": Rating.Score.choices}
+def rating(article, summary=None):
+    """{% rating article %}: the stars and what others gave. One query, none when `summary` (a thread's `rating`) is
+    given; the same for every visitor.
+    """
+    return {
+        "article": article,
+        "summary": summary or Rating.objects.summary(article),
+        "levels": Rating.Score.choices,
+    }

@@ -1,5 +1,7 @@
 """The frame of a page and its small signs, for templates."""
 
+from functools import cache, lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -9,13 +11,23 @@ from layout.frame import load_frame
 register = template.Library()
 
 
-@register.simple_tag
-def frame():
-    """{% frame as frame %}: identity, menus, banners, links and indicators in one query (layout/frame.py)."""
+@register.simple_tag(takes_context=True)
+def frame(context):
+    """{% frame as frame %}: identity, menus, banners, links and indicators in one query (layout/frame.py).
+
+    Pages that are kept for everybody share it while the content stays as it is.
+    """
+    stamp = context.get("content_stamp")
+    return _frame_under(stamp) if stamp else load_frame()
+
+
+@lru_cache(maxsize=2)
+def _frame_under(stamp):
     return load_frame()
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """{% icon "search" %}: a sign of static/img/icons.svg, silent for screen readers; a word stands beside it."""
     return format_html(
@@ -23,7 +35,11 @@ def icon(name):
     )
 
 
-@register.filter
-def is_current(link, path):
-    """Whether the menu entry `link` leads to the page at `path` or to one below it."""
-    return link.url == path or (link.url != "/" and not link.is_external and path.startswith(link.url))
+@register.simple_tag
+def current_links(links, path):
+    """{% current_links frame.menu.main request.path as current %}: `(url, value of aria-current)` of the menu entries
+    that lead to the page at `path` ("page") or to one above it ("true").
+    """
+    below = (link for link in links or () if link.url != "/" and not link.is_external and path.startswith(link.url))
+    above = dict.fromkeys((link.url for link in below), "true")
+    return list((above | {link.url: "page" for link in links or () if link.url == path}).items())

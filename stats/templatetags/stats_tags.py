@@ -12,26 +12,15 @@ from vietnamese.numbers import format_number
 register = template.Library()
 
 
-class Counters(NamedTuple):
-    site: counters.Site
-    article_views: int
-
-
 class Ranked(NamedTuple):
     article: Article
     views: int
 
 
 @register.simple_tag
-def counters_with_views(article):
-    """{% counters_with_views article as read %}: what `view_count` and `counters_box` show, in one query."""
-    return Counters(*counters.site_and_article_views(article.pk))
-
-
-@register.simple_tag
-def view_count(article, read=None):
-    """All views of `article`, as a number that the beacon renews. One query, none when `read` is given."""
-    views = read.article_views if read else counters.article_views(article.pk)
+def view_count(article):
+    """All views of `article`, as a number that the beacon renews. One query."""
+    views = counters.article_views(article.pk)
     return format_html('<span data-view-count="{}">{}</span>', article.pk, format_number(views))
 
 
@@ -42,9 +31,9 @@ def most_read(count):
 
 
 @register.inclusion_tag("stats/includes/counters_box.html")
-def counters_box(read=None):
-    """ "Thống kê trong ngày". One query, none when `read` (of `counters_with_views`) is given."""
-    return {"site": read.site if read else counters.site()}
+def counters_box():
+    """ "Thống kê trong ngày". One query."""
+    return {"site": counters.site()}
 
 
 @register.inclusion_tag("stats/includes/beacon.html")

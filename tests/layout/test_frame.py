@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.template import Context, Template
 from django.utils import timezone
 
 from layout.frame import load_frame
 from layout.models import Banner, Indicator, Link, Site
+from layout.templatetags.layout_tags import current_links
 from tests.factories import make_image, make_site
 
 pytestmark = pytest.mark.django_db
@@ -109,11 +109,10 @@ def test_a_phone_number_can_be_called_from_abroad(phone, uri):
 
 
 def test_the_menu_marks_where_the_reader_is():
-    template = Template("{% load layout_tags %}{{ link|is_current:path }}")
+    menu = [Link(url="/"), Link(url="/su-kien/"), Link(url="https://dichvucong.gov.vn/")]
 
-    def marked(url, path):
-        return template.render(Context({"link": Link(url=url), "path": path}))
-
-    assert marked("/su-kien/", "/su-kien/ngay-hoi/") == "True"
-    assert marked("/", "/su-kien/") == "False"
-    assert marked("/", "/") == "True"
+    assert current_links(menu, "/su-kien/ngay-hoi/") == [("/su-kien/", "true")]
+    assert current_links(menu, "/su-kien/") == [("/su-kien/", "page")]
+    assert current_links(menu, "/") == [("/", "page")]
+    assert current_links(menu, "/bai-viet/mot-cua-7/") == []
+    assert current_links(None, "/") == []

@@ -37,21 +37,6 @@ def test_an_article_shows_its_views_in_vietnamese_form(django_assert_num_queries
     assert html == f'<span data-view-count="{article.pk}">1.212</span> lượt xem'
 
 
-def test_the_page_of_an_article_reads_all_its_counters_at_once(django_assert_num_queries):
-    article = make_article()
-    add_days(site=[(days_ago(1), 500, 233, 200)], articles=[(days_ago(1), article.pk, 1211, 900)])
-    make_hit(1, article)
-
-    with django_assert_num_queries(1):
-        html = render(
-            "{% counters_with_views article as read %}{% view_count article read %}{% counters_box read %}",
-            article=article,
-        )
-
-    assert f'<span data-view-count="{article.pk}">1.212</span>' in html
-    assert "<dd data-total>234</dd>" in html
-
-
 def test_the_box_shows_today_all_and_who_is_here(client, django_assert_num_queries):
     Baseline.objects.create(visits=312_343_000, note="Trang cũ", entered_by=make_user(WEBMASTER))
     add_days(site=[(days_ago(1), 500, 233, 200)])

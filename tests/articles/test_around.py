@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.around import load_around
+from articles.models import Article, Tag
+from tests.factories import make_article, make_category, make_event, make_image
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def published(hours_ago, category, **fields):
+    return make_article(category=category, published_at=NOW - timedelta(hours=hours_ago), **fields)
+
+
+@pytest.fixture
+def news():
+    return make_category(name="Tin tức")
+
+
+def test_neighbours_are_the_nearest_of_the_category_the_nearest_first(news):
+    articles = {hours: published(hours, news) for hours in range(1, 10)}
+    published(4, make_category(name="Chỉ đạo"))
+
+    around = load_around(articles[5])
+
+    assert around.newer == [articles[4], articles[3], articles[2]]
+    assert around.older == [articles[6], articles[7], articles[8]]
+    assert around.related == []
+
+
+def test_what_shares_a_tag_or_the_event_is_related_the_newest_first(news):
+    tag, event = Tag.objects.create(name="một cửa"), make_event()
+    other = make_category(name="Chỉ đạo")
+    article = published(5, news, tags=[tag], event=event)
+    related = [published(hours, other, tags=[tag]) for hours in (1, 2, 8)]
+    related.append(published(9, other, event=event))
+    published(10, other, tags=[tag])
+    published(3, other)
+
+    assert load_around(article).related == related
+
+
+def test_an_article_may_stand_in_two_lists(news):
+    tag = Tag.objects.create(name="một cửa")
+    article, neighbour = published(5, news, tags=[tag]), published(4, news, tags=[tag])
+
+    around = load_around(article)
+
+    assert around.related == around.newer == [neighbour]
+
+
+def test_only_what_readers_may_see_is_offered(news):
+    """The rule in SQL is the one of `Article.objects.published`."""
+    article = published(5, news)
+    for status in Article.Status.values:
+        for published_at in (NOW - timedelta(hours=4), NOW + timedelta(hours=1)):
+            for expires_at in (None, NOW + timedelta(hours=2), NOW - timedelta(hours=1)):
+                if expires_at is None or expires_at > published_at:
+                    make_article(category=news, status=status, published_at=published_at, expires_at=expires_at)
+
+    offered = load_around(article).newer
+
+    assert len(offered) == 2
+    assert set(offered) == set(Article.objects.published().exclude(pk=article.pk))
+
+
+def test_cards_come_whole_in_one_query(news, django_assert_num_queries):
+    article = published(5, news)
+    full = published(4, news, cover=make_image())
+    published(6, news)
+
+    with django_assert_num_queries(1):
+        around = load_around(article)
+        (newer,), (older,) = around.newer, around.older
+        shown = (newer.title, newer.get_absolute_url(), newer.category.get_absolute_url(), newer.cover.srcset)
+
+    assert shown == (full.title, full.get_absolute_url(), news.get_absolute_url(), full.cover.srcset)
+    assert older.cover is None
