@@ -100,12 +100,20 @@ os.register_at_fork(after_in_child=_writer.__init__)
 
 def _new_file(folder):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if sum(path.stat().st_size for path in folder.iterdir()) >= SPOOL_MAX_BYTES:
+    if sum(map(_size, folder.iterdir())) >= SPOOL_MAX_BYTES:
         raise OSError(errno.EDQUOT, "the spool is full")
     path = folder / f"hits-{secrets.token_hex(12)}{WRITING}"
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     _sync_folder(folder)
     return path
+
+
+def _size(path):
+    """Bytes; none of a file that a loader has just loaded."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _write_all(descriptor, line):

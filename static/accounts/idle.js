@@ -4,6 +4,7 @@ const WARN_SECONDS = 60;
 const LOOK_SECONDS = 1;
 const KEEP_WHILE_TYPING_SECONDS = 240;
 const ASK_WHILE_ENDED_SECONDS = 5;
+const SURE_SECONDS = 2;
 
 const root = document.querySelector("[data-idle]");
 const part = (name) => root.querySelector(`[data-idle-${name}]`);
@@ -17,7 +18,9 @@ let endsAt = Infinity;
 let checkedAt = Date.now();
 let usedAt = 0;
 let hasEnded = false;
-let asking = false;
+let asking = null;
+let held = null;
+let released = null;
 
 const secondsLeft = () => Math.ceil((endsAt - Date.now()) / 1000);
 const secondsSince = (moment) => (Date.now() - moment) / 1000;
@@ -27,10 +30,13 @@ function show(dialog) {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
-/** Asks the server how long the session lasts; with `use`, tells it that somebody is here. */
-async function ask(use = false) {
-  if (asking) return;
-  asking = true;
+/** Asks the server how long the session lasts; with `use`, tells it that somebody is here. One question at a time. */
+function ask(use = false) {
+  asking ??= askServer(use).finally(() => (asking = null));
+  return asking;
+}
+
+async function askServer(use) {
   checkedAt = Date.now();
   try {
     const headers = use ? { "X-CSRFToken": token() } : {};
@@ -39,8 +45,6 @@ async function ask(use = false) {
     else if (answer.ok) goOn(await answer.json());
   } catch {
     // No connection: the next look asks again.
-  } finally {
-    asking = false;
   }
 }
 
@@ -77,6 +81,7 @@ function cookie(name) {
 }
 
 async function keep() {
+  await asking;
   await ask(true);
   if (hasEnded) return;
   tabs.postMessage("kept");
@@ -124,17 +129,31 @@ for (const button of root.querySelectorAll("[data-idle-close]")) {
 for (const kind of ["input", "keydown", "pointerdown"]) {
   document.addEventListener(kind, (event) => { if (!root.contains(event.target)) usedAt = Date.now(); }, { capture: true, passive: true });
 }
-// A form sent now would lead to the sign-in page and lose its text.
+// A form sent after the end would lead to the sign-in page and lose its text: it goes once the server has said so.
 document.addEventListener(
   "submit",
   (event) => {
-    if (!hasEnded) return;
+    const form = event.target;
+    if (form.method !== "post" || form === released) return;
+    if (!hasEnded && secondsSince(checkedAt) < SURE_SECONDS && !asking) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    show(ended);
+    if (hasEnded) show(ended);
+    else if (form !== held) sendWhenSure(form, event.submitter);
   },
   { capture: true },
 );
+
+async function sendWhenSure(form, submitter) {
+  held = form;
+  await ask();
+  held = null;
+  if (hasEnded) return;
+  released = form;
+  form.requestSubmit(submitter);
+  released = null;
+}
+
 tabs.addEventListener("message", () => ask());
 document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
 
