@@ -78,13 +78,17 @@ class Figures:
     per_cpu_second: float
 
 
-def wrk(process, path, *, connections=16, seconds, mode=PLAIN):
+def wrk(process, *paths, connections=16, seconds, mode=PLAIN):
+    """Ask for one path, or for several in turn (with Brotli)."""
+    path = paths[0]
     headers = ["-H", "Accept-Encoding: br"] if mode != PLAIN else []
     if mode == UNCHANGED:
         answered, _ = fetch(path, **{"Accept-Encoding": "br"})
         headers += ["-H", f"If-None-Match: {answered['ETag']}"]
     pinned = ["taskset", "-c", "1"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
     command = [*pinned, "wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency", *headers, BASE + path]
+    if len(paths) > 1:
+        command += ["-s", str(PROJECT / "bench" / "in_turn.lua"), "--", *paths]
     before = cpu_seconds(process)
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = cpu_seconds(process) - before
@@ -127,9 +131,10 @@ def row(label, figures, extra=""):
     )
 
 
-def an_article():
+def articles():
+    """Paths of the articles that the home page leads to."""
     _, body = fetch("/")
-    return re.search(r'href="(/bai-viet/[^"]+)"', body.decode())[1]
+    return list(dict.fromkeys(re.findall(r'href="(/bai-viet/[^"#]+)"', body.decode())))
 
 
 def measure_servers(seconds):
@@ -139,7 +144,7 @@ def measure_servers(seconds):
         commands["gunicorn gthread, 4 threads"] = gunicorn("--worker-class", "gthread", "--threads", "4")
     for name, command in commands.items():
         with serving(command) as process:
-            article = an_article()
+            article = articles()[0]
             fetch(article)
             figures = wrk(process, article, seconds=seconds, mode=BROTLI)
             row(f"article from the page cache: {name}", figures, f"   {memory(process):.0f} MB")
@@ -147,7 +152,7 @@ def measure_servers(seconds):
 
 def measure_pages(seconds):
     with serving(granian(4)) as process:
-        article = an_article()
+        article = articles()[0]
         for name, path in {"article": article, "home": "/"}.items():
             for mode in (BROTLI, PLAIN, UNCHANGED):
                 fetch(path)
@@ -160,11 +165,14 @@ def measure_pages(seconds):
     with serving(granian(4), DJANGO_SETTINGS_MODULE="bench.django_cache_settings") as process:
         fetch(article)
         row("article from Django's cache middleware", wrk(process, article, seconds=seconds))
-    with serving(granian(4), PAGE_CACHE_BYTES="0") as process:
-        for name, path in {"article": article, "home": "/"}.items():
-            fetch(path)
-            row(f"{name} rendered, one client", wrk(process, path, connections=1, seconds=seconds))
-            row(f"{name} rendered, 8 clients", wrk(process, path, connections=8, seconds=seconds))
+    with serving(granian(1), PAGE_CACHE_BYTES="1") as process:  # too little to keep a page
+        paths = articles()
+        for name, asked in {"article": paths, "home": ["/"]}.items():
+            wrk(process, *asked, connections=1, seconds=1)
+            row(f"{name} rendered each time, one client", wrk(process, *asked, connections=1, seconds=seconds))
+        print(f"largest process {memory(process):.0f} MB")
+    with serving(granian(1), DJANGO_SETTINGS_MODULE="bench.bare_django_settings") as process:
+        row("bare Django, one query, small template", wrk(process, *paths, connections=1, seconds=seconds))
 
 
 if __name__ == "__main__":
