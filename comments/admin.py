@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
@@ -68,7 +69,7 @@ class CommentAdmin(ModelAdmin):
     list_disable_select_all = True
     show_full_result_count = False
     search_fields = ["name", "body"]
-    search_help_text = "Tìm trong tên và nội dung."
+    search_help_text = "Tìm trong tên và nội dung, hoặc theo số tiếp nhận."
     actions = ["approve", "reject", "mark_spam", "reopen"]
     list_before_template = "comments/admin/states.html"
 
@@ -76,7 +77,11 @@ class CommentAdmin(ModelAdmin):
         css = {"all": ["comments/desk.css"]}
 
     def changelist_view(self, request, extra_context=None):
-        """Hands the choices of the state filter to the tabs above the list."""
+        """Hands the choices of the state filter to the tabs above the list; a number that is looked for leads to its
+        comment, in whatever state.
+        """
+        if found := Comment.objects.numbered(request.GET.get(SEARCH_VAR, "")).first():
+            return redirect("admin:comments_comment_change", found.pk)
         response = super().changelist_view(request, extra_context)
         if changelist := (getattr(response, "context_data", None) or {}).get("cl"):
             response.context_data["state_tabs"] = list(changelist.filter_specs[0].choices(changelist))

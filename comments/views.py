@@ -23,8 +23,8 @@ from articles.models import Article
 
 from .forms import CommentForm, RatingForm
 from .models import Comment, Rating
-from .models.comment import reference_number
 from .models.rating import TooManyFromHere
+from .references import reference_number
 from .senders import rater, sender_key
 from .submission import ParentGone, Refused, SentBefore, TooMany, submit
 from .tokens import Unreadable, read_receipt, write_receipt

@@ -1,6 +1,5 @@
 """What a reader said about an article, and the answer of the office."""
 
-import base64
 import textwrap
 import uuid
 
@@ -11,6 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
+from comments.references import reference_number
 from vietnamese.fields import CleanCharField, CleanTextField
 
 from .queryset import CommentQuerySet
@@ -20,12 +20,6 @@ EMAIL_MAX = 254
 BODY_MAX = 2_000
 OFFICIAL_BODY_MAX = 5_000
 EXCERPT_LENGTH = 140
-
-
-def reference_number(submission_id):
-    """The number a reader keeps: ten characters of the random submission id, so nobody can count through them."""
-    code = base64.b32encode(submission_id.bytes[:7]).decode()[:10]
-    return f"BL-{code[:5]}-{code[5:]}"
 
 
 class AlreadyDecided(Exception):

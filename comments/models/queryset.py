@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from articles.models import Article
+from comments.references import submission_ids
 
 ROOTS_PER_PAGE = 50
 # One page of a thread, root by root, the totals beside each row; a row of totals alone when there is nothing else.
@@ -74,6 +75,11 @@ class CommentQuerySet(models.QuerySet):
 
     def of_sender(self, sender_key):
         return self.filter(sender_key=sender_key)
+
+    def numbered(self, reference):
+        """The comments with the number `reference` ("BL-K7QMD-2XWPA"): one, or none."""
+        ids = submission_ids(reference)
+        return self.filter(submission_id__range=ids) if ids else self.none()
 
     def others_of_sender(self, comment):
         """What else the sender of `comment` sent in the same month, newest first; nothing for an official answer."""

@@ -258,6 +258,31 @@ def test_a_stale_page_is_told_who_was_faster(desk):
     assert Comment.objects.get().state == "approved"
 
 
+def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(desk):
+    mine, taken = waiting(name="Lê Khải"), waiting(name="Đỗ Hữu Thọ")
+    chosen = {"action": "mark_spam", "_selected_action": [mine.pk, taken.pk]}
+    seen = {f"version-{mine.pk}": "0", f"version-{taken.pk}": "0"}
+    taken.decide("approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
+
+    response = desk.post(LIST, chosen | seen, follow=True)
+
+    done, told = texts(response)
+    assert "1 bình luận" in done
+    assert "Đỗ Hữu Thọ: Nguyễn Văn Bình đã duyệt" in told
+    assert Comment.objects.get(pk=taken.pk).state == "approved"
+
+
+def test_the_number_that_a_reader_tells_leads_to_the_comment(desk):
+    comment = make_comment(state="rejected", reason="Trùng")
+    waiting(name="Lê Khải")
+    said = comment.reference.removeprefix("BL-").replace("-", " ").lower()
+
+    for written in (comment.reference, f"bl {said}", f"BL{said.replace(' ', '')}", f" {comment.reference} "):
+        assert desk.get(LIST, {"q": written}).url == page_of(comment)
+    assert desk.get(LIST, {"q": "BL-AAAAA-AAAAA"}).status_code == 200
+    assert desk.get(LIST, {"q": "Lê Khải"}).status_code == 200
+
+
 def test_the_office_answers_and_the_question_shows_with_it(desk, moderator):
     comment = waiting()
     fields = {"answer": "1", "name": "UBND xã Tân Phong", f"version-{comment.pk}": "0"}
