@@ -37,20 +37,23 @@ TWINS = {0x2011: "-", 0x202F: " "}
 
 # Without small capitals, old-style figures, stylistic sets: nothing on the portal asks for them.
 FEATURES = ["kern", "tnum", "lnum"]
-# The italic sets a quotation, a few lines on a few pages: its pairs would be a fifth of it.
-FEATURES_OF = {"source-serif-4-400-italic": ["tnum", "lnum"]}
+# The italic sets a quotation, a few lines on a few pages, and does without pairs (a fifth of it), other languages'
+# letters and rare signs.
+ITALIC = "source-serif-4-400-italic"
+SIGNS_OF_SPEECH = [ord(sign) for sign in "\u00a0–—…“”‘’°×−₫"]
 
 
 def cut(source, target):
     """Write the subset of `source` (TTF) to `target` (WOFF2); return the signs the face does not have."""
     options = subset.Options()
     options.flavor = "woff2"
-    options.layout_features = FEATURES_OF.get(Path(target).stem, FEATURES)
+    is_italic = Path(target).stem == ITALIC
+    options.layout_features = [] if is_italic else FEATURES
     options.hinting = False
     options.name_IDs = [0, 1, 2, 5, 13, 14]
     options.notdef_outline = True
     font = subset.load_font(source, options)
-    wanted = {*ASCII, *VIETNAMESE, *NEIGHBOURS, *SIGNS}
+    wanted = {*ASCII, *VIETNAMESE, *(SIGNS_OF_SPEECH if is_italic else NEIGHBOURS + SIGNS)}
     missing = sorted(wanted - font.getBestCmap().keys())
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
