@@ -12,8 +12,8 @@ class User(AbstractUser):
     sort_key = models.CharField(max_length=200, editable=False)
 
     class Meta:
-        verbose_name = "người dùng"
-        verbose_name_plural = "người dùng"
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
         ordering = ["sort_key", "username"]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """From the line that signs an article to the names in it."""
 
 import re
+from itertools import pairwise
 
 from vietnamese.slugs import slugify
 from vietnamese.text import clean_text
@@ -16,6 +17,13 @@ def names_in_byline(byline):
     """
     names = (name for name in _BETWEEN_NAMES.split(clean_text(byline)) if name)
     return list(dict.fromkeys(name for name in names if not _NOT_A_NAME.match(name) and slugify(name)))
+
+
+def parted(byline):
+    """`byline` in pieces that hold one name each and keep what stands behind it: ["Thùy Nhung –", "Quang Hậu"]."""
+    ends = [match.end() for match in _BETWEEN_NAMES.finditer(byline)]
+    pieces = (byline[start:end].strip() for start, end in pairwise([0, *ends, len(byline)]))
+    return [piece for piece in pieces if piece]
 
 
 def in_byline_order(rows, byline):

@@ -60,7 +60,7 @@ UNFOLD = {
     "BORDER_RADIUS": "4px",
     "COLORS": {"primary": dict(zip(_STEPS, _RED, strict=True)), "base": dict(zip(_STEPS, _INK, strict=True))},
     "STYLES": [lambda request: static("desk/desk.css")],
-    "SCRIPTS": [],
+    "SCRIPTS": [lambda request: static("desk/labels.js")],
     "LOGIN": {"form": "accounts.sign_in.SignInForm"},
     "DASHBOARD_CALLBACK": "cchc_portal.dashboard.fill",
     "SIDEBAR": {
@@ -88,7 +88,7 @@ UNFOLD = {
                 ],
             },
             {
-                "title": "Trang",
+                "title": "Giao diện trang",
                 "separator": True,
                 "items": [
                     _list("Thông tin trang", "badge", "layout_site"),

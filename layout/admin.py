@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from uploads.widgets import PicksPictures
+from vietnamese.widgets import MOMENT_FIELD
 
 from .models import Banner, Indicator, Link, Site
 
@@ -46,6 +48,7 @@ class LinkAdmin(ModelAdmin):
 
 @admin.register(Banner)
 class BannerAdmin(PicksPictures, ModelAdmin):
+    formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["picture", "place", "starts_at", "ends_at", "position", "is_shown"]
     list_display_links = ["picture"]
     list_editable = ["position", "is_shown"]

@@ -102,7 +102,7 @@ class Link(models.Model):
 
     class Meta:
         verbose_name = "liên kết"
-        verbose_name_plural = "liên kết"
+        verbose_name_plural = "danh mục, liên kết"
         ordering = ["menu", "position", "pk"]
 
     def __str__(self):

@@ -29,6 +29,11 @@ class BaselineAdmin(ModelAdmin):
         obj.entered_by = request.user
         super().save_model(request, obj, form, change)
 
+    def add_view(self, request, form_url="", extra_context=None):
+        """One button: a row that cannot be changed has no form to go on in."""
+        one_button = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().add_view(request, form_url, one_button | (extra_context or {}))
+
     def response_add(self, request, obj, post_url_continue=None):
         super().response_add(request, obj, post_url_continue)
         return redirect("stats:desk")

@@ -201,7 +201,7 @@ def weigh(base, paths):
             session.send("Network.enable")
             kind_of, sizes = {}, Counter()
             session.on(
-                "Network.responseReceived", lambda event, of=kind_of: of.update({event["requestId"]: kind(event)})
+                "Network.responseReceived", lambda event, of=kind_of: of.update({event["requestId"]: called(event)})
             )
             session.on(
                 "Network.loadingFinished",
@@ -220,7 +220,7 @@ def weigh(base, paths):
     return lines
 
 
-def kind(event):
+def called(event):
     """ "Image", "Font", "Script"…: what Chromium calls an answer; the icon of the page is a picture too."""
     return "Image" if event["response"]["mimeType"].startswith("image/") else event["type"]
 

@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                'verbose_name': 'người dùng',
-                'verbose_name_plural': 'người dùng',
+                'verbose_name': 'tài khoản',
+                'verbose_name_plural': 'tài khoản',
                 'ordering': ['sort_key', 'username'],
             },
             managers=[

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
@@ -19,15 +19,16 @@ from richtext.sanitize import sanitize_html
 from uploads.widgets import PicksPictures
 from vietnamese.dates import format_time_date
 from vietnamese.text import clean_multiline
+from vietnamese.widgets import MOMENT_FIELD
 
 from .. import workflow
+from ..bylines import parted
 from ..models import Article, Attachment
 from ..models.standing import Standing
 from ..search import narrow
 from .filters import DaysFilter, StandingFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage
-from .widgets import MOMENT_FIELD
 
 # The choosers in Vietnamese, and with words typed there as new tags. In the order in which they have to load.
 CHOOSERS = [
@@ -51,7 +52,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     form = ArticleForm
     inlines = [AttachmentInline]
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
-    list_display = ["headline", "state", "category", "byline", "shown_from", "saved"]
+    list_display = ["headline", "state", "category", "signed", "shown_from", "saved"]
     list_display_links = ["headline"]
     list_select_related = ["category", "cover", "created_by", "saved_by"]
     list_filter = [
@@ -228,6 +229,11 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     )
     def state(self, article):
         return article.standing().label
+
+    @display(description="Tác giả", ordering="byline")
+    def signed(self, article):
+        """The byline, to be broken between names and never in one."""
+        return format_html_join(" ", "<span>{}</span>", ((name,) for name in parted(article.byline))) or "–"
 
     @display(description="Xuất bản lúc", ordering="published_at")
     def shown_from(self, article):

@@ -6,11 +6,11 @@ from unfold.admin import ModelAdmin
 
 from uploads.widgets import PicksPictures
 from vietnamese.slugs import slugify
+from vietnamese.widgets import MOMENT_FIELD
 
 from ..models import Author, Category, Event, Page, Tag
 from .filters import DaysFilter
 from .mixins import DeletesPlainly, LeadsToItsPage
-from .widgets import MOMENT_FIELD
 
 
 class SluggedAdmin(DeletesPlainly, ModelAdmin):

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, help_text='Ví dụ: Theo BBT, Sở Nội vụ.', max_length=200, verbose_name='nguồn')),
                 ('source_url', models.CharField(blank=True, max_length=400, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='địa chỉ bài gốc')),
                 ('is_featured', models.BooleanField(default=False, help_text='Đưa lên đầu trang chủ.', verbose_name='tin nổi bật')),
-                ('in_ticker', models.BooleanField(default=False, help_text='Đưa vào dòng tin chạy đầu trang chủ.', verbose_name='dòng tin mới')),
+                ('in_ticker', models.BooleanField(default=False, help_text='Đưa vào dòng tin mới ở đầu trang chủ.', verbose_name='dòng tin mới')),
                 ('comments_open', models.BooleanField(default=True, verbose_name='cho bình luận')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='lưu lúc')),

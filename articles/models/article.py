@@ -71,7 +71,7 @@ class Article(models.Model):
     )
 
     is_featured = models.BooleanField("tin nổi bật", default=False, help_text="Đưa lên đầu trang chủ.")
-    in_ticker = models.BooleanField("dòng tin mới", default=False, help_text="Đưa vào dòng tin chạy đầu trang chủ.")
+    in_ticker = models.BooleanField("dòng tin mới", default=False, help_text="Đưa vào dòng tin mới ở đầu trang chủ.")
     comments_open = models.BooleanField("cho bình luận", default=True)
 
     created_by = models.ForeignKey(

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'liên kết',
-                'verbose_name_plural': 'liên kết',
+                'verbose_name_plural': 'danh mục, liên kết',
                 'ordering': ['menu', 'position', 'pk'],
             },
         ),

@@ -41,13 +41,34 @@ export function watchOldFonts(editor) {
     const found = await look(true);
     bar.remove();
     if (!found?.charset) return;
-    editor.setData(found.html, { callback: () => editor.fire("saveSnapshot") });
+    const old = texts(editor);
+    editor.setData(found.html, {
+      callback: () => {
+        goOnBehindChange(editor, old);
+        editor.fire("saveSnapshot");
+      },
+    });
     editor.showNotification("Đã chuyển sang Unicode. Bấm Hoàn tác nếu muốn trở lại chữ cũ.", "success");
   }
 
   editor.on("afterPaste", () => offer());
   editor.on("instanceReady", () => offer());
   return { offer };
+}
+
+/** The words of each paragraph, list or table. */
+const texts = (editor) => [...editor.editable().$.children].map((block) => block.textContent.replace(/\s+/g, " "));
+
+/** A new text puts the caret at its very start; the journalist goes on behind what was converted last. */
+function goOnBehindChange(editor, old) {
+  const last = texts(editor).findLastIndex((text, number) => text !== old[number]);
+  const block = editor.editable().$.children[last];
+  if (!block) return;
+  const range = editor.createRange();
+  if (!range.moveToElementEditEnd(new window.CKEDITOR.dom.element(block))) return;
+  editor.focus();
+  range.select();
+  editor.getSelection().scrollIntoView();
 }
 
 function offerBar({ name, before, after }, { accept, refuse }) {

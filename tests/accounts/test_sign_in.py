@@ -44,6 +44,7 @@ def test_a_wrong_password_an_unknown_name_and_a_closed_account_read_the_same(cli
     for page in pages:
         assert page.status_code == HTTPStatus.OK
         assert "Tên đăng nhập hoặc mật khẩu không đúng." in page.content.decode()
+        assert page.content.decode().count("errornote") == 1  # one sentence, not another one above it
 
 
 def test_a_name_longer_than_any_account_is_refused_like_every_wrong_one(client):

@@ -65,6 +65,7 @@ def test_the_panel_stands_beside_the_story_and_below_it_on_a_phone(desk):
 
     assert left_of_panel()
     desk.set_viewport_size({"width": 390, "height": 844})
+    desk.wait_for_function("document.documentElement.scrollWidth <= 390")  # a window made narrow
     desk.reload(wait_until="networkidle")
     assert not left_of_panel()
     desk.wait_for_function("document.documentElement.scrollWidth <= 390")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.bylines import names_in_byline
+from articles.bylines import names_in_byline, parted
 from articles.models import Author
 from tests.factories import make_article
 
@@ -25,6 +25,12 @@ from tests.factories import make_article
 )
 def test_a_byline_names_its_authors(byline, names):
     assert names_in_byline(byline) == names
+
+
+def test_a_byline_parts_between_its_names():
+    assert parted("Thùy Nhung – Quang Hậu") == ["Thùy Nhung –", "Quang Hậu"]
+    assert parted("Lò Văn Pín, Hà và Thu") == ["Lò Văn Pín,", "Hà và", "Thu"]
+    assert parted("") == []
 
 
 @pytest.mark.django_db

@@ -259,6 +259,19 @@ def test_text_of_old_fonts_is_offered_as_unicode_and_changed_on_a_press_only(des
     assert save(desk) == "<p>Cải cách hành chính là nhiệm vụ trọng tâm của tỉnh trong năm nay</p>"
 
 
+def test_after_old_fonts_are_changed_writing_goes_on_behind_the_changed_text(desk):
+    text = open_form(desk)
+    desk.evaluate("CKEDITOR.instances.id_body.setData('<p>Đoạn một.</p><p>C¶i c¸ch hµnh chÝnh</p><p>Đoạn ba.</p>')")
+    text.click(position={"x": 60, "y": 30})
+
+    desk.click(".cke_button__portalunicode")
+    desk.locator(".richtext-offer").get_by_role("button", name="Chuyển sang Unicode").click()
+    desk.get_by_text("Đã chuyển sang Unicode").wait_for()
+    desk.keyboard.type(" đã xong")
+
+    assert save(desk) == "<p>Đoạn một.</p>\n<p>Cải cách hành chính đã xong</p>\n<p>Đoạn ba.</p>"
+
+
 def test_after_a_new_sign_in_in_another_tab_pictures_still_go_up(desk):
     text = open_form(desk)
     desk.context.clear_cookies(name="csrftoken")
@@ -277,6 +290,7 @@ def test_no_english_word_stands_in_the_toolbar_and_the_dialogs(desk):
     desk.locator(".cke_dialog >> visible=true").wait_for()
     words = desk.locator(".cke_dialog >> visible=true").inner_text()
     labels = desk.eval_on_selector_all(".cke_top [title]", "found => found.map((element) => element.title)")
+    assert {"Hoàn tác (Ctrl+Z)", "Làm lại (Ctrl+Y)", "Xóa định dạng"} <= set(labels)
 
     assert not [word for word in ("Display", "Text", "Type", "Cancel", "Heading", "Paste", "Phone") if word in words]
     assert labels

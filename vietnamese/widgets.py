@@ -1,4 +1,4 @@
-"""Form widgets of the newsroom's own."""
+"""Form widgets that know how dates are written here."""
 
 from django import forms
 from unfold.widgets import INPUT_CLASSES
@@ -7,13 +7,13 @@ from unfold.widgets import INPUT_CLASSES
 class MomentInput(forms.DateTimeInput):
     """Day and time in one field, "21/11/2026 08:30", with the browser's calendar beside it."""
 
-    template_name = "articles/admin/moment.html"
+    template_name = "vietnamese/moment.html"
 
     class Media:
-        js = [forms.Script("articles/moments.js", type="module")]
+        js = [forms.Script("vietnamese/moments.js", type="module")]
 
     def __init__(self, attrs=None):
-        shown = {"class": " ".join(INPUT_CLASSES), "placeholder": "dd/mm/yyyy HH:MM", "autocomplete": "off"}
+        shown = {"class": " ".join(INPUT_CLASSES), "placeholder": "Ví dụ: 21/11/2026 08:30", "autocomplete": "off"}
         super().__init__(attrs=shown | (attrs or {}))
 
     def value_from_datadict(self, data, files, name):
@@ -23,4 +23,5 @@ class MomentInput(forms.DateTimeInput):
         return " ".join(data.get(f"{name}_{half}", "") for half in (0, 1)).strip() or None
 
 
+# For `ModelAdmin.formfield_overrides`; the theme's own has one field for the day and one for the time.
 MOMENT_FIELD = {"form_class": forms.DateTimeField, "widget": MomentInput}
