@@ -220,9 +220,8 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         description="Trạng thái",
         ordering="status",
         label={
-            "Bản nháp": "info",
             "Chờ duyệt": "warning",
-            "Hẹn giờ": "primary",
+            "Hẹn giờ": "info",
             "Đang trên trang": "success",
             "Đã gỡ": "danger",
         },
@@ -233,7 +232,8 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     @display(description="Tác giả", ordering="byline")
     def signed(self, article):
         """The byline, to be broken between names and never in one."""
-        return format_html_join(" ", "<span>{}</span>", ((name,) for name in parted(article.byline))) or "–"
+        names = format_html_join(" ", "<span>{}</span>", ((name,) for name in parted(article.byline)))
+        return format_html("<span>{}</span>", names or "–")
 
     @display(description="Xuất bản lúc", ordering="published_at")
     def shown_from(self, article):

@@ -63,6 +63,7 @@ def test_the_panel_stands_beside_the_story_and_below_it_on_a_phone(desk):
         story, panel = (desk.locator(f".desk-{part}").bounding_box() for part in ("story", "side"))
         return story["x"] + story["width"] <= panel["x"]
 
+    expect(desk.locator(".desk-side")).to_be_visible()
     assert left_of_panel()
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.wait_for_function("document.documentElement.scrollWidth <= 390")  # a window made narrow
