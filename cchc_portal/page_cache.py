@@ -19,7 +19,6 @@ import gzip
 import hashlib
 import logging
 import re
-import sys
 import threading
 import time
 from http import HTTPStatus
@@ -28,16 +27,15 @@ from urllib.parse import parse_qsl, urlencode
 import brotli
 from django.conf import settings
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http.request import split_domain_port, validate_host
 from django.template.loader import render_to_string
 
 from . import content_version
+from .failures import DATABASE_FAILED, RETRY_AFTER_SECONDS, note_database_failure
 
 PAGE_SECONDS = 60
 STALE_SECONDS = 1.0  # so long others are answered with the old copy while one request renders the new one
 RENDER_SECONDS = 10.0
-RETRY_AFTER_SECONDS = 10
 STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
 CACHE_CONTROL = "public, max-age=0, s-maxage=5, stale-if-error=86400"
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
@@ -67,8 +65,6 @@ PAGES = {
 }
 # What a client says of itself and what no page may depend on; conditions and encodings are answered here.
 NOT_FOR_PAGES = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE")
-
-DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
 
 logger = logging.getLogger(__name__)
 
@@ -379,12 +375,6 @@ def unavailable():
         ("X-Content-Type-Options", "nosniff"),
     ]
     return Answer("503 Service Unavailable", headers, body)
-
-
-def note_database_failure(request, **kwargs):
-    """For the signal `got_request_exception`, which is sent while the exception is handled."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        request.META[DATABASE_FAILED] = True
 
 
 def matches(condition, etag):

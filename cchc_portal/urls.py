@@ -9,6 +9,8 @@ from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
 from uploads.views import media
 
+handler500 = "cchc_portal.failures.server_error"
+
 urlpatterns = [
     path("suc-khoe/", health, name="health"),
     path("san-sang/", ready, name="ready"),

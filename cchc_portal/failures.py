@@ -1,0 +1,34 @@
+"""When a page cannot be made: for want of the database, readers and staff are asked to come back (503, not 500)."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.views import defaults
+
+RETRY_AFTER_SECONDS = 10
+DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
+
+
+def is_for_want_of_the_database():
+    """Whether the exception that is being handled says so."""
+    return isinstance(sys.exception(), OperationalError | InterfaceError)
+
+
+def note_database_failure(request, **kwargs):
+    """For the signal `got_request_exception`, which is sent while the exception is handled."""
+    if is_for_want_of_the_database():
+        request.META[DATABASE_FAILED] = True
+
+
+def server_error(request):
+    """The `handler500`, called while the exception is handled; asks the database nothing.
+
+    Whoever sent a form is told to send it again from this very page, which still has it.
+    """
+    if not is_for_want_of_the_database():
+        return defaults.server_error(request)
+    page = render(None, "503.html", {"was_sent": request.method == "POST"}, status=503)
+    page["Retry-After"] = RETRY_AFTER_SECONDS
+    page["Cache-Control"] = "no-store"
+    return page
