@@ -109,7 +109,7 @@ def test_a_page_says_where_to_report_and_what():
     html = render("{% beacon article %}", article=article)
 
     assert f'data-beacon="/thong-ke/ghi-nhan/" data-beacon-article="{article.pk}"' in html
-    assert f'<noscript><img class="flat" src="/thong-ke/anh/{article.pk}.svg"' in html
+    assert f'<noscript><p class="wrap counted"><img class="flat" src="/thong-ke/anh/{article.pk}.svg"' in html
 
 
 def test_a_page_of_no_article_reports_itself_alone():
