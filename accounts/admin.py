@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -9,15 +11,27 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from .models import User
 
+RIGHTS = ["is_active", "is_staff", "groups"]
+SUPERUSERS_RIGHTS = ["is_superuser", "user_permissions"]
+
 admin.site.unregister(Group)
+
+
+class NewStaffForm(UserCreationForm):
+    """Everybody signs in with a password here: there is no other way, so none is offered."""
+
+    usable_password = None
 
 
 @admin.register(User)
 class StaffAdmin(UserAdmin, ModelAdmin):
-    """Whoever may change accounts gives roles; only a superuser makes superusers or gives single permissions."""
+    """Whoever may change accounts gives others roles; only a superuser makes superusers or gives single permissions.
+
+    Nobody's rights are in their own hand: so nobody raises them, and there is always somebody left who may give some.
+    """
 
     form = UserChangeForm
-    add_form = UserCreationForm
+    add_form = NewStaffForm
     change_password_form = AdminPasswordChangeForm
     list_display = ["name", "username", "pen_name", "roles", "is_active", "last_login"]
     list_display_links = ["name", "username"]
@@ -27,7 +41,7 @@ class StaffAdmin(UserAdmin, ModelAdmin):
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = []
     add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        (None, {"fields": ["username", "password1", "password2"]}),
         ("Họ tên", {"fields": ["last_name", "first_name", "pen_name", "email"]}),
         ("Quyền", {"fields": ["is_staff", "groups"]}),
     ]
@@ -35,15 +49,25 @@ class StaffAdmin(UserAdmin, ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return self.add_fieldsets
-        rights = ["is_active", "is_staff", "groups"]
-        if request.user.is_superuser:
-            rights += ["is_superuser", "user_permissions"]
+        rights = {"fields": RIGHTS + (SUPERUSERS_RIGHTS if request.user.is_superuser else [])}
+        if obj == request.user:
+            rights["description"] = "Quyền của chính bạn do người quản trị khác đổi, để không ai lỡ tay tự khóa mình."
         return [
             (None, {"fields": ["username", "password"]}),
             ("Họ tên", {"fields": ["last_name", "first_name", "pen_name", "email"]}),
-            ("Quyền", {"fields": rights}),
+            ("Quyền", rights),
             ("Thời điểm", {"fields": ["last_login", "date_joined"]}),
         ]
+
+    def get_readonly_fields(self, request, obj=None):
+        own = RIGHTS + SUPERUSERS_RIGHTS if obj == request.user else []
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def user_change_password(self, request, id, form_url=""):
+        """One's own password is changed where the old one is asked for."""
+        if unquote(id) == str(request.user.pk):
+            return redirect("admin:password_change")
+        return super().user_change_password(request, id, form_url)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -64,7 +88,7 @@ class StaffAdmin(UserAdmin, ModelAdmin):
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj) and obj != request.user
 
     def _may_touch(self, request, user):
         return request.user.is_superuser or user is None or not user.is_superuser

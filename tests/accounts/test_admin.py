@@ -1,10 +1,11 @@
 from http import HTTPStatus
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import User
-from tests.factories import WEBMASTER, WRITER, make_user
+from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/quan-tri/accounts/user/"
@@ -41,7 +42,6 @@ def test_a_list_of_staff_costs_a_fixed_number_of_queries(webmaster_client, djang
 def test_a_webmaster_makes_a_colleague_with_a_role(webmaster_client):
     form = {
         "username": "hau",
-        "usable_password": "true",
         "password1": "mot-mat-khau-dai",
         "password2": "mot-mat-khau-dai",
         "last_name": "Đoàn Thị",
@@ -72,6 +72,62 @@ def test_a_webmaster_touches_no_superuser(webmaster_client):
 
     assert webmaster_client.post(change_page(chief), {"username": "x"}).status_code == HTTPStatus.FORBIDDEN
     assert webmaster_client.post(password, {}).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_webmaster_gives_colleagues_roles(webmaster_client):
+    writer = make_user(WRITER, username="nhung")
+    editors = Group.objects.get(name=EDITOR)
+
+    webmaster_client.post(change_page(writer), {"username": "nhung", "is_active": "on", "groups": [editors.pk]})
+
+    assert list(writer.groups.all()) == [editors]
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_nobody_changes_their_own_rights(client, is_superuser):
+    own = make_user(WEBMASTER, username="phuc", is_superuser=is_superuser)
+    client.force_login(own)
+    more = {"groups": [group.pk for group in Group.objects.all()], "is_superuser": "" if is_superuser else "on"}
+
+    client.post(change_page(own), {"username": "phuc", "first_name": "Phúc", **more})
+
+    own.refresh_from_db()
+    assert own.first_name == "Phúc"
+    assert own.is_active
+    assert own.is_staff
+    assert own.is_superuser == is_superuser
+    assert [group.name for group in own.groups.all()] == [WEBMASTER]
+
+
+def test_nobody_deletes_their_own_account(client):
+    chief = make_user(is_superuser=True)
+    client.force_login(chief)
+
+    alone = client.post(reverse("admin:accounts_user_delete", args=[chief.pk]), {"post": "yes"})
+    client.post(LIST, {"action": "delete_selected", "_selected_action": [chief.pk], "post": "yes"})
+
+    assert alone.status_code == HTTPStatus.FORBIDDEN
+    assert User.objects.filter(pk=chief.pk).exists()
+
+
+def test_ones_own_password_is_changed_with_the_old_one(client):
+    own = make_user(WEBMASTER)
+    client.force_login(own)
+
+    answer = client.post(reverse("admin:auth_user_password_change", args=[own.pk]), {"usable_password": "false"})
+
+    assert answer["Location"] == reverse("admin:password_change")
+    own.refresh_from_db()
+    assert own.has_usable_password()
+
+
+@pytest.mark.parametrize("role", [WRITER, EDITOR, MODERATOR])
+def test_whoever_may_not_manage_accounts_sees_none(client, role):
+    own = make_user(role)
+    client.force_login(own)
+
+    for address in (LIST, f"{LIST}add/", change_page(own)):
+        assert client.get(address).status_code == HTTPStatus.FORBIDDEN
 
 
 def test_roles_are_to_be_read_in_the_admin_and_not_changed(webmaster_client):
