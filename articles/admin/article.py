@@ -184,7 +184,10 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return render(request, "articles/admin/not_saved.html", context, status=409)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        source = context["adminform"].form.source_status
+        form = context["adminform"].form
+        if context["errors"]:
+            form.come_back()
+        source = form.source_status
         context["next_step"] = workflow.next_step(request.user, obj or Article(), source)
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -21,6 +21,7 @@ class ArticleForm(forms.ModelForm):
 
     user = None
     newer = None  # the row as somebody else has just saved it
+    refusal = ""  # what is so after a form with mistakes, and what its buttons will do
 
     seen_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.IntegerField(required=False)
@@ -49,7 +50,9 @@ class ArticleForm(forms.ModelForm):
             self.initial["form_token"] = uuid.uuid4()
             self.initial.setdefault("byline", self.user.pen_name)
         if "status" in self.fields:
-            self.fields["status"].choices = self._steps()
+            self.fields["status"].choices = steps = list(self._steps())
+            if len(steps) > 1:
+                self.fields["status"].help_text = "Chọn bước rồi bấm “Lưu” thì bước ấy mới có hiệu lực."
         if "category" in self.fields:
             self.fields["category"].choices = [("", "Chọn chuyên mục"), *Category.objects.as_choices()]
 
@@ -77,6 +80,26 @@ class ArticleForm(forms.ModelForm):
         self._check_edition(data)
         self._check_step(data)
         return data
+
+    def come_back(self):
+        """Prepare the form to be shown again after a mistake.
+
+        A step that came with a button is not kept in the field: "Lưu" would take it later, when nobody thinks of it.
+        """
+        *chosen, last = self.data.getlist("status") or [self.source_status]
+        stays = f"Bài chưa được lưu, trạng thái vẫn là “{Article.Status(self.source_status).label}”."
+        label = dict(self.fields["status"].choices).get(last) if "status" in self.fields else None
+        if last == self.source_status or label is None:
+            self.refusal = stays
+        elif chosen and chosen[0] != last:
+            self.data = self.data.copy()
+            self.data["status"] = chosen[0]
+            self.refusal = f"{stays} Sửa xong, xin bấm lại “{label}”; bấm “Lưu” thì chỉ lưu bài."
+        else:
+            self.refusal = f"{stays} Sửa xong, bấm “Lưu” là lưu bài và làm luôn bước “{label}” ở ô Trạng thái."
+
+    def wrong_fields(self):
+        return [field for field in self.visible_fields() if field.errors]
 
     def _check_edition(self, data):
         """Refuse to save over somebody else's work unless told to. The row stays locked until the save is done."""

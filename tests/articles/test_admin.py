@@ -249,6 +249,29 @@ def test_an_editor_who_publishes_a_new_article_with_a_mistake_keeps_the_text(sit
     assert not Article.objects.exists()
 
 
+def test_a_step_refused_at_its_button_waits_for_the_button_again(sit_down, nhung):
+    article = make_draft(nhung)
+
+    answer = save(sit_down(nhung), article, title="", status=[DRAFT, REVIEW])
+
+    page = answer.content.decode()
+    assert fields_of(answer, "article_form")["status"] == DRAFT
+    assert "Bản nháp, bạn đọc chưa thấy." in page
+    assert 'Xin xem lại: <a href="#id_title">Tiêu đề</a>.' in page
+    assert "trạng thái vẫn là “Bản nháp”. Sửa xong, xin bấm lại “Gửi duyệt”; bấm “Lưu” thì chỉ lưu bài." in page
+
+
+def test_a_refused_step_of_the_field_stays_chosen_and_the_form_says_so(sit_down, nhung, hoa):
+    article = make_article(status=REVIEW, published_at=None, created_by=nhung)
+
+    answer = save(sit_down(hoa), article, status=DRAFT, note="")
+
+    page = answer.content.decode()
+    assert fields_of(answer, "article_form")["status"] == DRAFT
+    assert "Đang chờ biên tập viên duyệt, bạn đọc chưa thấy." in page
+    assert "bấm “Lưu” là lưu bài và làm luôn bước “Trả lại người viết” ở ô Trạng thái." in page
+
+
 def test_a_writer_who_sends_published_is_refused(sit_down, nhung):
     article = make_draft(nhung)
 
