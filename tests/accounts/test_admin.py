@@ -99,6 +99,13 @@ def test_nobody_changes_their_own_rights(client, is_superuser):
     assert [group.name for group in own.groups.all()] == [WEBMASTER]
 
 
+def test_a_form_of_an_account_shows_nothing_of_the_password(webmaster_client):
+    page = webmaster_client.get(change_page(make_user(WRITER))).content.decode()
+
+    assert "đặt mật khẩu khác" in page
+    assert "md5" not in page
+
+
 def test_nobody_deletes_their_own_account(client):
     chief = make_user(is_superuser=True)
     client.force_login(chief)
