@@ -1,6 +1,9 @@
 from .comment import Comment
 from .event import CommentEvent
+from .policy import Policy
 from .rating import Rating
+from .reaction import Like, Report
+from .rule import Rule
 from .secret import SenderSecret
 
-__all__ = ["Comment", "CommentEvent", "Rating", "SenderSecret"]
+__all__ = ["Comment", "CommentEvent", "Like", "Policy", "Rating", "Report", "Rule", "SenderSecret"]

@@ -38,6 +38,7 @@ class Comment(models.Model):
         APPROVED = "approved", "Đã duyệt"
         REJECTED = "rejected", "Từ chối"
         SPAM = "spam", "Thư rác"
+        WITHDRAWN = "withdrawn", "Người gửi rút"
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="+", verbose_name="bài viết"
@@ -77,6 +78,20 @@ class Comment(models.Model):
         verbose_name="người xử lý",
     )
     version = models.PositiveIntegerField("lần xử lý", default=0, editable=False)
+    due_at = models.DateTimeField("hạn xử lý", null=True, blank=True, editable=False)
+    first_decided_at = models.DateTimeField("xử lý lần đầu lúc", null=True, blank=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người được giao",
+    )
+    was_recalled = models.BooleanField(
+        "đã đưa lại hàng chờ", default=False, editable=False, help_text="Vì bạn đọc báo cáo; chỉ một lần."
+    )
+    likes = models.PositiveIntegerField("lượt thích", default=0, editable=False)
 
     findings = models.JSONField("điều phát hiện", default=list, blank=True)
     score = models.PositiveSmallIntegerField("điểm nghi ngờ", default=0)
@@ -85,6 +100,9 @@ class Comment(models.Model):
     digest = models.UUIDField("dấu nội dung", null=True, blank=True, editable=False)
     consent_version = models.CharField("bản đồng ý", max_length=20, blank=True)
     consented_at = models.DateTimeField("đồng ý lúc", null=True, blank=True)
+    wants_mail = models.BooleanField("muốn nhận thư báo", default=False)
+    email_confirmed_at = models.DateTimeField("xác nhận email lúc", null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField("xóa dữ liệu cá nhân lúc", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("gửi lúc", default=timezone.now)
 
     objects = CommentQuerySet.as_manager()
@@ -96,7 +114,7 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="comment_state_known",
-                condition=Q(state__in=["pending", "approved", "rejected", "spam"]),
+                condition=Q(state__in=["pending", "approved", "rejected", "spam", "withdrawn"]),
                 violation_error_message="Trạng thái bình luận không hợp lệ.",
             ),
             models.CheckConstraint(

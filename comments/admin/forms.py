@@ -1,11 +1,10 @@
 from django import forms
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from comments.forms import CleanedField
+from comments.models.comment import NAME_MAX, OFFICIAL_BODY_MAX
+from comments.moderation import REASONS
 from vietnamese.text import clean_multiline, clean_text
-
-from .forms import CleanedField
-from .models.comment import NAME_MAX, OFFICIAL_BODY_MAX
-from .moderation import REASONS
 
 
 class ReasonForm(forms.Form):

@@ -10,14 +10,14 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
+from comments.models import Comment
+from comments.models.comment import AlreadyDecided
+from comments.moderation import DONE, decide_many, who_decided
+from comments.screening import sentence
 from vietnamese.dates import format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 
-from .admin_forms import AnswerForm, ReasonForm
-from .models import Comment
-from .models.comment import AlreadyDecided
-from .moderation import DONE, decide_many, who_decided
-from .screening import sentence
+from .forms import AnswerForm, ReasonForm
 
 State = Comment.State
 ANSWERABLE = {State.PENDING, State.APPROVED}

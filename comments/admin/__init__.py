@@ -1,0 +1,3 @@
+from . import comment
+
+__all__ = ["comment"]

@@ -1,0 +1,80 @@
+"""Rules that moderators keep: what is held, put aside as spam or rejected at once."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from vietnamese.fields import CleanCharField, CleanTextField
+
+
+class RuleQuerySet(models.QuerySet):
+    def in_force(self, at=None):
+        """Switched on and not expired at `at` (aware; default now)."""
+        at = at or timezone.now()
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), is_active=True)
+
+    def note_hits(self, pks, at=None):
+        """Count one hit for each of `pks`. One query."""
+        self.filter(pk__in=pks).update(hits=F("hits") + 1, last_hit_at=at or timezone.now())
+
+
+class Rule(models.Model):
+    """One thing to look for in what readers send."""
+
+    class Kind(models.TextChoices):
+        PHRASE = "phrase", "Từ, cụm từ"
+        EMAIL = "email", "Địa chỉ email"
+        DOMAIN = "domain", "Tên miền"
+        NAME = "name", "Tên người gửi"
+        SENDER = "sender", "Người gửi"
+
+    class Effect(models.TextChoices):
+        HOLD = "hold", "Nhắc người duyệt xem kỹ"
+        SPAM = "spam", "Đưa vào thư rác"
+        REJECT = "reject", "Từ chối ngay"
+
+    kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.PHRASE)
+    pattern = CleanCharField("tìm gì", max_length=120)
+    ignores_marks = models.BooleanField(
+        "cả khi viết không dấu",
+        default=False,
+        help_text="“nhà cái” khớp cả “nha cai”. Chỉ dùng khi chữ không dấu không còn nghĩa khác.",
+    )
+    effect = models.CharField("làm gì", max_length=10, choices=Effect, default=Effect.HOLD)
+    note = CleanTextField("ghi chú", blank=True, help_text="Vì sao có quy tắc này.")
+    is_active = models.BooleanField("đang dùng", default=True)
+    expires_at = models.DateTimeField("hết hạn lúc", null=True, blank=True, help_text="Để trống: không hết hạn.")
+    hits = models.PositiveBigIntegerField("số lần khớp", default=0, editable=False)
+    last_hit_at = models.DateTimeField("khớp lần cuối", null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người lập",
+    )
+    created_at = models.DateTimeField("lập lúc", default=timezone.now, editable=False)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quy tắc lọc"
+        verbose_name_plural = "quy tắc lọc"
+        ordering = ["kind", "pattern", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "pattern"],
+                name="rule_once",
+                violation_error_message="Đã có quy tắc này.",
+            ),
+            models.CheckConstraint(
+                name="rule_looks_for_something",
+                condition=~Q(pattern=""),
+                violation_error_message="Xin cho biết cần tìm gì.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.pattern}"
