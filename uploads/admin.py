@@ -49,10 +49,13 @@ class ImageAdmin(ModelAdmin):
             messages.warning(request, KNOWN_PICTURE)
 
     def get_deleted_objects(self, images, request):
-        """A picture that a text shows is not deleted, as little as one that is a cover."""
+        """A picture that a text shows is not deleted, as little as one that is a cover.
+
+        Then nothing else would go either, so no permission for it is asked about.
+        """
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(images, request)
-        in_texts = [row for image in images for row in texts_using(image)]
-        return to_delete, counts, perms_needed, [*protected, *map(_linked, in_texts)]
+        protected += [_linked(row) for image in images for row in texts_using(image)]
+        return to_delete, counts, set() if protected else perms_needed, protected
 
     def delete_queryset(self, request, queryset):
         """One by one, so that the files go too."""

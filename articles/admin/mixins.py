@@ -13,14 +13,19 @@ class LeadsToItsPage:
 
 
 class DeletesPlainly:
-    """For a ModelAdmin: leaves out the rows that only link an article with its tags and authors."""
+    """For a ModelAdmin: leaves out the rows that only link an article with its tags and authors.
+
+    Where something forbids to delete at all, nothing is said of permissions for what would go with it.
+    """
 
     def get_deleted_objects(self, objs, request):
-        to_delete, counts, *refusals = super().get_deleted_objects(objs, request)
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        perms_needed = set() if protected else perms_needed
         links = [field.remote_field.through._meta for field in Article._meta.many_to_many]
         for link in links:
             counts.pop(link.verbose_name_plural, None)
-        return _without(to_delete, tuple(f"{capfirst(link.verbose_name)}: " for link in links)), counts, *refusals
+        to_delete = _without(to_delete, tuple(f"{capfirst(link.verbose_name)}: " for link in links))
+        return to_delete, counts, perms_needed, protected
 
 
 def _without(entries, beginnings):

@@ -14,6 +14,7 @@ from articles.workflow import DRAFT, PUBLISHED, REVIEW, WITHDRAWN
 from tests.factories import (
     EDITOR,
     MODERATOR,
+    WEBMASTER,
     WRITER,
     make_article,
     make_category,
@@ -513,3 +514,13 @@ def test_nonsense_in_the_address_of_the_list_is_no_error_of_ours(sit_down, hoa, 
     make_article()
 
     assert sit_down(hoa).get(f"{LIST}?{query}", follow=True).status_code == HTTPStatus.OK
+
+
+def test_a_category_with_articles_is_not_deleted_and_the_page_says_why(sit_down):
+    article = make_article(title="Bến Lam nhận hồ sơ tại nhà")
+
+    answer = sit_down(make_user(WEBMASTER)).get(f"/quan-tri/articles/category/{article.category_id}/delete/")
+
+    page = answer.content.decode()
+    assert "vì những mục sau đang dùng" in page
+    assert "Bến Lam nhận hồ sơ tại nhà" in page

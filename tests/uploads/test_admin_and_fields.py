@@ -120,6 +120,15 @@ def test_a_picture_that_a_text_shows_is_not_deleted(webmaster):
     assert Image.objects.filter(pk=image.pk).exists()
 
 
+def test_whoever_deletes_a_cover_reads_which_article_shows_it(webmaster):
+    article = make_article(cover=make_image(), title="Bến Lam nhận hồ sơ tại nhà")
+
+    page = webmaster.get(f"/quan-tri/uploads/image/{article.cover_id}/delete/").content.decode()
+
+    assert "vì những mục sau đang dùng" in page
+    assert "Bến Lam nhận hồ sơ tại nhà" in page
+
+
 def test_a_picture_that_nobody_uses_is_deleted_with_its_files(
     webmaster, media_folder, django_capture_on_commit_callbacks
 ):
