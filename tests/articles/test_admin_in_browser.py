@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Tag
-from tests.factories import WRITER, make_category, make_user
+from tests.factories import EDITOR, WRITER, make_article, make_category, make_event, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a long password"
@@ -13,11 +13,15 @@ PASSWORD = "a long password"
 @pytest.fixture
 def desk(page):
     make_user(WRITER, username="nhung", pen_name="Thùy Nhung")
-    page.goto("/quan-tri/login/?next=/quan-tri/articles/article/add/")
-    page.get_by_label("Tên đăng nhập").fill("nhung")
+    sign_in(page, "nhung", "/quan-tri/articles/article/add/")
+    return page
+
+
+def sign_in(page, username, address):
+    page.goto(f"/quan-tri/login/?next={address}")
+    page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    return page
 
 
 def choose_tag(page, typed, offered):
@@ -56,6 +60,17 @@ def test_the_calendar_writes_the_moment_as_vietnamese_readers_write_it(desk):
     picker.evaluate("(picker) => { picker.value = '2026-11-04T08:30'; picker.dispatchEvent(new Event('input')); }")
 
     expect(field).to_have_value("04/11/2026 08:30")
+
+
+def test_an_article_with_its_event_fits_a_window_made_narrow(page):
+    make_user(EDITOR, username="hoa")
+    article = make_article(event=make_event("Ngày hội Công dân số tỉnh Sông Lam lần thứ hai tại xã Tân Phong"))
+    sign_in(page, "hoa", f"/quan-tri/articles/article/{article.pk}/change/")
+    expect(page.locator(".cke_wysiwyg_div")).to_be_visible()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
 
 
 def test_the_panel_stands_beside_the_story_and_below_it_on_a_phone(desk):
