@@ -64,10 +64,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Finding:
+    """One reason. `matched` is what the sentence shows; `words` are the pieces exactly as they stand in name or text;
+    `rule` is the key of the `Rule` that found it.
+    """
+
     code: str
     matched: str = ""
     weight: int = 1
     effect: str = HOLD
+    words: tuple[str, ...] = ()
+    rule: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,24 @@ def sentence(finding):
     return template.replace("{matched}", str(finding.get("matched", "")))
 
 
+def explain(comment):
+    """Why a stored comment waits: `[(sentence, points)]` in the order of the checks; the points make up its score."""
+    return [(sentence(finding), finding.get("weight", 1)) for finding in comment.findings]
+
+
+def explained_score(comment):
+    """`explain` on one line: "Điểm nghi ngờ 7: có liên kết: abc.vn (2); viết phần lớn bằng chữ in hoa (1)"."""
+    reasons = [f"{reason[:1].lower()}{reason[1:].removesuffix('.')} ({points})" for reason, points in explain(comment)]
+    total = f"Điểm nghi ngờ {sum(points for _, points in explain(comment))}"
+    return f"{total}: {'; '.join(reasons)}" if reasons else total
+
+
+def marked_words(comment):
+    """What the checks found, as it stands in name or text of a stored comment, the longest first: to be marked."""
+    words = {word for finding in comment.findings for word in finding.get("words", ())}
+    return sorted((word for word in words if word in comment.body or word in comment.name), key=len, reverse=True)
+
+
 def honeypot(draft, context):
     return Finding("honeypot", _short(draft.trap), 10, SPAM) if draft.trap else None
 
@@ -121,7 +145,7 @@ _LINK = re.compile(
 
 def links(draft, context):
     found = _LINK.findall(f"{draft.name} {draft.body}")
-    return Finding("links", _short(", ".join(found)), min(2 * len(found), 8)) if found else None
+    return Finding("links", _short(", ".join(found)), min(2 * len(found), 8), words=tuple(found)) if found else None
 
 
 _MARKUP = re.compile(r"</?[a-z!][^<>\n]{0,200}>|\[/?(?:url|img|b|link)\b[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -129,7 +153,7 @@ _MARKUP = re.compile(r"</?[a-z!][^<>\n]{0,200}>|\[/?(?:url|img|b|link)\b[^\]\n]{
 
 def html(draft, context):
     found = _MARKUP.search(f"{draft.name}\n{draft.body}")
-    return Finding("html", _short(found[0]), 4) if found else None
+    return Finding("html", _short(found[0]), 4, words=(found[0],)) if found else None
 
 
 def _matcher(phrases):
@@ -160,7 +184,7 @@ _REPEATED = re.compile(r"([^\W\d_]|[!?])\1{5,}", re.IGNORECASE)
 
 def repeated_char(draft, context):
     found = _REPEATED.search(f"{draft.name} {draft.body}")
-    return Finding("repeated_char", _short(found[0])) if found else None
+    return Finding("repeated_char", _short(found[0]), words=(found[0],)) if found else None
 
 
 def shouting(draft, context):
