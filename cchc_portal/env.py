@@ -7,6 +7,7 @@ as container platforms hand them over.
 import os
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -73,3 +74,9 @@ def networks(name):
                 f"{name} holds {value!r}; write addresses or networks, as 10.0.0.0/24."
             ) from error
     return values
+
+
+def mail_domain(address):
+    """The host of the web address `address` where it can stand behind an @, else "localhost"."""
+    host = urlsplit(address).hostname or ""
+    return host if "." in host and not host[-1].isdigit() else "localhost"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+import dj_email_url
 from django.urls import reverse_lazy
 
 from cchc_portal import desk, env
@@ -40,8 +41,10 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "ckeditor",
+    "post_office",
     "vietnamese",
     "accounts",
+    "mailing",
     "uploads",
     "richtext",
     "articles",
@@ -163,6 +166,25 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 
+# Mail: the worker sends what mailing/letters.py keeps, for a day every quarter of an hour. Without a mail server the
+# letters are files in var/mail.
+MAIL = dj_email_url.parse(env.secret("EMAIL_URL", "file:"))
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 8
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"khong-tra-loi@{env.mail_domain(SITE_URL)}")
+POST_OFFICE = {
+    "MAX_RETRIES": 96,
+    "RETRY_INTERVAL": timedelta(minutes=15),
+    "BATCH_SIZE": 5,
+    "THREADS_PER_PROCESS": 5,
+    "BATCH_DELIVERY_TIMEOUT": 3 * EMAIL_TIMEOUT,
+    "LOG_LEVEL": 0,  # its log would keep addresses
+}
+
 # Headers
 # The proxy alone reaches the application server, and says by which scheme it was asked.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
@@ -192,6 +214,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {"post_office": {"handlers": ["nowhere"], "propagate": False}},  # its lines hold addresses
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

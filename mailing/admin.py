@@ -1,0 +1,7 @@
+"""The outbox is not worked in by hand: nobody reads here what citizens were sent."""
+
+from django.contrib import admin
+from post_office.models import Attachment, Email, EmailTemplate, Log
+
+for model in (Attachment, Email, EmailTemplate, Log):
+    admin.site.unregister(model)

@@ -1,0 +1,78 @@
+"""Letters: kept with the transaction that causes them, sent by the worker, tried again for a day.
+
+The outbox is django-post_office's. A letter goes to one address, in plain text and HTML, made from two templates. None
+is lost; a crash between sending one and noting it down can send it twice.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from post_office import mail
+from post_office.models import STATUS, Email
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=30)
+MOST_BATCHES = 10
+
+
+def write(to, subject, template, context, *, headers=None):
+    """Put one letter to the address `to` into the outbox. One INSERT.
+
+    `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `headers` are further mail headers.
+    """
+    context = {"SITE_URL": settings.SITE_URL, "subject": subject, **context}
+    mail.send(
+        recipients=[to],
+        sender=settings.DEFAULT_FROM_EMAIL,
+        subject=subject,
+        message=render_to_string(f"{template}.txt", context).strip() + "\n",
+        html_message=render_to_string(f"{template}.html", context),
+        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
+    )
+
+
+def send_waiting():
+    """Send what is due, in small batches; what fails waits a quarter of an hour. Returns how many went out.
+
+    For one process at a time: the worker that leads. Ends at the first batch with a failure, so that a mail server
+    that does not answer holds up nothing else for longer than `EMAIL_TIMEOUT`.
+    """
+    total = 0
+    for _ in range(MOST_BATCHES):
+        sent, given_up, put_off = mail.send_queued()
+        total += sent
+        if given_up:
+            log.error("%d letters could not be sent for a day and are given up.", given_up)
+        if put_off:
+            log.warning("%d letters could not be sent; they are tried again.", put_off)
+        if given_up or put_off or not sent:
+            break
+    return total
+
+
+def written_to(address, *, since):
+    """How many letters were put into the outbox for `address` since the moment `since`. One query."""
+    return _of(address).filter(created__gt=since).count()
+
+
+def count_stuck():
+    """How many letters have been tried in vain, and wait or are given up. One query."""
+    return Email.objects.filter(status__in=[STATUS.requeued, STATUS.failed]).count()
+
+
+def forget(address):
+    """Delete all letters to `address`; returns how many."""
+    return _of(address).delete()[0]
+
+
+def forget_old(at=None):
+    """Delete the letters of more than thirty days before `at` (aware; default now); returns how many."""
+    return Email.objects.filter(created__lt=(at or timezone.now()) - KEPT).delete()[0]
+
+
+def _of(address):
+    return Email.objects.filter(to__iexact=address)
