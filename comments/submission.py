@@ -9,16 +9,16 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vietnamese.dates import format_datetime
 from vietnamese.text import canonical
 
 from .forms import PARENT_GONE
-from .models import Comment
+from .locks import one_at_a_time
+from .models import Comment, Policy
 from .screening import Context, screen
-from .senders import lock_number
 
 State = Comment.State
 
@@ -67,12 +67,12 @@ def submit(draft, *, article, sender):
     """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`.
-    Raises Refused (ParentGone, SentBefore, TooMany). At most nine queries.
+    Raises Refused (ParentGone, SentBefore, TooMany). At most ten queries.
     """
     digest = digest_of(draft.body)
     try:
         with transaction.atomic():
-            _lock(sender)
+            one_at_a_time(sender)
             earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
             return _same(earlier, digest) if earlier else _store(draft, digest, article, sender)
     except IntegrityError:
@@ -87,11 +87,6 @@ def digest_of(body):
     """Sixteen bytes that are the same for texts that differ only in case, tone placement, spaces and punctuation."""
     letters = "".join(character for character in canonical(body) if character.isalnum()) or body
     return uuid.UUID(bytes=hashlib.sha256(letters.encode()).digest()[:16])
-
-
-def _lock(sender):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(sender)])
 
 
 def _same(earlier, digest):
@@ -117,6 +112,7 @@ def _store(draft, digest, article, sender):
         body=draft.body,
         state=state,
         decided_at=now if screening.is_spam else None,
+        due_at=None if screening.is_spam else Policy.objects.current().due_at(now),
         submission_id=draft.submission_id,
         sender_key=sender,
         digest=digest,

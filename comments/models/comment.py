@@ -6,8 +6,9 @@ import uuid
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 from django.utils import timezone
 
 from comments.references import reference_number
@@ -20,6 +21,7 @@ EMAIL_MAX = 254
 BODY_MAX = 2_000
 OFFICIAL_BODY_MAX = 5_000
 EXCERPT_LENGTH = 140
+DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "version"]
 
 
 class AlreadyDecided(Exception):
@@ -161,14 +163,35 @@ class Comment(models.Model):
             models.Index(fields=["created_at", "id"], name="comment_queue", condition=Q(state="pending")),
             models.Index(fields=["sender_key", "created_at"], name="comment_of_sender"),
             models.Index(fields=["digest", "created_at"], name="comment_duplicates"),
+            # The queue: what is put aside, of one article, of one colleague, what is late, and the share kept.
+            models.Index(
+                fields=["state", "-created_at", "-id"],
+                name="comment_aside",
+                condition=Q(state__in=["rejected", "spam", "withdrawn"]),
+            ),
+            models.Index(
+                fields=["article", "created_at", "id"], name="comment_queue_of_article", condition=Q(state="pending")
+            ),
+            models.Index(
+                fields=["assigned_to", "created_at", "id"],
+                name="comment_queue_of_colleague",
+                condition=Q(state="pending", assigned_to__isnull=False),
+            ),
+            models.Index(fields=["due_at"], name="comment_late", condition=Q(state="pending")),
+            models.Index(
+                fields=["due_at"],
+                include=["first_decided_at"],
+                name="comment_share",
+                condition=Q(due_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
         return f"{self.name}: {self.excerpt}"
 
     def get_absolute_url(self):
-        """Its place on the article's page. One query more when `article` is not loaded."""
-        return f"{self.article.get_absolute_url()}#{self.anchor}"
+        """The permanent link, which leads to its place however long the thread has grown."""
+        return reverse("comments:comment", args=[self.article_id, self.pk])
 
     @property
     def anchor(self):
@@ -189,25 +212,47 @@ class Comment(models.Model):
     def root(self):
         return self.parent or self
 
-    def decide(self, state, *, by, reason=""):
+    def decide(self, state, *, by, reason="", why=""):
         """Move this comment to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
 
-        `by` is the moderator. Moving back to pending clears the decision; the events keep it.
+        `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears
+        the decision; the events keep it, and `first_decided_at` keeps when the target was met.
         """
-        is_decision = state != self.State.PENDING
+        is_decision, now = state != self.State.PENDING, timezone.now()
         with transaction.atomic():
             before = self.state
             changed = Comment.objects.filter(pk=self.pk, version=self.version).update(
                 state=state,
                 reason=reason if is_decision else "",
-                decided_at=timezone.now() if is_decision else None,
+                decided_at=now if is_decision else None,
                 decided_by=by if is_decision else None,
+                first_decided_at=Coalesce("first_decided_at", now) if is_decision else F("first_decided_at"),
                 version=F("version") + 1,
             )
             if not changed:
                 raise AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=self.pk))
-            self.refresh_from_db(fields=["state", "reason", "decided_at", "decided_by", "version"])
-            self.events.create(by=by, from_state=before, to_state=state, why=reason)
+            self.refresh_from_db(fields=DECISION_FIELDS)
+            self.events.create(by=by, from_state=before, to_state=state, why=why or reason)
+
+    def recall(self):
+        """Send this comment back to the moderators because readers report it; happens once. Raises AlreadyDecided."""
+        with transaction.atomic():
+            self.decide(self.State.PENDING, by=None, reason="Bạn đọc báo cáo")
+            self.was_recalled = True
+            self.save(update_fields=["was_recalled"])
+
+    def withdraw(self):
+        """Take this comment away on its sender's behalf; returns whether that changed anything.
+
+        What moderators took down stays as they left it: withdrawn, the answers below it would come back.
+        """
+        with transaction.atomic():
+            now = Comment.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            is_open = now.state in {self.State.PENDING, self.State.APPROVED}
+            if is_open:
+                now.decide(self.State.WITHDRAWN, by=None, reason="Người gửi rút lại")
+        self.state = now.state
+        return is_open
 
     def answer_officially(self, body, *, by, name):
         """Publish the office's answer under this comment, approving the comment first when it still waits.

@@ -1,8 +1,21 @@
 """How this portal takes comments: one row that the webmaster edits."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from comments.working_time import add_hours, read_days, time_left
+from vietnamese.dates import InvalidDate
+from vietnamese.fields import CleanTextField
+
+
+def validate_days(text):
+    try:
+        read_days(text)
+    except InvalidDate as error:
+        raise ValidationError(str(error)) from error
 
 
 class PolicyManager(models.Manager):
@@ -23,6 +36,13 @@ class Policy(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(400)],
         help_text="Số giờ làm việc (thứ Hai đến thứ Sáu, 8 giờ mỗi ngày).",
+    )
+    free_days = CleanTextField(
+        "ngày nghỉ thêm",
+        blank=True,
+        validators=[validate_days],
+        help_text="Mỗi dòng một ngày hoặc một đợt: 13/02/2027 - 19/02/2027. Thứ Bảy, Chủ Nhật, 1/1, 30/4, 1/5, 2/9 "
+        "và 3/9 đã được tính là ngày nghỉ.",
     )
     shows_share_on_time = models.BooleanField(
         "công khai tỷ lệ đúng hạn",
@@ -55,3 +75,11 @@ class Policy(models.Model):
     def save(self, **kwargs):
         self.pk = 1
         super().save(**kwargs)
+
+    def due_at(self, moment=None):
+        """When a comment that arrives at `moment` (aware; default now) is to be decided."""
+        return add_hours(moment or timezone.now(), self.target_hours, read_days(self.free_days))
+
+    def time_left(self, due_at, now):
+        """As `working_time.time_left`, with the days that are free here; nothing for a comment without a target."""
+        return time_left(due_at, now, read_days(self.free_days)) if due_at else ""

@@ -463,8 +463,9 @@ def test_posting_stays_within_its_queries(client, django_assert_num_queries):
     post(client, make_article(), ip="198.51.100.1")  # makes the secret of the month
     fields = filled_in(article, parent=str(root.pk))
 
-    # article, secret, savepoint, lock, this form?, answered, sender's history, same text?, comment, event, release
-    with django_assert_num_queries(11):
+    # article, secret, savepoint, lock, this form?, answered, sender's history, same text?, target, comment, event,
+    # release
+    with django_assert_num_queries(12):
         client.post(address(article), fields)
 
 

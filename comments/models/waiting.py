@@ -1,0 +1,34 @@
+"""Which comments wait, for whom and how long: the questions of the moderators' queue."""
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+
+class WaitingQuerySet(models.QuerySet):
+    def assigned_to(self, user):
+        return self.filter(assigned_to=user)
+
+    def overdue(self, at=None):
+        """Waiting longer than the target allows at `at` (aware; default now)."""
+        return self.filter(state="pending", due_at__lt=at or timezone.now())
+
+    def with_finding(self, code):
+        """Held for the reason `code` (a key of `screening.SENTENCES`)."""
+        return self.filter(findings__contains=[{"code": code}])
+
+    def after(self, comment_time, pk, *, newest_first=False):
+        """What comes behind the comment of that time and pk, in the order of the queue."""
+        if newest_first:
+            behind = Q(created_at__lt=comment_time) | Q(created_at=comment_time, pk__lt=pk)
+            return self.filter(behind, created_at__lte=comment_time)
+        behind = Q(created_at__gt=comment_time) | Q(created_at=comment_time, pk__gt=pk)
+        return self.filter(behind, created_at__gte=comment_time)
+
+    def share_on_time(self, since, at=None):
+        """How many of a hundred comments that were due from `since` to `at` (aware; default now) were first decided in
+        time, as a float; None while none was due. Decided early counts when it is due. One query, from an index.
+        """
+        due = self.filter(due_at__gte=since, due_at__lt=at or timezone.now()).order_by()
+        counts = due.aggregate(all=Count("due_at"), kept=Count("due_at", filter=Q(first_decided_at__lte=F("due_at"))))
+        return 100 * counts["kept"] / counts["all"] if counts["all"] else None
