@@ -12,6 +12,8 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from comments.models import SenderSecret
+from comments.moderators_mail import tell_moderators
+from mailing import letters
 from stats import ranking, retention, rollup, spool
 
 log = logging.getLogger(__name__)
@@ -36,10 +38,13 @@ def forget_senders():
 
 JOBS = [
     Job("rollup", 2, rollup.roll_up_all),
+    Job("letters", 5, letters.send_waiting),
+    Job("tell moderators", 300, tell_moderators),
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
+    Job("forget letters", 3600, letters.forget_old),
     Job("forget sessions", 3600, SessionStore.clear_expired),
 ]
 

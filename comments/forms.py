@@ -6,7 +6,7 @@ from vietnamese.numbers import format_number
 from vietnamese.text import clean_multiline, clean_text
 
 from . import consent
-from .models import Rating
+from .models import Rating, Report
 from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
 from .screening import Draft
 from .tokens import FormToken, Unreadable
@@ -66,6 +66,7 @@ class CommentForm(forms.Form):
     consent = forms.BooleanField(
         error_messages={"required": "Cần đánh dấu vào ô này thì bình luận mới gửi được."},
     )
+    wants_mail = forms.BooleanField(required=False)
     parent = forms.Field(required=False)
     url = forms.Field(required=False)  # the trap: people do not see it
     token = forms.Field(required=False)
@@ -119,6 +120,7 @@ class CommentForm(forms.Form):
             submission_id=token.submission_id,
             consent_version=token.consent_version,
             parent=self.cleaned_data["parent"],
+            wants_mail=self.cleaned_data["wants_mail"],
             trap=clean_text((self.cleaned_data["url"] or "")[:200]),
             open_seconds=token.open_seconds,
         )
@@ -131,7 +133,8 @@ class CommentForm(forms.Form):
     def kept(self):
         """What the reader typed, to be shown again: nothing is lost, only the invisible is gone."""
         typed = {name: self.fields[name].tidy(self[name].value() or "") for name in ("body", "name", "email")}
-        return typed | {"consent": self["consent"].value(), "parent": clean_text(str(self["parent"].value() or ""))}
+        ticked = {name: self[name].value() for name in ("consent", "wants_mail")}
+        return typed | ticked | {"parent": clean_text(str(self["parent"].value() or ""))}
 
     @property
     def consent_text(self):
@@ -159,3 +162,21 @@ class RatingForm(forms.Form):
             "invalid_choice": "Điểm đánh giá phải từ 1 đến 5.",
         },
     )
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=Report.Reason.choices,
+        error_messages={"required": "Xin chọn một lý do.", "invalid_choice": "Xin chọn một lý do trong danh sách."},
+    )
+    note = CleanedField(clean_function=clean_multiline, limit=500, what="Phần nói thêm", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("reason") == Report.Reason.OTHER and not cleaned.get("note") and "note" not in self.errors:
+            self.add_error("note", "Xin cho biết lý do.")
+        return cleaned
+
+    @property
+    def kept_note(self):
+        return self.fields["note"].tidy(self["note"].value() or "")

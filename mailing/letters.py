@@ -17,12 +17,14 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
 MOST_BATCHES = 10
+ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: letters with other values are no one conversation
 
 
-def write(to, subject, template, context, *, headers=None):
+def write(to, subject, template, context, *, about="", delay=timedelta(), headers=None):
     """Put one letter to the address `to` into the outbox. One INSERT.
 
-    `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `headers` are further mail headers.
+    `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `about` names what the letter is
+    about, for `take_back` and `was_written`; it is not sent before `delay` has passed. `headers` are further ones.
     """
     context = {"SITE_URL": settings.SITE_URL, "subject": subject, **context}
     mail.send(
@@ -31,8 +33,19 @@ def write(to, subject, template, context, *, headers=None):
         subject=subject,
         message=render_to_string(f"{template}.txt", context).strip() + "\n",
         html_message=render_to_string(f"{template}.html", context),
-        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
+        scheduled_time=timezone.now() + delay if delay else None,
+        headers={"Auto-Submitted": "auto-generated", ABOUT: about, **(headers or {})},
     )
+
+
+def take_back(about):
+    """Delete the letters about `about` that have not gone out; returns how many."""
+    return Email.objects.filter(status=STATUS.queued, **{f"headers__{ABOUT}": about}).delete()[0]
+
+
+def was_written(about, *, since):
+    """Whether a letter about `about` was put into the outbox since the moment `since`. One query."""
+    return Email.objects.filter(created__gt=since, **{f"headers__{ABOUT}": about}).exists()
 
 
 def send_waiting():

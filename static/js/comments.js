@@ -3,7 +3,7 @@
    Without this module the links lead to that page. */
 
 const NEAR = "600px";
-const FIELDS = ["body", "name", "email", "consent"];
+const FIELDS = ["body", "name", "email", "consent", "wants_mail"];
 
 /** The one element [data-part] of an answer of ours; throws on anything else (an error page, a sign-in of the network). */
 async function fetchPart(address, options) {

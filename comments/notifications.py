@@ -1,0 +1,80 @@
+"""What the sender of a comment is told by mail, once they have confirmed that the address is theirs.
+
+Letters are caused by the events of a comment, in its transaction: what is rolled back tells nobody. A letter waits two
+minutes, so that a decision taken back tells nobody either.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import timezone
+
+from layout.models import Site
+from mailing import letters
+
+from .models import Comment, CommentEvent
+from .subscription import write_link
+
+State = Comment.State
+
+CONFIRMATIONS_A_DAY = 3  # to one address: nobody can fill a stranger's mailbox from our form
+TIME_TO_UNDO = timedelta(minutes=2)
+
+
+def ask_to_confirm(comment):
+    """Ask the sender of a new `comment` whether the address is theirs. At most three queries; none when not wanted."""
+    if not comment.wants_mail or comment.state != State.PENDING:
+        return
+    if letters.written_to(comment.email, since=timezone.now() - timedelta(days=1)) < CONFIRMATIONS_A_DAY:
+        _write(comment, "Xác nhận nhận thư báo về bình luận của bạn", "confirm")
+
+
+@receiver(post_save, sender=CommentEvent)
+def tell_of(instance, created, **kwargs):
+    """Tell those whom a step of a comment concerns, if they confirmed their address; a step back takes it back."""
+    comment, before, after = instance.comment, instance.from_state, instance.to_state
+    if not created or before == after:
+        return
+    if before and after == State.PENDING:
+        letters.take_back(_about(comment))
+    elif after == State.APPROVED and not comment.was_recalled:
+        _tell_of_publication(comment)
+    elif after == State.REJECTED and comment.reason:
+        _tell(comment, "Bình luận của bạn chưa được đăng", "rejected")
+
+
+def _tell_of_publication(comment):
+    if not comment.is_official:
+        _tell(comment, "Bình luận của bạn đã được đăng", "approved")
+    answered = comment.in_reply_to or comment.parent
+    if answered is not None and answered.state == State.APPROVED and answered.email != comment.email:
+        subject = "Cơ quan đã trả lời bạn" if comment.is_official else "Có người trả lời bình luận của bạn"
+        _tell(answered, subject, "answered", answer=comment, about=_about(comment))
+
+
+def _tell(comment, subject, template, *, about=None, **context):
+    if comment.email and comment.wants_mail and comment.email_confirmed_at:
+        _write(comment, subject, template, about=about, delay=TIME_TO_UNDO, **context)
+
+
+def _write(comment, subject, template, *, about=None, delay=timedelta(), **context):
+    link = settings.SITE_URL + reverse("comments:mail", args=[write_link(comment)])
+    context |= {"comment": comment, "site": Site.objects.first() or Site(), "link": link}
+    # With these two headers mail programs offer to stop in one click (RFC 8058).
+    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    letters.write(
+        comment.email,
+        subject,
+        f"mailing/comments/{template}",
+        context,
+        about=about or _about(comment),
+        delay=delay,
+        headers=headers,
+    )
+
+
+def _about(comment):
+    return f"binh-luan-{comment.pk}"

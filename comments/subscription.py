@@ -1,0 +1,66 @@
+"""Whether the sender of a comment wants letters: asked by letter (double opt-in), stopped in one click.
+
+The link in each letter is signed and leads to a page with buttons: programs that open links in letters to look for
+viruses confirm nothing.
+"""
+
+import uuid
+
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from .models import Comment
+
+_LINK = signing.Signer(salt="comments.letters", sep=".")
+CONFIRM, STOP = "xac-nhan", "thoi"
+
+
+def write_link(comment):
+    """The signed part of the address in letters about `comment`."""
+    return _LINK.sign_object([comment.pk, comment.submission_id.hex])
+
+
+def confirm(comment):
+    """The address is its sender's. Twice is once."""
+    Comment.objects.filter(pk=comment.pk, email_confirmed_at=None).update(email_confirmed_at=timezone.now())
+    Comment.objects.filter(pk=comment.pk).update(wants_mail=True)
+
+
+def stop(comment):
+    """No more letters to this address, whatever comment they are about."""
+    Comment.objects.filter(email__iexact=comment.email, wants_mail=True).update(wants_mail=False)
+
+
+# No cookie and no token: whoever has the link acts, and mail programs send the one click from nowhere (RFC 8058).
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request, link):
+    """The page behind the link in a letter: asks on GET, acts on POST, says what stands now."""
+    comment = get_object_or_404(Comment.objects.select_related("article"), **_read(link))
+    done = ""
+    if request.method == "POST":
+        done = CONFIRM if request.POST.get("viec") == CONFIRM and comment.email else STOP
+        (confirm if done == CONFIRM else stop)(comment)
+        comment.refresh_from_db(fields=["wants_mail", "email_confirmed_at"])
+    context = {"comment": comment, "address": _covered(comment.email), "done": done, "heading": "Thư báo về bình luận"}
+    return render(request, "comments/page.html", context | {"part": "comments/includes/letters.html"})
+
+
+def _read(link):
+    try:
+        pk, submission_id = _LINK.unsign_object(link)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Http404 from error
+    return {"pk": pk, "submission_id": uuid.UUID(submission_id)}
+
+
+def _covered(address):
+    """ "b…@thu.example": enough to know one's own address by."""
+    name, _, host = address.partition("@")
+    return f"{name[:1]}…@{host}" if host else ""

@@ -1,0 +1,237 @@
+"""What senders and moderators are told by mail."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from post_office.models import Email
+
+from comments.models import Comment
+from comments.moderators_mail import tell_moderators
+from comments.notifications import CONFIRMATIONS_A_DAY
+from comments.subscription import write_link
+from tests.factories import MODERATOR, WRITER, make_article, make_site, make_user
+
+from .factories import filled_in, make_comment, post
+
+pytestmark = pytest.mark.django_db
+
+READER = "bich.lien@thu.example"
+WORKDAY = datetime.fromisoformat("2026-11-24T08:00:00+07:00")
+
+
+@pytest.fixture(autouse=True)
+def site():
+    return make_site()
+
+
+@pytest.fixture
+def moderator():
+    return make_user(MODERATOR, email="hoa@songlam.example", pen_name="Trần Thị Hoa")
+
+
+def confirmed(article=None, **fields):
+    return make_comment(article, wants_mail=True, email_confirmed_at=timezone.now(), **fields)
+
+
+def subjects(address=READER):
+    return list(Email.objects.filter(to=address).order_by("pk").values_list("subject", flat=True))
+
+
+def link_in(letter):
+    return re.search(r"/binh-luan/thu/\S+", letter.message)[0]
+
+
+def test_who_wants_letters_is_asked_whether_the_address_is_theirs(client):
+    article = make_article(title="Làm việc sáng thứ Bảy")
+
+    post(client, article, wants_mail="1")
+
+    letter = Email.objects.get()
+    assert letter.to == [READER]
+    assert letter.subject == "Xác nhận nhận thư báo về bình luận của bạn"
+    assert "Chào Nguyễn Thị Bích Liên," in letter.message
+    assert "Làm việc sáng thứ Bảy" in letter.html_message
+    assert Comment.objects.get().reference in letter.message
+
+
+def test_who_does_not_ask_and_what_is_spam_gets_no_letter(client):
+    post(client, make_article())
+    post(client, make_article(), ip="203.0.113.77", wants_mail="1", url="https://nhacai88.example")
+
+    assert Comment.objects.filter(state="spam").count() == 1
+    assert not Email.objects.exists()
+
+
+def test_nobody_fills_a_strangers_mailbox(client):
+    for number in range(CONFIRMATIONS_A_DAY + 2):
+        post(client, make_article(), ip=f"203.0.113.{number}", body=f"Câu hỏi số {number} về hộ tịch.", wants_mail="1")
+
+    assert Comment.objects.filter(wants_mail=True).count() == CONFIRMATIONS_A_DAY + 2
+    assert len(subjects()) == CONFIRMATIONS_A_DAY
+
+
+def test_a_button_behind_the_link_confirms_and_looking_alone_does_not(client):
+    post(client, make_article(), wants_mail="1")
+    link = link_in(Email.objects.get())
+
+    page = client.get(link)
+    assert Comment.objects.get().email_confirmed_at is None
+    assert "b…@thu.example" in page.content.decode()
+    assert READER not in page.content.decode()
+
+    page = client.post(link, {"viec": "xac-nhan"})
+    assert Comment.objects.get().email_confirmed_at
+    assert "Đã xác nhận địa chỉ b…@thu.example" in page.content.decode()
+
+
+def test_approval_is_told_with_the_place_on_the_page(moderator):
+    comment = confirmed(state="pending")
+
+    comment.decide("approved", by=moderator)
+
+    letter = Email.objects.get()
+    assert letter.subject == "Bình luận của bạn đã được đăng"
+    assert settings.SITE_URL + comment.get_absolute_url() in letter.message
+    assert comment.body in letter.message
+    assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "Trần Thị Hoa" not in letter.message + letter.html_message
+
+
+def test_rejection_is_told_with_its_reason(moderator):
+    confirmed(state="pending").decide("rejected", by=moderator, reason="Trùng với bình luận đã gửi")
+
+    assert subjects() == ["Bình luận của bạn chưa được đăng"]
+    assert "Lý do: Trùng với bình luận đã gửi." in Email.objects.get().message
+
+
+def test_an_answer_is_told_to_whom_it_answers(moderator):
+    root = confirmed()
+    reply = confirmed(root.article, parent=root, email="tho@thu.example", state="pending", name="Đỗ Hữu Thọ")
+    Email.objects.all().delete()
+
+    reply.decide("approved", by=moderator)
+    assert subjects() == ["Có người trả lời bình luận của bạn"]
+    reply.answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
+    assert subjects("tho@thu.example") == ["Bình luận của bạn đã được đăng", "Cơ quan đã trả lời bạn"]
+
+    letter = Email.objects.last()
+    assert "UBND xã Tân Phong đã trả lời chính thức" in letter.message
+    assert "Xã làm việc sáng thứ Bảy." in letter.html_message
+
+
+def test_nobody_is_told_of_their_own_answer(moderator):
+    root = confirmed()
+    Email.objects.all().delete()
+
+    confirmed(root.article, parent=root, state="pending").decide("approved", by=moderator)
+
+    assert subjects() == ["Bình luận của bạn đã được đăng"]
+
+
+@pytest.mark.parametrize("fields", [{"wants_mail": False}, {"email_confirmed_at": None}, {"email": ""}])
+def test_only_who_wants_letters_and_confirmed_gets_them(moderator, fields):
+    given = {"wants_mail": True, "email_confirmed_at": timezone.now(), "state": "pending"} | fields
+
+    make_comment(**given).decide("approved", by=moderator)
+
+    assert not Email.objects.exists()
+
+
+def test_a_decision_taken_back_in_time_tells_nobody(moderator):
+    comment = confirmed(state="pending")
+
+    comment.decide("approved", by=moderator)
+    assert Email.objects.get().scheduled_time > timezone.now()
+    comment.decide("pending", by=moderator)
+
+    assert not Email.objects.exists()
+
+
+def test_spam_is_told_to_nobody_and_a_step_aside_says_nothing_twice(moderator):
+    comment = confirmed(state="pending")
+    comment.decide("spam", by=moderator)
+    assert not Email.objects.exists()
+
+    comment.decide("approved", by=moderator)
+    assert subjects() == ["Bình luận của bạn đã được đăng"]
+
+
+@pytest.mark.parametrize("body", [{"viec": "thoi"}, {"List-Unsubscribe": "One-Click"}, {}])
+def test_one_click_stops_all_letters_to_the_address(client, body):
+    comment, other = confirmed(), confirmed(email=READER.upper())
+    stranger = confirmed(email="khac@thu.example")
+
+    page = client.post(f"/binh-luan/thu/{write_link(comment)}/", body, headers={"origin": "https://mail.example"})
+
+    assert "Bạn sẽ không nhận thư báo nữa" in page.content.decode()
+    wanting = Comment.objects.filter(wants_mail=True)
+    assert {other.pk, comment.pk}.isdisjoint(wanting.values_list("pk", flat=True))
+    assert stranger in wanting
+
+
+@pytest.mark.parametrize("link", ["x", "WzEsImFiYyJd.khong-ky", "a" * 2000, "%00"])
+def test_a_link_that_is_not_ours_is_not_found(client, link):
+    assert client.get(f"/binh-luan/thu/{link}/").status_code == 404
+    assert client.post(f"/binh-luan/thu/{link}/", {"viec": "xac-nhan"}).status_code == 404
+
+
+def test_a_comment_without_address_cannot_be_confirmed(client):
+    comment = make_comment(email="")
+
+    page = client.post(f"/binh-luan/thu/{write_link(comment)}/", {"viec": "xac-nhan"})
+
+    assert page.status_code == 200
+    assert not Comment.objects.get().wants_mail
+
+
+def test_what_the_reader_ticked_stays_in_a_refused_form(client):
+    article = make_article()
+    page = client.post(f"/binh-luan/{article.pk}/", filled_in(article, wants_mail="1", name=""))
+
+    assert 'name="wants_mail" value="1" checked' in page.content.decode()
+
+
+def test_moderators_hear_each_working_morning_what_waits(moderator, time_machine):
+    time_machine.move_to(WORKDAY)
+    make_user(MODERATOR, email="")
+    make_user(WRITER, email="viet@songlam.example")
+    make_comment(
+        make_article(title="Cấp đổi giấy chứng nhận"), state="pending", created_at=WORKDAY - timedelta(hours=3)
+    )
+
+    assert tell_moderators(WORKDAY.replace(hour=6)) == 0
+    assert tell_moderators(WORKDAY) == 1
+    assert tell_moderators(WORKDAY + timedelta(hours=5)) == 0
+
+    letter = Email.objects.get()
+    assert letter.to == ["hoa@songlam.example"]
+    assert letter.subject == "1 bình luận đang chờ duyệt"
+    assert "Cấp đổi giấy chứng nhận" in letter.message
+    assert "Nguyễn Thị Bích Liên" not in letter.message + letter.html_message
+
+
+def test_moderators_are_warned_once_a_day_when_a_comment_waits_too_long(moderator, time_machine):
+    time_machine.move_to(WORKDAY)
+    make_comment(state="pending", due_at=WORKDAY - timedelta(minutes=1))
+
+    assert tell_moderators(WORKDAY) == 1
+    assert tell_moderators(WORKDAY + timedelta(minutes=5)) == 1  # and the morning's letter
+    assert tell_moderators(WORKDAY + timedelta(minutes=10)) == 0
+
+    assert subjects("hoa@songlam.example") == ["1 bình luận đã quá hạn xử lý", "1 bình luận đang chờ duyệt"]
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-09-02", "2027-01-01"])
+def test_on_free_days_moderators_are_left_alone(moderator, day):
+    make_comment(state="pending")
+
+    assert tell_moderators(datetime.fromisoformat(f"{day}T09:00:00+07:00")) == 0
+
+
+def test_with_nothing_waiting_there_is_no_letter(moderator):
+    make_comment()
+
+    assert tell_moderators(WORKDAY) == 0
