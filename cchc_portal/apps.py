@@ -24,6 +24,7 @@ def _watch_content():
     Not to what comes and goes without being seen: a comment that waits, a picture that was only uploaded, a vote.
     """
     seen_by_readers = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("layout").get_models()]
+    seen_by_readers.append(apps.get_model("comments.Policy"))
     for model in seen_by_readers:
         post_save.connect(_content_changed, sender=model)
         post_delete.connect(_content_changed, sender=model)

@@ -23,6 +23,7 @@ DONE = {
     State.REJECTED: "đã từ chối",
     State.SPAM: "đã đánh dấu là thư rác",
     State.PENDING: "đã đưa về chờ duyệt",
+    State.WITHDRAWN: "đã rút theo ý người gửi",
 }
 
 

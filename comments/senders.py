@@ -39,9 +39,12 @@ def rater(request):
     return Rater(_key(secret, "danh-gia", day, network, browser), _key(secret, "mang", day, network))
 
 
-def lock_number(key):
-    """The number of the PostgreSQL advisory lock for `key`: 64 bits with sign."""
-    return int.from_bytes(key.bytes[:8], signed=True)
+def reporter(request):
+    """The keys under which reports are kept: new every month only, so that a day does not make another reporter."""
+    secret = _secret()
+    network = network_of(client_address(request))
+    browser = request.headers.get("User-Agent", "")
+    return Rater(_key(secret, "bao-cao", network, browser), _key(secret, "mang-bao-cao", network))
 
 
 def _secret():

@@ -1,4 +1,5 @@
-"""What the form carries instead of a session: a signed token; and the receipt that leads to the reference number.
+"""What the form carries instead of a session: a signed token; the receipt that leads to the reference number; and the
+right to withdraw.
 
 A reader has no cookie. The token says for which article the form was made, when it was first opened, when it was
 issued, which consent text it shows, and the id of the one submission it is good for.
@@ -13,6 +14,7 @@ from django.core import signing
 TOKEN_HOURS = 24
 _FORM = signing.Signer(salt="comments.form", sep=".")
 _RECEIPT = signing.Signer(salt="comments.receipt", sep=".")
+_WITHDRAWAL = signing.Signer(salt="comments.withdrawal", sep=".")
 
 
 class Unreadable(Exception):
@@ -79,3 +81,16 @@ def read_receipt(text):
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Unreadable from error
     return uuid.UUID(submission_id), article_pk
+
+
+def write_withdrawal(submission_id):
+    """For the link by which a sender takes a comment back. It does not expire: regret knows no day."""
+    return _WITHDRAWAL.sign_object(submission_id.hex)
+
+
+def read_withdrawal(text):
+    """The submission id. Raises Unreadable."""
+    try:
+        return uuid.UUID(_WITHDRAWAL.unsign_object(text))
+    except (signing.BadSignature, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable from error

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from . import views
+from . import reaction_views, subscription, views
 
 app_name = "comments"
 urlpatterns = [
     path("binh-luan/da-nhan/<str:receipt>/", views.received, name="received"),
+    path("binh-luan/thu/<str:link>/", subscription.letters, name="mail"),
+    path("binh-luan/rut/<str:permit>/", reaction_views.withdraw, name="withdraw"),
     path("binh-luan/<int:article_pk>/", views.thread, name="thread"),
+    path("binh-luan/<int:article_pk>/<int:comment_pk>/", views.comment, name="comment"),
+    path("binh-luan/<int:comment_pk>/thich/", reaction_views.like, name="like"),
+    path("binh-luan/<int:comment_pk>/bao-cao/", reaction_views.report, name="report"),
     path("danh-gia/<int:article_pk>/", views.rate, name="rate"),
 ]

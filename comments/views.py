@@ -1,91 +1,48 @@
-"""The reader's side. Nothing here is ever cached, and nothing here sets a cookie.
+"""The reader's side: the form, the thread, the stars (see anonymous.py: nothing is cached, nothing sets a cookie)."""
 
-Why `csrf_exempt`: Django's CSRF cookie protects somebody who is signed in from being made to act. These forms act for
-nobody: they read no session and no cookie, and a cookie would make every article page uncacheable. In its place stand
-the signed token of the form (`tokens.py`) and a look at where the browser says the post comes from (`is_same_origin`).
-"""
-
-from functools import wraps
-
-from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpResponseRedirect
-from django.http.multipartparser import MultiPartParserError
-from django.http.request import UnreadablePostError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.network import is_same_origin
 from articles.models import Article
 
+from .anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
 from .forms import CommentForm, RatingForm
-from .models import Comment, Rating
+from .models import Comment, Policy, Rating
 from .models.rating import TooManyFromHere
+from .models.thread import Order
+from .opening import why_closed
 from .references import reference_number
 from .senders import rater, sender_key
 from .submission import ParentGone, Refused, SentBefore, TooMany, submit
-from .tokens import Unreadable, read_receipt, write_receipt
+from .tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 
-# A megabyte of Vietnamese is three in a form, and still gets its sentence beside the field.
-MAX_POST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-TRY_AGAIN = "Lỗi: Vui lòng thử lại"
-TOO_BIG = "Nội dung gửi lên quá lớn. Bình luận dài tối đa 2.000 ký tự và không kèm tệp."
-FOREIGN_POST = "Yêu cầu không đến từ trang này. Xin mở lại bài viết rồi gửi từ biểu mẫu ở đó."
-UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin mở lại biểu mẫu rồi gửi lại."
+NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
 
 
-def _for_anonymous_readers(view):
-    """GET and POST without session, CSRF cookie or cache; a POST must be small, readable and from our own page."""
-
-    @wraps(view)
-    def checked(request, article_pk):
-        articles = Article.objects.published().for_cards()
-        article = get_object_or_404(articles, pk=article_pk)
-        if request.method == "POST" and (problem := _problem_with_post(request)):
-            sentence, status = problem
-            context = {"article": article, "title": TRY_AGAIN, "sentence": sentence}
-            return _render(request, "Bình luận", "comments/includes/message.html", context, status=status)
-        return view(request, article)
-
-    return csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(checked)))
+def _article(article_pk):
+    return get_object_or_404(Article.objects.published().for_cards(), pk=article_pk)
 
 
-def _problem_with_post(request):
-    """`(sentence, status)` of what makes this POST unusable, or None."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > MAX_POST_BYTES:
-        return TOO_BIG, 413
-    if not is_same_origin(request):
-        return FOREIGN_POST, 403
-    try:
-        request.POST  # noqa: B018  reading it is the test
-    except RequestDataTooBig:
-        return TOO_BIG, 413
-    except (TooManyFieldsSent, MultiPartParserError, UnreadablePostError, BadRequest):
-        return UNREADABLE_POST, 400
-    return None
-
-
-@_for_anonymous_readers
+@for_anonymous_readers(_article)
 def thread(request, article):
     """The form as a page of its own, or only the form (`?phan=1`, for the article page), or page N of the thread."""
     if request.method == "POST":
         return _receive(request, article)
-    if "trang" in request.GET:
+    if "trang" in request.GET or "sap_xep" in request.GET:
         return _show_thread_page(request, article)
-    if not article.accepts_comments:
-        return _show_closed(request, article)
+    if closed_because := why_closed(article, Policy.objects.current()):
+        return _show_closed(request, article, closed_because)
     answered = _answered(article, request.GET.get("tra_loi"))
     form = CommentForm(article_pk=article.pk, parent=answered and answered.pk)
     return _show_form(request, article, form, answered)
 
 
 def _receive(request, article):
-    if not article.accepts_comments:
-        return _show_closed(request, article, status=403)
+    if closed_because := why_closed(article, Policy.objects.current()):
+        return _show_closed(request, article, closed_because, status=403)
     form = CommentForm(request.POST, article_pk=article.pk)
     if not form.is_valid():
         return _show_form(request, article, form, status=422)
@@ -94,7 +51,7 @@ def _receive(request, article):
     except Refused as refusal:
         return _refuse(request, article, form, refusal)
     target = reverse("comments:received", args=[write_receipt(comment)])
-    return HttpResponseRedirect(target + ("?phan=1" if _wants_part(request) else ""), status=303)
+    return HttpResponseRedirect(target + ("?phan=1" if wants_part(request) else ""), status=303)
 
 
 def _refuse(request, article, form, refusal):
@@ -113,20 +70,39 @@ def _show_form(request, article, form, answered=None, status=200):
     if answered is None and form.is_bound:
         answered = _answered(article, form["parent"].value())
     context = {"article": article, "form": form, "answered": answered, "title": TRY_AGAIN}
-    return _render(request, "Thêm nhận xét mới", "comments/includes/form.html", context, status=status)
+    return answer(request, "Thêm nhận xét mới", "comments/includes/form.html", context, status=status)
 
 
-def _show_closed(request, article, status=200):
+def _show_closed(request, article, closed_because, status=200):
     """What a reader wrote before the comments were closed is shown, to be copied."""
-    context = {"article": article, "written": request.POST.get("body", "")}
-    return _render(request, "Bình luận", "comments/includes/closed.html", context, status=status)
+    written = request.POST.get("body", "")
+    context = {"article": article, "closed_because": closed_because, "written": written}
+    return answer(request, "Bình luận", "comments/includes/closed.html", context, status=status)
 
 
 def _show_thread_page(request, article):
-    page = request.GET["trang"]
+    page, order = request.GET.get("trang", ""), request.GET.get("sap_xep")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
-    context = {"article": article, "thread": Comment.objects.thread(article, max(number, 1)), "is_page": True}
-    return _render(request, "Các bình luận", "comments/includes/section.html", context)
+    order = Order(order) if order in Order.values else Order.OLDEST
+    thread = Comment.objects.thread(article, max(number, 1), order)
+    context = {"article": article, "thread": thread, "is_page": True}
+    return answer(request, "Các bình luận", "comments/includes/section.html", context)
+
+
+@never_cache
+@require_safe
+def comment(request, article_pk, comment_pk):
+    """The permanent link: leads to the comment's place, on the article or on its page of the thread."""
+    article = _article(article_pk)
+    found = Comment.objects.in_thread(article).filter(pk=comment_pk).first()
+    if found is None:
+        return say(request, article, NOT_SHOWN, 404, title="Không tìm thấy bình luận")
+    found.article = article
+    page = Comment.objects.page_of(found)
+    place = (
+        article.get_absolute_url() if page == 1 else f"{reverse('comments:thread', args=[article.pk])}?trang={page}"
+    )
+    return redirect(f"{place}#{found.anchor}")
 
 
 def _answered(article, pk):
@@ -148,11 +124,12 @@ def received(request, receipt):
     context = {
         "reference": reference_number(submission_id),
         "article": Article.objects.published().for_cards().filter(pk=article_pk).first(),
+        "withdrawal": write_withdrawal(submission_id),
     }
-    return _render(request, "Đã nhận bình luận", "comments/includes/received.html", context)
+    return answer(request, "Đã nhận bình luận", "comments/includes/received.html", context)
 
 
-@_for_anonymous_readers
+@for_anonymous_readers(_article)
 def rate(request, article):
     """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
     target = f"{article.get_absolute_url()}#danh-gia"
@@ -162,21 +139,11 @@ def rate(request, article):
     try:
         if form.is_valid():
             Rating.objects.rate(article, form.cleaned_data["score"], sender=rater(request))
-            if not _wants_part(request):
+            if not wants_part(request):
                 return HttpResponseRedirect(target, status=303)
     except TooManyFromHere:
         form.add_error(None, "Hôm nay bài này đã nhận đủ số đánh giá từ mạng của bạn. Xin quay lại vào ngày mai.")
     context = {"article": article, "summary": Rating.objects.summary(article)}
     context |= {"form": form, "levels": Rating.Score.choices}
     status = 200 if form.is_valid() else 422
-    return _render(request, "Đánh giá", "comments/includes/rating.html", context, status=status)
-
-
-def _wants_part(request):
-    return bool(request.htmx) or request.GET.get("phan") == "1"
-
-
-def _render(request, heading, part, context, status=200):
-    """The template `part` alone, or in a page with `heading`."""
-    template = part if _wants_part(request) else "comments/page.html"
-    return render(request, template, context | {"heading": heading, "part": part}, status=status)
+    return answer(request, "Đánh giá", "comments/includes/rating.html", context, status=status)

@@ -9,7 +9,7 @@ from comments.models import Comment, CommentEvent, Rating
 from comments.screening import Context, Draft, screen
 from comments.submission import digest_of
 
-PENDING, APPROVED, REJECTED, SPAM = Comment.State
+PENDING, APPROVED, REJECTED, SPAM, WITHDRAWN = Comment.State
 EVERY_NTH_READER_RATES = 90
 SCORES, SCORE_WEIGHTS = (5, 4, 3, 2, 1), (58, 27, 9, 3, 3)
 SEED = 18

@@ -1,70 +1,18 @@
 """Which comments: the questions that pages, the queue and the limits ask."""
 
-from dataclasses import dataclass
-
-from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from articles.models import Article
 from comments.references import submission_ids
 
-ROOTS_PER_PAGE = 50
-# One page of a thread, root by root, the totals beside each row; a row of totals alone when there is nothing else.
-# In SQL, as the ORM takes ten times longer to write it than the database to answer.
-THREAD = """
-WITH said AS (
-    SELECT id, parent_id, in_reply_to_id, name, body, is_official, created_at FROM comments_comment
-    WHERE article_id = %(article)s AND state = 'approved'
-), roots AS (
-    SELECT id, created_at FROM said WHERE parent_id IS NULL
-), shown AS (
-    SELECT id, created_at FROM roots ORDER BY created_at, id LIMIT %(size)s OFFSET %(offset)s
-), totals AS (
-    SELECT count(*) AS ratings, coalesce(sum(score), 0) AS points, avg(score)::float AS average,
-           (SELECT count(*) FROM roots) AS root_total,
-           (SELECT count(*) FROM said JOIN roots ON said.parent_id = roots.id) AS reply_total
-    FROM comments_rating WHERE article_id = %(article)s
-)
-SELECT said.id, said.parent_id, said.name, said.body, said.is_official, said.created_at,
-       coalesce(answered.name, '') AS answered_name, totals.*
-FROM totals
-LEFT JOIN shown ON true
-LEFT JOIN said ON coalesce(said.parent_id, said.id) = shown.id
-LEFT JOIN said AS answered ON answered.id = said.in_reply_to_id
-ORDER BY shown.created_at, shown.id, said.parent_id NULLS FIRST, said.created_at, said.id
-"""
+from .thread import ROOTS_PER_PAGE, Order, load_thread
+from .waiting import WaitingQuerySet
 
 
-@dataclass
-class Thread:
-    """One page of what was said about an article.
-
-    `roots` are comments, each with `answers`, a list of its replies; replies carry `answered_name` when they answer
-    another reply. `count` counts the whole thread, `page` and `pages` count from 1. `rating` is the article's, as
-    `RatingQuerySet.summary` gives it.
-    """
-
-    roots: list
-    count: int
-    page: int
-    pages: int
-    rating: dict
-
-    @property
-    def next_page(self):
-        """The number of the next page, or None."""
-        return self.page + 1 if self.page < self.pages else None
-
-    @property
-    def first(self):
-        """The number of the first root on this page, from 1."""
-        return (self.page - 1) * ROOTS_PER_PAGE + 1
-
-
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(WaitingQuerySet):
     def visible(self):
-        """What readers may see: approved, and a reply only while its root is approved."""
-        return self.filter(Q(parent=None) | Q(parent__state="approved"), state="approved")
+        """What readers may see: approved, and a reply only while its root is approved, or withdrawn by its sender."""
+        return self.filter(Q(parent=None) | Q(parent__state__in=["approved", "withdrawn"]), state="approved")
 
     def pending(self):
         """Waiting for a moderator, the oldest first."""
@@ -103,25 +51,35 @@ class CommentQuerySet(models.QuerySet):
             .order_by("-created_at", "-pk")[:count]
         )
 
-    def thread(self, article, page=1):
-        """The `Thread` of `article`: fifty roots a page, the oldest first, each with its replies. One query.
+    def thread(self, article, page=1, order=Order.OLDEST):
+        """The `Thread` of `article`: fifty roots a page in `order`, each with its replies, oldest first. One query.
 
         A page past the end is the last one (two queries). E-mail addresses are not even loaded.
         """
-        place = {"article": article.pk, "size": ROOTS_PER_PAGE, "offset": (page - 1) * ROOTS_PER_PAGE}
-        rows = list(self.raw(THREAD, place))
-        totals = rows[0]
-        pages = max(-(-totals.root_total // ROOTS_PER_PAGE), 1)
-        if page > pages:
-            return self.thread(article, pages)
-        roots = {row.pk: row for row in rows if row.pk and row.parent_id is None}
-        for root in roots.values():
-            root.answers = []
-        for row in rows:
-            if row.parent_id:
-                roots[row.parent_id].answers.append(row)
-        rating = {"points": totals.points, "count": totals.ratings, "average": totals.average}
-        return Thread(list(roots.values()), totals.root_total + totals.reply_total, page, pages, rating)
+        return load_thread(self, article, page, order)
+
+    def roots_shown(self, article):
+        """The roots of the thread of `article` as readers see it, also those withdrawn above answers; oldest first."""
+        answers = self.model.objects.filter(parent=OuterRef("pk"), state="approved")
+        kept_for_answers = Q(state="withdrawn") & Exists(answers)
+        return self.about(article).filter(Q(state="approved") | kept_for_answers, parent=None)
+
+    def in_thread(self, article):
+        """Everything that has a place in the thread of `article`, with the parent."""
+        return (self.visible().about(article) | self.roots_shown(article)).select_related("parent")
+
+    def page_of(self, comment):
+        """The number of the page that shows `comment` (with its parent) in a thread from its oldest. One query."""
+        root = comment.root
+        earlier = Q(created_at__lt=root.created_at) | Q(created_at=root.created_at, pk__lt=root.pk)
+        return self.roots_shown(comment.article).filter(earlier).count() // ROOTS_PER_PAGE + 1
+
+    def with_article(self):
+        return self.select_related("article__category").defer("article__search_exact", "article__search_folded")
+
+    def on_published_articles(self):
+        """What readers may see on articles that they may see, with the article."""
+        return self.visible().filter(article__in=Article.objects.published()).with_article()
 
     def answerable(self, article):
         """What a reader may answer: visible comments of the same article."""

@@ -1,8 +1,10 @@
 """How useful readers find an article: one to five points, without a name."""
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Avg, Count, Q, Sum
 from django.utils import timezone
+
+from comments.locks import one_at_a_time
 
 MAX_PER_NETWORK_AND_DAY = 30
 
@@ -23,18 +25,12 @@ class RatingQuerySet(models.QuerySet):
 
         Raises TooManyFromHere.
         """
-        _one_at_a_time(sender.network)
+        one_at_a_time(sender.network)
         key = {"article": article, "day": timezone.localdate(), "rater": sender.key}
         others = self.filter(article=article, day=key["day"], network=sender.network).exclude(rater=sender.key)
         if others.count() >= MAX_PER_NETWORK_AND_DAY:
             raise TooManyFromHere
         return self.update_or_create(**key, defaults={"score": score, "network": sender.network})[0]
-
-
-def _one_at_a_time(network):
-    """Parallel ratings from one connection count each other correctly: each waits for the one before to commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(network.bytes[:8], signed=True)])
 
 
 class Rating(models.Model):

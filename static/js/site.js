@@ -36,3 +36,11 @@ export function attach(root) {
 
 attach(document.documentElement);
 document.addEventListener("htmx:load", (event) => attach(event.target));
+
+// Few press it: its module comes with the first press.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-like]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./like.js").then((module) => module.default(link)).catch(() => location.assign(link.href));
+});

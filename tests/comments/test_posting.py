@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from comments.anonymous import MAX_POST_BYTES
 from comments.models import Comment, CommentEvent
-from comments.views import MAX_POST_BYTES
 from tests.factories import make_article, make_category, make_site
 
 from .factories import BODY, address, filled_in, make_comment, make_token, post
@@ -463,9 +463,9 @@ def test_posting_stays_within_its_queries(client, django_assert_num_queries):
     post(client, make_article(), ip="198.51.100.1")  # makes the secret of the month
     fields = filled_in(article, parent=str(root.pk))
 
-    # article, secret, savepoint, lock, this form?, answered, sender's history, same text?, target, comment, event,
-    # release
-    with django_assert_num_queries(12):
+    # article, policy, secret, savepoint, lock, this form?, answered, sender's history, same text?, target, comment,
+    # event, release
+    with django_assert_num_queries(13):
         client.post(address(article), fields)
 
 

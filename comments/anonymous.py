@@ -1,0 +1,77 @@
+"""Answers to readers of whom nothing is known: no session, no CSRF cookie, no cache.
+
+Why `csrf_exempt`: Django's CSRF cookie protects somebody who is signed in from being made to act. These forms act for
+nobody: they read no session and no cookie, and a cookie would make every article page uncacheable. In its place stand
+the signed tokens (`tokens.py`) and a look at where the browser says the post comes from (`is_same_origin`).
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.network import is_same_origin
+
+# A megabyte of Vietnamese is three in a form, and still gets its sentence beside the field.
+MAX_POST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+TRY_AGAIN = "Lỗi: Vui lòng thử lại"
+TOO_BIG = "Nội dung gửi lên quá lớn. Bình luận dài tối đa 2.000 ký tự và không kèm tệp."
+FOREIGN_POST = "Yêu cầu không đến từ trang này. Xin mở lại bài viết rồi gửi từ biểu mẫu ở đó."
+UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin mở lại biểu mẫu rồi gửi lại."
+
+
+def for_anonymous_readers(find):
+    """A decorator for views of GET and POST: the view gets what `find(**parts of the address)` finds, or raises
+    Http404 for; a POST that is too big, unreadable or from elsewhere gets one sentence instead. What is found is an
+    article or has one in `article`.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def checked(request, **parts):
+            found = find(**parts)
+            if request.method == "POST" and (problem := _problem_with_post(request)):
+                return say(request, getattr(found, "article", found), *problem)
+            return view(request, found)
+
+        return csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(checked)))
+
+    return decorate
+
+
+def _problem_with_post(request):
+    """`(sentence, status)` of what makes this POST unusable, or None."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MAX_POST_BYTES:
+        return TOO_BIG, 413
+    if not is_same_origin(request):
+        return FOREIGN_POST, 403
+    try:
+        request.POST  # noqa: B018  reading it is the test
+    except RequestDataTooBig:
+        return TOO_BIG, 413
+    except (TooManyFieldsSent, MultiPartParserError, UnreadablePostError, BadRequest):
+        return UNREADABLE_POST, 400
+    return None
+
+
+def say(request, article, sentence, status, title=TRY_AGAIN):
+    """One sentence in place of what was asked for. `article` may be None."""
+    context = {"article": article, "title": title, "sentence": sentence}
+    return answer(request, "Bình luận", "comments/includes/message.html", context, status=status)
+
+
+def answer(request, heading, part, context, status=200):
+    """The template `part` alone, or in a page with `heading`."""
+    template = part if wants_part(request) else "comments/page.html"
+    return render(request, template, context | {"heading": heading, "part": part}, status=status)
+
+
+def wants_part(request):
+    return bool(request.htmx) or request.GET.get("phan") == "1"

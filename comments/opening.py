@@ -1,0 +1,23 @@
+"""Whether an article takes new comments now, and the one sentence that tells readers why it does not."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from vietnamese.numbers import format_number
+
+SITE_CLOSED = "Trang tin tạm ngừng nhận bình luận."
+ARTICLE_CLOSED = "Bài viết này không nhận bình luận mới."
+TOO_OLD = "Đã quá {days} ngày kể từ khi đăng, bài viết này không nhận bình luận mới."
+
+
+def why_closed(article, policy, at=None):
+    """The sentence, or "" while `article` (category loaded) takes comments at `at` (aware; default now). No query."""
+    if not policy.is_open:
+        return SITE_CLOSED
+    if not article.accepts_comments:
+        return ARTICLE_CLOSED
+    days = policy.closes_after_days
+    if days and article.published_at and (at or timezone.now()) > article.published_at + timedelta(days=days):
+        return TOO_OLD.format(days=format_number(days))
+    return ""

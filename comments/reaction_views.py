@@ -1,0 +1,70 @@
+"""What a reader may do with a comment that is shown, and with one of their own (see anonymous.py)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from vietnamese.numbers import format_number
+
+from .anonymous import answer, for_anonymous_readers, say
+from .consent import PRIVACY_PAGE
+from .forms import ReportForm
+from .models import Comment, Report
+from .models.rating import TooManyFromHere
+from .reactions import like as count_like
+from .reactions import report as keep_report
+from .senders import rater, reporter
+from .tokens import Unreadable, read_withdrawal
+
+ENOUGH_LIKES = "Hôm nay bình luận này đã nhận đủ lượt từ mạng của bạn. Xin quay lại vào ngày mai."
+ENOUGH_REPORTS = "Hôm nay đã nhận đủ báo cáo từ mạng của bạn. Nếu việc gấp, xin gọi Ban Biên tập."
+
+
+def _comment(comment_pk):
+    return get_object_or_404(Comment.objects.on_published_articles(), pk=comment_pk)
+
+
+@for_anonymous_readers(_comment)
+def like(request, comment):
+    """GET asks, POST counts; the address of the link under each comment, which a script sends at once."""
+    context, part, status = {"comment": comment, "article": comment.article}, "like", 200
+    if request.method == "POST":
+        part = "liked"
+        try:
+            likes = count_like(comment, visitor=rater(request))
+            context["sentence"] = f"Hữu ích ({format_number(likes)}). Cảm ơn bạn."
+        except TooManyFromHere:
+            context["sentence"], status = ENOUGH_LIKES, 429
+    return answer(request, "Bình luận hữu ích", f"comments/includes/{part}.html", context, status=status)
+
+
+@for_anonymous_readers(_comment)
+def report(request, comment):
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    context = {"comment": comment, "article": comment.article, "form": form, "reasons": Report.Reason.choices}
+    if not form.is_bound or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return answer(request, "Báo vi phạm", "comments/includes/report.html", context, status=status)
+    try:
+        is_news = keep_report(comment, **form.cleaned_data, visitor=reporter(request))
+    except TooManyFromHere:
+        return say(request, comment.article, ENOUGH_REPORTS, 429, title="Chưa ghi nhận được")
+    return answer(request, "Báo vi phạm", "comments/includes/reported.html", context | {"is_news": is_news})
+
+
+def _own_comment(permit):
+    """By the signed link alone; the article may be gone, the comment may wait."""
+    try:
+        submission_id = read_withdrawal(permit)
+    except Unreadable as error:
+        raise Http404 from error
+    return get_object_or_404(Comment.objects.with_article(), submission_id=submission_id)
+
+
+@for_anonymous_readers(_own_comment)
+def withdraw(request, comment):
+    """GET asks once, POST takes the comment back; asked again, it says how things stand."""
+    if request.method == "POST":
+        comment.withdraw()
+    article = comment.article if comment.article.is_visible() else None
+    context = {"comment": comment, "article": article, "privacy_page": PRIVACY_PAGE}
+    return answer(request, "Rút bình luận", "comments/includes/withdraw.html", context)

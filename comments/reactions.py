@@ -1,0 +1,76 @@
+"""What readers do with a comment of somebody else: find it useful, report it."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .locks import one_at_a_time
+from .models import Comment, Like, Report
+from .models.rating import MAX_PER_NETWORK_AND_DAY, TooManyFromHere
+from .models.reaction import REPORTS_TO_RECALL
+
+MAX_REPORTS_PER_NETWORK_AND_DAY = 10
+LIKES_KEPT_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
+# The row and the figure in one statement: pressed twice at the same moment, it still counts once.
+LIKE = """
+WITH added AS (
+    INSERT INTO comments_like (comment_id, day, visitor, network) VALUES (%s, %s, %s, %s)
+    ON CONFLICT DO NOTHING RETURNING comment_id
+)
+UPDATE comments_comment SET likes = likes + 1 WHERE id IN (SELECT comment_id FROM added) RETURNING likes
+"""
+
+
+@transaction.atomic
+def like(comment, *, visitor):
+    """Count `comment` as useful to `visitor` (a `senders.Rater`), once a day; returns how many found it so by now.
+
+    Raises TooManyFromHere. At most four queries.
+    """
+    one_at_a_time(visitor.network)
+    day = timezone.localdate()
+    others = Like.objects.filter(comment=comment, day=day, network=visitor.network).exclude(visitor=visitor.key)
+    if others.count() >= MAX_PER_NETWORK_AND_DAY:
+        raise TooManyFromHere
+    with connection.cursor() as cursor:
+        cursor.execute(LIKE, [comment.pk, day, visitor.key, visitor.network])
+        counted = cursor.fetchone()
+    return counted[0] if counted else Comment.objects.values_list("likes", flat=True).get(pk=comment.pk)
+
+
+def forget_likes(today):
+    """Delete the rows of the days before; returns how many."""
+    return Like.objects.filter(day__lte=today - timedelta(days=LIKES_KEPT_DAYS)).delete()[0]
+
+
+@transaction.atomic
+def report(comment, *, reason, note, visitor):
+    """Keep what `visitor` (a `senders.Rater` of reporters) says about `comment`; returns whether it is news.
+
+    With the third visitor the comment goes back to the moderators. Raises TooManyFromHere.
+    """
+    one_at_a_time(visitor.network)
+    if Report.objects.filter(comment=comment, visitor=visitor.key).exists():
+        return False
+    today = Report.objects.filter(network=visitor.network, at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= MAX_REPORTS_PER_NETWORK_AND_DAY:
+        raise TooManyFromHere
+    Report.objects.create(
+        comment=comment, visitor=visitor.key, network=visitor.network, reason=reason, note=note, at=timezone.now()
+    )
+    _recall(comment)
+    return True
+
+
+def _recall(comment):
+    """Once, and only if the visitors did not all come over one connection, where one person can play three.
+
+    The row stays locked, so that of three who report at the same moment the last one counts all three.
+    """
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    if comment.was_recalled or comment.is_official or comment.state != Comment.State.APPROVED:
+        return
+    networks = Report.objects.filter(comment=comment).values_list("network", flat=True)
+    if len(networks) >= REPORTS_TO_RECALL and len(set(networks)) > 1:
+        comment.recall()
