@@ -221,7 +221,7 @@ class CommentAdmin(ModelAdmin):
         return redirect("admin:comments_comment_change", comment.pk)
 
     def _move(self, request, comment, decision):
-        if decision not in State.values:
+        if decision not in DONE:
             self.message_user(request, "Xin chọn một trong các nút xử lý.", messages.WARNING)
             return redirect("admin:comments_comment_change", comment.pk)
         state, form = State(decision), ReasonForm(request.POST)
@@ -247,7 +247,7 @@ class CommentAdmin(ModelAdmin):
             "around": [root, *root.replies.for_queue()[:AROUND_SHOWN]],
             "events": comment.events.select_related("by"),
             "may_be_answered": comment.state in ANSWERABLE,
-            "decisions": [state for state in State if state != comment.state],
+            "decisions": [state for state in DONE if state != comment.state],
             "others": others[:OTHERS_SHOWN],
             "reason_form": reason_form or ReasonForm(),
             "answer_form": answer_form or AnswerForm(),
