@@ -1,19 +1,18 @@
 """Why a moderator should look closely: small pure functions, all run, every finding kept with the words it found.
 
-`screen(draft, context)` answers with a `Screening`. The worst effect wins: `spam` puts the comment aside, `hold` lets
-it wait with the others (everything waits for a moderator anyway) and tells the moderator why to look twice.
+`screen(draft, context)` answers with a `Screening`. The worst effect wins: `reject` refuses the comment at once (only
+rules of moderators do), `spam` puts it aside, `hold` lets it wait with the others (everything waits for a moderator
+anyway) and tells the moderator why to look twice.
 """
 
 import re
-import unicodedata
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
-from vietnamese.text import canonical, fold
+from .links import is_trusted, links_in
+from .matching import DOMAIN, EMAIL, MOST_PIECES, NAME, PHRASE, SENDER, Matcher
 
-from .phrases import FOLDED, INSULTS, RESERVED_NAMES, SELLING
-
-HOLD, SPAM = "hold", "spam"
+HOLD, SPAM, REJECT = EFFECTS = ("hold", "spam", "reject")  # from mild to bad
 
 TOO_FAST_SECONDS = 3
 OLD_FORM_SECONDS = 24 * 3600
@@ -27,12 +26,15 @@ SENTENCES = {
     "links": "Có liên kết: {matched}.",
     "html": "Có mã HTML hoặc BBCode: {matched}.",
     "rule": "Có cụm từ trong danh sách: “{matched}”.",
+    "rule_email": "Email của người gửi thuộc danh sách cần xem kỹ.",
+    "rule_domain": "Có tên miền trong danh sách: {matched}.",
+    "rule_sender": "Người gửi thuộc danh sách cần xem kỹ.",
+    "reserved_name": "Tên có trong danh sách cần xem kỹ: “{matched}”.",
     "duplicate": "Trùng nội dung với {matched} bình luận khác trong 24 giờ.",
     "flood": "Người này đã gửi {matched} bình luận trong 10 phút.",
     "repeated_char": "Ký tự lặp nhiều lần: “{matched}”.",
     "shouting": "Viết phần lớn bằng chữ in hoa.",
     "foreign_script": "Có chữ viết không phải chữ Latin: “{matched}”.",
-    "reserved_name": "Tên giống tên cơ quan hoặc chức danh: “{matched}”.",
     "recent_rejections": "Người này có {matched} bình luận bị từ chối hoặc là thư rác trong 30 ngày.",
 }
 
@@ -47,6 +49,7 @@ class Draft:
     submission_id: UUID
     consent_version: str
     parent: int | None = None
+    wants_mail: bool = False
     trap: str = ""
     open_seconds: float = 60
 
@@ -54,9 +57,12 @@ class Draft:
 @dataclass(frozen=True)
 class Context:
     """What is known of the sender and the text: counts of others with the same text in 24 hours, of this sender's
-    comments in ten minutes (this one not counted), and of his rejected or spam comments in 30 days.
+    comments in ten minutes (this one not counted), and of his rejected or spam comments in 30 days. `rules` are those
+    in force, `sender` is his key.
     """
 
+    rules: Matcher = field(default_factory=Matcher)
+    sender: UUID | None = None
     same_text: int = 0
     sent_in_ten_minutes: int = 0
     rejections: int = 0
@@ -81,8 +87,23 @@ class Screening:
     findings: list[Finding] = field(default_factory=list)
 
     @property
+    def effect(self):
+        """The worst of all, or None when nothing was found."""
+        return max((finding.effect for finding in self.findings), key=EFFECTS.index, default=None)
+
+    @property
     def is_spam(self):
-        return any(finding.effect == SPAM for finding in self.findings)
+        return self.effect == SPAM
+
+    @property
+    def rejection(self):
+        """The first finding that rejects, or None."""
+        return next((finding for finding in self.findings if finding.effect == REJECT), None)
+
+    @property
+    def rules(self):
+        """Keys of the rules that were met."""
+        return [finding.rule for finding in self.findings if finding.rule]
 
     @property
     def score(self):
@@ -94,7 +115,8 @@ class Screening:
 
 def screen(draft, context):
     """Everything that the checks find in `draft`; no query, no input or output."""
-    return Screening([finding for check in CHECKS if (finding := check(draft, context))])
+    found = [finding for check in CHECKS if (finding := check(draft, context))]
+    return Screening(found + by_rules(draft, context))
 
 
 def sentence(finding):
@@ -135,17 +157,11 @@ def token_old(draft, context):
     return Finding("token_old") if draft.open_seconds > OLD_FORM_SECONDS else None
 
 
-# A host needs a known ending, so that "xong.Tôi" and "TP.HCM" stay words. Counts are bounded, so that no text is slow.
-_LINK = re.compile(
-    r"https?://\S+|\bwww\.\S+|(?<![\w-])[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|net|org|info|biz|vn|io|me|co|xyz|top|shop|"
-    r"site|online|store|club|click|link|live|win|vip|bet|fun|pro|app|dev|ru|cn|tk|cc|asia)(?![\w-])(?:/\S*)?",
-    re.IGNORECASE | re.ASCII,
-)
-
-
 def links(draft, context):
-    found = _LINK.findall(f"{draft.name} {draft.body}")
-    return Finding("links", _short(", ".join(found)), min(2 * len(found), 8), words=tuple(found)) if found else None
+    found = [link for link in links_in(f"{draft.name}\n{draft.body}") if not is_trusted(link)]
+    if not found:
+        return None
+    return Finding("links", _short(", ".join(found)), min(2 * len(found), 8), words=tuple(found)[:MOST_PIECES])
 
 
 _MARKUP = re.compile(r"</?[a-z!][^<>\n]{0,200}>|\[/?(?:url|img|b|link)\b[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -154,20 +170,6 @@ _MARKUP = re.compile(r"</?[a-z!][^<>\n]{0,200}>|\[/?(?:url|img|b|link)\b[^\]\n]{
 def html(draft, context):
     found = _MARKUP.search(f"{draft.name}\n{draft.body}")
     return Finding("html", _short(found[0]), 4, words=(found[0],)) if found else None
-
-
-def _matcher(phrases):
-    """One pattern for all `phrases`, at word borders, any spaces between the words, the longest first."""
-    words = (r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
-
-
-_PHRASES = _matcher({*map(canonical, SELLING + INSULTS), *map(fold, FOLDED)})
-
-
-def rule(draft, context):
-    found = _PHRASES.search(canonical(f"{draft.name} \n {draft.body}"))
-    return Finding("rule", _short(found[0]), 5) if found else None
 
 
 def duplicate(draft, context):
@@ -193,21 +195,19 @@ def shouting(draft, context):
     return Finding("shouting") if len(letters) >= 20 and capitals > 0.7 * len(letters) else None
 
 
+# Letters that are not Latin, Vietnamese or phonetic.
+_FOREIGN = re.compile("[^\\W\\d_\u0000-\u02af\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff]+")
+_MIXED = re.compile(f"[A-Za-zÀ-ỹ]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-zÀ-ỹ]")
+
+
 def foreign_script(draft, context):
-    foreign = "".join(
-        letter
-        for letter in draft.name + draft.body
-        if letter > "\u024f" and letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN")
-    )
-    return Finding("foreign_script", _short(foreign), 3) if len(foreign) >= 2 else None
-
-
-_RESERVED = _matcher(map(fold, RESERVED_NAMES))
-
-
-def reserved_name(draft, context):
-    found = _RESERVED.search(fold(draft.name))
-    return Finding("reserved_name", draft.name, 4) if found else None
+    """Two foreign letters anywhere, or one inside a Latin word, where it looks like another and hides the word."""
+    text = f"{draft.name}\n{draft.body}"
+    runs = [run for run in _FOREIGN.findall(text) if any(map(str.isalpha, run))]
+    foreign = "".join(runs)
+    if len(foreign) < 2 and not (foreign and _MIXED.search(text)):
+        return None
+    return Finding("foreign_script", _short(foreign), 3, words=tuple(dict.fromkeys(runs))[:MOST_PIECES])
 
 
 def recent_rejections(draft, context):
@@ -220,15 +220,39 @@ CHECKS = [
     token_old,
     links,
     html,
-    rule,
     duplicate,
     flood,
     repeated_char,
     shouting,
     foreign_script,
-    reserved_name,
     recent_rejections,
 ]
+
+
+CODES = {
+    PHRASE: "rule",
+    EMAIL: "rule_email",
+    DOMAIN: "rule_domain",
+    NAME: "reserved_name",
+    SENDER: "rule_sender",
+}
+WEIGHTS = {HOLD: 5, SPAM: 10, REJECT: 10}
+
+
+def by_rules(draft, context):
+    """A finding for each rule that is met. Nothing of the e-mail address goes into it: the queue shows findings."""
+    matches = context.rules.matches(name=draft.name, email=draft.email, body=draft.body, sender=context.sender)
+    return [
+        Finding(
+            CODES[match.rule.kind],
+            _short(", ".join(match.pieces)),
+            WEIGHTS[match.rule.effect],
+            match.rule.effect,
+            match.pieces,
+            match.rule.pk,
+        )
+        for match in matches
+    ]
 
 
 def _short(text, length=80):

@@ -6,7 +6,7 @@ parallel posts count each other correctly, on any number of web processes.
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -17,14 +17,22 @@ from vietnamese.text import canonical
 
 from .forms import PARENT_GONE
 from .locks import one_at_a_time
-from .models import Comment, Policy
-from .screening import Context, screen
+from .models import Comment, Policy, Rule
+from .notifications import ask_to_confirm
+from .rules import in_force
+from .screening import REJECT, SPAM, Context, screen, sentence
 
 State = Comment.State
 
+STATE_AFTER = {SPAM: State.SPAM, REJECT: State.REJECTED}
+BY_RULE = "Máy từ chối theo quy tắc lọc. "
 PENDING_PER_ARTICLE = 3
 SAME_TEXT_WITHIN = timedelta(hours=24)
 HISTORY = timedelta(days=30)
+RULED_OUT = (
+    "Bình luận này có nội dung mà trang không đăng, như lời lẽ xúc phạm, quảng cáo hoặc liên kết lạ. Bạn có thể sửa "
+    "rồi gửi lại; nếu cho rằng có nhầm lẫn, xin báo Ban Biên tập số {number}."
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,14 @@ class SentBefore(Refused):
     """This form, or this text, has arrived already."""
 
 
+class RuledOut(SentBefore):
+    """The comment is stored as rejected, because of a rule that rejects at once; a moderator can still approve it."""
+
+    def __init__(self, comment):
+        super().__init__(RULED_OUT.format(number=comment.reference))
+        self.comment = comment
+
+
 class TooMany(Refused):
     """Over a limit; `wait` is a timedelta, or None when it hangs on the moderators."""
 
@@ -67,14 +83,22 @@ def submit(draft, *, article, sender):
     """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`.
-    Raises Refused (ParentGone, SentBefore, TooMany). At most ten queries.
+    Raises Refused (ParentGone, SentBefore, RuledOut, TooMany). At most twelve queries.
     """
-    digest = digest_of(draft.body)
+    comment = _once(draft, article, sender)
+    if comment.state == State.REJECTED and comment.version == 0:
+        raise RuledOut(comment)
+    return comment
+
+
+def _once(draft, article, sender):
+    """The one comment that this submission makes, now or earlier."""
+    digest, rules = digest_of(draft.body), in_force()
     try:
         with transaction.atomic():
             one_at_a_time(sender)
             earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
-            return _same(earlier, digest) if earlier else _store(draft, digest, article, sender)
+            return _same(earlier, digest) if earlier else _store(draft, digest, article, sender, rules)
     except IntegrityError:
         # The same form at the same moment from two addresses: two locks, and the unique id decides.
         earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
@@ -95,14 +119,16 @@ def _same(earlier, digest):
     raise SentBefore("Biểu mẫu này đã gửi đi một bình luận khác. Muốn gửi thêm nội dung này, xin bấm gửi lại.")
 
 
-def _store(draft, digest, article, sender):
+def _store(draft, digest, article, sender, rules):
     now = timezone.now()
     answered = _answered(draft.parent, article)
     history = list(Comment.objects.history_of(sender, now - HISTORY))
     _refuse_same_text(history, digest, article, now)
     _refuse_too_many(history, article, now)
-    screening = screen(draft, _context(history, digest, now))
-    state = State.SPAM if screening.is_spam else State.PENDING
+    screening = screen(draft, _context(history, digest, now, sender, rules))
+    state = STATE_AFTER.get(screening.effect, State.PENDING)
+    is_decided = state != State.PENDING
+    reason = BY_RULE + sentence(asdict(screening.rejection)) if state == State.REJECTED else ""
     comment = Comment.objects.create(
         article=article,
         parent=answered and answered.root,
@@ -111,18 +137,23 @@ def _store(draft, digest, article, sender):
         email=draft.email,
         body=draft.body,
         state=state,
-        decided_at=now if screening.is_spam else None,
-        due_at=None if screening.is_spam else Policy.objects.current().due_at(now),
+        reason=reason,
+        decided_at=now if is_decided else None,
+        due_at=None if is_decided else Policy.objects.current().due_at(now),
         submission_id=draft.submission_id,
         sender_key=sender,
         digest=digest,
         consent_version=draft.consent_version,
         consented_at=now,
+        wants_mail=draft.wants_mail,
         created_at=now,
         findings=screening.as_json(),
         score=screening.score,
     )
-    comment.events.create(at=now, to_state=state)
+    comment.events.create(at=now, to_state=state, why=reason)
+    if screening.rules:
+        Rule.objects.note_hits(screening.rules, now)
+    ask_to_confirm(comment)
     return comment
 
 
@@ -162,8 +193,10 @@ def _refuse_too_many(history, article, now):
         )
 
 
-def _context(history, digest, now):
+def _context(history, digest, now, sender, rules):
     return Context(
+        rules=rules,
+        sender=sender,
         same_text=Comment.objects.same_digest_since(digest, now - SAME_TEXT_WITHIN).count(),
         sent_in_ten_minutes=sum(comment.created_at > now - timedelta(minutes=10) for comment in history),
         rejections=sum(comment.state in {State.REJECTED, State.SPAM} for comment in history),

@@ -2,8 +2,16 @@
 
 import pytest
 
+from comments import rules
+
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """Hashing a password is slow on purpose; people in tests are many, and nobody guesses theirs."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def rules_of_this_test():
+    """The process keeps the rules for comments for seconds, longer than a test keeps its rows."""
+    rules.forget()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from comments import consent
 from comments.models import Comment, CommentEvent, Rating
+from comments.rules import in_force
 from comments.screening import Context, Draft, screen
 from comments.submission import digest_of
 
@@ -70,7 +71,7 @@ class Discussion:
             trap=comment.name if by_machine else "",
             open_seconds=1 if by_machine else self.chance.randint(40, 400),
         )
-        found = screen(draft, Context())
+        found = screen(draft, Context(rules=in_force()))
         comment.findings, comment.score = found.as_json(), found.score
         return found.is_spam
 

@@ -1,0 +1,160 @@
+"""Which rules a comment meets: all rules compiled into a few tables, so that 500 cost hardly more than five.
+
+Pure: no query, no clock. Words are compared at word borders, in lower case, with one tone placement; signs of regular
+expressions are signs like any other.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from .disguises import words_of
+from .links import domains_above, host_of, links_in
+
+PHRASE, EMAIL, DOMAIN, NAME, SENDER = "phrase", "email", "domain", "name", "sender"
+SHORTEST_SPELLED = 4  # letters: nobody writes "l ô đ ề" without a purpose
+SHORTEST_GLUED = 5
+MOST_PIECES = 10
+
+
+class RuleRow(NamedTuple):
+    """What matching needs of a `Rule`; a `Rule` itself will do."""
+
+    pk: int
+    kind: str
+    pattern: str
+    ignores_marks: bool
+    effect: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """`rule` is met; `pieces` are what met it, as they stand in the text (none for e-mail and sender)."""
+
+    rule: RuleRow
+    pieces: tuple[str, ...] = ()
+
+
+class Matcher:
+    """Compiled rules. `matches` answers for one comment."""
+
+    def __init__(self, rules=()):
+        kinds = defaultdict(list)
+        for rule in rules:
+            kinds[rule.kind].append(rule)
+        self._phrases = _Phrases(kinds[PHRASE])
+        self._names = _Phrases(kinds[NAME])
+        self._emails = {email_pattern(rule.pattern): rule for rule in kinds[EMAIL]}
+        self._domains = {host_of(rule.pattern): rule for rule in kinds[DOMAIN]}
+        self._senders = {rule.pattern: rule for rule in kinds[SENDER]}
+
+    def matches(self, *, name, email, body, sender=None):
+        """Every rule that is met, each once: `[Match]`. `sender` is a sender key (uuid) or None."""
+        return [
+            *self._phrases.matches(f"{name}\n{body}"),
+            *self._of_email(email.lower()),
+            *self._of_domains(email, f"{name}\n{body}"),
+            *self._names.matches(name),
+            *([Match(rule)] if sender and (rule := self._senders.get(str(sender))) else []),
+        ]
+
+    def _of_email(self, email):
+        keys = (email, f"*@{email.rpartition('@')[2]}")
+        return [Match(rule) for key in keys if (rule := self._emails.get(key))]
+
+    def _of_domains(self, email, text):
+        if not self._domains:
+            return []
+        found = defaultdict(list)
+        for domain in domains_above(host_of(email.rpartition("@")[2])):
+            if rule := self._domains.get(domain):
+                found[rule].append(rule.pattern)  # the address itself stays out of what the queue shows
+        for link in links_in(text):
+            for domain in domains_above(host_of(link)):
+                if rule := self._domains.get(domain):
+                    found[rule].append(link)
+        return [Match(rule, _pieces(links)) for rule, links in found.items()]
+
+
+def email_pattern(pattern):
+    """`Ai@Thu.vn` → `ai@thu.vn`; `@thu.vn` and `*@thu.vn` → `*@thu.vn`, everybody there (no subdomains)."""
+    pattern = pattern.lower()
+    return f"*{pattern}" if pattern.startswith("@") else pattern
+
+
+def sender_of(pattern):
+    """The sender key that the pattern of a rule names, or None."""
+    try:
+        return UUID(pattern)
+    except ValueError:
+        return None
+
+
+class _Phrases:
+    """Phrases by their first two words; those without spaces by themselves."""
+
+    def __init__(self, rules):
+        self._starting = defaultdict(list)  # first one or two plain words → [(plain words, exact words, rule)]
+        self._glued = defaultdict(list)  # plain letters → [(exact letters, rule)]
+        self._spelled = defaultdict(list)  # first three plain letters → [(plain letters, rule)]
+        for rule in rules:
+            words = words_of(rule.pattern)
+            self._starting[tuple(words.plain[:2])].append((words.plain, words.exact, rule))
+            letters = "".join(words.plain)
+            if len(words.plain) > 1:
+                self._glued[letters].append(("".join(words.exact), rule))
+            if len(letters) >= SHORTEST_SPELLED:
+                self._spelled[letters[:3]].append((letters, rule))
+
+    def matches(self, text):
+        if not self._starting:
+            return []
+        words, found = words_of(text), defaultdict(list)
+        for place, word in enumerate(words.plain):
+            self._find_at(place, words, found)
+            if word in self._glued:
+                self._find_glued(place, words, found)
+        for letters, places in words.spelled:
+            self._find_spelled(letters, places, words.text, found)
+        return [Match(rule, _pieces(pieces)) for rule, pieces in found.items()]
+
+    def _find_at(self, place, words, found):
+        plain = words.plain
+        candidates = self._starting.get((plain[place],), [])
+        if place + 1 < len(plain):
+            candidates = [*candidates, *self._starting.get((plain[place], plain[place + 1]), [])]
+        for wanted, exact, rule in candidates:
+            end = place + len(wanted)
+            if plain[place:end] == wanted and _has_marks(words, place, exact, rule.ignores_marks):
+                found[rule].append(words.text[words.spans[place][0] : words.spans[end - 1][1]])
+
+    def _find_glued(self, place, words, found):
+        for exact, rule in self._glued[words.plain[place]]:
+            if len(exact) < SHORTEST_GLUED and words.exact[place] != exact:
+                continue
+            if _has_marks(words, place, [exact], rule.ignores_marks):
+                found[rule].append(words.text[slice(*words.spans[place])])
+
+    def _find_spelled(self, letters, places, text, found):
+        for start in range(len(letters) - 2):
+            for wanted, rule in self._spelled.get(letters[start : start + 3], []):
+                if letters.startswith(wanted, start):
+                    found[rule].append(text[places[start] : places[start + len(wanted) - 1] + 1])
+
+
+def _has_marks(words, start, exact, ignores_marks):
+    """Whether the words from `start` have the marks of the rule's, `exact`. A disguised word has lost them: it counts.
+
+    A rule that `ignores_marks` also takes a word without any, but no other marks: "nhà cải tạo" is not "nhà cái".
+    """
+    for place, wanted in enumerate(exact, start):
+        word, plain = words.exact[place], words.plain[place]
+        is_bare = ignores_marks and plain in (word, wanted)
+        if not (word == wanted or is_bare or words.is_disguised[place]):
+            return False
+    return True
+
+
+def _pieces(found):
+    return tuple(dict.fromkeys(found))[:MOST_PIECES]
