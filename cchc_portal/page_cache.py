@@ -54,6 +54,7 @@ PAGES = {
     "rss": (),
     "atom": (),
     "so-do-trang": (),
+    "hoi-dap": ("trang",),
     "sitemap.xml": (),
     "sitemap-tin.xml": (),
     "sitemap-trang.xml": ("p",),

@@ -8,4 +8,5 @@ class CommentsConfig(AppConfig):
     verbose_name = "Bình luận"
 
     def ready(self):
-        import_module("comments.notifications")  # listens to what happens to comments
+        for listener in ("notifications", "questions"):  # they listen to what happens to comments
+            import_module(f"comments.{listener}")

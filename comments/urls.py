@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import reaction_views, subscription, views
+from . import question_views, reaction_views, subscription, views
 
 app_name = "comments"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("binh-luan/<int:article_pk>/<int:comment_pk>/", views.comment, name="comment"),
     path("binh-luan/<int:comment_pk>/thich/", reaction_views.like, name="like"),
     path("binh-luan/<int:comment_pk>/bao-cao/", reaction_views.report, name="report"),
+    path("hoi-dap/", question_views.questions, name="questions"),
+    path("hoi-dap/tra-cuu/", question_views.look_up, name="look_up"),
     path("danh-gia/<int:article_pk>/", views.rate, name="rate"),
 ]

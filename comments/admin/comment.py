@@ -10,17 +10,19 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
-from comments.models import Comment
+from comments.models import Comment, Question
 from comments.models.comment import AlreadyDecided
 from comments.moderation import DONE, decide_many, who_decided
+from comments.questions import NoQuestion, charge
 from comments.screening import sentence
-from vietnamese.dates import format_datetime, format_time_date, timesince
+from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 
-from .forms import AnswerForm, ReasonForm
+from .forms import AnswerForm, ChargeForm, ReasonForm
 
 State = Comment.State
 ANSWERABLE = {State.PENDING, State.APPROVED}
+DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)  # what a sender withdrew stays withdrawn
 AROUND_SHOWN = 50
 OTHERS_SHOWN = 10
 SHOWN_IN_MESSAGE = 5
@@ -205,6 +207,8 @@ class CommentAdmin(ModelAdmin):
         try:
             if "answer" in request.POST:
                 return self._answer(request, comment)
+            if "charge" in request.POST:
+                return self._charge(request, comment)
             return self._move(request, comment, request.POST.get("decision"))
         except AlreadyDecided as clash:
             self.message_user(request, who_decided(clash.comment), messages.WARNING)
@@ -220,8 +224,21 @@ class CommentAdmin(ModelAdmin):
         self.message_user(request, "Đã đăng câu trả lời chính thức.", messages.SUCCESS)
         return redirect("admin:comments_comment_change", comment.pk)
 
+    def _charge(self, request, comment):
+        form = ChargeForm(request.POST)
+        if not form.is_valid():
+            return self._show(request, comment, charge_form=form, status=422)
+        try:
+            question = charge(comment, form.cleaned_data["unit"], by=request.user, due_on=form.cleaned_data["due_on"])
+        except NoQuestion as problem:
+            self.message_user(request, str(problem), messages.WARNING)
+        else:
+            due = format_date(question.due_on)
+            self.message_user(request, f"Đã giao {question.unit} trả lời, hạn {due}.", messages.SUCCESS)
+        return redirect("admin:comments_comment_change", comment.pk)
+
     def _move(self, request, comment, decision):
-        if decision not in DONE:
+        if decision not in DECISIONS or comment.state == State.WITHDRAWN:
             self.message_user(request, "Xin chọn một trong các nút xử lý.", messages.WARNING)
             return redirect("admin:comments_comment_change", comment.pk)
         state, form = State(decision), ReasonForm(request.POST)
@@ -235,8 +252,8 @@ class CommentAdmin(ModelAdmin):
             return redirect("admin:comments_comment_changelist")
         return redirect("admin:comments_comment_change", following.pk)
 
-    def _show(self, request, comment, *, reason_form=None, answer_form=None, status=200):
-        root = comment.root
+    def _show(self, request, comment, *, reason_form=None, answer_form=None, charge_form=None, status=200):
+        root, question = comment.root, Question.objects.filter(comment=comment).first()
         others = Comment.objects.others_of_sender(comment).for_queue()
         context = {
             "title": f"Bình luận của {comment.name}",
@@ -247,10 +264,12 @@ class CommentAdmin(ModelAdmin):
             "around": [root, *root.replies.for_queue()[:AROUND_SHOWN]],
             "events": comment.events.select_related("by"),
             "may_be_answered": comment.state in ANSWERABLE,
-            "decisions": [state for state in DONE if state != comment.state],
+            "decisions": [state for state in DECISIONS if State.WITHDRAWN != comment.state != state],
             "others": others[:OTHERS_SHOWN],
             "reason_form": reason_form or ReasonForm(),
             "answer_form": answer_form or AnswerForm(),
+            "question": question,
+            "charge_form": charge_form or ChargeForm.of(question),
             "may_decide": self.has_change_permission(request, comment),
         }
         return self._page(request, "comments/admin/comment.html", context, status=status)

@@ -1,0 +1,78 @@
+"""A comment that asks the office something: who is to answer it, and until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from vietnamese.fields import CleanCharField
+
+from .comment import Comment
+
+
+class QuestionQuerySet(models.QuerySet):
+    def open(self):
+        """Those without an answer, the most urgent first."""
+        return self.filter(answered_at=None).order_by("due_on", "pk")
+
+    def late(self, today=None):
+        return self.open().filter(due_on__lt=today or timezone.localdate())
+
+    def for_readers(self):
+        """Answered ones whose question and answer readers may see, the newest answer first, with all that is shown.
+
+        One query.
+        """
+        shown = self.filter(comment__state="approved", answer__state="approved", answered_at__isnull=False)
+        return shown.select_related("comment__article__category", "answer").order_by("-answered_at", "-pk")
+
+
+class Question(models.Model):
+    comment = models.OneToOneField(
+        Comment, on_delete=models.PROTECT, related_name="question", editable=False, verbose_name="bình luận"
+    )
+    unit = CleanCharField("đơn vị trả lời", max_length=160, help_text="Ví dụ: UBND xã Tân Phong, Sở Nội vụ.")
+    due_on = models.DateField("hạn trả lời")
+    opened_at = models.DateTimeField("giao lúc", default=timezone.now, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name="người giao",
+    )
+    answered_at = models.DateTimeField("trả lời lúc", null=True, editable=False)
+    answer = models.OneToOneField(
+        Comment, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="câu trả lời"
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "câu hỏi"
+        verbose_name_plural = "câu hỏi"
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="question_has_unit",
+                condition=~Q(unit=""),
+                violation_error_message="Xin cho biết đơn vị trả lời.",
+            ),
+            models.CheckConstraint(
+                name="question_answered_with_answer",
+                condition=Q(answered_at=None, answer=None) | Q(answered_at__isnull=False, answer__isnull=False),
+                violation_error_message="Câu hỏi đã trả lời thì phải có câu trả lời.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="question_open", condition=Q(answered_at=None)),
+            models.Index(
+                fields=["-answered_at", "-id"], name="question_answered", condition=Q(answered_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return self.comment.reference
+
+    def is_late(self, today=None):
+        return self.answered_at is None and self.due_on < (today or timezone.localdate())

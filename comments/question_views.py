@@ -1,0 +1,75 @@
+"""What became of what citizens sent: the answered questions, and the state of one by its number and e-mail."""
+
+from django import forms
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.network import is_same_origin
+from articles.pagination import page_of
+from vietnamese.text import clean_text
+
+from .forms import CleanedField
+from .models import Comment, Question
+from .models.comment import EMAIL_MAX
+
+NOT_FOUND = "Không tìm thấy ý kiến nào có số tiếp nhận và email này. Xin kiểm tra lại cả hai."
+FOREIGN = "Yêu cầu không đến từ trang này. Xin điền lại rồi bấm tra cứu."
+
+
+class LookUpForm(forms.Form):
+    number = CleanedField(
+        clean_function=clean_text,
+        limit=40,
+        what="Số tiếp nhận",
+        error_messages={"required": "Xin nhập số tiếp nhận, dạng BL-XXXXX-XXXXX."},
+    )
+    email = CleanedField(
+        clean_function=clean_text,
+        limit=EMAIL_MAX,
+        what="Email",
+        error_messages={"required": "Xin nhập email bạn đã dùng khi gửi."},
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self.comment = _sent_by(cleaned["number"], cleaned["email"])
+            if self.comment is None:
+                raise forms.ValidationError(NOT_FOUND)
+        return cleaned
+
+
+def _sent_by(number, email):
+    """The comment with this number, if this address sent it. The number cannot be guessed: fifty random bits."""
+    sent = Comment.objects.numbered(number).filter(email__iexact=email, is_official=False)
+    return sent.select_related("article__category", "question__answer").first()
+
+
+@require_safe
+def questions(request):
+    """The questions that the office has answered, the newest answer first."""
+    page = page_of(Question.objects.for_readers(), request.GET.get("trang"))
+    response = render(request, "comments/questions.html", {"page": page})
+    if page.notice:
+        add_never_cache_headers(response)
+    return response
+
+
+# No session, no cookie, nothing is changed: see comments/views.py for why there is no CSRF token.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_up(request):
+    """Number and e-mail in, what became of it out. Never in an address: letters and histories would keep it."""
+    if request.method != "POST":
+        return render(request, "comments/look_up.html", {"form": LookUpForm()})
+    form = LookUpForm(request.POST)
+    if not is_same_origin(request):
+        form.add_error(None, FOREIGN)
+    found = form.comment if form.is_valid() else None
+    question = getattr(found, "question", None)
+    context = {"form": form, "comment": found, "question": question}
+    response = render(request, "comments/look_up.html", context, status=200 if found else 422)
+    add_never_cache_headers(response)
+    return response

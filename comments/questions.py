@@ -1,0 +1,56 @@
+"""From a comment to an answer: a unit is charged with it and has until a day; the official answer closes it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from .models import Comment, CommentEvent, Policy, Question
+from .working_time import is_working_day, read_days
+
+WORKING_DAYS = 10  # unless the moderator says otherwise
+
+
+class NoQuestion(Exception):
+    """This comment can be nobody's to answer; the message is a sentence."""
+
+
+def charge(comment, unit, *, by, due_on=None):
+    """Let `unit` answer `comment` until `due_on` (a local date; default ten working days). Returns the Question.
+
+    A comment that is one already changes hands. Raises NoQuestion. At most five queries.
+    """
+    if comment.is_official or comment.state not in {Comment.State.PENDING, Comment.State.APPROVED}:
+        raise NoQuestion("Chỉ giao trả lời bình luận của bạn đọc đang chờ duyệt hoặc đã đăng.")
+    with transaction.atomic():
+        question = Question.objects.select_for_update().filter(comment=comment).first()
+        question = question or Question(comment=comment, opened_by=by)
+        if question.answered_at:
+            raise NoQuestion("Câu hỏi này đã được trả lời.")
+        question.unit, question.due_on = unit, due_on or after_working_days(WORKING_DAYS)
+        question.full_clean(exclude=["comment", "opened_by"])
+        question.save()
+        comment.events.create(by=by, from_state=comment.state, to_state=comment.state, why=f"Giao {unit} trả lời")
+    return question
+
+
+def after_working_days(count, start=None):
+    """The local date `count` working days after `start` (default today)."""
+    free_days = read_days(Policy.objects.current().free_days)
+    day = start or timezone.localdate()
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day, free_days)
+    return day
+
+
+@receiver(post_save, sender=CommentEvent)
+def note_answer(instance, created, **kwargs):
+    """The first official answer to a question, or to anything in its thread that is one, closes it."""
+    answer = instance.comment
+    if not (created and answer.is_official and instance.to_state == Comment.State.APPROVED):
+        return
+    asked = Question.objects.open().filter(comment=answer.in_reply_to_id or answer.parent_id)
+    asked.update(answered_at=instance.at, answer=answer)
