@@ -83,7 +83,8 @@ UNFOLD = {
                 "title": "Bạn đọc",
                 "separator": True,
                 "items": [
-                    _list("Bình luận", "forum", "comments_comment"),
+                    _entry("Bình luận", "forum", "queue:queue", "comments.view_comment")
+                    | {"badge": "comments.queue.figures.badge"},
                     _entry("Thống kê truy cập", "monitoring", "stats:desk", "stats.view_siteday"),
                 ],
             },

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from vietnamese.dates import format_time_date
 
 from .models import Comment
@@ -29,11 +31,17 @@ DONE = {
 
 @dataclass
 class Outcome:
-    """What became of many decisions; `conflicts` are sentences."""
+    """What became of many decisions: lists of comments, and `conflicts`, a sentence for each of `clashed`."""
 
     done: list = field(default_factory=list)
     unchanged: list = field(default_factory=list)
+    clashed: list = field(default_factory=list)
     conflicts: list = field(default_factory=list)
+
+    def note_clash(self, comment):
+        """Somebody else decided about `comment`, which is as it is now."""
+        self.clashed.append(comment)
+        self.conflicts.append(who_decided(comment))
 
 
 def decide_many(comments, state, *, by, seen_versions, reason=""):
@@ -44,6 +52,9 @@ def decide_many(comments, state, *, by, seen_versions, reason=""):
     outcome = Outcome()
     for comment in comments:
         seen = seen_versions.get(comment.pk, comment.version)
+        if comment.state == State.WITHDRAWN:
+            outcome.note_clash(comment)
+            continue
         if seen == comment.version and comment.state == state:
             outcome.unchanged.append(comment)
             continue
@@ -51,7 +62,7 @@ def decide_many(comments, state, *, by, seen_versions, reason=""):
         try:
             comment.decide(state, by=by, reason=reason)
         except AlreadyDecided as clash:
-            outcome.conflicts.append(who_decided(clash.comment))
+            outcome.note_clash(clash.comment)
         else:
             outcome.done.append(comment)
     return outcome
@@ -59,7 +70,7 @@ def decide_many(comments, state, *, by, seen_versions, reason=""):
 
 def who_decided(comment):
     """Tells a moderator who was faster: name of the colleague, decision, time, reason. At most two queries."""
-    last = comment.events.select_related("by").last()
+    last = comment.events.select_related("by").exclude(from_state=F("to_state")).last()
     who = str(last.by) if last and last.by else "Máy"
     when = f" lúc {format_time_date(last.at)}" if last else ""
     why = f" ({last.why})" if last and last.why else ""

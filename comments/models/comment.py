@@ -255,6 +255,19 @@ class Comment(models.Model):
         return is_open
 
     def answer_officially(self, body, *, by, name):
+    def hand_over(self, colleague, *, by):
+        """Make this waiting comment the work of `colleague` (None: of nobody). Raises AlreadyDecided.
+
+        No decision: the version stays, so that a page that is open meanwhile stays good.
+        """
+        with transaction.atomic():
+            waiting = Comment.objects.filter(pk=self.pk, version=self.version, state=self.State.PENDING)
+            if not waiting.update(assigned_to=colleague):
+                raise AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=self.pk))
+            self.assigned_to = colleague
+            why = f"Giao cho {colleague}" if colleague else "Không giao cho ai nữa"
+            self.events.create(by=by, from_state=self.state, to_state=self.state, why=why)
+
         """Publish the office's answer under this comment, approving the comment first when it still waits.
 
         `name` is the unit that answers ("UBND xã Tân Phong"). Raises AlreadyDecided.

@@ -33,6 +33,8 @@ class CommentEvent(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self):
+        if self.from_state == self.to_state:
+            return self.get_to_state_display()
         return f"{self.get_from_state_display() or 'Mới gửi'} → {self.get_to_state_display()}"
 
     @property

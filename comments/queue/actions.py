@@ -1,0 +1,173 @@
+"""What moderators do in the queue.
+
+Every action is a plain form that leads back to the queue with a message. The script of the page asks for the same with
+`Accept: application/json` and is told what to show.
+"""
+
+from django.contrib import messages
+from django.http import JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from comments.admin.forms import AnswerForm, ReasonForm
+from comments.models import Comment
+from comments.models.comment import AlreadyDecided
+from comments.moderation import DONE, decide_many, who_decided
+
+from .figures import figures_for
+from .forms import MODERATES, HandOverForm
+from .selection import Selection, number
+from .undo import last_step, note_step, take_back
+from .views import UNIT, for_staff, tell_time
+
+State = Comment.State
+TOLD_AT_MOST = 5
+LEVELS = {"success": messages.SUCCESS, "info": messages.INFO, "warning": messages.WARNING}
+
+deciding = for_staff(MODERATES, require_POST)
+
+
+@deciding
+def decide(request):
+    """`decision` for every `chosen` comment, each as it was shown (`version-<pk>`); rejecting needs a reason."""
+    decision = request.POST.get("decision")
+    chosen = [pk for pk in map(number, request.POST.getlist("chosen")) if pk]
+    if decision not in DONE or decision == State.WITHDRAWN or not chosen:
+        return _answer(request, [("warning", "Xin chọn bình luận và một trong các nút xử lý.")], status=422)
+    return _decide(request, State(decision), Comment.objects.for_queue().filter(pk__in=chosen))
+
+
+@deciding
+def reject_sender(request, pk):
+    """Reject all that waits of the sender of one comment, for one reason."""
+    comment = get_object_or_404(Comment, pk=pk)
+    waiting = Comment.objects.pending().of_sender(comment.sender_key).for_queue() if comment.sender_key else ()
+    return _decide(request, State.REJECTED, waiting)
+
+
+def _decide(request, state, comments):
+    reason = ""
+    if state == State.REJECTED:
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            told = [("warning", error) for errors in form.errors.values() for error in errors]
+            return _answer(request, told, status=422)
+        reason = form.cleaned_data["reason"]
+    outcome = decide_many(comments, state, by=request.user, seen_versions=_seen_versions(request), reason=reason)
+    told = _told(outcome, state)
+    if outcome.done:
+        note_step(request.session, told[0][1], outcome.done)
+    return _answer(request, told, gone=outcome.done, clashed=outcome.clashed)
+
+
+def _told(outcome, state):
+    """`[(level, sentence)]`"""
+    told = []
+    if len(outcome.done) == 1:
+        told.append(("success", f"Bình luận của {outcome.done[0].name}: {DONE[state]}."))
+    elif outcome.done:
+        told.append(("success", f"{DONE[state].capitalize()} {len(outcome.done)} bình luận."))
+    if outcome.unchanged:
+        told.append(("info", f"{len(outcome.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
+    told += [("warning", conflict) for conflict in outcome.conflicts[:TOLD_AT_MOST]]
+    if len(outcome.conflicts) > TOLD_AT_MOST:
+        told.append(("warning", f"Và {len(outcome.conflicts) - TOLD_AT_MOST} bình luận khác đã có người xử lý."))
+    return told
+
+
+@deciding
+def undo(request):
+    """Take back the decisions that the page names (`version-<pk>`), as long as they are one's own and the last."""
+    outcome = take_back(request.session, _seen_versions(request), by=request.user)
+    told = [("warning", conflict) for conflict in outcome.conflicts[:TOLD_AT_MOST]]
+    if len(outcome.done) == 1:
+        told.insert(0, ("success", f"Đã hoàn tác: bình luận của {outcome.done[0].name} trở lại như trước."))
+    elif outcome.done:
+        told.insert(0, ("success", f"Đã hoàn tác: {len(outcome.done)} bình luận trở lại như trước."))
+    elif not told:
+        told.append(("info", "Không còn gì để hoàn tác."))
+    return _answer(request, told, back=outcome.done)
+
+
+@deciding
+def answer(request, pk):
+    """Publish the answer of the office, approving the comment with it. The name of the unit is remembered."""
+    comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
+    comment.version = _seen_versions(request).get(pk, comment.version)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        told = [("warning", error) for errors in form.errors.values() for error in errors]
+        return _answer(request, told, status=422)
+    try:
+        if comment.state not in {State.PENDING, State.APPROVED}:
+            raise AlreadyDecided(comment)
+        comment.answer_officially(form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
+    except AlreadyDecided as clash:
+        return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
+    request.session[UNIT] = form.cleaned_data["name"]
+    return _answer(request, [("success", f"Đã đăng câu trả lời cho {comment.name}.")], gone=[comment])
+
+
+@deciding
+def hand_over(request, pk):
+    comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
+    comment.version = _seen_versions(request).get(pk, comment.version)
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        return _answer(request, [("warning", "Xin chọn một người trong danh sách.")], status=422)
+    colleague = form.cleaned_data["colleague"]
+    try:
+        comment.hand_over(colleague, by=request.user)
+    except AlreadyDecided as clash:
+        return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
+    done = f"đã giao cho {colleague}" if colleague else "không giao cho ai nữa"
+    return _answer(request, [("success", f"Bình luận của {comment.name}: {done}.")], back=[comment])
+
+
+def _answer(request, told, *, gone=(), clashed=(), back=(), status=200):
+    """What an action came to: `gone` are decided, `clashed` were so by somebody else, `back` stand in the list again.
+
+    For the script as JSON (rows as HTML), otherwise as messages over the queue.
+    """
+    selection = Selection.read(QueryDict(request.POST.get("here", "")))
+    if not request.accepts("text/html"):
+        return _answer_script(request, selection, told, gone=[*gone, *clashed], back=back, status=status)
+    for level, sentence in told:
+        messages.add_message(request, LEVELS[level], sentence)
+    opened = back[0].pk if back else number(request.POST.get("following"))
+    if status != 200:
+        opened = selection.opened
+    return redirect(f"{reverse('queue:queue')}?{selection.query(opened=opened)}")
+
+
+def _answer_script(request, selection, told, *, gone, back, status):
+    figures = request.queue_figures = figures_for(request.user)
+    rows = []
+    for comment in back:
+        tell_time(comment, figures)
+        rows.append(
+            {
+                "pk": comment.pk,
+                "html": render_to_string("comments/queue/row.html", {"row": comment, "selection": selection}, request),
+            }
+        )
+    step = last_step(request.session)
+    context = {"step": step, "selection": selection, "figures": figures}
+    return JsonResponse(
+        {
+            "told": [{"level": level, "text": text} for level, text in told],
+            "gone": [comment.pk for comment in gone],
+            "back": rows,
+            "bar": render_to_string("comments/queue/undo.html", context, request),
+            "states": figures.states,
+        },
+        status=status,
+    )
+
+
+def _seen_versions(request):
+    """`{pk: version}` from the fields `version-<pk>` of the page that was sent."""
+    fields = ((number(name.removeprefix("version-")), number(value)) for name, value in request.POST.items())
+    return {pk: version for pk, version in fields if pk is not None and version is not None}

@@ -1,0 +1,99 @@
+"""One comment with all that helps to decide about it."""
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from django.db.models import Q
+from django.db.models.functions import Left
+from django.utils.html import conditional_escape, escape, format_html, mark_safe
+
+from comments.models import Comment
+from comments.screening import explain, marked_words
+
+AROUND_SHOWN = 30
+TEXTS_SHOWN = 4
+HISTORY_READ = 200
+WORDS_OF_A_TEXT = 240
+
+State = Comment.State
+
+
+class Dossier:
+    """What is looked up is looked up when the template asks: thread, sender and reports are a query each."""
+
+    def __init__(self, comment):
+        self.comment = comment
+
+    @cached_property
+    def reasons(self):
+        """`[(sentence, points)]`"""
+        return explain(self.comment)
+
+    @cached_property
+    def body(self):
+        """The text with what was found in it marked; line breaks are left to the style sheet."""
+        return marked(self.comment.body, marked_words(self.comment))
+
+    @cached_property
+    def name(self):
+        return marked(self.comment.name, marked_words(self.comment))
+
+    @cached_property
+    def around(self):
+        """The root and its replies, without this comment, the oldest first."""
+        root = self.comment.parent_id or self.comment.pk
+        return list(
+            Comment.objects.filter(Q(pk=root) | Q(parent=root))
+            .exclude(pk=self.comment.pk)
+            .only("name", "body", "state", "created_at", "is_official", "parent")
+            .order_by("created_at", "pk")[:AROUND_SHOWN]
+        )
+
+    @cached_property
+    def _others(self):
+        others = Comment.objects.others_of_sender(self.comment).annotate(begin=Left("body", WORDS_OF_A_TEXT))
+        return list(others.values("pk", "begin", "state", "reason", "created_at")[:HISTORY_READ])
+
+    @cached_property
+    def sender_counts(self):
+        """`[(label, number)]` of the states in which other comments of the sender are."""
+        counts = Counter(other["state"] for other in self._others)
+        return [(state.label, counts[state], state.value) for state in State if counts[state]]
+
+    @cached_property
+    def sender_waiting(self):
+        """How many other comments of the sender wait."""
+        return sum(other["state"] == State.PENDING for other in self._others)
+
+    @property
+    def sender_texts(self):
+        """The newest others: dicts of pk, begin, state, reason, created_at and label."""
+        return [other | {"label": State(other["state"]).label} for other in self._others[:TEXTS_SHOWN]]
+
+    @cached_property
+    def reports(self):
+        """`[(reason, number, notes)]` of what readers reported; no query for a comment that was never recalled."""
+        if not self.comment.was_recalled:
+            return []
+        by_reason = {}
+        for report in self.comment.reports.only("reason", "note"):
+            by_reason.setdefault(report.get_reason_display(), []).append(report.note)
+        return [(reason, len(notes), [note for note in notes if note]) for reason, notes in by_reason.items()]
+
+    @property
+    def may_be_decided(self):
+        return self.comment.state != State.WITHDRAWN
+
+    @property
+    def may_be_answered(self):
+        return self.comment.state in {State.PENDING, State.APPROVED} and not self.comment.is_official
+
+
+def marked(text, words):
+    """`text` as HTML, each of `words` (as it stands in the text, the longest first) in <mark>."""
+    if not words:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", text)
+    pieces[1::2] = [format_html("<mark>{}</mark>", word) for word in pieces[1::2]]
+    return mark_safe("".join(map(conditional_escape, pieces)))

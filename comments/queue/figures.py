@@ -1,0 +1,65 @@
+"""The figures over the queue, in one query that never counts further than it tells."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.working_time import read_days
+from vietnamese.numbers import format_number
+
+State = Comment.State
+COUNTED = 10_000
+SHARE_OVER = timedelta(days=90)
+
+_COUNT = "(SELECT count(*) FROM (SELECT 1 FROM comments_comment WHERE {} LIMIT %(limit)s) AS counted)"
+_STATES = [_COUNT.format(f"state = '{state}'") for state in State.values]
+FIGURES = f"""
+SELECT {", ".join(_STATES)},
+       {_COUNT.format("state = 'pending' AND assigned_to_id = %(user)s")},
+       {_COUNT.format("state = 'pending' AND first_decided_at IS NULL AND due_at < %(now)s")},
+       (SELECT 100.0 * count(*) FILTER (WHERE first_decided_at <= due_at) / nullif(count(*), 0)
+        FROM comments_comment WHERE due_at >= %(since)s AND due_at < %(now)s),
+       (SELECT free_days FROM comments_policy)
+"""  # noqa: S608  the states are our own words
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`states` is `{state: number}`, `mine` what waits for this moderator, `share` a percentage or None."""
+
+    states: dict
+    mine: int
+    overdue: int
+    share: float | None
+    free_days: frozenset
+
+
+def figures_for(user):
+    """One query; a number beyond `COUNTED` means "more than that" (`in_words`)."""
+    now = timezone.now()
+    values = {"limit": COUNTED + 1, "user": user.pk, "now": now, "since": now - SHARE_OVER}
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES, values)
+        *states, mine, overdue, share, free_days = cursor.fetchone()
+    by_state = dict(zip(State.values, states, strict=True))
+    return Figures(by_state, mine, overdue, None if share is None else float(share), read_days(free_days or ""))
+
+
+def in_words(count):
+    """`1.204`, or "hơn 10.000"."""
+    return f"hơn {format_number(COUNTED)}" if count > COUNTED else format_number(count)
+
+
+def badge(request):
+    """What the entry in the sidebar carries: how many comments wait for this moderator, or nothing.
+
+    One query, none when the page has counted already.
+    """
+    figures = getattr(request, "queue_figures", None)
+    if figures is None and not request.user.has_perm("comments.change_comment"):
+        return ""
+    mine = figures.mine if figures else Comment.objects.pending().assigned_to(request.user).count()
+    return in_words(mine) if mine else ""

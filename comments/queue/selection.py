@@ -1,0 +1,138 @@
+"""What a moderator has asked the queue for: state, filters, place. It lives in the address, to be kept and sent on.
+
+`trang_thai` state · `bai` article · `ly_do` code of a finding · `cua_toi`, `qua_han` switches · `sau` where the page
+begins · `bl` the open comment.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.utils.functional import cached_property
+
+from comments.models import Comment
+
+State = Comment.State
+PER_PAGE = 50
+CODES = {
+    "links": "Có liên kết",
+    "rule": "Cụm từ trong danh sách",
+    "rule_domain": "Tên miền trong danh sách",
+    "rule_email": "Email trong danh sách",
+    "rule_sender": "Người gửi trong danh sách",
+    "reserved_name": "Tên trong danh sách",
+    "recent_rejections": "Người gửi hay bị từ chối",
+    "duplicate": "Trùng nội dung",
+    "flood": "Gửi dồn dập",
+    "too_fast": "Gửi quá nhanh",
+    "token_old": "Biểu mẫu cũ",
+    "html": "Có mã HTML",
+    "shouting": "Viết chữ in hoa",
+    "repeated_char": "Ký tự lặp",
+    "foreign_script": "Chữ viết lạ",
+}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = 10**16  # microseconds: the year 2286
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`after` is `(created_at, pk)` of the last comment of the page before."""
+
+    state: str = State.PENDING
+    article: int | None = None
+    code: str = ""
+    is_mine: bool = False
+    is_overdue: bool = False
+    after: tuple | None = None
+    opened: int | None = None
+
+    @classmethod
+    def read(cls, query):
+        """From a QueryDict; what makes no sense is left out."""
+        state, code = query.get("trang_thai"), query.get("ly_do", "")
+        return cls(
+            state=state if state in State.values else State.PENDING,
+            article=number(query.get("bai")),
+            code=code if code in CODES else "",
+            is_mine=query.get("cua_toi") == "1",
+            is_overdue=query.get("qua_han") == "1",
+            after=_place(query.get("sau", "")),
+            opened=number(query.get("bl")),
+        )
+
+    @cached_property
+    def is_waiting(self):
+        return self.state == State.PENDING
+
+    @property
+    def is_filtered(self):
+        return bool(self.article or self.code or self.is_mine or self.is_overdue)
+
+    @property
+    def state_label(self):
+        return State(self.state).label
+
+    @property
+    def overdue_query(self):
+        return Selection(is_overdue=True).query()
+
+    @property
+    def mine_query(self):
+        return Selection(is_mine=True).query()
+
+    @property
+    def unfiltered_query(self):
+        return Selection(state=self.state).query()
+
+    def comments(self, user):
+        """The comments of this selection in the order of work: waiting, the oldest first; the rest, the newest."""
+        comments = Comment.objects.for_queue().select_related("assigned_to").filter(state=self.state)
+        if self.article:
+            comments = comments.filter(article=self.article)
+        if self.code:
+            comments = comments.with_finding(self.code)
+        if self.is_mine:
+            comments = comments.assigned_to(user)
+        if self.is_overdue:
+            comments = comments.overdue()
+        if self.after:
+            comments = comments.after(*self.after, newest_first=not self.is_waiting)
+        return comments.order_by(*(["created_at", "pk"] if self.is_waiting else ["-created_at", "-pk"]))
+
+    def page(self, user):
+        """`(comments of the page, whether more follow)`. One query."""
+        found = list(self.comments(user)[: PER_PAGE + 1])
+        return found[:PER_PAGE], len(found) > PER_PAGE
+
+    def query(self, **changes):
+        """The query string of this selection with `changes`, without the question mark."""
+        chosen = replace(self, **changes)
+        pairs = {
+            "trang_thai": "" if chosen.is_waiting else chosen.state,
+            "bai": chosen.article,
+            "ly_do": chosen.code,
+            "cua_toi": "1" if chosen.is_mine else "",
+            "qua_han": "1" if chosen.is_overdue else "",
+            "sau": place(*chosen.after) if chosen.after else "",
+            "bl": chosen.opened,
+        }
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+
+def number(text):
+    """A key that the database can hold, or None."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def place(moment, pk):
+    """`(created_at, pk)` as one word of an address."""
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{pk}"
+
+
+def _place(word):
+    moment, _, pk = word.partition("-")
+    moment, pk = number(moment), number(pk)
+    if not moment or not pk or moment > _LATEST:
+        return None
+    return _EPOCH + timedelta(microseconds=moment), pk
