@@ -18,7 +18,6 @@ urlpatterns = [
     path("quan-tri/tai-len/", include("uploads.urls")),
     path("quan-tri/soan-thao/", include("richtext.urls")),
     path("quan-tri/binh-luan/", include("comments.queue.urls")),
-    path("quan-tri/du-lieu-ca-nhan/", personal_data_desk, name="personal_data"),
     path("", include("stats.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
