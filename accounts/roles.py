@@ -40,7 +40,10 @@ ROLES = {
         *{"articles.add_author", "articles.change_author"},
         *STATISTICS,
     },
-    "Kiểm duyệt viên": {"comments.view_comment", "comments.change_comment", "articles.view_article"},
+    "Kiểm duyệt viên": {
+        *{"comments.view_comment", "comments.change_comment", "articles.view_article"},
+        *full("comments.rule"),
+    },
     "Quản trị web": {
         *full("layout.site", "layout.link", "layout.banner", "layout.indicator"),
         *full("articles.category", "articles.page", "articles.author"),

