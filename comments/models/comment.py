@@ -254,7 +254,6 @@ class Comment(models.Model):
         self.state = now.state
         return is_open
 
-    def answer_officially(self, body, *, by, name):
     def hand_over(self, colleague, *, by):
         """Make this waiting comment the work of `colleague` (None: of nobody). Raises AlreadyDecided.
 
@@ -268,6 +267,7 @@ class Comment(models.Model):
             why = f"Giao cho {colleague}" if colleague else "Không giao cho ai nữa"
             self.events.create(by=by, from_state=self.state, to_state=self.state, why=why)
 
+    def answer_officially(self, body, *, by, name):
         """Publish the office's answer under this comment, approving the comment first when it still waits.
 
         `name` is the unit that answers ("UBND xã Tân Phong"). Raises AlreadyDecided.
