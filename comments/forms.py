@@ -8,6 +8,7 @@ from vietnamese.text import clean_multiline, clean_text
 from . import consent
 from .models import Rating, Report
 from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
+from .models.rating import REASON_MAX
 from .screening import Draft
 from .tokens import FormToken, Unreadable
 
@@ -162,6 +163,12 @@ class RatingForm(forms.Form):
             "invalid_choice": "Điểm đánh giá phải từ 1 đến 5.",
         },
     )
+    reason = CleanedField(clean_function=clean_multiline, limit=REASON_MAX, what="Góp ý", required=False)
+
+    @property
+    def kept_reason(self):
+        """What the reader wrote, to be shown again after an error."""
+        return self.fields["reason"].tidy(self["reason"].value() or "")
 
 
 class ReportForm(forms.Form):

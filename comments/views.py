@@ -138,7 +138,7 @@ def rate(request, article):
     form = RatingForm(request.POST)
     try:
         if form.is_valid():
-            Rating.objects.rate(article, form.cleaned_data["score"], sender=rater(request))
+            Rating.objects.rate(article, **form.cleaned_data, sender=rater(request))
             if not wants_part(request):
                 return HttpResponseRedirect(target, status=303)
     except TooManyFromHere:

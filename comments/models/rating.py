@@ -1,12 +1,15 @@
 """How useful readers find an article: one to five points, without a name."""
 
 from django.db import models, transaction
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Avg, Count, F, Q, Sum
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from comments.locks import one_at_a_time
+from vietnamese.fields import CleanTextField
 
 MAX_PER_NETWORK_AND_DAY = 30
+REASON_MAX = 500
 
 
 class TooManyFromHere(Exception):
@@ -20,17 +23,44 @@ class RatingQuerySet(models.QuerySet):
         return totals | {"points": totals["points"] or 0}
 
     @transaction.atomic
-    def rate(self, article, score, *, sender):
+    def rate(self, article, score, *, sender, reason=""):
         """Keep `score` as today's rating of `sender` (a `senders.Rater`); a second one that day replaces the first.
 
-        Raises TooManyFromHere.
+        `reason` is for the editors; without one, an earlier one of that day stays. Raises TooManyFromHere.
         """
         one_at_a_time(sender.network)
         key = {"article": article, "day": timezone.localdate(), "rater": sender.key}
         others = self.filter(article=article, day=key["day"], network=sender.network).exclude(rater=sender.key)
         if others.count() >= MAX_PER_NETWORK_AND_DAY:
             raise TooManyFromHere
-        return self.update_or_create(**key, defaults={"score": score, "network": sender.network})[0]
+        kept = {"score": score, "network": sender.network} | ({"reason": reason} if reason else {})
+        return self.update_or_create(**key, defaults=kept)[0]
+
+    def between(self, first, last):
+        """Those of the local days from `first` to `last`."""
+        return self.filter(day__range=(first, last))
+
+    def by_article(self, fewest=1):
+        """`{article, title, slug, count, average}` of each article with at least `fewest`, the best first."""
+        named = self.values("article", title=F("article__title"), slug=F("article__slug"))
+        return _figures(named).filter(count__gte=fewest).order_by("-average", "-count", "article")
+
+    def by_category(self):
+        """`{name, count, average}` of each category, the most rated first."""
+        return _figures(self.values(name=F("article__category__name"))).order_by("-count", "name")
+
+    def by_month(self):
+        """`{month, count, average}`, the latest month first; `month` is its first day."""
+        return _figures(self.values(month=TruncMonth("day"))).order_by("-month")
+
+    def with_reasons(self):
+        """Those that say why, the latest first, each with its article. The raters' keys are not even loaded."""
+        said = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
+        return said.only("day", "score", "reason", "article__title", "article__slug")
+
+
+def _figures(groups):
+    return groups.annotate(count=Count("pk"), average=Avg("score"))
 
 
 class Rating(models.Model):
@@ -50,6 +80,7 @@ class Rating(models.Model):
     rater = models.UUIDField("khóa người đánh giá")
     network = models.UUIDField("khóa mạng")
     score = models.PositiveSmallIntegerField("điểm", choices=Score)
+    reason = CleanTextField("góp ý", max_length=REASON_MAX, blank=True, help_text="Chỉ Ban Biên tập đọc.")
 
     objects = RatingQuerySet.as_manager()
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from comments.models import Rating
 from comments.models.rating import MAX_PER_NETWORK_AND_DAY
-from tests.factories import make_article, make_site
+from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_site, make_user
 
 from .test_limits import all_at_once
 
@@ -172,3 +173,66 @@ def test_the_database_refuses_other_scores(score):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Rating.objects.create(article=article, day=timezone.localdate(), rater="0" * 32, network="0" * 32, score=score)
+
+
+def test_a_reason_goes_to_the_editors_and_to_nobody_else(client):
+    article = make_article(title="Một cửa sáng thứ Bảy")
+    where = reverse("comments:rate", args=[article.pk])
+
+    client.post(where, {"score": 2, "reason": "  Thiếu số điện thoại\x00 của xã.  "})
+    client.post(where, {"score": 3})
+
+    assert Rating.objects.get().reason == "Thiếu số điện thoại của xã."
+    assert "Thiếu số điện thoại" not in shown(article)
+    assert "Thiếu số điện thoại" not in client.get(article.get_absolute_url()).content.decode()
+
+    client.force_login(make_user(EDITOR))
+    html = client.get("/quan-tri/danh-gia/").content.decode()
+    assert "Thiếu số điện thoại của xã." in html
+    assert "Một cửa sáng thứ Bảy" in html
+    assert str(Rating.objects.get().rater) not in html
+
+
+def test_a_reason_that_is_too_long_is_kept_in_the_form(client):
+    article = make_article()
+
+    page = client.post(reverse("comments:rate", args=[article.pk]), {"score": 2, "reason": "dài " * 200})
+
+    assert page.status_code == 422
+    assert "Góp ý dài 799 ký tự, tối đa 500 ký tự." in page.content.decode()
+    assert "dài dài dài" in page.content.decode()
+    assert not Rating.objects.exists()
+
+
+def test_editors_compare_articles_categories_and_months(client, django_assert_max_num_queries):
+    liked, disliked = make_article(title="Được khen"), make_article(title="Bị chê", category=make_category("Chỉ đạo"))
+    day = timezone.localdate()
+    for number, (good, bad) in enumerate([(5, 1), (5, 2), (4, 1)]):
+        for article, score in ((liked, good), (disliked, bad)):
+            Rating.objects.create(
+                article=article, day=day - timedelta(days=31 * number), rater=uuid4(), network=uuid4(), score=score
+            )
+    Rating.objects.create(
+        article=liked, day=day - timedelta(days=500), rater=uuid4(), network=uuid4(), score=1, reason="Cũ rồi"
+    )
+    client.force_login(make_user(EDITOR))
+
+    with django_assert_max_num_queries(12):
+        page = client.get("/quan-tri/danh-gia/", {"thang": "12"})
+
+    html = page.content.decode()
+    assert [row["title"] for row in page.context["best"]] == ["Được khen", "Bị chê"]
+    assert [row["title"] for row in page.context["worst"]] == ["Bị chê", "Được khen"]
+    assert [row["count"] for row in page.context["categories"]] == [3, 3]
+    assert sum(row["count"] for row in page.context["by_month"]) == 6
+    assert "4,67" in html
+    assert "1,33" in html
+    assert "Cũ rồi" not in html
+    assert client.get("/quan-tri/danh-gia/", {"thang": "abc"}).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [(WRITER, 403), (EDITOR, 200), (MODERATOR, 200), (WEBMASTER, 403)])
+def test_who_may_read_the_ratings(client, role, status):
+    client.force_login(make_user(role))
+
+    assert client.get("/quan-tri/danh-gia/").status_code == status
