@@ -11,7 +11,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from comments.models import SenderSecret
+from comments import personal_data, reactions
+from comments.models import Policy, SenderSecret
 from comments.moderators_mail import tell_moderators
 from mailing import letters
 from stats import ranking, retention, rollup, spool
@@ -36,6 +37,11 @@ def forget_senders():
     SenderSecret.objects.forget_old(timezone.localdate())
 
 
+def forget_comments():
+    personal_data.forget_old(Policy.objects.current(), timezone.localdate())
+    reactions.forget_likes(timezone.localdate())
+
+
 JOBS = [
     Job("rollup", 2, rollup.roll_up_all),
     Job("letters", 5, letters.send_waiting),
@@ -44,6 +50,7 @@ JOBS = [
     Job("ranking", 30, ranking.refresh),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
+    Job("forget comments", 3600, forget_comments),
     Job("forget letters", 3600, letters.forget_old),
     Job("forget sessions", 3600, SessionStore.clear_expired),
 ]

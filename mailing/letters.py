@@ -72,6 +72,12 @@ def written_to(address, *, since):
     return _of(address).filter(created__gt=since).count()
 
 
+def kept_for(address):
+    """What is kept of the letters to `address`, the oldest first: dicts of subject, text and the moment."""
+    rows = _of(address).order_by("created").values_list("subject", "message", "created")
+    return [{"tiêu đề": subject, "nội dung": text, "viết lúc": created} for subject, text, created in rows]
+
+
 def count_stuck():
     """How many letters have been tried in vain, and wait or are given up. One query."""
     return Email.objects.filter(status__in=[STATUS.requeued, STATUS.failed]).count()

@@ -1,3 +1,3 @@
-from . import comment, rule
+from . import comment, policy, rule
 
-__all__ = ["comment", "rule"]
+__all__ = ["comment", "policy", "rule"]

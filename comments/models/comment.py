@@ -113,6 +113,7 @@ class Comment(models.Model):
         verbose_name = "bình luận"
         verbose_name_plural = "bình luận"
         ordering = ["created_at", "pk"]
+        permissions = [("handle_personal_data", "Được tra cứu, xuất và xóa dữ liệu cá nhân")]
         constraints = [
             models.CheckConstraint(
                 name="comment_state_known",

@@ -29,6 +29,19 @@ class CommentQuerySet(WaitingQuerySet):
         ids = submission_ids(reference)
         return self.filter(submission_id__range=ids) if ids else self.none()
 
+    def of_address(self, address):
+        """What was sent under one e-mail address, in letters of any case."""
+        return self.filter(email__iexact=address)
+
+    def not_shown_since(self, moment):
+        """Refused, spam or withdrawn before `moment`, and still with a name and words."""
+        aside = ["rejected", "spam", "withdrawn"]
+        return self.filter(state__in=aside, decided_at__lt=moment, erased_at=None).order_by("pk")
+
+    def with_address_since(self, moment):
+        """Shown, sent before `moment`, and still with an e-mail address."""
+        return self.filter(state="approved", created_at__lt=moment).exclude(email="").order_by("pk")
+
     def others_of_sender(self, comment):
         """What else the sender of `comment` sent in the same month, newest first; nothing for an official answer."""
         if comment.sender_key is None:

@@ -19,6 +19,10 @@ class RuleQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), is_active=True)
 
+    def about_address(self, address):
+        """Rules that look for this one e-mail address."""
+        return self.filter(kind="email", pattern__iexact=address) if address else self.none()
+
     def note_hits(self, pks, at=None):
         """Count one hit for each of `pks`. One query; it locks in the order of keys, so that two posts which meet the
         same two rules cannot wait for each other.

@@ -19,7 +19,7 @@ from django.utils.translation import trans_real
 
 from articles import workflow
 from articles.models import Article, Attachment, Author, Event, Page, Tag
-from comments.models import Comment, Rule
+from comments.models import Comment, Policy, Rule
 from layout.models import Banner, Indicator, Link, Site
 from stats.models import Baseline
 from tests.comments.factories import make_comment
@@ -178,6 +178,7 @@ def desk(db):
         Article: article,
         Author: article.authors.get(),
         Rule: Rule.objects.create(pattern="tài xỉu trá hình"),
+        Policy: Policy.objects.create(),
         Baseline: Baseline.objects.create(visits=10, note="Bộ đếm cũ", entered_by=writer),
         Banner: Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
         Comment: Comment.objects.filter(state="pending").get(),
@@ -199,6 +200,8 @@ def _pages(desk, *, every):
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
     yield "get", reverse("stats:desk"), {}
+    yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
+    yield "post", reverse("personal_data"), {"who": "khong phai"}
     yield "get", reverse("admin:auth_user_password_change", args=[desk_user(desk).pk]), {}
     yield "post", reverse("admin:auth_user_password_change", args=[desk_user(desk).pk]), {"password1": "1"}
     for label in sorted({model._meta.app_label for model in admin.site._registry}):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Author, Page, Tag
-from comments.models import Rule
+from comments.models import Policy, Rule
 from layout.models import Banner, Indicator, Link
 from tests.factories import (
     EDITOR,
@@ -39,6 +39,7 @@ TABLE = """
     layout_banner         -             -                 -               vacd
     layout_indicator      -             -                 -               vacd
     comments_rule         -             -               vacd              -
+    comments_policy       -             -               -                 vc
     accounts_user         -             -                 -               vac
     auth_group            -             -                 -               v
 """
@@ -62,7 +63,7 @@ def test_the_table_names_every_list_of_these_rooms():
         f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
     }
 
-    assert registered | {"comments_rule"} == {name for name, *_ in ROWS}
+    assert registered | {"comments_rule", "comments_policy"} == {name for name, *_ in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
@@ -109,6 +110,7 @@ def rows():
         Indicator.objects.create(label="Đúng hạn", value="98,23%"),
         Rule.objects.create(pattern="tài xỉu trá hình"),
         Group.objects.get(name=WRITER),
+        Policy.objects.create(),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
 

@@ -1,0 +1,89 @@
+"""The admin page on which one person's data is looked up, handed out and erased.
+
+Everything is sent by POST: what stands in an address lands in the logs of servers on the way.
+"""
+
+import json
+
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from vietnamese.text import clean_text
+
+from .personal_data import comments_of, erase, export
+from .references import submission_ids
+
+PERMISSION = "comments.handle_personal_data"
+LONGEST = 254
+
+
+def for_keepers_of_data(view):
+    """Staff who may handle personal data; others are sent to sign in, or told that they may not."""
+    checked = permission_required(PERMISSION, raise_exception=True)(require_http_methods(["GET", "POST"])(view))
+    return admin.site.admin_view(never_cache(checked))
+
+
+@for_keepers_of_data
+def desk(request):
+    """`who` finds; with `step=export` it comes as a file, with `step=erase` and `again` (typed once more) it goes."""
+    who = clean_text(request.POST.get("who", "")[: LONGEST + 1])
+    problem = _problem(who) if request.method == "POST" else ""
+    if not problem and who:
+        if request.POST.get("step") == "export":
+            return _file(export(who))
+        if request.POST.get("step") == "erase":
+            problem = _not_the_same(who, request.POST.get("again", ""))
+            if not problem:
+                return _erase(request, who)
+    return _show(request, who, problem)
+
+
+def _problem(who):
+    """What is wrong with `who`, as a sentence; "" when it can be looked up."""
+    if submission_ids(who):
+        return ""
+    try:
+        validate_email(who)
+    except ValidationError:
+        return "Xin nhập một địa chỉ email, hoặc một số tiếp nhận dạng BL-K7QMD-2XWPA."
+    return ""
+
+
+def _not_the_same(who, again):
+    if clean_text(again[: LONGEST + 1]).casefold() == who.casefold():
+        return ""
+    return "Chưa xóa gì: dòng nhập lại không giống địa chỉ hoặc số đã tìm. Xin nhập lại."
+
+
+def _erase(request, who):
+    count = erase(who, by=request.user)
+    messages.success(request, f"Đã xóa dữ liệu cá nhân trong {count} bình luận.")
+    return redirect("personal_data")
+
+
+def _file(kept):
+    text = json.dumps(kept, ensure_ascii=False, indent=2)
+    name = 'attachment; filename="du-lieu-ca-nhan.json"'
+    return HttpResponse(text, content_type="application/json; charset=utf-8", headers={"Content-Disposition": name})
+
+
+def _show(request, who, problem):
+    is_sought = bool(who) and not _problem(who)
+    kept = export(who) if is_sought else {}
+    context = {
+        **admin.site.each_context(request),
+        "title": "Dữ liệu cá nhân",
+        "who": who,
+        "problem": problem,
+        "is_sought": is_sought,
+        "comments": list(comments_of(who)) if is_sought else [],
+        "letters": kept.get("thư"),
+        "rules": kept.get("quy tắc lọc"),
+    }
+    return render(request, "comments/admin/personal_data.html", context, status=422 if problem else 200)

@@ -1,0 +1,278 @@
+"""One person's data: handed out, erased, forgotten with age; at the desk and by command; never in a log."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.template import Context, Template
+from django.test import Client
+from django.utils import timezone
+
+from cchc_portal.worker import forget_comments
+from comments.models import Comment, CommentEvent, Policy, Report, Rule
+from comments.notifications import ask_to_confirm
+from comments.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old
+from mailing import letters
+from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
+
+from .factories import make_comment
+
+pytestmark = pytest.mark.django_db
+State = Comment.State
+
+LIEN = "bich.lien@thu.example"
+DESK = "/quan-tri/du-lieu-ca-nhan/"
+FOUND = [{"code": "links", "matched": f"cho {LIEN}", "weight": 2, "effect": "hold", "words": [LIEN]}]
+
+
+@pytest.fixture
+def webmaster():
+    client = Client()
+    client.force_login(make_user(WEBMASTER, username="web"))
+    return client
+
+
+def ask(client, who, **fields):
+    return client.post(DESK, {"who": who, **fields})
+
+
+def everything(comment):
+    """All that a row holds, as text."""
+    return json.dumps(Comment.objects.filter(pk=comment.pk).values().get(), default=str, ensure_ascii=False)
+
+
+def test_what_is_kept_of_an_address_comes_in_letters_of_any_case():
+    comment = make_comment(email=LIEN, findings=FOUND)
+    comment.decide(State.PENDING, by=make_user(MODERATOR, pen_name="Trần Thị Hoa"), why="Xem lại")
+    make_comment(email="khac@thu.example")
+
+    kept = export("Bich.Lien@thu.example")
+
+    assert [each["số tiếp nhận"] for each in kept["bình luận"]] == [comment.reference]
+    told = kept["bình luận"][0]
+    assert (told["tên"], told["email"], told["nội dung"]) == (comment.name, LIEN, comment.body)
+    assert told["bản đồng ý"] == comment.consent_version
+    assert told["bài viết"] == comment.article.title
+    assert [step["why"] for step in told["các bước xử lý"]] == ["Xem lại"]
+    assert "Hoa" not in json.dumps(kept, ensure_ascii=False), "colleagues are no data of the reader"
+
+
+def test_a_number_stands_for_its_senders_address():
+    first, second = make_comment(email=LIEN), make_comment(email=LIEN)
+
+    assert len(export(first.reference)["bình luận"]) == 2
+    assert export(second.reference.lower().replace("-", ""))["email"] == LIEN
+
+
+def test_the_number_of_a_comment_without_address_stands_for_that_comment_alone():
+    comment = make_comment(email="")
+    make_comment(email="")
+
+    assert [each["số tiếp nhận"] for each in export(comment.reference)["bình luận"]] == [comment.reference]
+
+
+@pytest.mark.parametrize("who", ["", "@", "%", "BL-AAAAA-AAAAA", "khong@co.example", "' OR 1=1 --@x"])
+def test_nobody_is_found_by_what_stands_for_nobody(who):
+    make_comment(email="")
+    make_comment(email=LIEN)
+
+    assert export(who)["bình luận"] == []
+    assert erase(who) == 0
+    assert Comment.objects.filter(erased_at=None).count() == 2
+
+
+def test_letters_and_rules_about_the_address_are_handed_out():
+    ask_to_confirm(make_comment(email=LIEN, state="pending", wants_mail=True))
+    Rule.objects.create(kind="email", pattern=LIEN, effect="hold")
+
+    kept = export(LIEN)
+
+    assert [rule["pattern"] for rule in kept["quy tắc lọc"]] == [LIEN]
+    assert [letter["tiêu đề"] for letter in kept["thư"]] == ["Xác nhận nhận thư báo về bình luận của bạn"]
+
+    erase(LIEN)
+    assert letters.written_to(LIEN, since=timezone.now() - timedelta(days=1)) == 0
+
+
+def test_erasing_takes_name_address_and_words_and_keeps_the_steps():
+    keeper = make_user(WEBMASTER)
+    comment = make_comment(email=LIEN, findings=FOUND, wants_mail=True)
+    Report.objects.create(comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="spam")
+
+    assert erase(LIEN, by=keeper) == 1
+
+    after = everything(comment)
+    for gone in (LIEN, "Bích Liên", comment.body[:30], str(comment.sender_key)):
+        assert gone not in after
+    comment.refresh_from_db()
+    assert (comment.name, comment.email, comment.body) == (NAME_GONE, "", ERASED)
+    assert (comment.sender_key, comment.digest, comment.wants_mail) == (None, None, False)
+    assert comment.findings == [{"code": "links", "matched": "…", "weight": 2, "effect": "hold"}]
+    assert comment.erased_at
+    event = CommentEvent.objects.get()
+    assert (event.by, event.to_state, event.why) == (keeper, "withdrawn", "Xóa dữ liệu cá nhân theo yêu cầu")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("pending", "withdrawn"), ("approved", "withdrawn"), ("rejected", "rejected"), ("spam", "spam")],
+)
+def test_what_was_never_shown_keeps_its_state(before, after):
+    comment = make_comment(email=LIEN, state=before)
+
+    erase(LIEN)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.body) == (after, ERASED)
+    assert comment.events.count() == 1
+
+
+def test_answers_of_others_stand_after_an_erasure():
+    root = make_comment(email=LIEN)
+    make_comment(root.article, parent=root, name="Đỗ Hữu Thọ", email="tho@thu.example")
+
+    erase(LIEN)
+
+    context = Context({"article": root.article})
+    html = Template("{% load comments_tags %}{% comment_thread article %}").render(context)
+    assert "Đỗ Hữu Thọ" in html
+    assert "Bình luận đã được người gửi rút lại." in html
+    assert NAME_GONE not in html
+
+
+def test_the_command_prints_and_erases():
+    comment = make_comment(email=LIEN)
+    out = io.StringIO()
+
+    call_command("personal_data", "export", LIEN, stdout=out)
+    assert json.loads(out.getvalue())["bình luận"][0]["số tiếp nhận"] == comment.reference
+
+    call_command("personal_data", "erase", LIEN, stdout=out)
+    assert "Đã xóa dữ liệu cá nhân trong 1 bình luận." in out.getvalue()
+    with pytest.raises(CommandError, match="Không có bình luận nào"):
+        call_command("personal_data", "erase", LIEN)
+
+
+def test_old_comments_that_were_not_shown_lose_name_address_and_words():
+    policy, now = Policy(keeps_refused_days=30), timezone.now()
+    old = {
+        state: make_comment(state=state, decided_at=now - timedelta(days=32), findings=FOUND)
+        for state in ("rejected", "spam", "withdrawn", "approved")
+    }
+    recent = make_comment(state="rejected", decided_at=now - timedelta(days=29))
+
+    assert forget_old(policy, timezone.localdate()) == 3
+
+    for state in ("rejected", "spam", "withdrawn"):
+        old[state].refresh_from_db()
+        assert (old[state].name, old[state].email, old[state].body) == (NAME_GONE, "", TOO_OLD)
+        assert LIEN not in everything(old[state])
+    for kept in (recent, old["approved"]):
+        kept.refresh_from_db()
+        assert kept.email == LIEN
+    assert forget_old(policy, timezone.localdate()) == 0
+
+
+def test_old_comments_that_were_shown_lose_the_address_alone():
+    policy, now = Policy(keeps_emails_days=100), timezone.now()
+    old = make_comment(email=LIEN, created_at=now - timedelta(days=102))
+    recent = make_comment(email=LIEN, created_at=now - timedelta(days=99))
+
+    assert forget_old(policy, timezone.localdate()) == 1
+
+    old.refresh_from_db()
+    recent.refresh_from_db()
+    assert (old.email, old.name, old.state) == ("", "Nguyễn Thị Bích Liên", "approved")
+    assert recent.email == LIEN
+
+
+def test_the_worker_forgets_in_batches(monkeypatch):
+    monkeypatch.setattr("comments.personal_data.BATCH", 2)
+    Policy(keeps_refused_days=7).save()
+    article = make_article()
+    for _ in range(5):
+        make_comment(article, state="spam", decided_at=timezone.now() - timedelta(days=9))
+
+    forget_comments()
+
+    assert Comment.objects.filter(body=TOO_OLD).count() == 5
+
+
+@pytest.mark.parametrize(("role", "status"), [(WRITER, 403), (EDITOR, 403), (MODERATOR, 403), (WEBMASTER, 200)])
+def test_who_may_handle_personal_data(role, status):
+    make_comment(email=LIEN)
+    client = Client()
+    client.force_login(make_user(role))
+
+    assert client.get(DESK).status_code == status
+    assert ask(client, LIEN).status_code == status
+    assert ask(client, LIEN, step="export").status_code == status
+    assert ask(client, LIEN, step="erase", again=LIEN).status_code == (302 if status == 200 else status)
+
+
+def test_a_visitor_is_sent_to_sign_in(client):
+    for response in (client.get(DESK), ask(client, LIEN, step="erase", again=LIEN)):
+        assert response.status_code == 302
+        assert "login" in response["Location"]
+
+
+def test_the_desk_finds_hands_out_and_erases(webmaster):
+    comment = make_comment(email=LIEN)
+
+    found = ask(webmaster, comment.reference).content.decode()
+    assert LIEN in found
+    assert comment.body in found
+
+    file = ask(webmaster, LIEN, step="export")
+    assert file["Content-Disposition"] == 'attachment; filename="du-lieu-ca-nhan.json"'
+    assert json.loads(file.content)["bình luận"][0]["nội dung"] == comment.body
+    assert "no-store" in file["Cache-Control"]
+
+    done = webmaster.post(DESK, {"who": LIEN, "step": "erase", "again": LIEN.upper()}, follow=True)
+    assert "Đã xóa dữ liệu cá nhân trong 1 bình luận." in done.content.decode()
+    comment.refresh_from_db()
+    assert comment.body == ERASED
+
+
+@pytest.mark.parametrize("again", ["", "khac@thu.example", "bich.lien@thu", "x" * 5000, "\x00"])
+def test_nothing_is_erased_until_the_address_is_typed_again(webmaster, again):
+    comment = make_comment(email=LIEN)
+
+    response = ask(webmaster, LIEN, step="erase", again=again)
+
+    assert response.status_code == 422
+    assert "Chưa xóa gì" in response.content.decode()
+    comment.refresh_from_db()
+    assert comment.email == LIEN
+
+
+@pytest.mark.parametrize("who", ["", "xyz", "x" * 5000, "\x00", "a@b", "<script>alert(1)</script>", "BL-1"])
+def test_what_is_no_address_and_no_number_gets_a_sentence(webmaster, who):
+    response = ask(webmaster, who)
+
+    assert response.status_code == 422
+    assert "Xin nhập một địa chỉ email" in response.content.decode()
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_an_address_of_which_nothing_is_kept_is_told_so(webmaster):
+    assert "Không giữ bình luận nào" in ask(webmaster, "khong@co.example").content.decode()
+
+
+def test_no_address_reaches_a_log(webmaster, client, caplog):
+    make_site()
+    caplog.set_level(0)
+    comment = make_comment(email=LIEN)
+    client.get(comment.article.get_absolute_url())
+    client.get(f"/binh-luan/{comment.article_id}/999999/")
+    ask(webmaster, LIEN)
+    ask(webmaster, f"{LIEN}.")
+    ask(webmaster, LIEN, step="export")
+    ask(webmaster, LIEN, step="erase", again="x")
+    ask(webmaster, LIEN, step="erase", again=LIEN)
+    call_command("personal_data", "export", comment.reference, stdout=io.StringIO())
+
+    said = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
+    assert "bich.lien" not in said.lower()
