@@ -1,8 +1,10 @@
 """The form in which journalists write: who may choose which state, and no text lost when two save at once."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -36,6 +38,10 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         exclude = ()  # noqa: DJ006 - the fields are those of ArticleAdmin.fieldsets
+        help_texts = {
+            "comments_open": "Bài mới có “địa chỉ bài gốc” ở trang khác thì lúc đầu đóng bình luận; lưu xong, ai muốn "
+            "mở thì đánh dấu rồi lưu lại."
+        }
         widgets = {
             "title": UnfoldAdminTextareaWidget(attrs={"rows": 1, "maxlength": 200}),
             "summary": UnfoldAdminTextareaWidget(attrs={"rows": 3, "maxlength": 600}),
@@ -79,6 +85,7 @@ class ArticleForm(forms.ModelForm):
         data = super().clean()
         self._check_edition(data)
         self._check_step(data)
+        self._close_what_others_wrote(data)
         return data
 
     def come_back(self):
@@ -116,6 +123,12 @@ class ArticleForm(forms.ModelForm):
             "Chữ của bạn vẫn còn nguyên ở dưới và chưa được lưu.",
         )
 
+    def _close_what_others_wrote(self, data):
+        """Comments belong where the text was first published. Who touched the box has decided otherwise."""
+        is_untouched = self.instance.pk is None and "comments_open" not in self.changed_data
+        if is_untouched and _is_elsewhere(data.get("source_url", "")):
+            data["comments_open"] = False
+
     def _check_step(self, data):
         target = data.get("status", self.source_status)
         if target == self.source_status or self.errors:
@@ -132,6 +145,12 @@ class ArticleForm(forms.ModelForm):
 
     def _draft(self, data):
         return Article(**{name: data.get(name) or "" for name in ("summary", "body", "byline", "source")})
+
+
+def _is_elsewhere(address):
+    """Whether `address` ("" for none) leads to another host than ours, with or without "www."."""
+    host, ours = (urlsplit(each).hostname or "" for each in (address, settings.SITE_URL))
+    return bool(host) and host.removeprefix("www.") != ours.removeprefix("www.")
 
 
 def _tag_pk(value):

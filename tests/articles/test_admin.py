@@ -83,6 +83,38 @@ def sentences(answer):
 # Writing
 
 
+@pytest.mark.parametrize(
+    ("source_url", "is_open"),
+    [
+        ("", True),
+        ("https://baochinhphu.example/bai-1.html", False),
+        ("https://www.baochinhphu.example/", False),
+        ("http://songlam.example/bai-viet/cu-1/", True),
+        ("https://www.songlam.example/bai-viet/cu-1/", True),
+    ],
+)
+def test_a_new_article_from_another_site_starts_without_comments(sit_down, nhung, settings, source_url, is_open):
+    settings.SITE_URL = "http://songlam.example"
+
+    write(sit_down(nhung), source_url=source_url)
+
+    assert Article.objects.get().comments_open is is_open
+
+
+def test_who_opens_the_comments_of_a_borrowed_article_keeps_them_open(sit_down, nhung):
+    draft = make_draft(nhung, source_url="https://baochinhphu.example/bai-1.html", comments_open=False)
+
+    save(sit_down(nhung), draft, comments_open="on")
+    assert draft.comments_open
+
+    save(sit_down(nhung), draft, title="Tiêu đề khác")
+    assert draft.comments_open
+
+
+def test_the_box_says_what_happens_to_a_borrowed_article(sit_down, nhung):
+    assert "địa chỉ bài gốc” ở trang khác" in sit_down(nhung).get(ADD).content.decode()
+
+
 def test_a_writer_saves_a_draft_signed_with_their_pen_name(sit_down, nhung):
     write(sit_down(nhung), byline=None)
     write(sit_down(nhung))
