@@ -15,7 +15,8 @@ from vietnamese.text import canonical, fold, nfc, without_invisible
 _LOOKALIKES = dict(zip("аеорсухіїјѕԁһкмтвнгɡαεορικντυχηωɑıƒ", "aeopcyxiijsdhkmtbhrgaeopikvtuxnwaif", strict=True))
 _SIGNS_AS_LETTERS = str.maketrans("0134579@$!", "oieastgasi")
 _LONE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
-_ASCII_RUN = re.compile(r"[a-z0-9@$]+(?:![a-z0-9@$]+)*")
+# Letters beside digits or signs; begun only where a word begins, so that a long run is read once.
+_MIXED_RUN = re.compile(r"(?<![a-z0-9@$])(?:[a-z]+(?:[0-9@$]|!(?=[a-z]))|[0-9@$]+[a-z])[a-z0-9@$]*(?:![a-z0-9@$]+)*")
 _GLUE = re.compile(r"(?<=[^\W\d_])[.\-_*·•~|/'’+]{1,3}(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _TRIPLED = re.compile(r"([^\W\d_])\1{2,}")
@@ -58,12 +59,12 @@ def words_of(text):
     if len(exact) != len(text):
         text = exact  # a letter outside Vietnamese grew in lower case: its words are shown in lower case
     folded = fold(exact)
-    plain = _ASCII_RUN.sub(_letters_for_digits, folded.translate(_PLAIN_LETTERS))
+    plain = _MIXED_RUN.sub(_letters_for_signs, folded.translate(_PLAIN_LETTERS))
     parted = _GLUE.sub(lambda glue: _parted(glue, text), plain)
     spans = [match.span() for match in _WORD.finditer(parted)]
     words = [parted[start:end] for start, end in spans]
     if _TRIPLED.search(parted):
-        words = [_TRIPLED.sub(r"\1", word) for word in words]
+        words = [_TRIPLED.sub(r"\1", word) if _TRIPLED.search(word) else word for word in words]
     return Words(
         text,
         [exact[start:end] for start, end in spans],
@@ -74,10 +75,8 @@ def words_of(text):
     )
 
 
-def _letters_for_digits(match):
-    """`nh4` and `c@i` with letters; what is only letters or only digits stays."""
-    word = match[0]
-    return word if word.isalpha() or word.isdecimal() else word.translate(_SIGNS_AS_LETTERS)
+def _letters_for_signs(match):
+    return match[0].translate(_SIGNS_AS_LETTERS)
 
 
 def _parted(glue, text):

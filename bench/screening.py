@@ -1,0 +1,80 @@
+"""How long the screening of a comment takes with 5, 50 and 500 rules; needs no database and no settings.
+
+    .venv/bin/python -m bench.screening
+
+The comments are the labelled set of tests/comments/data, then the longest text that the form takes, and hostile ones.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import time
+import uuid
+from pathlib import Path
+
+from comments.matching import Matcher, RuleRow
+from comments.phrases import default_rules
+from comments.screening import Context, Draft, screen
+
+ROWS = Path(__file__).resolve().parent.parent / "tests/comments/data/spam_set.jsonl"
+LONGEST = 2_000
+SYLLABLES = "nhà cái tài xỉu vay tiền nhanh giá rẻ uy tín số đẹp việc làm lương cao hoàn trúng thưởng mua bán đất sổ"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    print("comments               rules   compiled    median       p95   slowest   (ms)")
+    for name, bodies in {
+        "labelled set": written(),
+        f"{LONGEST} characters": [" ".join(written())[:LONGEST]] * 50,
+        "hostile, 10,000": ["nhà " * 2_500, "n " * 5_000, "a.b" * 3_333, "1a" * 5_000, "www." * 2_500, "<" * 10_000],
+    }.items():
+        for count in (5, 50, 500):
+            measure(name, bodies, count, rounds)
+
+
+def written():
+    return [json.loads(line)["body"] for line in ROWS.read_text().splitlines()]
+
+
+def measure(name, bodies, count, rounds):
+    rows = rules(count)
+    begin = time.perf_counter()
+    context = Context(rules=Matcher(rows), sender=uuid.uuid4())
+    compiled = time.perf_counter() - begin
+    times = sorted(1_000 * seconds(body, context) for _ in range(rounds) for body in bodies)
+    p95 = times[int(0.95 * (len(times) - 1))]
+    figures = (1_000 * compiled, statistics.median(times), p95, times[-1])
+    print(f"{name:22} {count:5} " + "".join(f"{figure:10.2f}" for figure in figures))
+
+
+def seconds(body, context):
+    draft = Draft("Lê Văn Khải", "khai@thu.example", body, uuid.UUID(int=1), "1")
+    begin = time.perf_counter()
+    screen(draft, context)
+    return time.perf_counter() - begin
+
+
+def rules(count):
+    """The rules of a new portal, then phrases of two to four syllables, domains, addresses and senders."""
+    chance = random.Random(18)
+    rows = [(kind, pattern, ignores_marks) for kind, pattern, ignores_marks, _ in default_rules()]
+    while len(rows) < count:
+        words = chance.sample(SYLLABLES.split(), chance.randint(2, 4))
+        number = len(rows)
+        rows += [
+            ("phrase", f"{' '.join(words)} {number}", chance.random() < 0.5),
+            ("phrase", " ".join(words), chance.random() < 0.5),
+            ("domain", f"nhacai{number}.com", False),
+            ("email", f"*@thu{number}.example", False),
+            ("sender", str(uuid.UUID(int=number)), False),
+        ]
+    chance.shuffle(rows)
+    return [RuleRow(pk, *row, "hold") for pk, row in enumerate(rows[:count], 1)]
+
+
+if __name__ == "__main__":
+    main()
