@@ -3,12 +3,14 @@
 from django.urls import reverse
 
 from articles.models import Article
-from comments.models import Comment
+from comments.queue.figures import figures_for, told
 from stats.counters import site
+from vietnamese.numbers import format_percent
 
 
 def fill(request, context):
-    """Add `waiting` (title, figure, address, hint) and `recent` (articles) to the context of the index page.
+    """Add `waiting` (title, figure, address, hint) and `recent` (articles) to the context of the index page. A figure
+    is a number, or words.
 
     At most four queries; a figure is only counted for who may open its list.
     """
@@ -41,8 +43,14 @@ def _article_figures(user):
 def _comment_figures(user):
     if not user.has_perm("comments.view_comment"):
         return []
-    pending = Comment.objects.pending().count()
-    return [("Bình luận chờ duyệt", pending, reverse("admin:comments_comment_changelist"), "Cũ nhất trước")]
+    now = figures_for(user)
+    address = reverse("queue:queue")
+    shown = [("Bình luận chờ duyệt", told(now.states["pending"]), address, "Cũ nhất trước")]
+    if now.overdue:
+        shown.append(("Bình luận quá hạn", told(now.overdue), f"{address}?qua_han=1", ""))
+    if now.share is not None:
+        shown.append(("Bình luận đúng hạn", format_percent(now.share, 1), address, "Trong 90 ngày"))
+    return shown
 
 
 def _visit_figures(user):

@@ -10,8 +10,8 @@ class WaitingQuerySet(models.QuerySet):
         return self.filter(assigned_to=user)
 
     def overdue(self, at=None):
-        """Waiting longer than the target allows at `at` (aware; default now)."""
-        return self.filter(state="pending", due_at__lt=at or timezone.now())
+        """Waiting for their first decision longer than the target allows at `at` (aware; default now)."""
+        return self.filter(state="pending", first_decided_at=None, due_at__lt=at or timezone.now())
 
     def with_finding(self, code):
         """Held for the reason `code` (a key of `screening.SENTENCES`)."""

@@ -48,6 +48,11 @@ def figures_for(user):
     return Figures(by_state, mine, overdue, None if share is None else float(share), read_days(free_days or ""))
 
 
+def told(count):
+    """The number, or "hơn 10.000" in its place when nobody counted further."""
+    return in_words(count) if count > COUNTED else count
+
+
 def in_words(count):
     """`1.204`, or "hơn 10.000"."""
     return f"hơn {format_number(COUNTED)}" if count > COUNTED else format_number(count)

@@ -1,8 +1,10 @@
 """What readers say about an article, for templates."""
 
 from django import template
+from django.utils import timezone
 
 from comments.models import Comment, Rating
+from comments.queue.figures import SHARE_OVER
 
 register = template.Library()
 
@@ -38,6 +40,12 @@ def of(counts, pk):
 def newest_comments(count):
     """{% newest_comments 3 as quotes %}: comments, each with its article. One query."""
     return list(Comment.objects.newest(count))
+
+
+@register.simple_tag
+def share_on_time():
+    """{% share_on_time as share %}: the percentage of the last 90 days' comments decided in time. One query."""
+    return Comment.objects.share_on_time(timezone.now() - SHARE_OVER)
 
 
 @register.inclusion_tag("comments/includes/rating.html")

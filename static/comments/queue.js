@@ -323,6 +323,7 @@ if (part("keys")) {
 }
 
 if (many) {
+  many.toggleAttribute("data-live", true);
   const all = part("all");
   all.hidden = false;
   all.addEventListener("change", ({ target }) => {

@@ -1,0 +1,328 @@
+"""The moderators' queue: what it shows, and to whom."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Comment, Policy, Report
+from comments.moderation import REASONS
+from comments.queue import figures
+from comments.queue.dossier import marked
+from comments.queue.selection import CODES, PER_PAGE
+from comments.screening import SENTENCES
+from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
+
+from .factories import make_comment
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/quan-tri/binh-luan/"
+ACTIONS = ("decide", "undo", "reject_sender", "answer", "hand_over")
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def moderator():
+    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
+
+
+@pytest.fixture
+def desk(moderator):
+    return signed_in(moderator)
+
+
+def waiting(article=None, **fields):
+    return make_comment(article, state="pending", **fields)
+
+
+def ago(**span):
+    return timezone.now() - timedelta(**span)
+
+
+def found(code, matched="", weight=1, words=()):
+    return {"code": code, "matched": matched, "weight": weight, "effect": "hold", "words": list(words)}
+
+
+def names(client, **query):
+    """Whose comments are listed, in order."""
+    return [row.name for row in client.get(QUEUE, query).context["rows"]]
+
+
+def action(name, comment):
+    return reverse(f"queue:{name}", args=[] if name in {"decide", "undo"} else [comment.pk])
+
+
+def test_the_oldest_stands_first_and_is_open(desk):
+    article = make_article()
+    waiting(article, name="Sau", created_at=ago(hours=1))
+    waiting(article, name="Trước", created_at=ago(hours=3))
+    make_comment(article, name="Xong")
+
+    page = desk.get(QUEUE)
+
+    assert [row.name for row in page.context["rows"]] == ["Trước", "Sau"]
+    assert page.context["opened"].comment.name == "Trước"
+
+
+def test_what_is_decided_stands_newest_first(desk):
+    article = make_article()
+    for name, hours in (("Cũ", 3), ("Mới", 1)):
+        make_comment(article, name=name, created_at=ago(hours=hours))
+
+    assert names(desk, trang_thai="approved") == ["Mới", "Cũ"]
+
+
+def test_the_open_comment_has_all_that_helps_to_decide(desk):
+    root = make_comment(name="Người hỏi", body="Câu hỏi gốc")
+    comment = waiting(
+        root.article,
+        parent=root,
+        body="Mua <b>nhà</b> ở bit.ly/x ngay",
+        findings=[found("links", "bit.ly/x", 2, ["bit.ly/x"]), found("shouting")],
+        score=3,
+        was_recalled=True,
+    )
+    make_comment(root.article, sender_key=comment.sender_key, body="Lần trước tôi khen")
+    make_comment(root.article, sender_key=comment.sender_key, state="spam")
+    Report.objects.create(
+        comment=comment, visitor=comment.sender_key, network=comment.sender_key, reason="other", note="Bịa đặt"
+    )
+
+    html = desk.get(QUEUE).content.decode()
+
+    assert "Mua &lt;b&gt;nhà&lt;/b&gt; ở <mark>bit.ly/x</mark> ngay" in html
+    assert root.article.title in html
+    assert root.article.get_absolute_url() in html
+    assert "Câu hỏi gốc" in html
+    assert "Có liên kết: bit.ly/x." in html
+    assert "+2" in html
+    assert "3 điểm" in html
+    assert comment.reference in html
+    assert "Đã duyệt: 1" in html
+    assert "Thư rác: 1" in html
+    assert "Lần trước tôi khen" in html
+    assert "“Bịa đặt”" in html
+
+
+def test_no_address_of_a_reader_is_on_the_page(desk):
+    comment = waiting(email="bi.mat@thu.example")
+    waiting(comment.article, sender_key=comment.sender_key, email="bi.mat@thu.example")
+
+    for query in ({}, {"bl": comment.pk, "phan": "binh-luan"}, {"phan": "danh-sach"}):
+        assert "bi.mat" not in desk.get(QUEUE, query).content.decode()
+
+
+def test_words_are_marked_as_text_and_never_as_html():
+    assert marked("a <b> & <b>", ["<b>"]) == "a <mark>&lt;b&gt;</mark> &amp; <mark>&lt;b&gt;</mark>"
+    assert marked("<i>", []) == "&lt;i&gt;"
+
+
+def test_the_target_is_told_in_hours_of_work(moderator, time_machine):
+    time_machine.move_to("2026-11-24T03:00:00+00:00", tick=False)  # a Tuesday, ten o'clock in Việt Nam
+    desk = signed_in(moderator)
+    article = make_article()
+    waiting(article, created_at=ago(hours=3), due_at=timezone.now() - timedelta(hours=2))
+    waiting(article, created_at=ago(hours=2), due_at=timezone.now() + timedelta(days=1))
+    waiting(article, created_at=ago(hours=1))
+
+    page = desk.get(QUEUE)
+
+    assert [row.time_left for row in page.context["rows"]] == ["quá hạn 2 giờ làm việc", "còn 8 giờ làm việc", ""]
+    assert [row.is_late for row in page.context["rows"]] == [True, False, False]
+    assert "quá hạn 2 giờ làm việc" in page.content.decode()
+
+
+def test_what_readers_sent_back_is_not_late_again(desk):
+    comment = waiting(due_at=ago(days=3), first_decided_at=ago(days=4), was_recalled=True)
+
+    page = desk.get(QUEUE)
+
+    assert page.context["figures"].overdue == 0
+    assert not page.context["rows"][0].is_late
+    assert not Comment.objects.overdue().filter(pk=comment.pk).exists()
+
+
+def test_the_filters(desk, moderator):
+    article, other = make_article(), make_article()
+    waiting(article, name="liên kết", findings=[found("links", "x.vn")])
+    waiting(other, name="bài khác")
+    waiting(article, name="của tôi", assigned_to=moderator)
+    waiting(article, name="quá hạn", due_at=ago(hours=1))
+    make_comment(article, name="thư rác", state="spam")
+
+    assert names(desk, ly_do="links") == ["liên kết"]
+    assert names(desk, bai=other.pk) == ["bài khác"]
+    assert names(desk, cua_toi="1") == ["của tôi"]
+    assert names(desk, qua_han="1") == ["quá hạn"]
+    assert names(desk, trang_thai="spam") == ["thư rác"]
+    assert names(desk, ly_do="links", cua_toi="1") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"trang_thai": "lost"},
+        {"ly_do": "'; DROP TABLE"},
+        {"bai": "9" * 40},
+        {"bai": "²"},
+        {"bl": "abc"},
+        {"bl": "999999"},
+        {"sau": "x-y"},
+        {"sau": f"{10**17}-1"},
+        {"phan": "khac"},
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_is_left_aside(desk, query):
+    waiting()
+
+    assert desk.get(QUEUE, query).status_code == 200
+
+
+def test_every_reason_to_filter_by_is_one_that_the_screening_knows():
+    assert CODES.keys() <= SENTENCES.keys()
+
+
+def test_the_next_page_begins_where_this_one_ends(desk):
+    article, moment = make_article(), ago(hours=1)
+    for number in range(PER_PAGE + 3):
+        waiting(article, name=f"n{number}", created_at=moment)  # all at the same moment
+
+    first = desk.get(QUEUE)
+    second = desk.get(f"{QUEUE}?{first.context['next_page']}")
+
+    assert [row.name for row in first.context["rows"]] == [f"n{number}" for number in range(PER_PAGE)]
+    assert [row.name for row in second.context["rows"]] == ["n50", "n51", "n52"]
+    assert "next_page" not in second.context
+
+
+def test_the_counts_stop_where_nobody_counts_further(desk, monkeypatch):
+    monkeypatch.setattr(figures, "COUNTED", 2)
+    article = make_article()
+    for _ in range(4):
+        waiting(article)
+
+    html = desk.get(QUEUE).content.decode()
+
+    assert ">hơn 2</span>" in html
+
+
+def test_who_waits_for_me_is_told_in_the_sidebar(desk, moderator):
+    comment = waiting()
+    assert "desk-badge" not in desk.get(reverse("admin:index")).content.decode()
+
+    comment.hand_over(moderator, by=make_user(MODERATOR))
+
+    for address in (QUEUE, reverse("admin:index")):
+        assert re.search(r'class="desk-badge"[^>]*>1<', desk.get(address).content.decode())
+
+
+def test_the_first_page_of_the_desk_tells_what_is_late_and_the_share(desk):
+    article = make_article()
+    waiting(article, due_at=ago(hours=1))
+    for first in (3, 3, 1):
+        make_comment(article, due_at=ago(days=2), first_decided_at=ago(days=first))
+
+    told = {title: figure for title, figure, *_ in desk.get(reverse("admin:index")).context["waiting"]}
+
+    assert told == {"Bình luận chờ duyệt": 1, "Bình luận quá hạn": 1, "Bình luận đúng hạn": "50%"}
+    assert ">50%</strong>" in desk.get(reverse("admin:index")).content.decode()
+
+
+def test_the_public_reads_the_share_only_when_the_office_wants_it(client, django_assert_num_queries):
+    make_site()
+    article = make_article()
+    make_comment(article, due_at=ago(days=2), first_decided_at=ago(days=3))
+    address = f"/binh-luan/{article.pk}/?trang=1"
+    sentence = "Tỷ lệ bình luận được xử lý đúng hạn trong 90 ngày: 100%"
+
+    client.get(address)
+    with django_assert_num_queries(3):  # article, frame, thread
+        assert sentence not in client.get(address).content.decode()
+    Policy(shows_share_on_time=True).save()
+    with django_assert_num_queries(4):
+        assert sentence in client.get(address).content.decode()
+
+
+def test_the_queue_stays_within_ten_queries_however_many_wait(desk, django_assert_max_num_queries):
+    article = make_article()
+    root = make_comment(article)
+    for _ in range(30):
+        comment = waiting(article, parent=root, was_recalled=True, findings=[found("links", "x.vn")])
+    desk.get(QUEUE)
+
+    with django_assert_max_num_queries(10):
+        desk.get(QUEUE)
+    with django_assert_max_num_queries(10):
+        desk.get(QUEUE, {"bl": comment.pk, "phan": "binh-luan"})
+    with django_assert_max_num_queries(6):
+        desk.get(QUEUE, {"phan": "danh-sach"})
+
+
+def test_an_empty_queue_says_so(desk):
+    assert "Không còn bình luận nào chờ duyệt." in desk.get(QUEUE).content.decode()
+    assert "Không có bình luận nào khớp bộ lọc." in desk.get(QUEUE, {"cua_toi": "1"}).content.decode()
+
+
+@pytest.mark.parametrize("role", [WRITER, EDITOR, WEBMASTER, None])
+def test_only_moderators_come_in(role):
+    client, comment = signed_in(make_user(role)), waiting()
+
+    assert client.get(QUEUE).status_code == 403
+    for name in ACTIONS:
+        assert client.post(action(name, comment), {"chosen": comment.pk, "decision": "approved"}).status_code == 403
+    assert Comment.objects.get().state == "pending"
+
+
+def test_a_visitor_is_led_to_the_sign_in(client):
+    comment = waiting()
+
+    for answer in [client.get(QUEUE), *(client.post(action(name, comment)) for name in ACTIONS)]:
+        assert answer.status_code == 302
+        assert "login" in answer["Location"]
+
+
+def test_who_may_only_look_sees_everything_and_no_button():
+    user = make_user()
+    user.user_permissions.add(Permission.objects.get(codename="view_comment", content_type__app_label="comments"))
+    client, comment = signed_in(user), waiting()
+
+    html = client.get(QUEUE).content.decode()
+
+    assert comment.body in html
+    assert 'method="post"' not in html.partition('class="queue"')[2]
+    for name in ACTIONS:
+        assert client.post(action(name, comment), {"chosen": comment.pk, "decision": "approved"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_nothing_is_decided_by_a_link(desk, name):
+    assert desk.get(action(name, waiting())).status_code == 405
+
+
+def test_an_action_without_the_token_of_the_page_is_refused(moderator):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(moderator)
+    comment = waiting()
+
+    assert client.post(action("decide", comment), {"chosen": comment.pk, "decision": "approved"}).status_code == 403
+    assert Comment.objects.get().state == "pending"
+
+
+def test_the_usual_reasons_have_a_digit_each(desk):
+    waiting()
+
+    html = desk.get(QUEUE).content.decode()
+
+    assert len(REASONS) == 7
+    assert re.findall(r'data-queue-reason="(\d)"', html) == list("1234567")

@@ -1,0 +1,409 @@
+"""What moderators do in the queue: by plain forms, and as the page's script asks for it."""
+
+import uuid
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.idle import BEGAN
+from comments.models import Comment, CommentEvent
+from comments.moderation import REASONS
+from comments.queue.undo import STEPS
+from tests.factories import MODERATOR, make_article, make_user
+
+from .factories import make_comment
+from .test_limits import all_at_once
+from .test_queue import QUEUE, action, ago, signed_in, waiting
+
+pytestmark = pytest.mark.django_db
+
+SPAM_REASON = "Quảng cáo, mời chào"
+SCRIPT = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def moderator():
+    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
+
+
+@pytest.fixture
+def colleague():
+    return make_user(MODERATOR, username="binh", pen_name="Nguyễn Văn Bình")
+
+
+@pytest.fixture
+def desk(moderator):
+    client = signed_in(moderator)
+    client.get(QUEUE)  # the session of work begins
+    return client
+
+
+def seen(*comments):
+    return {f"version-{comment.pk}": comment.version for comment in comments}
+
+
+def decide(client, decision, *comments, versions=None, **fields):
+    """Sends the form of the open comment, or of several, as they were shown; returns the page that follows."""
+    fields = {"chosen": [comment.pk for comment in comments], "decision": decision} | fields
+    return client.post(action("decide", None), fields | (versions or seen(*comments)), follow=True)
+
+
+def ask(client, name, comment=None, /, **fields):
+    """The same as the script asks for it; returns the answer's JSON."""
+    answer = client.post(action(name, comment), fields, headers=SCRIPT)
+    return answer.json() | {"status": answer.status_code}
+
+
+def take_back(client, **fields):
+    """Presses the way back that the page offers now."""
+    step = client.get(QUEUE).context["step"]
+    versions = {f"version-{pk}": version for pk, version in step["versions"].items()}
+    return client.post(action("undo", None), versions | fields, follow=True)
+
+
+def told(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def state_of(comment):
+    return Comment.objects.get(pk=comment.pk).state
+
+
+@pytest.mark.parametrize(
+    ("decision", "fields", "sentence"),
+    [
+        ("approved", {}, "đã duyệt"),
+        ("spam", {}, "đã đánh dấu là thư rác"),
+        ("rejected", {"reason": SPAM_REASON}, "đã từ chối"),
+        ("rejected", {"other_reason": "Trùng câu hỏi số 12"}, "đã từ chối"),
+    ],
+)
+def test_a_form_decides_and_opens_the_next(desk, moderator, decision, fields, sentence):
+    article = make_article()
+    comment, following = waiting(article, name="Khải", created_at=ago(hours=2)), waiting(article)
+
+    answer = decide(desk, decision, comment, following=following.pk, **fields)
+
+    assert told(answer) == [f"Bình luận của Khải: {sentence}."]
+    assert answer.context["opened"].comment == following
+    comment.refresh_from_db()
+    assert (comment.state, comment.decided_by, comment.version) == (decision, moderator, 1)
+    assert comment.reason == "".join(fields.values())
+    assert [(e.from_state, e.to_state, e.by) for e in comment.events.all()] == [("pending", decision, moderator)]
+
+
+def test_the_filters_stay_after_a_decision(desk, moderator):
+    article = make_article()
+    comment = waiting(article, assigned_to=moderator, created_at=ago(hours=2))
+    waiting(article, name="Không phải của tôi")
+
+    answer = decide(desk, "approved", comment, here="cua_toi=1")
+
+    assert answer.request["QUERY_STRING"] == "cua_toi=1"
+    assert answer.context["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "fields"),
+    [
+        ("rejected", {}),
+        ("rejected", {"reason": "tự đặt"}),
+        ("rejected", {"other_reason": "x" * 301}),
+        ("withdrawn", {}),
+        ("deleted", {}),
+        ("", {}),
+    ],
+)
+def test_a_decision_that_is_none_changes_nothing_and_is_told(desk, decision, fields):
+    comment = waiting()
+
+    answer = decide(desk, decision, comment, here=f"bl={comment.pk}", **fields)
+    as_script = ask(desk, "decide", chosen=comment.pk, decision=decision, **fields)
+
+    assert len(told(answer)) == 1
+    assert answer.context["opened"].comment == comment
+    assert as_script["status"] == 422
+    assert as_script["told"][0]["level"] == "warning"
+    assert state_of(comment) == "pending"
+
+
+@pytest.mark.parametrize("hostile", [{"chosen": "abc"}, {"chosen": "9" * 40}, {"version-x": "1"}, {"version-1": "²"}])
+def test_hostile_fields_are_left_aside(desk, hostile):
+    assert desk.post(action("decide", None), {"decision": "approved"} | hostile).status_code == 302
+
+
+def test_the_script_is_told_what_to_show(desk):
+    article = make_article()
+    comment = waiting(article)
+    waiting(article)
+
+    answer = ask(desk, "decide", chosen=comment.pk, decision="approved", **seen(comment))
+
+    assert answer["gone"] == [comment.pk]
+    assert answer["told"][0]["level"] == "success"
+    assert answer["states"] == {"pending": 1, "approved": 1, "rejected": 0, "spam": 0, "withdrawn": 0}
+    assert f'name="version-{comment.pk}" value="1"' in answer["bar"]
+
+
+def test_several_are_decided_together_and_taken_back_together(desk):
+    article = make_article()
+    comments = [waiting(article) for _ in range(4)]
+
+    done = decide(desk, "rejected", *comments, reason=REASONS[0])
+    back = take_back(desk)
+
+    assert told(done) == ["Đã từ chối 4 bình luận."]
+    assert told(back) == ["Đã hoàn tác: 4 bình luận trở lại như trước."]
+    assert set(Comment.objects.values_list("state", "reason")) == {("pending", "")}
+    assert CommentEvent.objects.filter(why="Hoàn tác").count() == 4
+
+
+def test_all_that_waits_of_one_sender_is_rejected_with_the_reason(desk):
+    key, article = uuid.uuid4(), make_article()
+    first, second = waiting(article, sender_key=key), waiting(make_article(), sender_key=key)
+    shown = make_comment(article, sender_key=key)
+    stranger = waiting(article)
+
+    answer = desk.post(action("reject_sender", first), {"reason": SPAM_REASON} | seen(first), follow=True)
+
+    assert told(answer) == ["Đã từ chối 2 bình luận."]
+    assert [state_of(comment) for comment in (first, second, shown, stranger)] == [
+        "rejected",
+        "rejected",
+        "approved",
+        "pending",
+    ]
+    assert set(Comment.objects.filter(state="rejected").values_list("reason", flat=True)) == {SPAM_REASON}
+
+
+def test_a_sender_is_not_rejected_without_a_reason_nor_without_a_key(desk):
+    comment, unknown = waiting(), waiting(sender_key=None)
+
+    assert ask(desk, "reject_sender", comment)["status"] == 422
+    assert ask(desk, "reject_sender", unknown, reason=SPAM_REASON)["gone"] == []
+    assert set(Comment.objects.values_list("state", flat=True)) == {"pending"}
+
+
+def test_undo_takes_back_step_by_step_and_writes_events(desk, moderator):
+    article = make_article()
+    first, second = waiting(article, name="Một"), waiting(article, name="Hai")
+    decide(desk, "approved", first)
+    decide(desk, "spam", second)
+
+    back = [take_back(desk), take_back(desk)]
+
+    assert [told(answer)[0] for answer in back] == [
+        "Đã hoàn tác: bình luận của Hai trở lại như trước.",
+        "Đã hoàn tác: bình luận của Một trở lại như trước.",
+    ]
+    assert back[0].context["opened"].comment == second
+    assert desk.get(QUEUE).context["step"] is None
+    first.refresh_from_db()
+    assert (first.state, first.decided_by, first.decided_at, first.first_decided_at) == ("pending", None, None, None)
+    assert [(e.to_state, e.by, e.why) for e in first.events.all()] == [
+        ("approved", moderator, ""),
+        ("pending", moderator, "Hoàn tác"),
+    ]
+
+
+def test_what_was_rejected_before_gets_its_reason_back(desk):
+    comment = waiting()
+    comment.decide("rejected", by=make_user(MODERATOR), reason=SPAM_REASON)
+    decide(desk, "approved", comment)
+
+    take_back(desk)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.reason) == ("rejected", SPAM_REASON)
+    assert comment.first_decided_at
+
+
+def test_undo_leaves_what_a_colleague_has_moved_since_and_tells_of_it(desk, colleague):
+    comment = waiting(name="Khải")
+    decide(desk, "approved", comment)
+    comment.refresh_from_db()
+    comment.decide("rejected", by=colleague, reason=SPAM_REASON)
+
+    answer = take_back(desk)
+
+    assert told(answer)[0].startswith("Bình luận của Khải: Nguyễn Văn Bình đã từ chối lúc ")
+    assert state_of(comment) == "rejected"
+    assert desk.get(QUEUE).context["step"] is None
+
+
+def test_undo_is_for_ones_own_decisions_of_this_session(desk, colleague):
+    theirs, older = waiting(), waiting()
+    theirs.decide("approved", by=colleague)
+    decide(desk, "approved", older)
+    session = desk.session
+    session[BEGAN] = timezone.now().timestamp() + 5
+    session.save()
+    older.refresh_from_db()
+
+    answers = [ask(desk, "undo", **seen(comment)) for comment in (theirs, older)]
+
+    assert [answer["back"] for answer in answers] == [[], []]
+    assert [state_of(theirs), state_of(older)] == ["approved", "approved"]
+
+
+def test_what_was_taken_back_is_not_taken_back_again(desk):
+    comment = waiting()
+    decide(desk, "approved", comment)
+    versions = {f"version-{comment.pk}": 1}
+
+    first, second = ask(desk, "undo", **versions), ask(desk, "undo", **versions)
+
+    assert [row["pk"] for row in first["back"]] == [comment.pk]
+    assert f'data-pk="{comment.pk}"' in first["back"][0]["html"]
+    assert second["back"] == []
+    assert state_of(comment) == "pending"
+    assert comment.events.count() == 2
+
+
+def test_undo_with_nothing_to_take_back_says_so(desk):
+    assert ask(desk, "undo")["told"][0]["text"] == "Không còn gì để hoàn tác."
+
+
+def test_only_the_last_steps_are_kept_in_the_session(desk):
+    article = make_article()
+    for _ in range(22):
+        ask(desk, "decide", chosen=waiting(article).pk, decision="approved")
+
+    assert len(desk.session[STEPS]) == 20
+
+
+def test_a_page_that_is_behind_is_told_who_decided_what_and_when(desk, colleague):
+    comment = waiting(name="Khải")
+    shown = seen(comment)
+    comment.decide("rejected", by=colleague, reason=SPAM_REASON)
+
+    answer = decide(desk, "approved", comment, versions=shown)
+    as_script = ask(desk, "decide", chosen=comment.pk, decision="spam", **shown)
+
+    assert told(answer)[0].startswith("Bình luận của Khải: Nguyễn Văn Bình đã từ chối lúc ")
+    assert "(Quảng cáo, mời chào)" in told(answer)[0]
+    assert as_script["gone"] == [comment.pk]  # the list drops it
+    assert state_of(comment) == "rejected"
+    assert comment.events.count() == 1
+
+
+def test_what_its_sender_withdrew_is_not_decided_any_more(desk):
+    comment = waiting()
+    comment.withdraw()
+
+    answer = decide(desk, "approved", comment)
+
+    assert "rút" in told(answer)[0]
+    assert state_of(comment) == "withdrawn"
+    assert 'data-queue-key="a"' not in desk.get(QUEUE, {"bl": comment.pk}).content.decode()
+
+
+def test_a_comment_is_handed_over_and_back(desk, moderator, colleague):
+    comment = waiting()
+
+    given = desk.post(action("hand_over", comment), {"colleague": colleague.pk} | seen(comment), follow=True)
+    as_script = ask(desk, "hand_over", comment, colleague="", **seen(comment))
+
+    assert told(given) == [f"Bình luận của {comment.name}: đã giao cho Nguyễn Văn Bình."]
+    assert given.context["opened"].comment.assigned_to == colleague
+    assert [row["pk"] for row in as_script["back"]] == [comment.pk]
+    comment.refresh_from_db()
+    assert (comment.assigned_to, comment.state, comment.version) == (None, "pending", 0)
+    assert [e.why for e in comment.events.all()] == ["Giao cho Nguyễn Văn Bình", "Không giao cho ai nữa"]
+
+
+def test_only_moderators_are_given_work_and_only_what_waits_is_given(desk, colleague):
+    comment, done = waiting(), make_comment()
+
+    wrong = ask(desk, "hand_over", comment, colleague=make_user("Phóng viên").pk)
+    late = ask(desk, "hand_over", done, colleague=colleague.pk)
+
+    assert wrong["status"] == 422
+    assert late["gone"] == [done.pk]
+    assert not Comment.objects.exclude(assigned_to=None).exists()
+
+
+def test_who_decided_is_told_even_when_the_work_was_handed_over_before(desk, colleague):
+    comment = waiting()
+    comment.decide("spam", by=colleague)
+    comment.decide("pending", by=colleague)
+    comment.hand_over(colleague, by=colleague)
+
+    answer = decide(desk, "approved", comment, versions={f"version-{comment.pk}": 0})
+
+    assert "Nguyễn Văn Bình đã đưa về chờ duyệt" in told(answer)[0]
+
+
+def test_the_office_answers_and_its_name_is_remembered(desk, moderator):
+    article = make_article()
+    comment, following = waiting(article, created_at=ago(hours=2)), waiting(article)
+    fields = {"name": "UBND xã Tân Phong", "body": "Xã làm việc cả sáng thứ Bảy.", "following": following.pk}
+
+    answer = desk.post(action("answer", comment), fields | seen(comment), follow=True)
+
+    assert told(answer) == [f"Đã đăng câu trả lời cho {comment.name}."]
+    assert answer.context["opened"].comment == following
+    assert 'value="UBND xã Tân Phong"' in answer.content.decode()
+    assert state_of(comment) == "approved"
+    reply = comment.replies.get()
+    assert (reply.is_official, reply.name, reply.decided_by) == (True, "UBND xã Tân Phong", moderator)
+
+
+def test_an_answer_without_words_and_one_to_a_rejected_comment_are_refused(desk, colleague):
+    comment, rejected = waiting(), waiting()
+    rejected.decide("rejected", by=colleague, reason=SPAM_REASON)
+
+    empty = ask(desk, "answer", comment, name="Ban Biên tập", body=" ")
+    late = ask(desk, "answer", rejected, name="Ban Biên tập", body="Xin chào.")
+
+    assert empty["status"] == 422
+    assert empty["told"][0]["text"] == "Xin viết nội dung trả lời."
+    assert "Nguyễn Văn Bình đã từ chối" in late["told"][0]["text"]
+    assert Comment.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_moderators_at_two_queues_decide_each_comment_once():
+    people = [make_user(MODERATOR, pen_name="Lê Ngọc Ánh"), make_user(MODERATOR, pen_name="Nguyễn Văn Bình")]
+    article = make_article()
+    comments = [waiting(article) for _ in range(40)]
+    clients = [signed_in(person) for person in people]
+
+    def work(number):
+        outcome = Counter()
+        for comment in comments:
+            fields = {"chosen": comment.pk, "decision": ["approved", "spam"][number], f"version-{comment.pk}": 0}
+            level = ask(clients[number], "decide", **fields)["told"][0]["level"]
+            outcome[level] += 1
+        return outcome
+
+    total = sum(all_at_once(2, work), Counter())
+
+    assert total == {"success": 40, "warning": 40}
+    assert CommentEvent.objects.count() == 40
+    assert set(Comment.objects.values_list("version", flat=True)) == {1}
+
+
+def test_a_signed_out_moderator_is_not_told_that_it_was_done():
+    comment = waiting()
+
+    answer = Client().post(action("decide", None), {"chosen": comment.pk, "decision": "approved"}, headers=SCRIPT)
+
+    assert answer.status_code == 302
+    assert reverse("admin:login") in answer["Location"]
+
+
+def test_events_stay_append_only(desk):
+    comment = waiting()
+    decide(desk, "approved", comment)
+    take_back(desk)
+
+    with pytest.raises(Exception, match="only ever added"), transaction.atomic():
+        comment.events.first().delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Comment.objects.filter(pk=comment.pk).update(decided_at=timezone.now() - timedelta(days=1))
