@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from comments import personal_data, reactions
-from comments.models import Policy, SenderSecret
+from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.moderators_mail import tell_moderators
 from mailing import letters
 from stats import ranking, retention, rollup, spool
@@ -51,6 +51,7 @@ JOBS = [
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
     Job("forget comments", 3600, forget_comments),
+    Job("forget challenges", 3600, SpentChallenge.objects.forget_old),
     Job("forget letters", 3600, letters.forget_old),
     Job("forget sessions", 3600, SessionStore.clear_expired),
 ]

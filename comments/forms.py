@@ -6,6 +6,7 @@ from vietnamese.numbers import format_number
 from vietnamese.text import clean_multiline, clean_text
 
 from . import consent
+from .challenge import new_challenge
 from .models import Rating, Report
 from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
 from .models.rating import REASON_MAX
@@ -72,6 +73,8 @@ class CommentForm(forms.Form):
     url = forms.Field(required=False)  # the trap: people do not see it
     token = forms.Field(required=False)
 
+    challenge = None
+
     def __init__(self, posted=None, *, article_pk, parent=None):
         super().__init__(posted, initial={"parent": parent})
         self.article_pk = article_pk
@@ -101,6 +104,10 @@ class CommentForm(forms.Form):
         if token.is_old:
             raise forms.ValidationError(PRESS_AGAIN)
         return token
+
+    def ask_challenge(self):
+        """Shown again, this form asks for a proof that a human sends it."""
+        self.challenge = new_challenge()
 
     def forget_parent(self):
         """Sent again, this form brings a comment of its own instead of an answer."""

@@ -26,6 +26,9 @@ State = Comment.State
 
 STATE_AFTER = {SPAM: State.SPAM, REJECT: State.REJECTED}
 BY_RULE = "Máy từ chối theo quy tắc lọc. "
+DOUBT_FROM = 5  # points of the screening
+MANY_A_MINUTE = 30  # on the whole portal: more than moderators read in a morning
+ANSWER_FIRST = "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải máy gửi. Nội dung của bạn vẫn còn nguyên."
 PENDING_PER_ARTICLE = 3
 SAME_TEXT_WITHIN = timedelta(hours=24)
 HISTORY = timedelta(days=30)
@@ -71,6 +74,10 @@ class RuledOut(SentBefore):
         self.comment = comment
 
 
+class Doubtful(Refused):
+    """The screening doubts, or much arrives at once: the form is to ask its challenge."""
+
+
 class TooMany(Refused):
     """Over a limit; `wait` is a timedelta, or None when it hangs on the moderators."""
 
@@ -79,26 +86,29 @@ class TooMany(Refused):
         self.wait = wait
 
 
-def submit(draft, *, article, sender):
+def submit(draft, *, article, sender, is_human=False):
     """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
 
-    The same submission again returns the comment that it made the first time. `sender` is a key of `senders`.
-    Raises Refused (ParentGone, SentBefore, RuledOut, TooMany). At most twelve queries.
+    The same submission again returns the comment that it made the first time. `sender` is a key of `senders`;
+    `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful).
+    At most fourteen queries.
     """
-    comment = _once(draft, article, sender)
+    comment = _once(draft, article, sender, is_human=is_human)
     if comment.state == State.REJECTED and comment.version == 0:
         raise RuledOut(comment)
     return comment
 
 
-def _once(draft, article, sender):
+def _once(draft, article, sender, *, is_human):
     """The one comment that this submission makes, now or earlier."""
     digest, rules = digest_of(draft.body), in_force()
     try:
         with transaction.atomic():
             one_at_a_time(sender)
             earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
-            return _same(earlier, digest) if earlier else _store(draft, digest, article, sender, rules)
+            return (
+                _same(earlier, digest) if earlier else _store(draft, digest, article, sender, rules, is_human=is_human)
+            )
     except IntegrityError:
         # The same form at the same moment from two addresses: two locks, and the unique id decides.
         earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
@@ -119,13 +129,15 @@ def _same(earlier, digest):
     raise SentBefore("Biểu mẫu này đã gửi đi một bình luận khác. Muốn gửi thêm nội dung này, xin bấm gửi lại.")
 
 
-def _store(draft, digest, article, sender, rules):
+def _store(draft, digest, article, sender, rules, *, is_human):
     now = timezone.now()
     answered = _answered(draft.parent, article)
     history = list(Comment.objects.history_of(sender, now - HISTORY))
     _refuse_same_text(history, digest, article, now)
     _refuse_too_many(history, article, now)
     screening = screen(draft, _context(history, digest, now, sender, rules))
+    if not is_human and _is_in_doubt(screening, now):
+        raise Doubtful(ANSWER_FIRST)
     state = STATE_AFTER.get(screening.effect, State.PENDING)
     is_decided = state != State.PENDING
     reason = BY_RULE + sentence(asdict(screening.rejection)) if state == State.REJECTED else ""
@@ -155,6 +167,13 @@ def _store(draft, digest, article, sender, rules):
         Rule.objects.note_hits(screening.rules, now)
     ask_to_confirm(comment)
     return comment
+
+
+def _is_in_doubt(screening, now):
+    """Whether a machine may have sent this. What is put aside anyway is not asked: machines learn nothing from it."""
+    if screening.effect in STATE_AFTER:
+        return False
+    return screening.score >= DOUBT_FROM or Comment.objects.arrived_since(now - timedelta(minutes=1)) >= MANY_A_MINUTE
 
 
 def _answered(pk, article):

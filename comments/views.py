@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 
 from .anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
+from .challenge import is_solved
 from .forms import CommentForm, RatingForm
 from .models import Comment, Policy, Rating
 from .models.rating import TooManyFromHere
@@ -16,7 +17,7 @@ from .models.thread import Order
 from .opening import why_closed
 from .references import reference_number
 from .senders import rater, sender_key
-from .submission import ParentGone, Refused, SentBefore, TooMany, submit
+from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
 from .tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 
 NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
@@ -44,10 +45,15 @@ def _receive(request, article):
     if closed_because := why_closed(article, Policy.objects.current()):
         return _show_closed(request, article, closed_because, status=403)
     form = CommentForm(request.POST, article_pk=article.pk)
+    if "doi_cau_hoi" in request.POST:
+        form.ask_challenge()
+        return _show_form(request, article, form)
     if not form.is_valid():
         return _show_form(request, article, form, status=422)
+    sender = sender_key(request)
     try:
-        comment = submit(form.draft, article=article, sender=sender_key(request))
+        is_human = is_solved(request.POST, sender=sender)
+        comment = submit(form.draft, article=article, sender=sender, is_human=is_human)
     except Refused as refusal:
         return _refuse(request, article, form, refusal)
     target = reverse("comments:received", args=[write_receipt(comment)])
@@ -56,6 +62,8 @@ def _receive(request, article):
 
 def _refuse(request, article, form, refusal):
     form.add_error(None, str(refusal))
+    if isinstance(refusal, Doubtful):
+        form.ask_challenge()
     if isinstance(refusal, ParentGone):
         form.forget_parent()
     if isinstance(refusal, SentBefore):

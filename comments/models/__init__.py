@@ -1,3 +1,4 @@
+from .challenge import SpentChallenge
 from .comment import Comment
 from .event import CommentEvent
 from .policy import Policy
@@ -7,4 +8,15 @@ from .reaction import Like, Report
 from .rule import Rule
 from .secret import SenderSecret
 
-__all__ = ["Comment", "CommentEvent", "Like", "Policy", "Question", "Rating", "Report", "Rule", "SenderSecret"]
+__all__ = [
+    "Comment",
+    "CommentEvent",
+    "Like",
+    "Policy",
+    "Question",
+    "Rating",
+    "Report",
+    "Rule",
+    "SenderSecret",
+    "SpentChallenge",
+]

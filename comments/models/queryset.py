@@ -24,6 +24,10 @@ class CommentQuerySet(WaitingQuerySet):
     def of_sender(self, sender_key):
         return self.filter(sender_key=sender_key)
 
+    def arrived_since(self, moment):
+        """How many came since `moment` and wait. One query, from an index."""
+        return self.filter(state="pending", created_at__gt=moment).count()
+
     def numbered(self, reference):
         """The comments with the number `reference` ("BL-K7QMD-2XWPA"): one, or none."""
         ids = submission_ids(reference)

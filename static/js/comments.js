@@ -78,6 +78,7 @@ class Area {
     const place = this.element.querySelector("[data-part], [data-comment-link]");
     place.replaceWith(part);
     if (part.matches("form")) minding(part).addEventListener("submit", (event) => this.send(event));
+    part.dispatchEvent(new Event("htmx:load", { bubbles: true })); // site.js attaches what the part needs
   }
 
   async onClick(event) {
@@ -96,7 +97,7 @@ class Area {
   async send(event) {
     event.preventDefault();
     const form = event.target;
-    const body = new URLSearchParams(new FormData(form));
+    const body = new URLSearchParams(new FormData(form, event.submitter));
     this.turn += 1;
     wait(form, true);
     try {

@@ -6,12 +6,11 @@ const modules = {
   "[data-display]": () => import("./display.js"),
   "[data-ticker]": () => import("./ticker.js"),
   "[data-share]": () => import("./share.js"),
-  "[data-print]": () => import("./print.js"),
+  "[data-print]": async () => ({ default: (button) => button.addEventListener("click", () => print()) }),
   "[data-listen]": () => import("./listen.js"),
   "[data-comment-area], [data-comment-form]": () => import("./comments.js"),
-  "[data-rating]": () => import("./rating.js"),
-  "time[data-relative]": () => import("./times.js"),
-  "time[data-today-date]": () => import("./today.js"),
+  "[data-challenge]": () => import("./proof.js"),
+  "time[data-relative], time[data-today-date]": () => import("./times.js"),
 };
 
 const attached = new WeakMap();
@@ -37,10 +36,20 @@ export function attach(root) {
 attach(document.documentElement);
 document.addEventListener("htmx:load", (event) => attach(event.target));
 
-// Few press it: its module comes with the first press.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-like]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  import("./like.js").then((module) => module.default(link)).catch(() => location.assign(link.href));
-});
+/** What few readers press: the module comes with the first press, and does in place what the link or form would do. */
+function onPress(kind, selector, load) {
+  document.addEventListener(kind, async (event) => {
+    const element = event.target.closest(selector);
+    if (!element || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      (await load()).default(element);
+    } catch {
+      if (element.href) location.assign(element.href);
+      else element.submit();
+    }
+  });
+}
+
+onPress("click", "[data-like]", () => import("./like.js"));
+onPress("submit", "[data-rating]", () => import("./rating.js"));
