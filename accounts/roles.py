@@ -37,12 +37,13 @@ ROLES = {
         *{"articles.publish_article", "articles.withdraw_article", "articles.edit_any_article"},
         *full("articles.tag", "articles.event"),
         *{"articles.view_page", "articles.add_page", "articles.change_page"},
-        *{"articles.add_author", "articles.change_author"},
+        *{"articles.add_author", "articles.change_author", "comments.view_rating"},
         *STATISTICS,
     },
     "Kiểm duyệt viên": {
         *{"comments.view_comment", "comments.change_comment", "articles.view_article"},
         *full("comments.rule"),
+        *{"comments.view_question", "comments.change_question", "comments.view_rating"},
     },
     "Quản trị web": {
         *full("layout.site", "layout.link", "layout.banner", "layout.indicator"),

@@ -86,6 +86,8 @@ UNFOLD = {
                     _entry("Bình luận", "forum", "queue:queue", "comments.view_comment")
                     | {"badge": "comments.queue.figures.badge"},
                     _list("Quy tắc lọc", "filter_alt", "comments_rule"),
+                    _list("Câu hỏi", "contact_support", "comments_question"),
+                    _entry("Đánh giá bài viết", "star", "ratings", "comments.view_rating"),
                     _list("Thiết lập bình luận", "tune", "comments_policy"),
                     _entry("Dữ liệu cá nhân", "shield_person", "personal_data", "comments.handle_personal_data"),
                     _entry("Thống kê truy cập", "monitoring", "stats:desk", "stats.view_siteday"),

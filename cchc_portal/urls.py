@@ -8,6 +8,7 @@ from articles.sitemaps import SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
 from comments.personal_data_desk import desk as personal_data_desk
+from comments.rating_desk import ratings
 from uploads.views import media
 
 handler500 = "cchc_portal.failures.server_error"
@@ -17,9 +18,10 @@ urlpatterns = [
     path("san-sang/", ready, name="ready"),
     path("quan-tri/tai-khoan/", include("accounts.urls")),
     path("quan-tri/tai-len/", include("uploads.urls")),
-    path("quan-tri/du-lieu-ca-nhan/", personal_data_desk, name="personal_data"),
-    path("quan-tri/soan-thao/", include("richtext.urls")),
     path("quan-tri/binh-luan/", include("comments.queue.urls")),
+    path("quan-tri/du-lieu-ca-nhan/", personal_data_desk, name="personal_data"),
+    path("quan-tri/danh-gia/", ratings, name="ratings"),
+    path("quan-tri/soan-thao/", include("richtext.urls")),
     path("", include("stats.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),

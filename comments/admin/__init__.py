@@ -1,3 +1,3 @@
-from . import comment, policy, rule
+from . import comment, policy, question, rule
 
-__all__ = ["comment", "policy", "rule"]
+__all__ = ["comment", "policy", "question", "rule"]
