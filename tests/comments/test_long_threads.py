@@ -64,7 +64,7 @@ def test_the_pages_of_a_thread_keep_the_order(client, article):
 
     assert 'href="?trang=1&amp;sap_xep=moi-nhat" rel="prev"' in html
     assert 'href="?trang=3&amp;sap_xep=moi-nhat" rel="next"' in html
-    assert re.search(r'sap_xep=moi-nhat"\s+rel="nofollow"\s+aria-current="true"', html)
+    assert re.search(r'sap_xep=moi-nhat"\s+aria-current="true"', html)
 
 
 def test_one_comment_alone_needs_no_order(client, article):
@@ -78,7 +78,7 @@ def test_the_time_of_a_comment_is_its_permanent_link(client, article):
 
     html = client.get(article.get_absolute_url()).content.decode()
 
-    assert f'<a href="{comment.get_absolute_url()}" rel="nofollow"><time' in html
+    assert f'<a href="{comment.get_absolute_url()}"><time' in html
 
 
 def test_the_link_of_one_of_the_first_fifty_leads_to_the_article(client, article):

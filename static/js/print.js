@@ -1,5 +1,0 @@
-/* data-print on a button: prints the page. */
-
-export default function print(button) {
-  button.addEventListener("click", () => window.print());
-}
