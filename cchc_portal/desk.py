@@ -83,7 +83,7 @@ UNFOLD = {
                 "title": "Bạn đọc",
                 "separator": True,
                 "items": [
-                    _entry("Bình luận", "forum", "queue:queue", "comments.view_comment")
+                    _entry("Duyệt bình luận", "forum", "queue:queue", "comments.view_comment")
                     | {"badge": "comments.queue.figures.badge"},
                     _list("Quy tắc lọc", "filter_alt", "comments_rule"),
                     _list("Câu hỏi", "contact_support", "comments_question"),

@@ -35,7 +35,7 @@ def test_a_list_of_staff_costs_a_fixed_number_of_queries(webmaster_client, djang
     for _ in range(20):
         make_user(WRITER)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         webmaster_client.get(LIST)
 
 

@@ -19,7 +19,8 @@ from django.utils.translation import trans_real
 
 from articles import workflow
 from articles.models import Article, Attachment, Author, Event, Page, Tag
-from comments.models import Comment, Policy, Rule
+from comments.models import Comment, Policy, Question, Rule
+from comments.questions import charge
 from layout.models import Banner, Indicator, Link, Site
 from stats.models import Baseline
 from tests.comments.factories import make_comment
@@ -173,12 +174,13 @@ def desk(db):
     Attachment.objects.create(article=article, title="Biểu mẫu", file=ContentFile(pdf_bytes(), name="mau.pdf"))
     for state in Comment.State.values:
         make_comment(article, state=state)
-    site = make_site()
+    site, asked = make_site(), Comment.objects.get(state="approved")
     return {
         Article: article,
         Author: article.authors.get(),
         Rule: Rule.objects.create(pattern="tài xỉu trá hình"),
         Policy: Policy.objects.create(),
+        Question: charge(asked, "UBND xã Tân Phong", by=writer),
         Baseline: Baseline.objects.create(visits=10, note="Bộ đếm cũ", entered_by=writer),
         Banner: Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
         Comment: Comment.objects.filter(state="pending").get(),
@@ -200,6 +202,7 @@ def _pages(desk, *, every):
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
     yield "get", reverse("stats:desk"), {}
+    yield "get", reverse("ratings"), {}
     yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
     yield "post", reverse("personal_data"), {"who": "khong phai"}
     yield "get", reverse("admin:auth_user_password_change", args=[desk_user(desk).pk]), {}

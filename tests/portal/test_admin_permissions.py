@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from articles.models import Author, Page, Tag
 from comments.models import Policy, Rule
+from comments.questions import charge
 from layout.models import Banner, Indicator, Link
+from tests.comments.factories import make_comment
 from tests.factories import (
     EDITOR,
     MODERATOR,
@@ -40,6 +42,7 @@ TABLE = """
     layout_indicator      -             -                 -               vacd
     comments_rule         -             -               vacd              -
     comments_policy       -             -               -                 vc
+    comments_question     -             -               vc                -
     accounts_user         -             -                 -               vac
     auth_group            -             -                 -               v
 """
@@ -63,7 +66,7 @@ def test_the_table_names_every_list_of_these_rooms():
         f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
     }
 
-    assert registered | {"comments_rule", "comments_policy"} == {name for name, *_ in ROWS}
+    assert registered | {"comments_rule", "comments_policy", "comments_question"} == {name for name, *_ in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
@@ -111,6 +114,7 @@ def rows():
         Rule.objects.create(pattern="tài xỉu trá hình"),
         Group.objects.get(name=WRITER),
         Policy.objects.create(),
+        charge(make_comment(article), "UBND xã Tân Phong", by=article.created_by),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
 
