@@ -1,5 +1,9 @@
 """Rules that moderators keep: what each kind meets, what each effect does, and how a change becomes known."""
 
+import json
+import os
+import subprocess
+import sys
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -146,6 +150,21 @@ def no_rules(db):
     Rule.objects.all().delete()
 
 
+OTHER_PROCESS = """
+import json, os, sys, time
+import django
+from django.conf import settings
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
+settings.DATABASES["default"] |= json.loads(os.environ["TEST_DATABASE"])
+django.setup()
+from comments import rules
+sys.stdin.reconfigure(encoding="utf-8")
+for line in sys.stdin:
+    time.sleep(0.1)
+    print(len(rules.in_force().matches(name="A", email="", body=line)), flush=True)
+"""
+
+
 def send(body, article):
     """A comment of a new sender who has solved the challenge that a rule may cause."""
     draft = Draft("Lê Văn Khải", "khai@thu.example", body, uuid.uuid4(), consent.VERSION)
@@ -283,6 +302,25 @@ def test_hits_of_parallel_posts_are_all_counted():
 
     assert Comment.objects.count() == 40
     assert set(Rule.objects.filter(pk__in=[one.pk, two.pk]).values_list("hits", flat=True)) == {40}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rule_made_here_is_met_in_another_process():
+    server = connection.settings_dict
+    host, port, user, name = (server[key] for key in ("HOST", "PORT", "USER", "NAME"))
+    word = f"quảng cáo {uuid.uuid4().hex}"
+    begin = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    environment = os.environ | {"TEST_DATABASE": json.dumps({"HOST": host, "PORT": port, "USER": user, "NAME": name})}
+    with subprocess.Popen([sys.executable, "-c", OTHER_PROCESS], env=environment, **begin) as other:
+
+        def meets():
+            print(word, file=other.stdin, flush=True)
+            return int(other.stdout.readline())
+
+        assert meets() == 0
+        make_rule(word)
+        assert next(found for _ in range(100) if (found := meets())) == 1
+        other.stdin.close()
 
 
 @pytest.mark.usefixtures("no_rules")
