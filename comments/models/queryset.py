@@ -77,7 +77,7 @@ class CommentQuerySet(WaitingQuerySet):
 
     def roots_shown(self, article):
         """The roots of the thread of `article` as readers see it, also those withdrawn above answers; oldest first."""
-        answers = self.model.objects.filter(parent=OuterRef("pk"), state="approved")
+        answers = self.model.objects.about(article).filter(parent=OuterRef("pk"), state="approved")
         kept_for_answers = Q(state="withdrawn") & Exists(answers)
         return self.about(article).filter(Q(state="approved") | kept_for_answers, parent=None)
 

@@ -36,6 +36,12 @@ def of(counts, pk):
     return counts.get(pk, 0)
 
 
+@register.filter
+def about(address, comment):
+    """{% url "comments:like" 0 as like_url %} {{ like_url|about:comment }}: for a long list, where {% url %} is slow."""
+    return address.replace("/0/", f"/{comment.pk}/")
+
+
 @register.simple_tag
 def newest_comments(count):
     """{% newest_comments 3 as quotes %}: comments, each with its article. One query."""
