@@ -1,0 +1,98 @@
+"""Comments posted a second, the whole way: form, limits, challenge, screening by 500 rules. See README.md."""
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+
+from bench.counting import make_articles, scratch_database
+from bench.run import BASE, cpu_seconds, granian, milliseconds, serving
+
+RULES = 500
+
+
+def make_rules():
+    from comments.models import Rule
+
+    Rule.objects.bulk_create(Rule(pattern=f"từ cấm số {n}", kind="phrase") for n in range(RULES))
+
+
+def forms(count):
+    """So many filled-in forms, each with a token and a solved challenge: much arrives at once, so all are asked."""
+    from comments import consent
+    from comments.challenge import NUMBERS, new_challenge
+    from comments.tokens import FormToken
+
+    words = (
+        "Bộ phận một cửa xã tôi làm việc nhanh, chỉ mong có thêm quạt và nước uống cho người già. " * 3
+    )
+    for number in range(count):
+        asked = new_challenge()
+        said = asked.question.lower().removesuffix(" bằng mấy?").split(" cộng ")
+        token = FormToken.for_article(1 + number % 200, consent.VERSION)
+        token = replace(token, opened_at=token.opened_at - 60)
+        yield urlencode(
+            {
+                "name": f"Bạn đọc {number}",
+                "email": f"ban.doc.{number}@thu.example",
+                "body": f"{words} Ý kiến số {number}.",
+                "consent": "1",
+                "parent": "",
+                "url": "",
+                "token": token.write(),
+                "challenge": asked.token,
+                "answer": str(sum(map(NUMBERS.index, said))),
+            }
+        )
+
+
+def measure(seconds, workers):
+    from comments.models import Comment
+
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="ascii") as file:
+        file.writelines(f"{1 + n % 200} {form}\n" for n, form in enumerate(forms(seconds * 600)))
+        file.flush()
+        pinned = ["taskset", "-c", "1"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []
+        script = str(Path(__file__).with_name("posting.lua"))
+        command = [*pinned, "wrk", "-t1", "-c8", f"-d{seconds}", "--latency", "-s", script, BASE, "--", file.name]
+        with serving(granian(4, workers)) as server:
+            before = cpu_seconds(server)
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            used = cpu_seconds(server) - before
+    answered = int(re.search(r"(\d+) requests in", said)[1])
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    print(
+        f"comments posted, {workers} processes, {RULES} rules: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, "
+        f"p50 {milliseconds(said, '50%'):.1f} ms, p99 {milliseconds(said, '99%'):.1f} ms"
+    )
+    print(f"answered {answered:,}, stored {Comment.objects.count():,}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left running
+    if not shutil.which("wrk"):
+        sys.exit("wrk is needed; on Debian: apt-get install wrk")
+    with scratch_database():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
+        django.setup()
+        make_articles()
+        make_rules()
+        measure(options.seconds, options.workers)
+        django.db.connections.close_all()
+
+
+if __name__ == "__main__":
+    main()
