@@ -4,8 +4,11 @@ import random
 import uuid
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from comments import consent
-from comments.models import Comment, CommentEvent, Rating
+from comments.models import Comment, CommentEvent, Question, Rating
+from comments.questions import WORKING_DAYS, after_working_days
 from comments.rules import in_force
 from comments.screening import Context, Draft, screen
 from comments.submission import digest_of
@@ -13,6 +16,14 @@ from comments.submission import digest_of
 PENDING, APPROVED, REJECTED, SPAM, WITHDRAWN = Comment.State
 EVERY_NTH_READER_RATES = 90
 SCORES, SCORE_WEIGHTS = (5, 4, 3, 2, 1), (58, 27, 9, 3, 3)
+EVERY_NTH_SAYS_WHY = 25
+SAID = {
+    5: ("Bài dễ hiểu, có ví dụ nên mẹ tôi đọc cũng làm theo được.", "Cảm ơn vì có bảng thời gian rõ ràng."),
+    4: ("Nên ghi thêm số điện thoại của bộ phận một cửa.", "Hay, nhưng ảnh chụp biểu mẫu hơi nhỏ."),
+    3: ("Chưa thấy nói trường hợp ủy quyền cho con đi làm thay.",),
+    2: ("Bài dài quá, ý chính nằm tận cuối.",),
+    1: ("Tôi làm đúng như bài mà xã vẫn đòi thêm giấy xác nhận cư trú.",),
+}
 SEED = 18
 
 
@@ -29,6 +40,7 @@ class Discussion:
         for row in rows:
             answered = written[row["reply_to"]] if "reply_to" in row else None
             written.append(self._load_comment(row, answered))
+        self._make_questions(written)
 
     def _load_comment(self, row, answered):
         article = self.articles[row["article"]]
@@ -106,18 +118,40 @@ class Discussion:
             ]
         CommentEvent.objects.bulk_create(steps)
 
+    def _make_questions(self, written):
+        """What the office answered was asked of it; two comments more are still somebody's to answer."""
+        answers = {c.in_reply_to or c.parent: c for c in written if c.is_official and c.parent}
+        for asked, answer in answers.items():
+            self._question(asked, answer.name, answer)
+        unanswered = [c for c in written if c.state == APPROVED and "?" in c.body and c not in answers]
+        for asked in unanswered[-2:]:
+            self._question(asked, "Sở Nội vụ")
+
+    def _question(self, asked, unit, answer=None):
+        Question.objects.create(
+            comment=asked,
+            unit=unit,
+            due_on=after_working_days(WORKING_DAYS, timezone.localdate(asked.created_at)),
+            opened_at=asked.decided_at,
+            opened_by=self.moderator,
+            answer=answer,
+            answered_at=answer and answer.created_at,
+        )
+
     def load_ratings(self, readers):
         """`readers`: {(local day, article pk): how many people read it that day}."""
         Rating.objects.bulk_create(
-            Rating(
-                article_id=article,
-                day=day,
-                rater=self._uuid(),
-                network=self._uuid(),
-                score=self.chance.choices(SCORES, SCORE_WEIGHTS)[0],
-            )
+            self._rating(article, day)
             for (day, article), count in sorted(readers.items())
             for _ in range((count + self.chance.randrange(EVERY_NTH_READER_RATES)) // EVERY_NTH_READER_RATES)
+        )
+
+    def _rating(self, article, day):
+        score = self.chance.choices(SCORES, SCORE_WEIGHTS)[0]
+        says_why = not self.chance.randrange(EVERY_NTH_SAYS_WHY)
+        reason = self.chance.choice(SAID[score]) if says_why else ""
+        return Rating(
+            article_id=article, day=day, rater=self._uuid(), network=self._uuid(), score=score, reason=reason
         )
 
     def _uuid(self):
