@@ -89,7 +89,7 @@ async function open(row, { focus = true } = {}) {
     history.replaceState(null, "", address({ bl: pk }));
     fetchAhead(row);
   } catch {
-    say([{ level: "warning", text: NOT_LOADED }]);
+    if (pkOf(openRow()) === pk) say([{ level: "warning", text: NOT_LOADED }]);
   }
 }
 
@@ -97,7 +97,6 @@ async function open(row, { focus = true } = {}) {
 
 function take(row) {
   decided.add(pkOf(row));
-  kept.delete(pkOf(row));
   row.remove();
   if (rows.children.length < (hasMore ? FILL_BELOW : 1)) fill();
   countChosen();
@@ -105,7 +104,6 @@ function take(row) {
 
 function put(row) {
   decided.delete(pkOf(row));
-  kept.delete(pkOf(row));
   rowOf(pkOf(row))?.remove();
   const place = BigInt(row.dataset.place.split("-")[0]);
   const isNewestFirst = root.dataset.here.includes("trang_thai=");
@@ -143,7 +141,7 @@ function countChosen() {
   if (!many) return;
   const count = rows.querySelectorAll("input[name=chosen]:checked").length;
   many.toggleAttribute("data-some", count > 0);
-  part("chosen").textContent = count ? `Đã chọn ${count}` : "Chưa chọn bình luận nào";
+  part("chosen").textContent = count ? `Đã chọn ${count}` : "Chưa chọn dòng nào";
   for (const field of many.querySelectorAll("button, select")) field.disabled = !count;
   part("all").querySelector("input").checked = count > 0 && count === rows.querySelectorAll("input[name=chosen]").length;
 }
@@ -220,7 +218,8 @@ function show({ told: messages, gone, back, bar: html, states }, refused) {
     else if (openPk() === pk && !openRow()) open(rows.firstElementChild);
   }
   for (const row of refused) put(row);
-  const returned = back.flatMap(({ html }) => parsed(html)).map(put);
+  const returned = back.flatMap(({ html: row }) => parsed(row)).map(put);
+  for (const row of returned) kept.delete(pkOf(row));
   if (returned.length || refused.length) open(returned[0] ?? refused[0]);
   for (const [state, count] of Object.entries(states)) {
     const place = root.querySelector(`[data-queue-count="${state}"]`);
@@ -334,5 +333,6 @@ if (many) {
   countChosen();
 }
 // The comment that came with the page is kept as it came.
+if (openRow()) rows.scrollTop = openRow().offsetTop - rows.clientHeight / 3;
 if (openPk()) kept.set(openPk(), Promise.resolve(opened.innerHTML));
 fetchAhead(openRow());

@@ -395,7 +395,7 @@ def test_an_unknown_comment_leads_back_to_the_desk(desk):
         assert desk.get(f"{LIST}{pk}/change/").status_code == 302
 
 
-def test_the_list_asks_three_questions_about_comments_however_many_wait(desk, django_assert_max_num_queries):
+def test_the_list_asks_four_questions_about_comments_however_many_wait(desk, django_assert_max_num_queries):
     article = make_article()
     for _ in range(20):
         waiting(article, parent=make_comment(article))
@@ -404,7 +404,7 @@ def test_the_list_asks_three_questions_about_comments_however_many_wait(desk, dj
         desk.get(LIST)
 
     about_comments = [query for query in captured.captured_queries if "comments_comment" in query["sql"]]
-    assert len(about_comments) == 3  # how many, which, and the counts of the states
+    assert len(about_comments) == 4  # how many, which, the counts of the states, what waits for me
 
 
 def test_the_search_finds_names_and_words_but_no_address(desk):

@@ -202,6 +202,9 @@ def _pages(desk, *, every):
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
     yield "get", reverse("stats:desk"), {}
+    yield from (("get", reverse("queue:queue"), {"trang_thai": state}) for state in Comment.State)
+    yield "post", reverse("queue:decide"), {"decision": "rejected", "chosen": "1"}
+    yield "post", reverse("queue:undo"), {}
     yield "get", reverse("ratings"), {}
     yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
     yield "post", reverse("personal_data"), {"who": "khong phai"}

@@ -68,7 +68,10 @@ def desk_pages():
             "soan-bai": reverse("admin:articles_article_change", args=[article.pk]),
             "thu-vien-anh": reverse("admin:uploads_image_changelist"),
         },
-        "kiemduyet": {"duyet-binh-luan": reverse("admin:comments_comment_changelist")},
+        "kiemduyet": {
+            "duyet-binh-luan": reverse("queue:queue"),
+            "kho-binh-luan": reverse("admin:comments_comment_changelist"),
+        },
         "quantri": {
             "thong-ke": reverse("stats:desk"),
             "thong-tin-trang": reverse("admin:layout_site_changelist"),

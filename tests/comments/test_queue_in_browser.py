@@ -1,0 +1,309 @@
+"""The queue in Chromium: by keys alone, by hand, beside a colleague, without JavaScript, and what axe-core says."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from cchc_portal.management.commands.screenshots import session_of
+from comments import consent
+from comments.models import Comment
+from comments.moderation import REASONS
+from tests.factories import MODERATOR, make_article, make_site, make_user
+
+from .factories import make_comment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+QUEUE = "/quan-tri/binh-luan/"
+LISTED = "document.querySelector('.queue-row [aria-current]')?.closest('li').dataset.pk"
+OPEN = "document.querySelector('.queue-comment')?.dataset.pk"
+
+
+@pytest.fixture
+def moderator():
+    make_site()
+    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
+
+
+@pytest.fixture
+def desk(page, moderator, live_server):
+    """The moderator's window, signed in; `open_queue` opens it."""
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("anh"), "url": live_server.url}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def many_waiting(count, **fields):
+    """That many comments of as many people, a minute apart, the oldest first."""
+    article, now = make_article(), timezone.now()
+    return Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            name=f"Bạn đọc {number}",
+            body=f"Câu hỏi số {number} về giờ làm việc của bộ phận một cửa.",
+            created_at=now - timedelta(minutes=count - number),
+            consent_version=consent.VERSION,
+            consented_at=now,
+            **fields,
+        )
+        for number in range(count)
+    )
+
+
+def shown(page, pk):
+    """Wait until the comment `pk` is open, in the list and beside it."""
+    page.wait_for_function(f"{OPEN} === '{pk}' && {LISTED} === '{pk}'")
+
+
+def press(page, keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def problems(page):
+    """What axe-core finds in the queue itself; the frame around it is the admin theme's."""
+    violations = Axe().run(page, context="main.queue", options={"preload": False}).response["violations"]
+    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:4]]) for each in violations]
+
+
+def settled(page, text):
+    page.locator("[data-queue-told]", has_text=text).wait_for()
+
+
+def test_two_hundred_comments_are_decided_by_keys_alone(desk):
+    comments = many_waiting(200)
+    desk.goto(QUEUE)
+    pressed = 0
+
+    for number, comment in enumerate(comments):
+        shown(desk, comment.pk)
+        keys = "s" if number % 20 == 0 else f"r{number % 7 + 1}" if number % 5 == 0 else "a"
+        press(desk, keys)
+        pressed += len(keys)
+        if number == 99:  # a mistake, taken back and mended
+            settled(desk, f"Bạn đọc {number}: đã duyệt")
+            press(desk, "z")
+            shown(desk, comment.pk)
+            press(desk, "r4")
+            pressed += 3
+
+    desk.get_by_text("Không còn bình luận nào chờ duyệt.").wait_for()
+    settled(desk, "Bạn đọc 199")
+    assert Comment.objects.state_counts() == {"spam": 10, "rejected": 31, "approved": 159}
+    assert set(Comment.objects.exclude(reason="").values_list("reason", flat=True)) == set(REASONS)
+    assert pressed == 200 + 30 + 3  # a second key for each reason, three for the mistake
+
+
+def test_the_keys_move_and_leave_everything_else_alone(desk):
+    first, second, third = many_waiting(3)
+    desk.goto(QUEUE)
+    shown(desk, first.pk)
+
+    press(desk, "jj")
+    shown(desk, third.pk)
+    press(desk, "k")
+    shown(desk, second.pk)
+    for chord in ("Control+a", "Alt+a", "Meta+a", "Shift+a"):
+        desk.keyboard.press(chord)
+    press(desk, "1r")
+    desk.locator("[data-queue-reject][open]").wait_for()
+    press(desk, "8")
+    desk.keyboard.press("Escape")
+    desk.locator("[data-queue-reject]:not([open])").wait_for()
+    press(desk, "?")
+    desk.locator("dialog[open]").wait_for()
+    press(desk, "as")
+    desk.keyboard.press("Escape")
+
+    desk.locator("dialog[open]").wait_for(state="hidden")
+    assert Comment.objects.state_counts() == {"pending": 3}
+
+
+def test_no_key_decides_while_somebody_types_or_composes(desk):
+    comment, following = many_waiting(2)
+    desk.goto(QUEUE)
+    shown(desk, comment.pk)
+
+    press(desk, "r0")
+    desk.keyboard.type("sai sa, ja")
+    assert desk.input_value("[data-queue-other]") == "sai sa, ja"
+    compose = "new KeyboardEvent('keydown', {key: 'a', bubbles: true, isComposing: true})"
+    desk.evaluate(f"document.querySelector('.queue-comment').dispatchEvent({compose})")
+    desk.evaluate(f"document.querySelector('[data-queue-other]').dispatchEvent({compose})")
+    assert Comment.objects.state_counts() == {"pending": 2}
+
+    desk.keyboard.press("Enter")
+    shown(desk, following.pk)
+    settled(desk, "đã từ chối")
+    assert Comment.objects.get(pk=comment.pk).reason == "sai sa, ja"
+
+
+def test_a_key_held_down_decides_once(desk):
+    comment, following, _ = many_waiting(3)
+    desk.goto(QUEUE)
+    shown(desk, comment.pk)
+
+    desk.keyboard.down("a")
+    shown(desk, following.pk)
+    desk.keyboard.down("a")
+    desk.keyboard.down("a")
+    desk.keyboard.up("a")
+
+    settled(desk, "đã duyệt")
+    assert Comment.objects.state_counts() == {"approved": 1, "pending": 2}
+
+
+def test_undo_goes_back_step_by_step(desk):
+    first, second, third = many_waiting(3)
+    desk.goto(QUEUE)
+    shown(desk, first.pk)
+    press(desk, "a")
+    shown(desk, second.pk)
+    press(desk, "s")
+    shown(desk, third.pk)
+
+    press(desk, "zz")
+
+    shown(desk, first.pk)
+    desk.wait_for_function("document.querySelectorAll('.queue-row').length === 3")
+    order = desk.eval_on_selector_all(".queue-row", "rows => rows.map(row => row.dataset.pk)")
+    assert order == [str(comment.pk) for comment in (first, second, third)]
+    assert Comment.objects.state_counts() == {"pending": 3}
+
+
+def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(desk):
+    comment, following = many_waiting(2)
+    desk.goto(QUEUE)
+    shown(desk, comment.pk)
+    comment.decide("spam", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
+
+    press(desk, "a")
+
+    settled(desk, "Nguyễn Văn Bình đã đánh dấu là thư rác")
+    shown(desk, following.pk)
+    assert desk.locator(f".queue-row[data-pk='{comment.pk}']").count() == 0
+    assert Comment.objects.get(pk=comment.pk).state == "spam"
+
+
+def test_a_decision_after_the_end_of_the_session_puts_the_comment_back(desk):
+    comment, _ = many_waiting(2)
+    desk.goto(QUEUE)
+    shown(desk, comment.pk)
+    Session.objects.all().delete()
+
+    press(desk, "a")
+
+    settled(desk, "Phiên làm việc đã hết")
+    shown(desk, comment.pk)
+    desk.locator("[data-idle-ended]").wait_for(state="visible")
+    assert Comment.objects.state_counts() == {"pending": 2}
+
+
+def test_several_are_chosen_and_rejected_by_hand(desk):
+    comments = many_waiting(4)
+    desk.goto(QUEUE)
+    shown(desk, comments[0].pk)
+
+    for comment in comments[:3]:
+        desk.get_by_label(f"Chọn bình luận của {comment.name}", exact=True).check()
+    desk.get_by_text("Đã chọn 3").wait_for()
+    many = desk.locator("#queue-many")
+    many.get_by_role("button", name="Từ chối").click()
+    settled(desk, "Từ chối thì cần có lý do")
+    many.locator("select").select_option(REASONS[4])
+    many.get_by_role("button", name="Từ chối").click()
+
+    settled(desk, "Đã từ chối 3 bình luận.")
+    shown(desk, comments[3].pk)
+    assert Comment.objects.state_counts() == {"rejected": 3, "pending": 1}
+
+
+def test_all_of_one_sender_leave_the_list(desk):
+    first, *_, last = many_waiting(4)
+    Comment.objects.exclude(pk=last.pk).update(sender_key=first.submission_id)
+    desk.goto(QUEUE)
+    shown(desk, first.pk)
+
+    desk.get_by_text("Từ chối tất cả của người gửi này").click()
+    form = desk.locator("form[action$='/tu-choi-nguoi-gui/']")
+    form.locator("select").select_option(REASONS[4])
+    form.get_by_role("button").click()
+
+    settled(desk, "Đã từ chối 3 bình luận.")
+    shown(desk, last.pk)
+    assert desk.locator(".queue-row").count() == 1
+
+
+def test_an_answer_that_is_refused_keeps_its_words(desk):
+    comment, following = many_waiting(2)
+    desk.goto(QUEUE)
+    shown(desk, comment.pk)
+    desk.get_by_text("Phản hồi của cơ quan").click()
+    form = desk.locator("form[action$='/tra-loi/']")
+    form.locator("textarea").fill("Xã làm việc cả sáng thứ Bảy.")
+    form.locator("[name=name]").fill("\u200b")
+    form.get_by_role("button").click()
+    desk.locator("[data-queue-told] [data-level=warning]").wait_for()
+    assert form.locator("textarea").input_value() == "Xã làm việc cả sáng thứ Bảy."
+
+    form.locator("[name=name]").fill("UBND xã Tân Phong")
+    form.get_by_role("button").click()
+
+    shown(desk, following.pk)
+    assert Comment.objects.get(is_official=True).parent == comment
+
+
+def test_the_whole_path_works_without_javascript(chromium, moderator, live_server):
+    first, second, third = many_waiting(3)
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of("anh"), "url": live_server.url}])
+    page = context.new_page()
+    page.goto(QUEUE)
+
+    page.locator(".queue-decide").get_by_role("button", name="Duyệt").click()
+    page.get_by_role("heading", name=second.name).wait_for()
+    page.get_by_text("Từ chối…").click()
+    page.get_by_role("button", name=REASONS[1]).click()
+    page.get_by_role("heading", name=third.name).wait_for()
+    assert Comment.objects.state_counts() == {"approved": 1, "rejected": 1, "pending": 1}
+
+    page.get_by_role("button", name="Hoàn tác").click()
+    page.get_by_role("heading", name=second.name).wait_for()
+    page.get_by_label(f"Chọn bình luận của {second.name}", exact=True).check()
+    page.locator("#queue-many").get_by_role("button", name="Thư rác").click()
+    page.get_by_role("heading", name=third.name).wait_for()
+    context.close()
+
+    assert [Comment.objects.get(pk=each.pk).state for each in (first, second, third)] == [
+        "approved",
+        "spam",
+        "pending",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [((1366, 768), "light"), ((1366, 768), "dark"), ((390, 844), "light"), ((390, 844), "dark")]
+)
+def test_axe_finds_nothing_to_mend(desk, size, scheme):
+    comment, *_ = many_waiting(3, due_at=timezone.now() - timedelta(days=1))
+    finding = {"code": "rule", "matched": "một cửa", "weight": 5, "words": ["một cửa"]}
+    Comment.objects.update(findings=[finding], score=5, sender_key=comment.submission_id)
+    make_comment(comment.article, state="rejected", sender_key=comment.submission_id)
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+    desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    desk.goto(QUEUE)
+    shown(desk, comment.pk)
+    desk.locator(".queue-row input").first.check()
+    desk.evaluate("for (const part of document.querySelectorAll('.queue details')) part.open = true")
+
+    found = problems(desk)
+    desk.evaluate("document.activeElement.blur()")
+    desk.keyboard.press("?")
+    desk.locator("dialog[open]").wait_for()
+
+    assert not found
+    assert not problems(desk)
