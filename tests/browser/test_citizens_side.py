@@ -1,0 +1,118 @@
+"""Likes, reports, sorting and taking back in Chromium, with and without JavaScript; and axe-core on their pages."""
+
+import pytest
+
+from comments.models import Comment, Report
+from comments.tokens import write_withdrawal
+from tests.comments.factories import make_comment
+
+from .test_accessibility import LOOKS, problems
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def comment(portal):
+    """A reader's comment on the article, with an official answer below it, and a second one."""
+    make_comment(portal, name="Trần Văn Sửu", likes=3)
+    return Comment.objects.get(parent=None, name="Nguyễn Thị Bích Liên")
+
+
+def under(page, comment):
+    return page.locator(f"[data-comment='{comment.pk}'] > .comment-actions")
+
+
+def test_a_press_counts_in_place(visitor, portal, comment):
+    page = visitor()
+    page.goto(portal.get_absolute_url())
+    under(page, comment).get_by_text("Hữu ích").click()
+    under(page, comment).get_by_text("Hữu ích (1). Cảm ơn bạn.").wait_for()
+
+    assert page.url.endswith(portal.get_absolute_url())
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+    assert Comment.objects.get(pk=comment.pk).likes == 1
+    assert page.context.cookies() == []
+
+
+def test_without_javascript_a_page_asks_first(visitor, portal, comment):
+    page = visitor(java_script_enabled=False)
+    page.goto(portal.get_absolute_url())
+    under(page, comment).get_by_text("Hữu ích").click()
+    page.get_by_role("button", name="Bình luận này hữu ích").click()
+
+    page.get_by_text("Hữu ích (1). Cảm ơn bạn.").wait_for()
+
+    page.get_by_role("link", name="Xem bình luận").click()
+    page.wait_for_url(f"**{portal.get_absolute_url()}#binh-luan-{comment.pk}")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_reader_reports_and_is_thanked(visitor, portal, comment, javascript):
+    page = visitor(java_script_enabled=javascript)
+    page.goto(portal.get_absolute_url())
+    under(page, comment).get_by_role("link", name="Báo vi phạm").click()
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    page.get_by_text("Xin chọn một lý do.").wait_for()
+
+    page.get_by_label("Lộ thông tin cá nhân").check()
+    page.get_by_role("button", name="Gửi báo cáo").click()
+
+    page.get_by_text("Ban Biên tập đã nhận báo cáo.").wait_for()
+    assert Report.objects.get().reason == "personal"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_order_changes_with_a_plain_link(visitor, portal, comment, javascript):
+    page = visitor(java_script_enabled=javascript)
+    page.goto(portal.get_absolute_url())
+    page.get_by_role("link", name="Hữu ích nhất").click()
+
+    page.locator("main [aria-current=true]", has_text="Hữu ích nhất").wait_for()
+    assert page.locator(".thread > .comment b").first.inner_text() == "Trần Văn Sửu"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_sender_takes_a_comment_back(visitor, comment, javascript):
+    page = visitor(java_script_enabled=javascript)
+    page.goto(f"/binh-luan/rut/{write_withdrawal(comment.submission_id)}/")
+    page.get_by_role("button", name="Rút bình luận").click()
+
+    page.get_by_text("Bình luận đã được rút lại.").wait_for()
+
+    page.goto(comment.article.get_absolute_url())
+    page.get_by_text("Bình luận đã được người gửi rút lại.").wait_for()
+    assert "Bích Liên" not in page.content()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_to_mend_on_the_citizens_pages(visitor, portal, comment, look):
+    size, scheme, choices = LOOKS[look]
+    page = visitor(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    for name, choice in choices.items():
+        page.add_init_script(f"localStorage.setItem('display-{name}', '{choice}')")
+    paths = [
+        f"/binh-luan/{portal.pk}/?sap_xep=huu-ich",
+        f"/binh-luan/{portal.pk}/999999/",
+        f"/binh-luan/{comment.pk}/thich/",
+        f"/binh-luan/{comment.pk}/bao-cao/",
+        f"/binh-luan/rut/{write_withdrawal(comment.submission_id)}/",
+    ]
+
+    found = {}
+    for path in paths:
+        page.goto(path)
+        if violations := problems(page):
+            found[path] = violations
+    page.goto(paths[3])
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    page.locator("main .error").wait_for()
+    if violations := problems(page):
+        found["report with mistakes"] = violations
+    page.goto(paths[4])
+    page.get_by_role("button", name="Rút bình luận").click()
+    page.get_by_text("Bình luận đã được rút lại.").wait_for()
+    page.goto(portal.get_absolute_url())
+    if violations := problems(page):
+        found["thread with an empty place"] = violations
+
+    assert not found
