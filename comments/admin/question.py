@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -37,6 +38,7 @@ class QuestionAdmin(ModelAdmin):
     search_help_text = "Tìm trong đơn vị, tên người gửi và nội dung."
     fields = ["question", "unit", "due_on"]
     readonly_fields = ["question"]
+    ordering = [F("answered_at").asc(nulls_first=True), "due_on", "pk"]
     show_full_result_count = False
     list_per_page = 50
 
