@@ -106,6 +106,7 @@ def test_axe_finds_nothing_to_mend_on_the_citizens_pages(visitor, portal, commen
     page.goto(paths[3])
     page.get_by_role("button", name="Gửi báo cáo").click()
     page.locator("main .error").wait_for()
+    page.wait_for_load_state("networkidle")
     if violations := problems(page):
         found["report with mistakes"] = violations
     page.goto(paths[4])
