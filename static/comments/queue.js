@@ -191,11 +191,12 @@ async function post(action, fields, gone) {
       headers: { Accept: "application/json" },
       credentials: "same-origin",
       keepalive: true,
+      redirect: "manual", // only the way to the sign-in redirects
     });
   } catch {
     return putBack(gone, NOT_SENT);
   }
-  if (answer.redirected || answer.status === 403) {
+  if (answer.type === "opaqueredirect" || answer.status === 403) {
     document.dispatchEvent(new Event("visibilitychange")); // idle.js asks for the session, and offers to sign in
     return putBack(gone, SESSION_ENDED);
   }

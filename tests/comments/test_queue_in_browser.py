@@ -191,7 +191,7 @@ def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(desk):
 
 def test_a_decision_after_the_end_of_the_session_puts_the_comment_back(desk):
     comment, _ = many_waiting(2)
-    desk.goto(QUEUE)
+    desk.goto(QUEUE, wait_until="networkidle")  # the page has asked for the session, and fetched the next comment
     shown(desk, comment.pk)
     Session.objects.all().delete()
 
