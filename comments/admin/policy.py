@@ -24,7 +24,8 @@ class PolicyAdmin(ModelAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """The first time it looks as it will ever after."""
-        return super().add_view(request, form_url, {"title": str(Policy()), **(extra_context or {})})
+        words = {"title": str(Policy()), "show_save_and_add_another": False}
+        return super().add_view(request, form_url, words | (extra_context or {}))
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Policy.objects.exists()
