@@ -38,7 +38,7 @@ def tell_of(instance, created, **kwargs):
     comment, before, after = instance.comment, instance.from_state, instance.to_state
     if not created or before == after:
         return
-    if before and after == State.PENDING:
+    if before and after in {State.PENDING, State.WITHDRAWN}:
         letters.take_back(_about(comment))
     elif after == State.APPROVED and not comment.was_recalled:
         _tell_of_publication(comment)

@@ -150,6 +150,15 @@ def test_a_decision_taken_back_in_time_tells_nobody(moderator):
     assert not Email.objects.exists()
 
 
+def test_who_withdraws_gets_no_letter_that_still_waits(moderator):
+    comment = confirmed(state="pending")
+    comment.decide("approved", by=moderator)
+
+    comment.decide("withdrawn", by=None, reason="Người gửi rút")
+
+    assert not Email.objects.exists()
+
+
 def test_spam_is_told_to_nobody_and_a_step_aside_says_nothing_twice(moderator):
     comment = confirmed(state="pending")
     comment.decide("spam", by=moderator)
