@@ -1,6 +1,6 @@
 """The moderators' queue with very many waiting comments: milliseconds a page, queries, and what PostgreSQL does of it.
 
-Into a database of its own: `manage.py generate_load --articles 2000`, then `python -m bench.moderating --waiting 100000`.
+Into a database of its own: `manage.py generate_load --articles 2000`, then `-m bench.moderating --waiting 100000`.
 """
 
 import argparse

@@ -28,23 +28,29 @@ WITH pool AS (
 )
 INSERT INTO comments_comment (
     article_id, name, email, body, is_official, state, reason, decided_at, version, findings, score, submission_id,
-    sender_key, digest, consent_version, consented_at, created_at
+    sender_key, digest, consent_version, consented_at, created_at, due_at, first_decided_at, was_recalled, likes,
+    wants_mail
 )
 SELECT article_id, (%(names)s)[1 + name %% cardinality(%(names)s)], 'ban.doc@thu.example',
        (%(bodies)s)[1 + body %% cardinality(%(bodies)s)], false, state_name,
        CASE state_name WHEN 'rejected' THEN 'Không liên quan đến nội dung bài viết.' ELSE '' END,
        CASE state_name WHEN 'pending' THEN NULL ELSE created_at + interval '20 minutes' END,
-       (state_name <> 'pending')::int, '[]', 0, submission, key, key, %(consent)s, created_at, created_at
+       (state_name <> 'pending')::int, '[]', 0, submission, key, key, %(consent)s, created_at, created_at,
+       created_at + interval '3 days',
+       CASE state_name WHEN 'pending' THEN NULL ELSE created_at + interval '20 minutes' END,
+       false, floor(6 * power(random(), 4)), false
 FROM written
 """
 REPLIES = """
 INSERT INTO comments_comment (
     article_id, parent_id, name, email, body, is_official, state, reason, decided_at, version, findings, score,
-    submission_id, sender_key, digest, consent_version, consented_at, created_at
+    submission_id, sender_key, digest, consent_version, consented_at, created_at, due_at, first_decided_at,
+    was_recalled, likes, wants_mail
 )
 SELECT article_id, id, name, email, body, false, state, reason, decided_at + interval '1 hour', version, '[]', 0,
        md5(submission_id::text)::uuid, md5(sender_key::text)::uuid, md5(digest::text)::uuid, consent_version,
-       created_at + interval '1 hour', created_at + interval '1 hour'
+       created_at + interval '1 hour', created_at + interval '1 hour', due_at + interval '1 hour',
+       decided_at + interval '1 hour', false, 0, false
 FROM comments_comment WHERE id > %(last)s AND state = 'approved' ORDER BY id LIMIT %(count)s
 """
 EVENTS = """
