@@ -32,9 +32,7 @@ def forms(count):
     from comments.challenge import NUMBERS, new_challenge
     from comments.tokens import FormToken
 
-    words = (
-        "Bộ phận một cửa xã tôi làm việc nhanh, chỉ mong có thêm quạt và nước uống cho người già. " * 3
-    )
+    words = "Bộ phận một cửa xã tôi làm việc nhanh, chỉ mong có thêm quạt và nước uống cho người già. " * 3
     for number in range(count):
         asked = new_challenge()
         said = asked.question.lower().removesuffix(" bằng mấy?").split(" cộng ")

@@ -38,7 +38,7 @@ def of(counts, pk):
 
 @register.filter
 def about(address, comment):
-    """{% url "comments:like" 0 as like_url %} {{ like_url|about:comment }}: for long lists, where {% url %} is slow."""
+    """{% url "comments:like" 0 as like_url %} {{ like_url|about:comment }}: for long lists, as {% url %} is slow."""
     return address.replace("/0/", f"/{comment.pk}/")
 
 
