@@ -35,7 +35,10 @@ def scratch_database():
     os.environ["TRUSTED_PROXIES"] = "127.0.0.1"
     try:
         subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=PROJECT, check=True)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
+        django.setup()
         yield
+        django.db.connections.close_all()
     finally:
         cursor.execute(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
         own.close()
@@ -142,14 +145,11 @@ def main():
     if not shutil.which("wrk"):
         sys.exit("wrk is needed; on Debian: apt-get install wrk")
     with scratch_database():
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
-        django.setup()
         make_articles()
         if options.only != "rollup":
             measure_beacon(options.seconds, threads=4, workers=2)
         if options.only != "beacon":
             measure_rollup(options.hits)
-        django.db.connections.close_all()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
-import django
-
 from bench.counting import make_articles, scratch_database
 from bench.run import BASE, cpu_seconds, granian, milliseconds, serving
 
@@ -84,12 +82,9 @@ def main():
     if not shutil.which("wrk"):
         sys.exit("wrk is needed; on Debian: apt-get install wrk")
     with scratch_database():
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
-        django.setup()
         make_articles()
         make_rules()
         measure(options.seconds, options.workers)
-        django.db.connections.close_all()
 
 
 if __name__ == "__main__":
