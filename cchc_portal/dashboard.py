@@ -67,8 +67,4 @@ def _visit_figures(user):
 def _recent_articles(user):
     if not user.has_perm("articles.view_article"):
         return []
-    return (
-        Article.objects.select_related("saved_by")
-        .defer("body", "search_exact", "search_folded")
-        .order_by("-saved_at")[:8]
-    )
+    return Article.objects.without_texts().select_related("saved_by").order_by("-saved_at")[:8]

@@ -95,7 +95,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         js = CHOOSERS
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("body", "search_exact", "search_folded")
+        return super().get_queryset(request).without_texts()
 
     def get_search_results(self, request, queryset, search_term):
         return (narrow(queryset, search_term), False) if search_term else (queryset, False)

@@ -64,6 +64,10 @@ class ArticleQuerySet(models.QuerySet):
         """Load what a card shows, and no more, in one query."""
         return self.select_related("category", "cover").only(*CARD)
 
+    def without_texts(self):
+        """Everything but what is long: for the desk's lists."""
+        return self.defer("body", "search_exact", "search_folded")
+
     def for_page(self):
         """Load what an article's own page shows, in one query.
 
