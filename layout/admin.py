@@ -1,7 +1,5 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -9,12 +7,11 @@ from uploads.widgets import PicksPictures
 from vietnamese.widgets import MOMENT_FIELD
 
 from .models import Banner, Indicator, Link, Site
+from .single_row import SingleRowAdmin
 
 
 @admin.register(Site)
-class SiteAdmin(PicksPictures, ModelAdmin):
-    """One row: its list leads straight to the form."""
-
+class SiteAdmin(PicksPictures, SingleRowAdmin):
     fieldsets = [
         ("Đầu trang", {"fields": ["name", "agency", "logo", "description"]}),
         (
@@ -23,18 +20,6 @@ class SiteAdmin(PicksPictures, ModelAdmin):
         ),
         ("Trang chủ", {"fields": ["indicators_source"]}),
     ]
-
-    def changelist_view(self, request, extra_context=None):
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        site = Site.objects.first()
-        return redirect("admin:layout_site_change", site.pk) if site else redirect("admin:layout_site_add")
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Site.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Link)

@@ -1,0 +1,20 @@
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from unfold.admin import ModelAdmin
+
+
+class SingleRowAdmin(ModelAdmin):
+    """For a model of one row: its list leads straight to the form. No second row is added, the one never deleted."""
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        form = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        row = self.model.objects.first()
+        return redirect(f"{form}_change", row.pk) if row else redirect(f"{form}_add")
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not self.model.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
