@@ -36,7 +36,7 @@ def for_anonymous_readers(find):
         @wraps(view)
         def checked(request, **parts):
             found = find(**parts)
-            if request.method == "POST" and (problem := _problem_with_post(request)):
+            if request.method == "POST" and (problem := problem_with_post(request)):
                 return say(request, getattr(found, "article", found), *problem)
             return view(request, found)
 
@@ -45,7 +45,7 @@ def for_anonymous_readers(find):
     return decorate
 
 
-def _problem_with_post(request):
+def problem_with_post(request):
     """`(sentence, status)` of what makes this POST unusable, or None."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MAX_POST_BYTES:

@@ -6,16 +6,15 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.network import is_same_origin
 from articles.pagination import page_of
 from vietnamese.text import clean_text
 
+from .anonymous import problem_with_post
 from .forms import CleanedField
 from .models import Comment, Question
 from .models.comment import EMAIL_MAX
 
 NOT_FOUND = "Không tìm thấy ý kiến nào có số tiếp nhận và email này. Xin kiểm tra lại cả hai."
-FOREIGN = "Yêu cầu không đến từ trang này. Xin điền lại rồi bấm tra cứu."
 
 
 class LookUpForm(forms.Form):
@@ -57,19 +56,24 @@ def questions(request):
     return response
 
 
-# No session, no cookie, nothing is changed: see comments/views.py for why there is no CSRF token.
+# No session, no cookie, nothing is changed: see anonymous.py for why there is no CSRF token.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request):
     """Number and e-mail in, what became of it out. Never in an address: letters and histories would keep it."""
     if request.method != "POST":
         return render(request, "comments/look_up.html", {"form": LookUpForm()})
-    form = LookUpForm(request.POST)
-    if not is_same_origin(request):
-        form.add_error(None, FOREIGN)
-    found = form.comment if form.is_valid() else None
-    question = getattr(found, "question", None)
-    context = {"form": form, "comment": found, "question": question}
+    if problem := problem_with_post(request):
+        form, found = LookUpForm(), None
+    else:
+        form = LookUpForm(request.POST)
+        found = form.comment if form.is_valid() else None
+    context = {
+        "form": form,
+        "problem": problem and problem[0],
+        "comment": found,
+        "question": getattr(found, "question", None),
+    }
     response = render(request, "comments/look_up.html", context, status=200 if found else 422)
     add_never_cache_headers(response)
     return response

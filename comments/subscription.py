@@ -4,9 +4,6 @@ The link in each letter is signed and leads to a page with buttons: programs tha
 viruses confirm nothing.
 """
 
-import uuid
-
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,14 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from .models import Comment
+from .tokens import Unreadable, read_letter_link
 
-_LINK = signing.Signer(salt="comments.letters", sep=".")
 CONFIRM, STOP = "xac-nhan", "thoi"
-
-
-def write_link(comment):
-    """The signed part of the address in letters about `comment`."""
-    return _LINK.sign_object([comment.pk, comment.submission_id.hex])
 
 
 def confirm(comment):
@@ -42,7 +34,7 @@ def stop(comment):
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request, link):
     """The page behind the link in a letter: asks on GET, acts on POST, says what stands now."""
-    comment = get_object_or_404(Comment.objects.select_related("article"), **_read(link))
+    comment = _comment(link)
     done = ""
     if request.method == "POST":
         done = CONFIRM if request.POST.get("viec") == CONFIRM and comment.email else STOP
@@ -52,12 +44,12 @@ def letters(request, link):
     return render(request, "comments/page.html", context | {"part": "comments/includes/letters.html"})
 
 
-def _read(link):
+def _comment(link):
     try:
-        pk, submission_id = _LINK.unsign_object(link)
-    except (signing.BadSignature, ValueError, TypeError) as error:
+        submission_id, pk = read_letter_link(link)
+    except Unreadable as error:
         raise Http404 from error
-    return {"pk": pk, "submission_id": uuid.UUID(submission_id)}
+    return get_object_or_404(Comment.objects.select_related("article"), pk=pk, submission_id=submission_id)
 
 
 def _covered(address):

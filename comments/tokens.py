@@ -1,5 +1,5 @@
-"""What the form carries instead of a session: a signed token; the receipt that leads to the reference number; and the
-right to withdraw.
+"""What the form carries instead of a session: a signed token. And the signed parts of addresses: the receipt that
+leads to the reference number, the right to withdraw, the link in letters.
 
 A reader has no cookie. The token says for which article the form was made, when it was first opened, when it was
 issued, which consent text it shows, and the id of the one submission it is good for.
@@ -15,6 +15,7 @@ TOKEN_HOURS = 24
 _FORM = signing.Signer(salt="comments.form", sep=".")
 _RECEIPT = signing.Signer(salt="comments.receipt", sep=".")
 _WITHDRAWAL = signing.Signer(salt="comments.withdrawal", sep=".")
+_LETTERS = signing.Signer(salt="comments.letters", sep=".")
 
 
 class Unreadable(Exception):
@@ -40,8 +41,8 @@ class FormToken:
     def read(cls, text, article_pk):
         """The token in `text`. Raises Unreadable."""
         try:
-            pk, submission_id, opened_at, issued_at, consent_version = _FORM.unsign_object(text)
-        except (signing.BadSignature, ValueError, TypeError) as error:
+            pk, submission_id, opened_at, issued_at, consent_version = _unsign(_FORM, text)
+        except (ValueError, TypeError) as error:  # signed by us, in an older shape
             raise Unreadable from error
         if pk != article_pk:
             raise Unreadable
@@ -76,11 +77,7 @@ def write_receipt(comment):
 
 def read_receipt(text):
     """`(submission id, article pk)`. Raises Unreadable."""
-    try:
-        submission_id, article_pk = _RECEIPT.unsign_object(text)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Unreadable from error
-    return uuid.UUID(submission_id), article_pk
+    return _read_pair(_RECEIPT, text)
 
 
 def write_withdrawal(submission_id):
@@ -90,7 +87,35 @@ def write_withdrawal(submission_id):
 
 def read_withdrawal(text):
     """The submission id. Raises Unreadable."""
+    return _submission_id(_unsign(_WITHDRAWAL, text))
+
+
+def write_letter_link(comment):
+    """For the address in letters about `comment`, by which its reader alone confirms or stops them."""
+    return _LETTERS.sign_object([comment.submission_id.hex, comment.pk])
+
+
+def read_letter_link(text):
+    """`(submission id, comment pk)`. Raises Unreadable."""
+    return _read_pair(_LETTERS, text)
+
+
+def _read_pair(signer, text):
+    match _unsign(signer, text):
+        case [submission_id, pk]:
+            return _submission_id(submission_id), pk
+    raise Unreadable
+
+
+def _submission_id(written):
     try:
-        return uuid.UUID(_WITHDRAWAL.unsign_object(text))
-    except (signing.BadSignature, ValueError, TypeError, AttributeError) as error:
+        return uuid.UUID(written)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Unreadable from error
+
+
+def _unsign(signer, text):
+    try:
+        return signer.unsign_object(text)
+    except (signing.BadSignature, ValueError, TypeError) as error:
         raise Unreadable from error

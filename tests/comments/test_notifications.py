@@ -11,7 +11,7 @@ from post_office.models import Email
 from comments.models import Comment
 from comments.moderators_mail import tell_moderators
 from comments.notifications import CONFIRMATIONS_A_DAY
-from comments.subscription import write_link
+from comments.tokens import write_letter_link
 from tests.factories import MODERATOR, WRITER, make_article, make_site, make_user
 
 from .factories import filled_in, make_comment, post
@@ -173,7 +173,9 @@ def test_one_click_stops_all_letters_to_the_address(client, body):
     comment, other = confirmed(), confirmed(email=READER.upper())
     stranger = confirmed(email="khac@thu.example")
 
-    page = client.post(f"/binh-luan/thu/{write_link(comment)}/", body, headers={"origin": "https://mail.example"})
+    page = client.post(
+        f"/binh-luan/thu/{write_letter_link(comment)}/", body, headers={"origin": "https://mail.example"}
+    )
 
     assert "Bạn sẽ không nhận thư báo nữa" in page.content.decode()
     wanting = Comment.objects.filter(wants_mail=True)
@@ -190,7 +192,7 @@ def test_a_link_that_is_not_ours_is_not_found(client, link):
 def test_a_comment_without_address_cannot_be_confirmed(client):
     comment = make_comment(email="")
 
-    page = client.post(f"/binh-luan/thu/{write_link(comment)}/", {"viec": "xac-nhan"})
+    page = client.post(f"/binh-luan/thu/{write_letter_link(comment)}/", {"viec": "xac-nhan"})
 
     assert page.status_code == 200
     assert not Comment.objects.get().wants_mail
