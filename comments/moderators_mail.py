@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,11 +10,11 @@ from layout.models import Site
 from mailing import letters
 
 from .models import Comment, Policy
-from .working_time import is_working_day, read_days
+from .moderation import moderators
+from .working_time import is_working_day
 
 DIGEST_FROM = time(7, 30)
 SHOWN = 5
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def tell_moderators(at=None):
@@ -24,8 +23,7 @@ def tell_moderators(at=None):
     Called every few minutes. Four queries when there is nothing to tell.
     """
     now = timezone.localtime(at)
-    free_days = read_days(Policy.objects.current().free_days)
-    if now.time() < DIGEST_FROM or not is_working_day(now.date(), free_days):
+    if now.time() < DIGEST_FROM or not is_working_day(now.date(), Policy.objects.current().days_off):
         return 0
     waiting = Comment.objects.pending()
     late = waiting.filter(due_at__lt=now)
@@ -42,16 +40,12 @@ def _write_once(kind, subject, comments, now):
         "count": count,
         "is_late": kind == "cham",
         "oldest": comments.select_related("article")[:SHOWN],
-        "queue": settings.SITE_URL + reverse("admin:comments_comment_changelist"),
-        "site": Site.objects.first() or Site(),
+        "queue": settings.SITE_URL + reverse("queue:queue"),
+        "site": Site.objects.current(),
     }
-    addresses = sorted({user.email for user in _moderators()})
+    # Superusers decide too, but are told only when it is their role.
+    told = moderators(include_superusers=False).exclude(email="")
+    addresses = sorted(set(told.values_list("email", flat=True)))
     for address in addresses:
         letters.write(address, subject.format(count=count), "mailing/comments/waiting", context, about=about)
     return len(addresses)
-
-
-def _moderators():
-    """Who may decide and has an address. Superusers decide too, but are told only when it is their role."""
-    users = get_user_model().objects.with_perm("comments.change_comment", backend=BACKEND, include_superusers=False)
-    return users.filter(is_active=True).exclude(email="")

@@ -16,7 +16,7 @@ from layout.models import Site
 from mailing import letters
 
 from .models import Comment, CommentEvent
-from .subscription import write_link
+from .tokens import write_letter_link
 
 State = Comment.State
 
@@ -61,8 +61,8 @@ def _tell(comment, subject, template, *, about=None, **context):
 
 
 def _write(comment, subject, template, *, about=None, delay=timedelta(), **context):
-    link = settings.SITE_URL + reverse("comments:mail", args=[write_link(comment)])
-    context |= {"comment": comment, "site": Site.objects.first() or Site(), "link": link}
+    link = settings.SITE_URL + reverse("comments:mail", args=[write_letter_link(comment)])
+    context |= {"comment": comment, "site": Site.objects.current(), "link": link}
     # With these two headers mail programs offer to stop in one click (RFC 8058).
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     letters.write(

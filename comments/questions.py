@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from .models import Comment, CommentEvent, Policy, Question
-from .working_time import is_working_day, read_days
+from .working_time import is_working_day
 
 WORKING_DAYS = 10  # unless the moderator says otherwise
 
@@ -22,7 +22,7 @@ def charge(comment, unit, *, by, due_on=None):
 
     A comment that is one already changes hands. Raises NoQuestion. At most five queries.
     """
-    if comment.is_official or comment.state not in {Comment.State.PENDING, Comment.State.APPROVED}:
+    if comment.is_official or not comment.may_be_answered:
         raise NoQuestion("Chỉ giao trả lời bình luận của bạn đọc đang chờ duyệt hoặc đã đăng.")
     with transaction.atomic():
         question = Question.objects.select_for_update().filter(comment=comment).first()
@@ -38,7 +38,7 @@ def charge(comment, unit, *, by, due_on=None):
 
 def after_working_days(count, start=None):
     """The local date `count` working days after `start` (default today)."""
-    free_days = read_days(Policy.objects.current().free_days)
+    free_days = Policy.objects.current().days_off
     day = start or timezone.localdate()
     while count:
         day += timedelta(days=1)

@@ -12,6 +12,12 @@ def check_address(url):
         raise ValidationError("Địa chỉ phải bắt đầu bằng “/” hoặc “https://”.")
 
 
+class SiteManager(models.Manager):
+    def current(self):
+        """The row, or unsaved defaults while nobody has saved one. One query."""
+        return self.first() or Site()
+
+
 class Site(models.Model):
     """Who runs the portal: one row, shown in the masthead and, as the rules ask, in the footer."""
 
@@ -40,6 +46,8 @@ class Site(models.Model):
         verbose_name="biểu trưng",
         help_text="Để trống thì dùng biểu trưng có sẵn.",
     )
+
+    objects = SiteManager()
 
     class Meta:
         verbose_name = "thông tin trang"

@@ -76,10 +76,15 @@ class Policy(models.Model):
         self.pk = 1
         super().save(**kwargs)
 
+    @property
+    def days_off(self):
+        """`free_days` as a frozenset of dates."""
+        return read_days(self.free_days)
+
     def due_at(self, moment=None):
         """When a comment that arrives at `moment` (aware; default now) is to be decided."""
-        return add_hours(moment or timezone.now(), self.target_hours, read_days(self.free_days))
+        return add_hours(moment or timezone.now(), self.target_hours, self.days_off)
 
     def time_left(self, due_at, now):
         """As `working_time.time_left`, with the days that are free here; nothing for a comment without a target."""
-        return time_left(due_at, now, read_days(self.free_days)) if due_at else ""
+        return time_left(due_at, now, self.days_off) if due_at else ""

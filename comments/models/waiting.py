@@ -1,8 +1,12 @@
 """Which comments wait, for whom and how long: the questions of the moderators' queue."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
+
+SHARE_OVER = timedelta(days=90)
 
 
 class WaitingQuerySet(models.QuerySet):

@@ -1,18 +1,17 @@
 """The figures over the queue, in one query that never counts further than it tells."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment
+from comments.models.waiting import SHARE_OVER
 from comments.working_time import read_days
 from vietnamese.numbers import format_number
 
 State = Comment.State
 COUNTED = 10_000
-SHARE_OVER = timedelta(days=90)
 
 _COUNT = "(SELECT count(*) FROM (SELECT 1 FROM comments_comment WHERE {} LIMIT %(limit)s) AS counted)"
 _STATES = [_COUNT.format(f"state = '{state}'") for state in State.values]

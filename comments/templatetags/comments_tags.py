@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from comments.models import Comment, Rating
-from comments.queue.figures import SHARE_OVER
+from comments.models.waiting import SHARE_OVER
 
 register = template.Library()
 
