@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth import get_user_model
 from django.db.models import F
 
 from vietnamese.dates import format_time_date
 
 from .models import Comment
 from .models.comment import AlreadyDecided
+from .references import read_key
 
 State = Comment.State
 
+MODERATES = "comments.change_comment"
+DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)  # what a sender withdrew stays withdrawn
+TOLD_AT_MOST = 5
 REASONS = (
     "Không liên quan đến nội dung bài viết",
     "Lời lẽ xúc phạm hoặc thiếu văn hóa",
@@ -29,6 +34,12 @@ DONE = {
 }
 
 
+def moderators(**options):
+    """Who may decide about comments; `options` as `with_perm` takes them. One query."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return get_user_model().objects.with_perm(MODERATES, backend=backend, **options).filter(is_staff=True)
+
+
 @dataclass
 class Outcome:
     """What became of many decisions: lists of comments, and `conflicts`, a sentence for each of `clashed`."""
@@ -42,6 +53,23 @@ class Outcome:
         """Somebody else decided about `comment`, which is as it is now."""
         self.clashed.append(comment)
         self.conflicts.append(who_decided(comment))
+
+    def told(self, state):
+        """What a moderator who wanted them in `state` is told: `[(level, sentence)]`, done, unchanged, conflicts."""
+        told = [("success", f"{DONE[state].capitalize()} {len(self.done)} bình luận.")] if self.done else []
+        if self.unchanged:
+            told.append(("info", f"{len(self.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
+        told += [("warning", conflict) for conflict in self.conflicts[:TOLD_AT_MOST]]
+        if len(self.conflicts) > TOLD_AT_MOST:
+            more = len(self.conflicts) - TOLD_AT_MOST
+            told.append(("warning", f"Và {more} bình luận khác đã có người xử lý."))
+        return told
+
+
+def seen_versions(posted):
+    """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
+    fields = ((read_key(name.removeprefix("version-")), read_key(value)) for name, value in posted.items())
+    return {pk: version for pk, version in fields if pk is not None and version is not None}
 
 
 def decide_many(comments, state, *, by, seen_versions, reason=""):

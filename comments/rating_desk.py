@@ -30,7 +30,7 @@ def ratings(request):
         "title": "Đánh giá bài viết",
         "months": months,
         "choices": MONTHS,
-        "fewest": FEWEST,
+        "too_few": f"Chưa có bài nào có từ {FEWEST} đánh giá.",
         "best": compared[:ROWS],
         "worst": compared.reverse()[:ROWS],
         "categories": rated.by_category(),

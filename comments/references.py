@@ -1,4 +1,4 @@
-"""The number that a reader keeps of a comment: "BL-K7QMD-2XWPA"."""
+"""Comments as people and addresses name them: by the number that a reader keeps ("BL-K7QMD-2XWPA"), or by the key."""
 
 import base64
 import re
@@ -24,3 +24,8 @@ def submission_ids(reference):
         return None
     first = int.from_bytes(base64.b32decode(f"{match[1]}{match[2]}AAAAAA")) >> 30
     return uuid.UUID(int=first << 78), uuid.UUID(int=(first + 1 << 78) - 1)
+
+
+def read_key(text):
+    """A key that the database can hold, or None. Python itself refuses to read thousands of digits."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -15,7 +15,7 @@ from .models import Comment, Policy, Rating
 from .models.rating import TooManyFromHere
 from .models.thread import Order
 from .opening import why_closed
-from .references import reference_number
+from .references import read_key, reference_number
 from .senders import rater, sender_key
 from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
 from .tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
@@ -115,10 +115,8 @@ def comment(request, article_pk, comment_pk):
 
 def _answered(article, pk):
     """The comment that the reader wants to answer, or None when there is no such one."""
-    pk = str(pk or "")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        return None
-    return Comment.objects.answerable(article).filter(pk=pk).first()
+    key = read_key(str(pk or ""))
+    return Comment.objects.answerable(article).filter(pk=key).first() if key else None
 
 
 @never_cache

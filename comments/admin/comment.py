@@ -12,7 +12,7 @@ from unfold.decorators import display
 
 from comments.models import Comment, Question
 from comments.models.comment import AlreadyDecided
-from comments.moderation import DONE, decide_many, who_decided
+from comments.moderation import DECISIONS, DONE, decide_many, seen_versions, who_decided
 from comments.questions import NoQuestion, charge
 from comments.screening import sentence
 from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
@@ -21,11 +21,8 @@ from vietnamese.numbers import format_number
 from .forms import AnswerForm, ChargeForm, ReasonForm
 
 State = Comment.State
-ANSWERABLE = {State.PENDING, State.APPROVED}
-DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)  # what a sender withdrew stays withdrawn
 AROUND_SHOWN = 50
 OTHERS_SHOWN = 10
-SHOWN_IN_MESSAGE = 5
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -153,7 +150,7 @@ class CommentAdmin(ModelAdmin):
         if form.is_bound and form.is_valid():
             return self._decide(request, State.REJECTED, form.cleaned_data["reason"])
         comments = list(self._chosen(request))
-        versions = _seen_versions(request)
+        versions = seen_versions(request.POST)
         for comment in comments:
             comment.seen_version = versions.get(comment.pk, comment.version)
         context = {"title": "Từ chối bình luận", "form": form, "comments": comments, "opts": self.opts}
@@ -172,18 +169,10 @@ class CommentAdmin(ModelAdmin):
         return self.get_queryset(request).filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
 
     def _decide(self, request, state, reason=""):
-        chosen, seen = self._chosen(request), _seen_versions(request)
+        chosen, seen = self._chosen(request), seen_versions(request.POST)
         outcome = decide_many(chosen, state, by=request.user, seen_versions=seen, reason=reason)
-        if outcome.done:
-            self.message_user(request, f"{DONE[state].capitalize()} {len(outcome.done)} bình luận.", messages.SUCCESS)
-        if outcome.unchanged:
-            count = len(outcome.unchanged)
-            self.message_user(request, f"{count} bình luận đã ở trạng thái “{state.label}” từ trước.", messages.INFO)
-        for conflict in outcome.conflicts[:SHOWN_IN_MESSAGE]:
-            self.message_user(request, conflict, messages.WARNING)
-        if len(outcome.conflicts) > SHOWN_IN_MESSAGE:
-            more = len(outcome.conflicts) - SHOWN_IN_MESSAGE
-            self.message_user(request, f"Và {more} bình luận khác đã có người xử lý.", messages.WARNING)
+        for level, told in outcome.told(state):
+            self.message_user(request, told, level)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One comment with all that helps to decide, and the decision. The text itself cannot be changed."""
@@ -203,7 +192,7 @@ class CommentAdmin(ModelAdmin):
     def _decide_one(self, request, comment):
         if not self.has_change_permission(request, comment):
             raise PermissionDenied
-        comment.version = _seen_versions(request).get(comment.pk, comment.version)
+        comment.version = seen_versions(request.POST).get(comment.pk, comment.version)
         try:
             if "answer" in request.POST:
                 return self._answer(request, comment)
@@ -215,8 +204,6 @@ class CommentAdmin(ModelAdmin):
             return redirect("admin:comments_comment_change", comment.pk)
 
     def _answer(self, request, comment):
-        if comment.state not in ANSWERABLE:
-            raise AlreadyDecided(comment)
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self._show(request, comment, answer_form=form, status=422)
@@ -263,7 +250,7 @@ class CommentAdmin(ModelAdmin):
             "held_because": [sentence(finding) for finding in comment.findings],
             "around": [root, *root.replies.for_queue()[:AROUND_SHOWN]],
             "events": comment.events.select_related("by"),
-            "may_be_answered": comment.state in ANSWERABLE,
+            "may_be_answered": comment.may_be_answered,
             "decisions": [state for state in DECISIONS if State.WITHDRAWN != comment.state != state],
             "others": others[:OTHERS_SHOWN],
             "reason_form": reason_form or ReasonForm(),
@@ -280,17 +267,6 @@ class CommentAdmin(ModelAdmin):
 
 def _shows_waiting(request):
     return (request.GET.get("state") or State.PENDING) == State.PENDING
-
-
-def _seen_versions(request):
-    """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
-    fields = ((name.removeprefix("version-"), value) for name, value in request.POST.items())
-    return {int(pk): int(value) for pk, value in fields if _is_number(pk) and _is_number(value)}
-
-
-def _is_number(text):
-    """Whether `text` can be a key or a version: Python itself refuses to read thousands of digits."""
-    return text.isdecimal() and len(text) < 19
 
 
 def _lines(sentences):

@@ -268,11 +268,18 @@ class Comment(models.Model):
             why = f"Giao cho {colleague}" if colleague else "Không giao cho ai nữa"
             self.events.create(by=by, from_state=self.state, to_state=self.state, why=why)
 
+    @property
+    def may_be_answered(self):
+        """Whether the office may answer: it waits, or readers see it."""
+        return self.state in {self.State.PENDING, self.State.APPROVED}
+
     def answer_officially(self, body, *, by, name):
         """Publish the office's answer under this comment, approving the comment first when it still waits.
 
         `name` is the unit that answers ("UBND xã Tân Phong"). Raises AlreadyDecided.
         """
+        if not self.may_be_answered:
+            raise AlreadyDecided(self)
         with transaction.atomic():
             if self.state != self.State.APPROVED:
                 self.decide(self.State.APPROVED, by=by)

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_POST
 from comments.admin.forms import AnswerForm, ReasonForm
 from comments.models import Comment
 from comments.models.comment import AlreadyDecided
-from comments.moderation import DONE, decide_many, who_decided
+from comments.moderation import DECISIONS, DONE, MODERATES, TOLD_AT_MOST, decide_many, seen_versions, who_decided
+from comments.references import read_key
 
 from .figures import figures_for
-from .forms import MODERATES, HandOverForm
-from .selection import Selection, number
+from .forms import HandOverForm
+from .selection import Selection
 from .undo import last_step, note_step, take_back
 from .views import UNIT, for_staff, tell_time
 
 State = Comment.State
-TOLD_AT_MOST = 5
 LEVELS = {"success": messages.SUCCESS, "info": messages.INFO, "warning": messages.WARNING}
 
 deciding = for_staff(MODERATES, require_POST)
@@ -33,8 +33,8 @@ deciding = for_staff(MODERATES, require_POST)
 def decide(request):
     """`decision` for every `chosen` comment, each as it was shown (`version-<pk>`); rejecting needs a reason."""
     decision = request.POST.get("decision")
-    chosen = [pk for pk in map(number, request.POST.getlist("chosen")) if pk]
-    if decision not in DONE or decision == State.WITHDRAWN or not chosen:
+    chosen = [pk for pk in map(read_key, request.POST.getlist("chosen")) if pk]
+    if decision not in DECISIONS or not chosen:
         return _answer(request, [("warning", "Xin chọn bình luận và một trong các nút xử lý.")], status=422)
     return _decide(request, State(decision), Comment.objects.for_queue().filter(pk__in=chosen))
 
@@ -52,10 +52,9 @@ def _decide(request, state, comments):
     if state == State.REJECTED:
         form = ReasonForm(request.POST)
         if not form.is_valid():
-            told = [("warning", error) for errors in form.errors.values() for error in errors]
-            return _answer(request, told, status=422)
+            return _refuse(request, form)
         reason = form.cleaned_data["reason"]
-    outcome = decide_many(comments, state, by=request.user, seen_versions=_seen_versions(request), reason=reason)
+    outcome = decide_many(comments, state, by=request.user, seen_versions=seen_versions(request.POST), reason=reason)
     told = _told(outcome, state)
     if outcome.done:
         note_step(request.session, told[0][1], outcome.done)
@@ -63,24 +62,17 @@ def _decide(request, state, comments):
 
 
 def _told(outcome, state):
-    """`[(level, sentence)]`"""
-    told = []
+    """As `Outcome.told`, with the name when it is one comment."""
+    told = outcome.told(state)
     if len(outcome.done) == 1:
-        told.append(("success", f"Bình luận của {outcome.done[0].name}: {DONE[state]}."))
-    elif outcome.done:
-        told.append(("success", f"{DONE[state].capitalize()} {len(outcome.done)} bình luận."))
-    if outcome.unchanged:
-        told.append(("info", f"{len(outcome.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
-    told += [("warning", conflict) for conflict in outcome.conflicts[:TOLD_AT_MOST]]
-    if len(outcome.conflicts) > TOLD_AT_MOST:
-        told.append(("warning", f"Và {len(outcome.conflicts) - TOLD_AT_MOST} bình luận khác đã có người xử lý."))
+        told[0] = ("success", f"Bình luận của {outcome.done[0].name}: {DONE[state]}.")
     return told
 
 
 @deciding
 def undo(request):
     """Take back the decisions that the page names (`version-<pk>`), as long as they are one's own and the last."""
-    outcome = take_back(request.session, _seen_versions(request), by=request.user)
+    outcome = take_back(request.session, seen_versions(request.POST), by=request.user)
     told = [("warning", conflict) for conflict in outcome.conflicts[:TOLD_AT_MOST]]
     if len(outcome.done) == 1:
         told.insert(0, ("success", f"Đã hoàn tác: bình luận của {outcome.done[0].name} trở lại như trước."))
@@ -94,15 +86,11 @@ def undo(request):
 @deciding
 def answer(request, pk):
     """Publish the answer of the office, approving the comment with it. The name of the unit is remembered."""
-    comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
-    comment.version = _seen_versions(request).get(pk, comment.version)
+    comment = _as_seen(request, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        told = [("warning", error) for errors in form.errors.values() for error in errors]
-        return _answer(request, told, status=422)
+        return _refuse(request, form)
     try:
-        if comment.state not in {State.PENDING, State.APPROVED}:
-            raise AlreadyDecided(comment)
         comment.answer_officially(form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
     except AlreadyDecided as clash:
         return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
@@ -112,8 +100,7 @@ def answer(request, pk):
 
 @deciding
 def hand_over(request, pk):
-    comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
-    comment.version = _seen_versions(request).get(pk, comment.version)
+    comment = _as_seen(request, pk)
     form = HandOverForm(request.POST)
     if not form.is_valid():
         return _answer(request, [("warning", "Xin chọn một người trong danh sách.")], status=422)
@@ -126,6 +113,17 @@ def hand_over(request, pk):
     return _answer(request, [("success", f"Bình luận của {comment.name}: {done}.")], back=[comment])
 
 
+def _as_seen(request, pk):
+    """The comment, in the version that the page showed."""
+    comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
+    comment.version = seen_versions(request.POST).get(pk, comment.version)
+    return comment
+
+
+def _refuse(request, form):
+    return _answer(request, [("warning", error) for errors in form.errors.values() for error in errors], status=422)
+
+
 def _answer(request, told, *, gone=(), clashed=(), back=(), status=200):
     """What an action came to: `gone` are decided, `clashed` were so by somebody else, `back` stand in the list again.
 
@@ -136,7 +134,7 @@ def _answer(request, told, *, gone=(), clashed=(), back=(), status=200):
         return _answer_script(request, selection, told, gone=[*gone, *clashed], back=back, status=status)
     for level, sentence in told:
         messages.add_message(request, LEVELS[level], sentence)
-    opened = back[0].pk if back else number(request.POST.get("following"))
+    opened = back[0].pk if back else read_key(request.POST.get("following"))
     if status != 200:
         opened = selection.opened
     return redirect(f"{reverse('queue:queue')}?{selection.query(opened=opened)}")
@@ -165,9 +163,3 @@ def _answer_script(request, selection, told, *, gone, back, status):
         },
         status=status,
     )
-
-
-def _seen_versions(request):
-    """`{pk: version}` from the fields `version-<pk>` of the page that was sent."""
-    fields = ((number(name.removeprefix("version-")), number(value)) for name, value in request.POST.items())
-    return {pk: version for pk, version in fields if pk is not None and version is not None}

@@ -87,7 +87,7 @@ class Dossier:
 
     @property
     def may_be_answered(self):
-        return self.comment.state in {State.PENDING, State.APPROVED} and not self.comment.is_official
+        return self.comment.may_be_answered and not self.comment.is_official
 
 
 def marked(text, words):

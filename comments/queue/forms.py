@@ -1,14 +1,12 @@
 from django import forms
-from django.contrib.auth import get_user_model
 from unfold.widgets import UnfoldAdminSelectWidget
 
-MODERATES = "comments.change_comment"
+from comments.moderation import moderators
 
 
-def moderators():
-    """Who may decide about comments. One query."""
-    people = get_user_model().objects.with_perm(MODERATES, backend="django.contrib.auth.backends.ModelBackend")
-    return people.filter(is_staff=True).order_by("sort_key", "username")
+def colleagues():
+    """To whom a comment can be handed over, as a list is read: by given name. One query."""
+    return moderators().order_by("sort_key", "username")
 
 
 class HandOverForm(forms.Form):
@@ -24,4 +22,4 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        self.fields["colleague"].queryset = moderators()
+        self.fields["colleague"].queryset = colleagues()

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.utils.functional import cached_property
 
 from comments.models import Comment
+from comments.references import read_key
 
 State = Comment.State
 PER_PAGE = 50
@@ -53,12 +54,12 @@ class Selection:
         state, code = query.get("trang_thai"), query.get("ly_do", "")
         return cls(
             state=state if state in State.values else State.PENDING,
-            article=number(query.get("bai")),
+            article=read_key(query.get("bai")),
             code=code if code in CODES else "",
             is_mine=query.get("cua_toi") == "1",
             is_overdue=query.get("qua_han") == "1",
             after=_place(query.get("sau", "")),
-            opened=number(query.get("bl")),
+            opened=read_key(query.get("bl")),
         )
 
     @cached_property
@@ -120,11 +121,6 @@ class Selection:
         return urlencode({name: value for name, value in pairs.items() if value})
 
 
-def number(text):
-    """A key that the database can hold, or None."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
 def place(moment, pk):
     """`(created_at, pk)` as one word of an address."""
     return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{pk}"
@@ -132,7 +128,7 @@ def place(moment, pk):
 
 def _place(word):
     moment, _, pk = word.partition("-")
-    moment, pk = number(moment), number(pk)
+    moment, pk = read_key(moment), read_key(pk)
     if not moment or not pk or moment > _LATEST:
         return None
     return _EPOCH + timedelta(microseconds=moment), pk

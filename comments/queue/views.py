@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from comments.admin.forms import AnswerForm
 from comments.models import Comment
-from comments.moderation import REASONS
+from comments.moderation import MODERATES, REASONS
 from comments.working_time import time_left
 
 from .dossier import Dossier
 from .figures import figures_for
-from .forms import MODERATES, moderators
+from .forms import colleagues
 from .selection import CODES, Selection, place
 from .undo import last_step
 
@@ -80,7 +80,7 @@ def _opened(request, selection, figures, rows):
         "following": following,
         "reasons": list(enumerate(REASONS, start=1)),
         "answer_form": AnswerForm(initial={"name": request.session.get(UNIT, "Ban Biên tập")}, auto_id=False),
-        "colleagues": moderators() if comment.state == State.PENDING else (),
+        "colleagues": colleagues() if comment.state == State.PENDING else (),
     }
 
 
