@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment
-from comments.models.thread import Order
+from comments.models.thread import ROOTS_PER_PAGE, Order
 
 COMMENTS, ROUNDS = 5_000, 40
 WORDS = "Tôi nhận trích lục khai sinh cho cháu đúng 40 phút, xin hỏi sáng thứ Bảy bộ phận một cửa có làm không? "
@@ -82,7 +82,7 @@ def main():
     address = f"/binh-luan/{article.pk}/"
     with transaction.atomic():
         write_thread(article)
-        last = Comment.objects.roots_shown(article).count() // 50
+        last = Comment.objects.roots_shown(article).count() // ROOTS_PER_PAGE
         for order in Order:
             measure(f"statement, first page, {order}", lambda order=order: Comment.objects.thread(article, 1, order))
         measure(f"statement, page {last}", lambda: Comment.objects.thread(article, last))

@@ -9,7 +9,7 @@ from comments.opening import why_closed
 
 from .policy import Policy
 
-ROOTS_PER_PAGE = 50
+ROOTS_PER_PAGE = 25
 
 
 class Order(models.TextChoices):
