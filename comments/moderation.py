@@ -14,7 +14,7 @@ from .references import read_key
 State = Comment.State
 
 MODERATES = "comments.change_comment"
-DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)  # what a sender withdrew stays withdrawn
+DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)
 TOLD_AT_MOST = 5
 REASONS = (
     "Không liên quan đến nội dung bài viết",
@@ -80,7 +80,7 @@ def decide_many(comments, state, *, by, seen_versions, reason=""):
     outcome = Outcome()
     for comment in comments:
         seen = seen_versions.get(comment.pk, comment.version)
-        if comment.state == State.WITHDRAWN:
+        if not comment.may_be_decided:
             outcome.note_clash(comment)
             continue
         if seen == comment.version and comment.state == state:

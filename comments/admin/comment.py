@@ -225,7 +225,7 @@ class CommentAdmin(ModelAdmin):
         return redirect("admin:comments_comment_change", comment.pk)
 
     def _move(self, request, comment, decision):
-        if decision not in DECISIONS or comment.state == State.WITHDRAWN:
+        if decision not in DECISIONS or not comment.may_be_decided:
             self.message_user(request, "Xin chọn một trong các nút xử lý.", messages.WARNING)
             return redirect("admin:comments_comment_change", comment.pk)
         state, form = State(decision), ReasonForm(request.POST)
@@ -250,8 +250,7 @@ class CommentAdmin(ModelAdmin):
             "held_because": [sentence(finding) for finding in comment.findings],
             "around": [root, *root.replies.for_queue()[:AROUND_SHOWN]],
             "events": comment.events.select_related("by"),
-            "may_be_answered": comment.may_be_answered,
-            "decisions": [state for state in DECISIONS if State.WITHDRAWN != comment.state != state],
+            "decisions": [state for state in DECISIONS if comment.may_be_decided and comment.state != state],
             "others": others[:OTHERS_SHOWN],
             "reason_form": reason_form or ReasonForm(),
             "answer_form": answer_form or AnswerForm(),

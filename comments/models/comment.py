@@ -14,6 +14,7 @@ from django.utils import timezone
 from comments.references import reference_number
 from vietnamese.fields import CleanCharField, CleanTextField
 
+from .policy import Policy
 from .queryset import CommentQuerySet
 
 NAME_MAX = 80
@@ -21,7 +22,8 @@ EMAIL_MAX = 254
 BODY_MAX = 2_000
 OFFICIAL_BODY_MAX = 5_000
 EXCERPT_LENGTH = 140
-DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "version"]
+DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "due_at", "version"]
+REPORTED, TAKEN_BACK_BY_SENDER = "Bạn đọc báo cáo", "Người gửi rút lại"
 
 
 class AlreadyDecided(Exception):
@@ -217,7 +219,8 @@ class Comment(models.Model):
         """Move this comment to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
 
         `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears
-        the decision; the events keep it, and `first_decided_at` keeps when the target was met.
+        the decision; the events keep it, and `first_decided_at` keeps when the target was met. What a machine had put
+        aside gets its target then.
         """
         is_decision, now = state != self.State.PENDING, timezone.now()
         with transaction.atomic():
@@ -228,6 +231,7 @@ class Comment(models.Model):
                 decided_at=now if is_decision else None,
                 decided_by=by if is_decision else None,
                 first_decided_at=Coalesce("first_decided_at", now) if is_decision else F("first_decided_at"),
+                due_at=F("due_at") if is_decision else self._target(now),
                 version=F("version") + 1,
             )
             if not changed:
@@ -235,10 +239,16 @@ class Comment(models.Model):
             self.refresh_from_db(fields=DECISION_FIELDS)
             self.events.create(by=by, from_state=before, to_state=state, why=why or reason)
 
+    def _target(self, now):
+        """When this comment is to be decided, if it waits from now on; the office's own words have no target."""
+        if self.due_at or self.is_official:
+            return F("due_at")
+        return Policy.objects.current().due_at(now)
+
     def recall(self):
         """Send this comment back to the moderators because readers report it; happens once. Raises AlreadyDecided."""
         with transaction.atomic():
-            self.decide(self.State.PENDING, by=None, reason="Bạn đọc báo cáo")
+            self.decide(self.State.PENDING, by=None, reason=REPORTED)
             self.was_recalled = True
             self.save(update_fields=["was_recalled"])
 
@@ -251,7 +261,7 @@ class Comment(models.Model):
             now = Comment.objects.select_for_update(of=("self",)).get(pk=self.pk)
             is_open = now.state in {self.State.PENDING, self.State.APPROVED}
             if is_open:
-                now.decide(self.State.WITHDRAWN, by=None, reason="Người gửi rút lại")
+                now.decide(self.State.WITHDRAWN, by=None, reason=TAKEN_BACK_BY_SENDER)
         self.state = now.state
         return is_open
 
@@ -269,30 +279,40 @@ class Comment(models.Model):
             self.events.create(by=by, from_state=self.state, to_state=self.state, why=why)
 
     @property
+    def may_be_decided(self):
+        """Whether moderators have a say: not over what its sender withdrew, nor over what has lost its words."""
+        return self.state != self.State.WITHDRAWN and self.erased_at is None
+
+    @property
     def may_be_answered(self):
-        """Whether the office may answer: it waits, or readers see it."""
-        return self.state in {self.State.PENDING, self.State.APPROVED}
+        """Whether the office may answer: a reader's comment waits, or readers see it."""
+        return not self.is_official and self.state in {self.State.PENDING, self.State.APPROVED}
 
     def answer_officially(self, body, *, by, name):
         """Publish the office's answer under this comment, approving the comment first when it still waits.
 
-        `name` is the unit that answers ("UBND xã Tân Phong"). Raises AlreadyDecided.
+        `name` is the unit that answers ("UBND xã Tân Phong"). The same words again are the same answer: a button
+        pressed twice. Raises AlreadyDecided.
         """
-        if not self.may_be_answered:
-            raise AlreadyDecided(self)
         with transaction.atomic():
+            self.refresh_from_db(fields=["state"], from_queryset=Comment.objects.select_for_update())
+            if not self.may_be_answered:
+                raise AlreadyDecided(self)
             if self.state != self.State.APPROVED:
                 self.decide(self.State.APPROVED, by=by)
-            answer = Comment.objects.create(
-                article_id=self.article_id,
-                parent=self.root,
-                in_reply_to=self if self.parent_id else None,
-                name=name,
-                body=body,
-                is_official=True,
-                state=self.State.APPROVED,
-                decided_at=timezone.now(),
-                decided_by=by,
-            )
-            answer.events.create(by=by, to_state=self.State.APPROVED, why="Trả lời chính thức")
+            place = {"parent": self.root, "in_reply_to": self if self.parent_id else None}
+            given = Comment.objects.filter(**place, is_official=True, state=self.State.APPROVED, body=body).first()
+            return given or self._publish_answer(body, by=by, name=name, **place)
+
+    def _publish_answer(self, body, *, by, **fields):
+        answer = Comment.objects.create(
+            article_id=self.article_id,
+            body=body,
+            is_official=True,
+            state=self.State.APPROVED,
+            decided_at=timezone.now(),
+            decided_by=by,
+            **fields,
+        )
+        answer.events.create(by=by, to_state=self.State.APPROVED, why="Trả lời chính thức")
         return answer

@@ -81,14 +81,6 @@ class Dossier:
             by_reason.setdefault(report.get_reason_display(), []).append(report.note)
         return [(reason, len(notes), [note for note in notes if note]) for reason, notes in by_reason.items()]
 
-    @property
-    def may_be_decided(self):
-        return self.comment.state != State.WITHDRAWN
-
-    @property
-    def may_be_answered(self):
-        return self.comment.may_be_answered and not self.comment.is_official
-
 
 def marked(text, words):
     """`text` as HTML, each of `words` (as it stands in the text, the longest first) in <mark>."""

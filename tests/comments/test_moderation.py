@@ -320,6 +320,64 @@ def test_a_rejected_comment_is_not_answered(desk):
     assert Comment.objects.count() == 1
 
 
+def test_a_button_pressed_twice_makes_one_answer(desk):
+    comment = make_comment()
+    fields = {"answer": "1", "name": "Ban Biên tập", "body": "Xin cảm ơn."}
+
+    for _ in range(2):
+        desk.post(page_of(comment), fields)
+    desk.post(page_of(comment), fields | {"body": "Còn một ý nữa."})
+
+    assert [answer.body for answer in comment.replies.order_by("pk")] == ["Xin cảm ơn.", "Còn một ý nữa."]
+
+
+def test_the_office_does_not_answer_itself(desk, moderator):
+    answer = make_comment().answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
+
+    page = desk.get(page_of(answer)).content.decode()
+    desk.post(page_of(answer), {"answer": "1", "name": "Ban Biên tập", "body": "Không có gì."})
+
+    assert 'name="answer"' not in page
+    assert Comment.objects.filter(is_official=True).count() == 1
+
+
+def test_an_answer_from_an_older_page_is_not_published_under_what_was_taken_down(moderator):
+    comment = make_comment()
+    shown = Comment.objects.get(pk=comment.pk)
+    comment.decide("rejected", by=moderator, reason="Quảng cáo, mời chào")
+
+    with pytest.raises(AlreadyDecided):
+        shown.answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
+
+    assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("erased", [{"state": "withdrawn"}, {"state": "rejected", "erased_at": timezone.now()}])
+def test_what_its_sender_withdrew_or_what_has_lost_its_words_is_not_decided(desk, erased):
+    comment = make_comment(**erased)
+
+    page = desk.get(page_of(comment)).content.decode()
+    desk.post(page_of(comment), {"decision": "approved"})
+    act(desk, "approve", comment)
+
+    assert 'name="decision"' not in page
+    assert Comment.objects.get().state == erased["state"]
+
+
+def test_what_a_machine_put_aside_gets_its_target_when_it_waits_after_all(moderator):
+    aside = make_comment(state="spam")
+    refused = make_comment(state="rejected", due_at=timezone.now(), first_decided_at=timezone.now())
+    answer = make_comment().answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
+    targets = [refused.due_at, None]
+
+    for comment in (aside, refused, answer):
+        comment.decide("pending", by=moderator)
+
+    assert aside.due_at > timezone.now()
+    assert [refused.due_at, answer.due_at] == targets
+    assert Comment.objects.overdue(aside.due_at + timedelta(seconds=1)).get() == aside
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_moderators_racing_decide_each_comment_once():
     colleagues = [make_user(pen_name="Trần Thị Hoa"), make_user(pen_name="Nguyễn Văn Bình")]

@@ -1,9 +1,11 @@
 """The moderators' queue: what it shows, and to whom."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -326,3 +328,19 @@ def test_the_usual_reasons_have_a_digit_each(desk):
 
     assert len(REASONS) == 7
     assert re.findall(r'data-queue-reason="(\d)"', html) == list("1234567")
+
+
+def test_what_waited_before_there_were_targets_gets_its_own(moderator):
+    migration = import_module("comments.migrations.0050_targets_of_waiting")
+    sent = datetime.fromisoformat("2026-11-23T08:00:00+07:00")  # a Monday
+    old, decided = waiting(created_at=sent), make_comment(created_at=sent)
+    promised = waiting(due_at=sent)
+    answer = make_comment(is_official=True, state="pending")
+    Policy(target_hours=12).save()
+
+    migration.give_targets(apps, None)
+
+    for comment in (old, decided, promised, answer):
+        comment.refresh_from_db()
+    assert old.due_at == sent.replace(day=24, hour=14)
+    assert [decided.due_at, promised.due_at, answer.due_at] == [None, sent, None]
