@@ -20,12 +20,14 @@ class NoQuestion(Exception):
 def charge(comment, unit, *, by, due_on=None):
     """Let `unit` answer `comment` until `due_on` (a local date; default ten working days). Returns the Question.
 
-    A comment that is one already changes hands. Raises NoQuestion. At most five queries.
+    A comment that is one already changes hands. Raises NoQuestion. At most six queries.
     """
-    if comment.is_official or not comment.may_be_answered:
-        raise NoQuestion("Chỉ giao trả lời bình luận của bạn đọc đang chờ duyệt hoặc đã đăng.")
     with transaction.atomic():
-        question = Question.objects.select_for_update().filter(comment=comment).first()
+        # One after the other: two who charge at once would both make the question.
+        comment.refresh_from_db(fields=["state"], from_queryset=Comment.objects.select_for_update())
+        if not comment.may_be_answered:
+            raise NoQuestion("Chỉ giao trả lời bình luận của bạn đọc đang chờ duyệt hoặc đã đăng.")
+        question = Question.objects.filter(comment=comment).first()
         question = question or Question(comment=comment, opened_by=by)
         if question.answered_at:
             raise NoQuestion("Câu hỏi này đã được trả lời.")
@@ -48,9 +50,21 @@ def after_working_days(count, start=None):
 
 @receiver(post_save, sender=CommentEvent)
 def note_answer(instance, created, **kwargs):
-    """The first official answer to a question, or to anything in its thread that is one, closes it."""
+    """An official answer that is published closes the question it answers; taken down, it leaves it open again."""
     answer = instance.comment
-    if not (created and answer.is_official and instance.to_state == Comment.State.APPROVED):
+    if not (created and answer.is_official and instance.is_seen_by_readers):
         return
-    asked = Question.objects.open().filter(comment=answer.in_reply_to_id or answer.parent_id)
-    asked.update(answered_at=instance.at, answer=answer)
+    if instance.to_state == Comment.State.APPROVED:
+        asked = Question.objects.open().filter(comment=answer.in_reply_to_id or answer.parent_id)
+        asked.update(answered_at=instance.at, answer=answer)
+    else:
+        _answer_otherwise(Question.objects.filter(answer=answer).first())
+
+
+def _answer_otherwise(question):
+    """Closed by the oldest other answer that readers see, or open."""
+    if question is None:
+        return
+    question.answer = question.answers().first()
+    question.answered_at = question.answer and question.answer.decided_at
+    question.save(update_fields=["answer", "answered_at"])

@@ -1,7 +1,6 @@
 from django.contrib import admin
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -19,10 +18,9 @@ class ProgressFilter(admin.SimpleListFilter):
         return [(self.OPEN, "Chưa trả lời"), (self.LATE, "Quá hạn"), (self.ANSWERED, "Đã trả lời")]
 
     def queryset(self, request, queryset):
-        unanswered = queryset.filter(answered_at=None)
         return {
-            self.OPEN: unanswered,
-            self.LATE: unanswered.filter(due_on__lt=timezone.localdate()),
+            self.OPEN: queryset.open(),
+            self.LATE: queryset.late(),
             self.ANSWERED: queryset.exclude(answered_at=None),
         }.get(self.value(), queryset)
 
@@ -70,6 +68,8 @@ class QuestionAdmin(ModelAdmin):
     def progress(self, question):
         if question.answered_at:
             return f"Trả lời {format_date(question.answered_at)}"
+        if not question.is_owed:
+            return "Không phải trả lời nữa"
         return "Quá hạn" if question.is_late() else "Chưa trả lời"
 
     @display(description="Câu hỏi")

@@ -12,8 +12,8 @@ from .comment import Comment
 
 class QuestionQuerySet(models.QuerySet):
     def open(self):
-        """Those without an answer, the most urgent first."""
-        return self.filter(answered_at=None).order_by("due_on", "pk")
+        """Those that are owed an answer, the most urgent first: not what was rejected or withdrawn since."""
+        return self.filter(answered_at=None, comment__state__in=["pending", "approved"]).order_by("due_on", "pk")
 
     def late(self, today=None):
         return self.open().filter(due_on__lt=today or timezone.localdate())
@@ -74,5 +74,15 @@ class Question(models.Model):
     def __str__(self):
         return self.comment.reference
 
+    @property
+    def is_owed(self):
+        """Whether an answer is still to come, as `open` asks."""
+        return self.answered_at is None and self.comment.may_be_answered
+
     def is_late(self, today=None):
-        return self.answered_at is None and self.due_on < (today or timezone.localdate())
+        return self.is_owed and self.due_on < (today or timezone.localdate())
+
+    def answers(self):
+        """What the office said to it and readers see, the oldest first."""
+        said = Comment.objects.filter(is_official=True, state="approved").order_by("created_at", "pk")
+        return said.filter(Q(in_reply_to=self.comment_id) | Q(parent=self.comment_id, in_reply_to=None))

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Policy, Question
+from comments.models import Comment, Policy, Question
 from comments.questions import NoQuestion, after_working_days, charge
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .factories import make_comment
+from .test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,72 @@ def test_a_reply_can_be_a_question_of_its_own(moderator):
 def test_what_is_not_shown_is_nobodys_to_answer(moderator, state):
     with pytest.raises(NoQuestion):
         charge(make_comment(state=state), "Sở Nội vụ", by=moderator)
+
+
+@pytest.mark.parametrize("state", ["rejected", "spam", "pending"])
+def test_a_question_whose_answer_is_taken_down_is_open_again(client, desk, moderator, state):
+    comment = make_comment()
+    charge(comment, "Sở Nội vụ", by=moderator, due_on=date(2027, 3, 5))
+    answer = comment.answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="Sở Nội vụ")
+
+    answer.decide(state, by=moderator, reason="Trả lời nhầm")
+
+    told = ask(client, comment).content.decode()
+    assert "Xã làm việc sáng thứ Bảy." not in told
+    assert "Đã giao <b>Sở Nội vụ</b> trả lời, hạn 05/03/2027" in told
+    assert "Chưa trả lời" in desk.get("/quan-tri/comments/question/", {"tien_do": "cho"}).content.decode()
+    answer.decide("approved", by=moderator)
+    assert "Xã làm việc sáng thứ Bảy." in ask(client, comment).content.decode()
+
+
+def test_another_answer_takes_the_place_of_one_that_is_taken_down(moderator):
+    root = make_comment()
+    reply = make_comment(root.article, parent=root)
+    question = charge(root, "Sở Nội vụ", by=moderator)
+    first, second = (root.answer_officially(body, by=moderator, name="Sở Nội vụ") for body in ("Có.", "Cả chiều."))
+    reply.answer_officially("Không phải câu này.", by=moderator, name="Sở Nội vụ")
+
+    first.decide("rejected", by=moderator, reason="Trả lời nhầm")
+
+    question.refresh_from_db()
+    assert (question.answer, question.answered_at) == (second, second.decided_at)
+
+
+def test_nobody_owes_an_answer_to_what_was_taken_down(client, desk, moderator):
+    comment = make_comment()
+    question = charge(comment, "Sở Nội vụ", by=moderator, due_on=date(2020, 3, 5))
+
+    comment.decide("rejected", by=moderator, reason="Trùng với bình luận đã gửi")
+
+    assert "Đã giao" not in ask(client, comment).content.decode()
+    for progress in ("cho", "qua-han"):
+        listed = desk.get("/quan-tri/comments/question/", {"tien_do": progress}).content.decode()
+        assert comment.reference not in listed
+    assert "Không phải trả lời nữa" in desk.get("/quan-tri/comments/question/").content.decode()
+    question.refresh_from_db()
+    assert not question.is_late()
+
+
+def test_who_charges_an_older_page_is_told_that_the_comment_is_gone(moderator):
+    comment = make_comment()
+    shown = Comment.objects.get(pk=comment.pk)
+    comment.decide("spam", by=moderator)
+
+    with pytest.raises(NoQuestion):
+        charge(shown, "Sở Nội vụ", by=moderator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_charge_at_once_make_one_question():
+    people = [make_user(MODERATOR), make_user(MODERATOR)]
+    comment = make_comment()
+
+    def work(number):
+        return charge(Comment.objects.get(pk=comment.pk), f"Sở {number}", by=people[number]).pk
+
+    for _ in range(10):
+        Question.objects.all().delete()
+        assert len(set(all_at_once(2, work))) == 1
 
 
 def test_a_moderator_charges_a_unit_and_changes_it(desk):
