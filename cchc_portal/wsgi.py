@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from cchc_portal.charsets import only_utf8
 from cchc_portal.page_cache import PageCache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
@@ -12,3 +13,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
 application = get_wsgi_application()
 if settings.PAGE_CACHE_BYTES:
     application = PageCache(application, settings.PAGE_CACHE_BYTES)
+application = only_utf8(application)

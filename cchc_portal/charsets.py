@@ -1,0 +1,23 @@
+"""What a client says of the encoding of its request is not believed: browsers send UTF-8, and we read nothing else.
+
+Django hands the name on to Python, which knows encodings that are none of text ("rot13", "idna") and fails with them;
+of another parameter in an unknown encoding it cannot even make a request. Both would be answered with a 500.
+"""
+
+import re
+
+_BOUNDARY = re.compile(r";\s*boundary=(\"[^\"]*\"|[^\s;]*)", re.IGNORECASE)
+
+
+def only_utf8(application):
+    """A WSGI application around `application`, which of a content type is told the kind and the boundary alone."""
+
+    def told_the_kind_alone(environ, start_response):
+        content_type = environ.get("CONTENT_TYPE", "")
+        if ";" in content_type:
+            boundary = _BOUNDARY.search(content_type)
+            kind = content_type.partition(";")[0]
+            environ["CONTENT_TYPE"] = kind + (f"; boundary={boundary[1]}" if boundary else "")
+        return application(environ, start_response)
+
+    return told_the_kind_alone
