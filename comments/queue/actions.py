@@ -87,7 +87,7 @@ def undo(request):
 def answer(request, pk):
     """Publish the answer of the office, approving the comment with it. The name of the unit is remembered."""
     comment = _as_seen(request, pk)
-    form = AnswerForm(request.POST)
+    waited, form = comment.state == State.PENDING, AnswerForm(request.POST)
     if not form.is_valid():
         return _refuse(request, form)
     try:
@@ -95,7 +95,8 @@ def answer(request, pk):
     except AlreadyDecided as clash:
         return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
     request.session[UNIT] = form.cleaned_data["name"]
-    return _answer(request, [("success", f"Đã đăng câu trả lời cho {comment.name}.")], gone=[comment])
+    told = [("success", f"Đã đăng câu trả lời cho {comment.name}.")]
+    return _answer(request, told, **{"gone" if waited else "back": [comment]})
 
 
 @deciding

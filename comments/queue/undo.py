@@ -6,6 +6,7 @@ The steps of a session of work are kept in the session, the newest last; the eve
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.idle import BEGAN
 from comments.models import Comment
@@ -51,9 +52,10 @@ def take_back(session, versions, *, by):
 
 @transaction.atomic
 def _take_back(comment, version, by, since):
-    *earlier, last = comment.events.all() or [None]
+    moves = comment.events.exclude(from_state=F("to_state"))  # who was charged meanwhile changes nothing
+    *earlier, last = moves or [None]
     is_own = last and last.by_id == by.pk and last.at >= since and last.from_state and last.why != WHY
-    if not is_own or comment.version != version:
+    if not is_own or comment.version != version or not comment.may_be_decided:
         raise AlreadyDecided(comment)
     reason = next((event.why for event in reversed(earlier) if event.to_state == last.from_state), "")
     was_first = comment.first_decided_at == comment.decided_at

@@ -13,6 +13,8 @@ from django.utils import timezone
 from accounts.idle import BEGAN
 from comments.models import Comment, CommentEvent
 from comments.moderation import REASONS
+from comments.personal_data import erase
+from comments.questions import charge
 from comments.queue.undo import STEPS
 from tests.factories import MODERATOR, make_article, make_user
 
@@ -263,6 +265,36 @@ def test_what_was_taken_back_is_not_taken_back_again(desk):
     assert second["back"] == []
     assert state_of(comment) == "pending"
     assert comment.events.count() == 2
+
+
+def test_undo_takes_back_the_decision_although_a_unit_was_charged_since(desk, moderator):
+    comment = waiting()
+    decide(desk, "approved", comment)
+    charge(Comment.objects.get(), "Sở Nội vụ", by=moderator)
+
+    take_back(desk)
+
+    assert state_of(comment) == "pending"
+
+
+def test_an_erasure_is_not_taken_back(desk, moderator):
+    comment = make_comment()
+    erase(comment.reference, by=moderator)
+    comment.refresh_from_db()
+
+    answer = ask(desk, "undo", **seen(comment))
+
+    assert answer["back"] == []
+    assert state_of(comment) == "withdrawn"
+
+
+def test_what_is_answered_after_its_approval_stays_in_the_list(desk):
+    comment = make_comment()
+
+    answer = ask(desk, "answer", comment, name="Ban Biên tập", body="Xin cảm ơn.", here="trang_thai=approved")
+
+    assert answer["gone"] == []
+    assert [row["pk"] for row in answer["back"]] == [comment.pk]
 
 
 def test_undo_with_nothing_to_take_back_says_so(desk):
