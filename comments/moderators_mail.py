@@ -26,8 +26,7 @@ def tell_moderators(at=None):
     if now.time() < DIGEST_FROM or not is_working_day(now.date(), Policy.objects.current().days_off):
         return 0
     waiting = Comment.objects.pending()
-    late = waiting.filter(due_at__lt=now)
-    written = _write_once("cham", "{count} bình luận đã quá hạn xử lý", late, now)
+    written = _write_once("cham", "{count} bình luận đã quá hạn xử lý", waiting.overdue(now), now)
     return written or _write_once("sang", "{count} bình luận đang chờ duyệt", waiting, now)
 
 

@@ -34,13 +34,16 @@ def ask_to_confirm(comment):
 
 @receiver(post_save, sender=CommentEvent)
 def tell_of(instance, created, **kwargs):
-    """Tell those whom a step of a comment concerns, if they confirmed their address; a step back takes it back."""
+    """Tell those whom a step of a comment concerns, if they confirmed their address.
+
+    What was told of the step before is no longer so, and is taken back as far as it has not gone out.
+    """
     comment, before, after = instance.comment, instance.from_state, instance.to_state
     if not created or before == after:
         return
-    if before and after in {State.PENDING, State.WITHDRAWN}:
+    if before not in {"", State.PENDING} or after == State.WITHDRAWN:
         letters.take_back(_about(comment))
-    elif after == State.APPROVED and not comment.was_recalled:
+    if after == State.APPROVED and not comment.was_recalled:
         _tell_of_publication(comment)
     elif after == State.REJECTED and comment.reason:
         _tell(comment, "Bình luận của bạn chưa được đăng", "rejected")
@@ -50,7 +53,7 @@ def _tell_of_publication(comment):
     if not comment.is_official:
         _tell(comment, "Bình luận của bạn đã được đăng", "approved")
     answered = comment.in_reply_to or comment.parent
-    if answered is not None and answered.state == State.APPROVED and answered.email != comment.email:
+    if answered is not None and answered.state == State.APPROVED and answered.email.lower() != comment.email.lower():
         subject = "Cơ quan đã trả lời bạn" if comment.is_official else "Có người trả lời bình luận của bạn"
         _tell(answered, subject, "answered", answer=comment, about=_about(comment))
 

@@ -122,8 +122,9 @@ def test_an_answer_is_told_to_whom_it_answers(moderator):
     assert "Xã làm việc sáng thứ Bảy." in letter.html_message
 
 
-def test_nobody_is_told_of_their_own_answer(moderator):
-    root = confirmed()
+@pytest.mark.parametrize("address", [READER, READER.upper()])
+def test_nobody_is_told_of_their_own_answer(moderator, address):
+    root = confirmed(email=address)
     Email.objects.all().delete()
 
     confirmed(root.article, parent=root, state="pending").decide("approved", by=moderator)
@@ -148,6 +149,26 @@ def test_a_decision_taken_back_in_time_tells_nobody(moderator):
     comment.decide("pending", by=moderator)
 
     assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize("after", ["rejected", "spam"])
+def test_what_is_taken_down_at_once_is_not_told_as_published(moderator, after):
+    root = confirmed()
+    reply = confirmed(root.article, parent=root, email="tho@thu.example", state="pending")
+
+    reply.decide("approved", by=moderator)
+    reply.decide(after, by=moderator, reason="Lời lẽ xúc phạm hoặc thiếu văn hóa")
+
+    assert subjects() == []
+    assert subjects("tho@thu.example") == (["Bình luận của bạn chưa được đăng"] if after == "rejected" else [])
+
+
+def test_the_question_whether_an_address_is_ones_own_outlasts_an_approval(client, moderator):
+    post(client, make_article(), wants_mail="1")
+
+    Comment.objects.get().decide("approved", by=moderator)
+
+    assert subjects() == ["Xác nhận nhận thư báo về bình luận của bạn"]
 
 
 def test_who_withdraws_gets_no_letter_that_still_waits(moderator):
@@ -233,6 +254,16 @@ def test_moderators_are_warned_once_a_day_when_a_comment_waits_too_long(moderato
     assert tell_moderators(WORKDAY + timedelta(minutes=10)) == 0
 
     assert subjects("hoa@songlam.example") == ["1 bình luận đã quá hạn xử lý", "1 bình luận đang chờ duyệt"]
+
+
+def test_what_readers_sent_back_is_not_told_as_late(moderator, time_machine):
+    time_machine.move_to(WORKDAY)
+    past = WORKDAY - timedelta(days=3)
+    make_comment(state="pending", due_at=past, first_decided_at=past)
+
+    assert tell_moderators(WORKDAY) == 1
+
+    assert subjects("hoa@songlam.example") == ["1 bình luận đang chờ duyệt"]
 
 
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-09-02", "2027-01-01"])
