@@ -272,6 +272,13 @@ def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(desk
     assert Comment.objects.get(pk=taken.pk).state == "approved"
 
 
+@pytest.mark.parametrize("query", ["email__startswith=bich", "email=x", "sender_key__isnull=0", "parent__email=x"])
+def test_nobody_finds_out_an_address_by_asking_the_list(desk, query):
+    waiting(email="bich.lien@thu.example")
+
+    assert desk.get(f"{LIST}?{query}").status_code in {302, 400}
+
+
 def test_the_number_that_a_reader_tells_leads_to_the_comment(desk):
     comment = make_comment(state="rejected", reason="Trùng")
     waiting(name="Lê Khải")
