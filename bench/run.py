@@ -38,9 +38,10 @@ def gunicorn(*options):
 
 
 @contextmanager
-def serving(command, **variables):
-    """The server in one core, so that wrk in the other does not take its time; yields its process."""
-    pinned = [*(["taskset", "-c", "0"] if shutil.which("taskset") and (os.cpu_count() or 1) > 1 else []), *command]
+def serving(command, *, in_one_core=True, **variables):
+    """The server, in one core so that wrk in the other does not take its time; yields its process."""
+    can_pin = in_one_core and shutil.which("taskset") and (os.cpu_count() or 1) > 1
+    pinned = [*(["taskset", "-c", "0"] if can_pin else []), *command]
     process = subprocess.Popen(pinned, cwd=PROJECT, env=os.environ | variables, start_new_session=True)
     try:
         wait_for_port(process)

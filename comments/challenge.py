@@ -54,7 +54,7 @@ def new_challenge():
 
 
 def is_solved(posted, *, sender):
-    """Whether the form `posted` brings a solution that was not used before; it is used up. At most two queries.
+    """Whether the form `posted` brings a solution that was not used before; it is used up. One query.
 
     No solution at all costs no query. Many wrong answers of one `sender` make every further one wrong.
     """
@@ -63,9 +63,10 @@ def is_solved(posted, *, sender):
         number, is_right = _answer_of(posted)
     if number is None:
         return False
-    spent = SpentChallenge.objects
-    believed = is_right and spent.failures(sender, timezone.now() - GOOD_FOR) < MOST_FAILURES
-    return spent.spend(number, sender=sender, was_solved=believed) and believed
+    since = timezone.now() - GOOD_FOR
+    return SpentChallenge.objects.spend(
+        number, sender=sender, is_right=is_right, most_failures=MOST_FAILURES, since=since
+    )
 
 
 def _work_of(posted):

@@ -2,7 +2,7 @@
 
 A key is 16 bytes of HMAC-SHA256, kept as a uuid (the database's own type of 16 bytes). The secret is that of the
 month and is deleted later, so old keys can no longer be joined to an address (`models.SenderSecret`). An address is
-never stored.
+never stored. A process asks for the secret once a month, so that keys cost no query.
 """
 
 import hashlib
@@ -16,9 +16,11 @@ from accounts.network import client_address, network_of
 
 from .models import SenderSecret
 
+_secrets = {}
+
 
 def sender_key(request):
-    """The key under which comments are limited: one IPv4 address or one IPv6 /64, for one month. One query."""
+    """The key under which comments are limited: one IPv4 address or one IPv6 /64, for one month."""
     return _key(_secret(), "binh-luan", network_of(client_address(request)))
 
 
@@ -31,7 +33,7 @@ class Rater:
 
 
 def rater(request):
-    """The keys under which ratings are kept: other than the comments' keys and new every day. One query."""
+    """The keys under which ratings are kept: other than the comments' keys and new every day."""
     secret = _secret()
     day = timezone.localdate().isoformat()
     network = network_of(client_address(request))
@@ -47,8 +49,18 @@ def reporter(request):
     return Rater(_key(secret, "bao-cao", network, browser), _key(secret, "mang-bao-cao", network))
 
 
+def forget_secret():
+    """Ask for the secret anew when it is next needed."""
+    _secrets.clear()
+
+
 def _secret():
-    return SenderSecret.objects.of_month(timezone.localdate())
+    """The secret of this month, asked for once by each process."""
+    month = timezone.localdate().replace(day=1)
+    if month not in _secrets:
+        _secrets.clear()
+        _secrets[month] = SenderSecret.objects.of_month(month)
+    return _secrets[month]
 
 
 def _key(secret, purpose, *parts):

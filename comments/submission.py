@@ -10,14 +10,14 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from vietnamese.dates import format_datetime
 from vietnamese.text import canonical
 
 from .forms import PARENT_GONE
 from .locks import one_at_a_time
-from .models import Comment, Policy, Rule
+from .models import Comment, Rule
+from .models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
 from .notifications import ask_to_confirm
 from .rules import in_force
 from .screening import REJECT, SPAM, Context, screen, sentence
@@ -30,8 +30,6 @@ DOUBT_FROM = 5  # points of the screening
 MANY_A_MINUTE = 30  # on the whole portal: more than moderators read in a morning
 ANSWER_FIRST = "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải máy gửi. Nội dung của bạn vẫn còn nguyên."
 PENDING_PER_ARTICLE = 3
-SAME_TEXT_WITHIN = timedelta(hours=24)
-HISTORY = timedelta(days=30)
 RULED_OUT = (
     "Bình luận này có nội dung mà trang không đăng, như lời lẽ xúc phạm, quảng cáo hoặc liên kết lạ. Bạn có thể sửa "
     "rồi gửi lại; nếu cho rằng có nhầm lẫn, xin báo Ban Biên tập số {number}."
@@ -87,11 +85,12 @@ class TooMany(Refused):
 
 
 def submit(draft, *, article, sender, is_human=False):
-    """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
+    """Store `draft` (a `screening.Draft`) as a comment on `article` (with its `policy`: a place of `places`), waiting
+    for a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`;
     `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful).
-    At most fourteen queries.
+    At most ten queries.
     """
     comment = _once(draft, article, sender, is_human=is_human)
     if comment.state == State.REJECTED and comment.version == 0:
@@ -105,10 +104,10 @@ def _once(draft, article, sender, *, is_human):
     try:
         with transaction.atomic():
             one_at_a_time(sender)
-            earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
-            return (
-                _same(earlier, digest) if earlier else _store(draft, digest, article, sender, rules, is_human=is_human)
-            )
+            arrival = look_up_arrival(sender, draft.submission_id, digest)
+            if arrival.earlier:
+                return _same(Comment.objects.get(pk=arrival.earlier), digest)
+            return _take(draft, article, arrival, rules, is_human=is_human)
     except IntegrityError:
         # The same form at the same moment from two addresses: two locks, and the unique id decides.
         earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
@@ -129,15 +128,19 @@ def _same(earlier, digest):
     raise SentBefore("Biểu mẫu này đã gửi đi một bình luận khác. Muốn gửi thêm nội dung này, xin bấm gửi lại.")
 
 
-def _store(draft, digest, article, sender, rules, *, is_human):
-    now = timezone.now()
+def _take(draft, article, arrival, rules, *, is_human):
+    """The new comment, or Refused."""
     answered = _answered(draft.parent, article)
-    history = list(Comment.objects.history_of(sender, now - HISTORY))
-    _refuse_same_text(history, digest, article, now)
-    _refuse_too_many(history, article, now)
-    screening = screen(draft, _context(history, digest, now, sender, rules))
-    if not is_human and _is_in_doubt(screening, now):
+    _refuse_same_text(arrival, article)
+    _refuse_too_many(arrival, article)
+    screening = screen(draft, _context(arrival, rules))
+    if not is_human and _is_in_doubt(screening, arrival):
         raise Doubtful(ANSWER_FIRST)
+    return _store(draft, article, answered, arrival, screening)
+
+
+def _store(draft, article, answered, arrival, screening):
+    now = arrival.at
     state = STATE_AFTER.get(screening.effect, State.PENDING)
     is_decided = state != State.PENDING
     reason = BY_RULE + sentence(asdict(screening.rejection)) if state == State.REJECTED else ""
@@ -151,10 +154,10 @@ def _store(draft, digest, article, sender, rules, *, is_human):
         state=state,
         reason=reason,
         decided_at=now if is_decided else None,
-        due_at=None if is_decided else Policy.objects.current().due_at(now),
+        due_at=None if is_decided else article.policy.due_at(now),
         submission_id=draft.submission_id,
-        sender_key=sender,
-        digest=digest,
+        sender_key=arrival.sender,
+        digest=arrival.digest,
         consent_version=draft.consent_version,
         consented_at=now,
         wants_mail=draft.wants_mail,
@@ -169,11 +172,11 @@ def _store(draft, digest, article, sender, rules, *, is_human):
     return comment
 
 
-def _is_in_doubt(screening, now):
+def _is_in_doubt(screening, arrival):
     """Whether a machine may have sent this. What is put aside anyway is not asked: machines learn nothing from it."""
     if screening.effect in STATE_AFTER:
         return False
-    return screening.score >= DOUBT_FROM or Comment.objects.arrived_since(now - timedelta(minutes=1)) >= MANY_A_MINUTE
+    return screening.score >= DOUBT_FROM or arrival.rush >= MANY_A_MINUTE
 
 
 def _answered(pk, article):
@@ -185,40 +188,41 @@ def _answered(pk, article):
     return answered
 
 
-def _refuse_same_text(history, digest, article, now):
-    for earlier in history:
-        is_recent = earlier.created_at > now - SAME_TEXT_WITHIN
-        if is_recent and earlier.digest == digest and earlier.article_id == article.pk:
+def _refuse_same_text(arrival, article):
+    for earlier in arrival.history:
+        is_recent = earlier.created_at > arrival.at - SAME_TEXT_WITHIN
+        if is_recent and earlier.digest == arrival.digest and earlier.article_id == article.pk:
             raise SentBefore(
                 f"Bạn đã gửi bình luận này lúc {format_datetime(earlier.created_at)}. Ban Biên tập đã nhận được, "
                 "bạn không cần gửi lại."
             )
 
 
-def _refuse_too_many(history, article, now):
-    """`history` is newest first, so the comment that must grow old before there is room stands at `count - 1`."""
-    waits = []
+def _refuse_too_many(arrival, article):
+    """The history is newest first, so the comment that must grow old before there is room stands at `count - 1`."""
+    history, now, waits = arrival.history, arrival.at, []
     for limit in LIMITS:
-        inside = [comment.created_at for comment in history if comment.created_at > now - limit.span]
+        inside = [sent.created_at for sent in history if sent.created_at > now - limit.span]
         if len(inside) >= limit.count:
             waits.append((inside[limit.count - 1] + limit.span - now, limit.sentence))
     if waits:
         wait, sentence = max(waits)
         raise TooMany(sentence.format(wait=_in_words(wait)), wait)
-    waiting = sum(comment.article_id == article.pk and comment.state == State.PENDING for comment in history)
+    waiting = sum(sent.article_id == article.pk and sent.state == State.PENDING for sent in history)
     if waiting >= PENDING_PER_ARTICLE:
         raise TooMany(
             f"Bạn đang có {waiting} bình luận chờ duyệt ở bài này. Xin đợi Ban Biên tập duyệt rồi bấm gửi lại."
         )
 
 
-def _context(history, digest, now, sender, rules):
+def _context(arrival, rules):
+    ten_minutes_ago = arrival.at - timedelta(minutes=10)
     return Context(
         rules=rules,
-        sender=sender,
-        same_text=Comment.objects.same_digest_since(digest, now - SAME_TEXT_WITHIN).count(),
-        sent_in_ten_minutes=sum(comment.created_at > now - timedelta(minutes=10) for comment in history),
-        rejections=sum(comment.state in {State.REJECTED, State.SPAM} for comment in history),
+        sender=arrival.sender,
+        same_text=arrival.same_text,
+        sent_in_ten_minutes=sum(sent.created_at > ten_minutes_ago for sent in arrival.history),
+        rejections=sum(sent.state in {State.REJECTED, State.SPAM} for sent in arrival.history),
     )
 
 

@@ -1,7 +1,7 @@
 """The reader's side: the form, the thread, the stars (see anonymous.py: nothing is cached, nothing sets a cookie)."""
 
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,10 +11,10 @@ from articles.models import Article
 from .anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
 from .challenge import is_solved
 from .forms import CommentForm, RatingForm
-from .models import Comment, Policy, Rating
+from .models import Comment, Rating
 from .models.rating import TooManyFromHere
 from .models.thread import Order
-from .opening import why_closed
+from .places import find_place
 from .references import read_key, reference_number
 from .senders import rater, sender_key
 from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
@@ -23,27 +23,23 @@ from .tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
 
 
-def _article(article_pk):
-    return get_object_or_404(Article.objects.published().for_cards(), pk=article_pk)
-
-
-@for_anonymous_readers(_article)
+@for_anonymous_readers(find_place)
 def thread(request, article):
     """The form as a page of its own, or only the form (`?phan=1`, for the article page), or page N of the thread."""
     if request.method == "POST":
         return _receive(request, article)
     if "trang" in request.GET or "sap_xep" in request.GET:
         return _show_thread_page(request, article)
-    if closed_because := why_closed(article, Policy.objects.current()):
-        return _show_closed(request, article, closed_because)
+    if article.closed_because:
+        return _show_closed(request, article)
     answered = _answered(article, request.GET.get("tra_loi"))
     form = CommentForm(article_pk=article.pk, parent=answered and answered.pk)
     return _show_form(request, article, form, answered)
 
 
 def _receive(request, article):
-    if closed_because := why_closed(article, Policy.objects.current()):
-        return _show_closed(request, article, closed_because, status=403)
+    if article.closed_because:
+        return _show_closed(request, article, status=403)
     form = CommentForm(request.POST, article_pk=article.pk)
     if "doi_cau_hoi" in request.POST:
         form.ask_challenge()
@@ -81,10 +77,10 @@ def _show_form(request, article, form, answered=None, status=200):
     return answer(request, "Thêm nhận xét mới", "comments/includes/form.html", context, status=status)
 
 
-def _show_closed(request, article, closed_because, status=200):
+def _show_closed(request, article, status=200):
     """What a reader wrote before the comments were closed is shown, to be copied."""
     written = request.POST.get("body", "")
-    context = {"article": article, "closed_because": closed_because, "written": written}
+    context = {"article": article, "closed_because": article.closed_because, "written": written}
     return answer(request, "Bình luận", "comments/includes/closed.html", context, status=status)
 
 
@@ -101,7 +97,7 @@ def _show_thread_page(request, article):
 @require_safe
 def comment(request, article_pk, comment_pk):
     """The permanent link: leads to the comment's place, on the article or on its page of the thread."""
-    article = _article(article_pk)
+    article = find_place(article_pk)
     found = Comment.objects.in_thread(article).filter(pk=comment_pk).first()
     if found is None:
         return say(request, article, NOT_SHOWN, 404, title="Không tìm thấy bình luận")
@@ -135,7 +131,7 @@ def received(request, receipt):
     return answer(request, "Đã nhận bình luận", "comments/includes/received.html", context)
 
 
-@for_anonymous_readers(_article)
+@for_anonymous_readers(find_place)
 def rate(request, article):
     """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
     target = f"{article.get_absolute_url()}#danh-gia"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments import rules
+from comments import rules, senders
 
 
 @pytest.fixture(autouse=True)
@@ -13,5 +13,6 @@ def quick_passwords(settings):
 
 @pytest.fixture(autouse=True)
 def rules_of_this_test():
-    """The process keeps the rules for comments for seconds, longer than a test keeps its rows."""
+    """The process keeps the rules for comments, and the secret of its keys, longer than a test keeps its rows."""
     rules.forget()
+    senders.forget_secret()

@@ -2,21 +2,31 @@
 
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 KEPT = timedelta(days=1)
+SPEND = """
+INSERT INTO comments_spentchallenge (number, sender, at, was_solved)
+VALUES (%(number)s, %(sender)s, %(now)s, %(is_right)s AND %(most)s > (
+    SELECT count(*) FROM comments_spentchallenge
+    WHERE sender = %(sender)s AND NOT was_solved AND at > %(since)s))
+ON CONFLICT DO NOTHING RETURNING was_solved
+"""
 
 
 class SpentChallengeQuerySet(models.QuerySet):
-    def spend(self, number, *, sender, was_solved):
-        """Whether the challenge `number` (a uuid) was not used before; from now on it is. One query."""
-        _, is_new = self.get_or_create(number=number, defaults={"sender": sender, "was_solved": was_solved})
-        return is_new
+    def spend(self, number, *, sender, is_right, most_failures, since):
+        """Use up the challenge `number` (a uuid), and return whether to believe that it is solved. One query.
 
-    def failures(self, sender, since):
-        """How many challenges `sender` answered wrongly since `since`. One query."""
-        return self.filter(sender=sender, was_solved=False, at__gt=since).count()
+        It must be `is_right`, not used before, and `sender` (a uuid) must have answered fewer than `most_failures`
+        wrongly after `since`.
+        """
+        asked = {"number": number, "sender": sender, "is_right": is_right, "most": most_failures, "since": since}
+        with connection.cursor() as cursor:
+            cursor.execute(SPEND, asked | {"now": timezone.now()})
+            row = cursor.fetchone()
+        return row is not None and row[0]
 
     def forget_old(self, at=None):
         """Delete those of more than a day before `at`: long past their ten minutes. Returns how many."""

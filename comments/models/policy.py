@@ -1,5 +1,7 @@
 """How this portal takes comments: one row that the webmaster edits."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +18,10 @@ def validate_days(text):
         read_days(text)
     except InvalidDate as error:
         raise ValidationError(str(error)) from error
+
+
+# The row as JSON, for statements of our own; `Policy.from_json` reads it.
+POLICY_AS_JSON = "(SELECT to_jsonb(comments_policy) FROM comments_policy)"
 
 
 class PolicyManager(models.Manager):
@@ -71,6 +77,11 @@ class Policy(models.Model):
 
     def __str__(self):
         return "Thiết lập bình luận"
+
+    @classmethod
+    def from_json(cls, text):
+        """What `POLICY_AS_JSON` gave; unsaved defaults for None."""
+        return cls(**json.loads(text)) if text else cls()
 
     def save(self, **kwargs):
         self.pk = 1

@@ -24,10 +24,6 @@ class CommentQuerySet(WaitingQuerySet):
     def of_sender(self, sender_key):
         return self.filter(sender_key=sender_key)
 
-    def arrived_since(self, moment):
-        """How many came since `moment` and wait. One query, from an index."""
-        return self.filter(state="pending", created_at__gt=moment).count()
-
     def numbered(self, reference):
         """The comments with the number `reference` ("BL-K7QMD-2XWPA"): one, or none."""
         ids = submission_ids(reference)
@@ -116,11 +112,3 @@ class CommentQuerySet(WaitingQuerySet):
             "article__search_exact",
             "article__search_folded",
         )
-
-    def same_digest_since(self, digest, moment):
-        return self.filter(digest=digest, created_at__gt=moment)
-
-    def history_of(self, sender_key, since):
-        """What one sender sent after `since`, newest first, at most 200 rows: times, states and digests, no texts."""
-        rows = self.of_sender(sender_key).filter(created_at__gt=since).order_by("-created_at", "-pk")
-        return rows.only("article", "created_at", "digest", "state")[:200]

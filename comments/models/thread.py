@@ -1,13 +1,12 @@
 """One page of what was said about an article, in one query."""
 
-import json
 from dataclasses import dataclass
 
 from django.db import models
 
 from comments.opening import why_closed
 
-from .policy import Policy
+from .policy import POLICY_AS_JSON, Policy
 
 ROOTS_PER_PAGE = 25
 
@@ -26,7 +25,7 @@ COLUMNS = {
 # Root by root, the totals beside each row; a row of totals alone when there is nothing else. A root that its sender
 # withdrew keeps its place while answers stand below it; its words are not even loaded.
 # In SQL, as the ORM takes ten times longer to write it than the database to answer.
-THREAD = """
+THREAD = f"""
 WITH roots AS (
     SELECT id, created_at, likes, state FROM comments_comment
     WHERE article_id = %(article)s AND parent_id IS NULL AND state = 'approved'
@@ -37,7 +36,7 @@ WITH roots AS (
         WHERE article_id = %(article)s AND parent_id = root.id AND state = 'approved')
 ), shown AS (
     SELECT id, row_number() OVER () AS place
-    FROM (SELECT id FROM roots ORDER BY {order} LIMIT %(size)s OFFSET %(offset)s) AS page
+    FROM (SELECT id FROM roots ORDER BY {{order}} LIMIT %(size)s OFFSET %(offset)s) AS page
 ), said AS (
     SELECT shown.place, root.* FROM shown JOIN comments_comment AS root USING (id)
     UNION ALL
@@ -49,9 +48,7 @@ WITH roots AS (
            (SELECT count(*) FROM roots WHERE state = 'approved')
            + (SELECT count(*) FROM comments_comment AS reply JOIN roots ON reply.parent_id = roots.id
               WHERE reply.article_id = %(article)s AND reply.state = 'approved') AS total,
-           (SELECT jsonb_build_object('is_open', is_open, 'closes_after_days', closes_after_days,
-                                      'shows_share_on_time', shows_share_on_time)
-            FROM comments_policy) AS policy_row
+           {POLICY_AS_JSON} AS policy_row
     FROM comments_rating WHERE article_id = %(article)s
 )
 SELECT said.id, said.parent_id, said.state, said.is_official, said.created_at, said.likes,
@@ -62,7 +59,7 @@ FROM totals
 LEFT JOIN said ON true
 LEFT JOIN said AS answered ON answered.id = said.in_reply_to_id
 ORDER BY said.place, said.parent_id NULLS FIRST, said.created_at, said.id
-"""
+"""  # noqa: S608 (constants alone)
 THREADS = {order: THREAD.replace("{order}", columns) for order, columns in COLUMNS.items()}
 
 
@@ -72,8 +69,8 @@ class Thread:
 
     `roots` are comments, each with `answers`, a list of its replies; replies carry `answered_name` when they answer
     another reply. `count` counts the whole thread, `page` and `pages` count from 1. `rating` is the article's, as
-    `RatingQuerySet.summary` gives it. `policy` has what concerns readers. `closed_because` is the sentence
-    of `opening.why_closed`, "" while comments are taken.
+    `RatingQuerySet.summary` gives it. `closed_because` is the sentence of `opening.why_closed`, "" while comments are
+    taken.
     """
 
     roots: list
@@ -118,7 +115,7 @@ def load_thread(comments, article, page, order):
     pages = max(-(-totals.root_total // ROOTS_PER_PAGE), 1)
     if page > pages:
         return load_thread(comments, article, pages, order)
-    policy = Policy(**json.loads(totals.policy_row)) if totals.policy_row else Policy()
+    policy = Policy.from_json(totals.policy_row)
     return Thread(
         roots=_with_answers(rows),
         count=totals.total,

@@ -18,6 +18,7 @@ from django.utils import timezone
 from comments import consent, rules
 from comments.matching import MOST_PIECES, Matcher, RuleRow
 from comments.models import Comment, Rule
+from comments.places import find_place
 from comments.screening import Draft
 from comments.submission import submit
 from tests.comments.factories import BODY, address, filled_in, post
@@ -168,7 +169,7 @@ for line in sys.stdin:
 def send(body, article):
     """A comment of a new sender who has solved the challenge that a rule may cause."""
     draft = Draft("Lê Văn Khải", "khai@thu.example", body, uuid.uuid4(), consent.VERSION)
-    return submit(draft, article=article, sender=uuid.uuid4(), is_human=True)
+    return submit(draft, article=find_place(article.pk), sender=uuid.uuid4(), is_human=True)
 
 
 def make_rule(pattern, **fields):
