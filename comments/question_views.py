@@ -39,6 +39,11 @@ class LookUpForm(forms.Form):
                 raise forms.ValidationError(NOT_FOUND)
         return cleaned
 
+    @property
+    def kept(self):
+        """What was typed, to be shown again."""
+        return {name: field.tidy(self[name].value() or "") for name, field in self.fields.items()}
+
 
 def _sent_by(number, email):
     """The comment with this number, if this address sent it. The number cannot be guessed: fifty random bits."""

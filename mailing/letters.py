@@ -1,17 +1,19 @@
 """Letters: kept with the transaction that causes them, sent by the worker, tried again for a day.
 
 The outbox is django-post_office's. A letter goes to one address, in plain text and HTML, made from two templates. None
-is lost; a crash between sending one and noting it down can send it twice.
+is lost; a crash between sending and noting it down can send a batch, five letters, twice.
 """
 
 import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils import timezone
 from post_office import mail
 from post_office.models import STATUS, Email
+from post_office.validators import validate_email_with_name
 
 log = logging.getLogger(__name__)
 
@@ -21,12 +23,18 @@ ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: letters with othe
 
 
 def write(to, subject, template, context, *, about="", delay=timedelta(), headers=None):
-    """Put one letter to the address `to` into the outbox. One INSERT.
+    """Put one letter to the address `to` into the outbox. One INSERT; none for what the outbox takes for no address.
 
     `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `about` names what the letter is
     about, for `take_back` and `was_written`; it is not sent before `delay` has passed. `headers` are further ones.
     """
     context = {"SITE_URL": settings.SITE_URL, "subject": subject, **context}
+    try:
+        validate_email_with_name(to)
+    except ValidationError:
+        # Somebody's decision must not fail for it, and what the outbox would raise holds the address.
+        log.warning("A letter was not written: it has no usable address.")
+        return
     mail.send(
         recipients=[to],
         sender=settings.DEFAULT_FROM_EMAIL,
@@ -39,13 +47,13 @@ def write(to, subject, template, context, *, about="", delay=timedelta(), header
 
 
 def take_back(about):
-    """Delete the letters about `about` that have not gone out; returns how many."""
-    return Email.objects.filter(status=STATUS.queued, **{f"headers__{ABOUT}": about}).delete()[0]
+    """Delete the letters about `about` that have not gone out, also those tried in vain; returns how many."""
+    return _about(about).filter(status__in=[STATUS.queued, STATUS.requeued]).delete()[0]
 
 
 def was_written(about, *, since):
     """Whether a letter about `about` was put into the outbox since the moment `since`. One query."""
-    return Email.objects.filter(created__gt=since, **{f"headers__{ABOUT}": about}).exists()
+    return _about(about).filter(created__gt=since).exists()
 
 
 def send_waiting():
@@ -88,9 +96,18 @@ def forget(address):
     return _of(address).delete()[0]
 
 
+def forget_about(about):
+    """Delete all letters about `about`, to whomever; returns how many."""
+    return _about(about).delete()[0]
+
+
 def forget_old(at=None):
     """Delete the letters of more than thirty days before `at` (aware; default now); returns how many."""
     return Email.objects.filter(created__lt=(at or timezone.now()) - KEPT).delete()[0]
+
+
+def _about(about):
+    return Email.objects.filter(**{f"headers__{ABOUT}": about})
 
 
 def _of(address):

@@ -29,7 +29,7 @@ def multipart(fields):
     parts = (
         f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()
     )
-    return ("".join(parts) + "--x--\r\n").encode()
+    return ("".join(head.format(*field) for field in fields.items()) + "--x--\r\n").encode()
 
 
 def test_a_page_is_shown_whatever_encoding_is_claimed():
