@@ -49,6 +49,11 @@ def tell_of(instance, created, **kwargs):
         _tell(comment, "Bình luận của bạn chưa được đăng", "rejected")
 
 
+def forget_letters(comment):
+    """Delete the letters about `comment`, to its sender and to those whom it answers, sent or not."""
+    letters.forget_about(_about(comment))
+
+
 def _tell_of_publication(comment):
     if not comment.is_official:
         _tell(comment, "Bình luận của bạn đã được đăng", "approved")

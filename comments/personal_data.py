@@ -5,6 +5,7 @@ address of its sender while that is kept. Nothing here is ever logged.
 """
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,13 +15,15 @@ from django.utils import timezone
 from mailing import letters
 
 from .models import Comment, Rule
+from .models.event import WORDS_GONE
+from .moderation import OUR_OWN_WORDS, WHY_ERASED
+from .notifications import forget_letters
 
 State = Comment.State
 
 NAME_GONE = "Đã xóa"
 ERASED = "(Nội dung đã xóa theo yêu cầu của người gửi.)"
 TOO_OLD = "(Nội dung đã xóa vì hết thời hạn lưu.)"
-WHY_ERASED = "Xóa dữ liệu cá nhân theo yêu cầu"
 BATCH = 500
 # Of the office and its machinery; who sent a comment is not told by them.
 NOT_PERSONAL = {"id", "article", "parent", "in_reply_to", "submission_id", "decided_by", "assigned_to", "version"}
@@ -33,24 +36,49 @@ def address_of(who):
     return Comment.objects.numbered(who).values_list("email", flat=True).first() or ""
 
 
-def comments_of(who):
-    """The comments kept of `who`, with their articles, the oldest first. One query more for a number."""
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of one person: comments with their articles, the oldest first; letters as `letters.kept_for` has
+    them; rules against the address.
+    """
+
+    address: str
+    comments: list
+    letters: list
+    rules: list
+
+    def __bool__(self):
+        return bool(self.comments or self.letters or self.rules)
+
+
+def kept_of(who):
+    """All that is kept of `who`, as a `Kept`. At most four queries."""
     address = address_of(who)
+    return Kept(
+        address,
+        list(_comments_of(who, address)),
+        letters.kept_for(address) if address else [],
+        list(Rule.objects.about_address(address)),
+    )
+
+
+def _comments_of(who, address):
     comments = Comment.objects.of_address(address) if address else Comment.objects.numbered(who)
     return comments.with_article().order_by("created_at", "pk")
 
 
-def export(who):
-    """Everything kept of `who`, as a dict that JSON can hold; in Vietnamese, as the person is to read it."""
-    address = address_of(who)
-    kept = {
-        "email": address,
+def export(kept):
+    """`kept` as a dict that JSON can hold, in Vietnamese, as the person is to read it. Two queries a comment."""
+    told = {
+        "email": kept.address,
         "lập lúc": timezone.localtime().isoformat(timespec="seconds"),
-        "bình luận": [_comment(comment) for comment in comments_of(who)],
-        "thư": letters.kept_for(address) if address else [],
-        "quy tắc lọc": list(Rule.objects.about_address(address).values("pattern", "effect", "created_at")),
+        "bình luận": [_comment(comment) for comment in kept.comments],
+        "thư": kept.letters,
+        "quy tắc lọc": [
+            {"pattern": rule.pattern, "effect": rule.effect, "created_at": rule.created_at} for rule in kept.rules
+        ],
     }
-    return json.loads(json.dumps(kept, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(told, cls=DjangoJSONEncoder))
 
 
 def _comment(comment):
@@ -71,10 +99,11 @@ def erase(who, by=None):
     """Take name, address and words out of everything kept of `who`; returns how many comments that were.
 
     What waited or was shown is withdrawn; what was not shown stays as it is. `by` is the colleague, None the command.
-    The steps of each comment stay, with one more. A rule against the address stays: it is the office's own.
+    The steps of each comment stay, with one more, but not what may quote the person in them. Letters to the address
+    go, and letters to others about the comments. A rule against the address stays: it is the office's own.
     """
     address = address_of(who)
-    comments = list(comments_of(who).select_for_update(of=("self",)))
+    comments = list(_comments_of(who, address).select_for_update(of=("self",)))
     for comment in comments:
         if comment.state in {State.PENDING, State.APPROVED}:
             comment.decide(State.WITHDRAWN, by=by, reason=WHY_ERASED)
@@ -91,6 +120,7 @@ def _empty(comment, body):
         name=NAME_GONE,
         email="",
         body=body,
+        reason=comment.reason if comment.reason in {"", *OUR_OWN_WORDS} else WORDS_GONE,
         sender_key=None,
         digest=None,
         findings=[_without_words(finding) for finding in comment.findings],
@@ -98,6 +128,9 @@ def _empty(comment, body):
         email_confirmed_at=None,
         erased_at=timezone.now(),
     )
+    forget_letters(comment)
+    comment.events.forget_words(keep=OUR_OWN_WORDS)
+    comment.reports.exclude(note="").update(note=WORDS_GONE)
 
 
 def _without_words(finding):
@@ -120,9 +153,11 @@ def _days_before(today, days):
 
 
 def _in_batches(comments, work):
-    total = 0
-    while batch := list(comments[:BATCH]):
+    """Locked, so that what a moderator decides meanwhile is seen, and not emptied."""
+    total, batch = 0, [...]
+    while batch:
         with transaction.atomic():
+            batch = list(comments.select_for_update()[:BATCH])
             work(batch)
         total += len(batch)
     return total

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from vietnamese.text import clean_text
 
-from .personal_data import comments_of, erase, export
+from .personal_data import erase, export, kept_of
 from .references import submission_ids
 
 PERMISSION = "comments.handle_personal_data"
@@ -36,7 +36,7 @@ def desk(request):
     problem = _problem(who) if request.method == "POST" else ""
     if not problem and who:
         if request.POST.get("step") == "export":
-            return _file(export(who))
+            return _file(export(kept_of(who)))
         if request.POST.get("step") == "erase":
             problem = _not_the_same(who, request.POST.get("again", ""))
             if not problem:
@@ -75,15 +75,12 @@ def _file(kept):
 
 def _show(request, who, problem):
     is_sought = bool(who) and not _problem(who)
-    kept = export(who) if is_sought else {}
     context = {
         **admin.site.each_context(request),
         "title": "Dữ liệu cá nhân",
         "who": who,
         "problem": problem,
         "is_sought": is_sought,
-        "comments": list(comments_of(who)) if is_sought else [],
-        "letters": kept.get("thư"),
-        "rules": kept.get("quy tắc lọc"),
+        "kept": kept_of(who) if is_sought else None,
     }
     return render(request, "comments/admin/personal_data.html", context, status=422 if problem else 200)

@@ -23,7 +23,7 @@ BODY_MAX = 2_000
 OFFICIAL_BODY_MAX = 5_000
 EXCERPT_LENGTH = 140
 DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "due_at", "version"]
-REPORTED, TAKEN_BACK_BY_SENDER = "Bạn đọc báo cáo", "Người gửi rút lại"
+WHY_REPORTED, WHY_WITHDRAWN = "Bạn đọc báo cáo", "Người gửi rút lại"
 
 
 class AlreadyDecided(Exception):
@@ -248,7 +248,7 @@ class Comment(models.Model):
     def recall(self):
         """Send this comment back to the moderators because readers report it; happens once. Raises AlreadyDecided."""
         with transaction.atomic():
-            self.decide(self.State.PENDING, by=None, reason=REPORTED)
+            self.decide(self.State.PENDING, by=None, reason=WHY_REPORTED)
             self.was_recalled = True
             self.save(update_fields=["was_recalled"])
 
@@ -261,7 +261,7 @@ class Comment(models.Model):
             now = Comment.objects.select_for_update(of=("self",)).get(pk=self.pk)
             is_open = now.state in {self.State.PENDING, self.State.APPROVED}
             if is_open:
-                now.decide(self.State.WITHDRAWN, by=None, reason=TAKEN_BACK_BY_SENDER)
+                now.decide(self.State.WITHDRAWN, by=None, reason=WHY_WITHDRAWN)
         self.state = now.state
         return is_open
 

@@ -2,15 +2,31 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
 from vietnamese.fields import CleanTextField
 
 from .comment import Comment
 
+WORDS_GONE = "(Đã xóa cùng dữ liệu cá nhân.)"  # the trigger lets through this and nothing else
+
+
+class CommentEventQuerySet(models.QuerySet):
+    def forget_words(self, *, keep):
+        """Take out of the moves of erased comments why they were made, which may quote the person; returns how many.
+
+        `keep` are reasons that quote nobody. Who, when, from where and to where stay.
+        """
+        moves = self.exclude(from_state=F("to_state"))
+        return moves.exclude(why__in=["", WORDS_GONE, *keep]).update(why=WORDS_GONE)
+
 
 class CommentEvent(models.Model):
-    """One step of a comment from state to state. Rows are only ever added: a trigger refuses UPDATE and DELETE."""
+    """One step of a comment from state to state.
+
+    Rows are only ever added: a trigger refuses UPDATE and DELETE, except `forget_words` when the comment was erased.
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="events", verbose_name="bình luận")
     at = models.DateTimeField("lúc", default=timezone.now)
@@ -26,6 +42,8 @@ class CommentEvent(models.Model):
     from_state = models.CharField("từ", max_length=10, choices=Comment.State, blank=True)
     to_state = models.CharField("sang", max_length=10, choices=Comment.State)
     why = CleanTextField("lý do", blank=True)
+
+    objects = CommentEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bước xử lý bình luận"

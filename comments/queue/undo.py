@@ -11,10 +11,9 @@ from django.db.models import F
 from accounts.idle import BEGAN
 from comments.models import Comment
 from comments.models.comment import AlreadyDecided
-from comments.moderation import Outcome
+from comments.moderation import WHY_UNDONE, Outcome
 
 STEPS, STEPS_KEPT = "queue_steps", 20
-WHY = "Hoàn tác"
 
 State = Comment.State
 
@@ -54,12 +53,12 @@ def take_back(session, versions, *, by):
 def _take_back(comment, version, by, since):
     moves = comment.events.exclude(from_state=F("to_state"))  # who was charged meanwhile changes nothing
     *earlier, last = moves or [None]
-    is_own = last and last.by_id == by.pk and last.at >= since and last.from_state and last.why != WHY
+    is_own = last and last.by_id == by.pk and last.at >= since and last.from_state and last.why != WHY_UNDONE
     if not is_own or comment.version != version or not comment.may_be_decided:
         raise AlreadyDecided(comment)
     reason = next((event.why for event in reversed(earlier) if event.to_state == last.from_state), "")
     was_first = comment.first_decided_at == comment.decided_at
-    comment.decide(last.from_state, by=by, reason=reason if last.from_state == State.REJECTED else "", why=WHY)
+    comment.decide(last.from_state, by=by, reason=reason if last.from_state == State.REJECTED else "", why=WHY_UNDONE)
     if was_first and comment.state == State.PENDING:
         # The target runs on, as if nothing had been decided.
         Comment.objects.filter(pk=comment.pk).update(first_decided_at=None)

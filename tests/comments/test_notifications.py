@@ -130,6 +130,7 @@ def test_nobody_is_told_of_their_own_answer(moderator, address):
     confirmed(root.article, parent=root, state="pending").decide("approved", by=moderator)
 
     assert subjects() == ["Bình luận của bạn đã được đăng"]
+    assert Email.objects.count() == 1
 
 
 @pytest.mark.parametrize("fields", [{"wants_mail": False}, {"email_confirmed_at": None}, {"email": ""}])

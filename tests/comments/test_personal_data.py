@@ -3,17 +3,24 @@
 import io
 import json
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 from django.template import Context, Template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from post_office.models import STATUS, Email
 
 from cchc_portal.worker import forget_comments
 from comments.models import Comment, CommentEvent, Policy, Report, Rule
+from comments.models.event import WORDS_GONE
+from comments.moderation import WHY_ERASED
 from comments.notifications import ask_to_confirm
-from comments.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old
+from comments.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old, kept_of
 from mailing import letters
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 
@@ -48,7 +55,7 @@ def test_what_is_kept_of_an_address_comes_in_letters_of_any_case():
     comment.decide(State.PENDING, by=make_user(MODERATOR, pen_name="Trần Thị Hoa"), why="Xem lại")
     make_comment(email="khac@thu.example")
 
-    kept = export("Bich.Lien@thu.example")
+    kept = export(kept_of("Bich.Lien@thu.example"))
 
     assert [each["số tiếp nhận"] for each in kept["bình luận"]] == [comment.reference]
     told = kept["bình luận"][0]
@@ -62,15 +69,15 @@ def test_what_is_kept_of_an_address_comes_in_letters_of_any_case():
 def test_a_number_stands_for_its_senders_address():
     first, second = make_comment(email=LIEN), make_comment(email=LIEN)
 
-    assert len(export(first.reference)["bình luận"]) == 2
-    assert export(second.reference.lower().replace("-", ""))["email"] == LIEN
+    assert len(export(kept_of(first.reference))["bình luận"]) == 2
+    assert export(kept_of(second.reference.lower().replace("-", "")))["email"] == LIEN
 
 
 def test_the_number_of_a_comment_without_address_stands_for_that_comment_alone():
     comment = make_comment(email="")
     make_comment(email="")
 
-    assert [each["số tiếp nhận"] for each in export(comment.reference)["bình luận"]] == [comment.reference]
+    assert [each["số tiếp nhận"] for each in export(kept_of(comment.reference))["bình luận"]] == [comment.reference]
 
 
 @pytest.mark.parametrize("who", ["", "@", "%", "BL-AAAAA-AAAAA", "khong@co.example", "' OR 1=1 --@x"])
@@ -78,7 +85,7 @@ def test_nobody_is_found_by_what_stands_for_nobody(who):
     make_comment(email="")
     make_comment(email=LIEN)
 
-    assert export(who)["bình luận"] == []
+    assert export(kept_of(who))["bình luận"] == []
     assert erase(who) == 0
     assert Comment.objects.filter(erased_at=None).count() == 2
 
@@ -87,7 +94,7 @@ def test_letters_and_rules_about_the_address_are_handed_out():
     ask_to_confirm(make_comment(email=LIEN, state="pending", wants_mail=True))
     Rule.objects.create(kind="email", pattern=LIEN, effect="hold")
 
-    kept = export(LIEN)
+    kept = export(kept_of(LIEN))
 
     assert [rule["pattern"] for rule in kept["quy tắc lọc"]] == [LIEN]
     assert [letter["tiêu đề"] for letter in kept["thư"]] == ["Xác nhận nhận thư báo về bình luận của bạn"]
@@ -113,6 +120,100 @@ def test_erasing_takes_name_address_and_words_and_keeps_the_steps():
     assert comment.erased_at
     event = CommentEvent.objects.get()
     assert (event.by, event.to_state, event.why) == (keeper, "withdrawn", "Xóa dữ liệu cá nhân theo yêu cầu")
+
+
+SAID = "Bạn viết “nhà ở 12 Lê Lợi” là sai"
+
+
+def test_erasing_takes_the_reasons_that_may_quote_the_person_and_keeps_who_decided_what():
+    moderator = make_user(MODERATOR)
+    comment = make_comment(email=LIEN, state="pending")
+    comment.hand_over(moderator, by=moderator)
+    comment.decide("rejected", by=moderator, reason="Quảng cáo, mời chào")
+    comment.decide("approved", by=moderator)
+    comment.decide("rejected", by=moderator, reason=SAID)
+    Report.objects.create(
+        comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="other", note=SAID
+    )
+
+    erase(LIEN)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.reason, comment.decided_by) == ("rejected", WORDS_GONE, moderator)
+    assert [(event.to_state, event.by, event.why) for event in comment.events.all()] == [
+        ("pending", moderator, f"Giao cho {moderator}"),
+        ("rejected", moderator, "Quảng cáo, mời chào"),
+        ("approved", moderator, ""),
+        ("rejected", moderator, WORDS_GONE),
+        ("rejected", None, WHY_ERASED),
+    ]
+    assert comment.reports.get().note == WORDS_GONE
+
+
+def test_what_was_erased_before_loses_its_reasons_too():
+    comment, other = (make_comment(state="pending") for _ in range(2))
+    for each in (comment, other):
+        each.decide("rejected", by=None, reason=SAID)
+    Comment.objects.filter(pk=comment.pk).update(erased_at=timezone.now())
+
+    import_module("comments.migrations.0052_words_of_erased").forget_words(apps, None)
+
+    for each in (comment, other):
+        each.refresh_from_db()
+    assert [comment.reason, other.reason] == [WORDS_GONE, SAID]
+    assert [comment.events.get().why, other.events.get().why] == [WORDS_GONE, SAID]
+
+
+@pytest.mark.parametrize("change", [{"why": "Nghĩ lại"}, {"why": WORDS_GONE, "by": None}, {"to_state": "spam"}])
+def test_nothing_else_of_a_step_is_changed_even_after_an_erasure(change):
+    comment = make_comment(state="pending")
+    comment.decide("rejected", by=make_user(MODERATOR), reason=SAID)
+    Comment.objects.filter(pk=comment.pk).update(erased_at=timezone.now())
+
+    for attempt in (lambda events: events.update(**change), lambda events: events.delete()):
+        with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+            attempt(CommentEvent.objects.all())
+
+
+def test_the_reasons_of_a_comment_that_is_not_erased_stay():
+    make_comment(state="pending").decide("rejected", by=None, reason=SAID)
+
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        CommentEvent.objects.all().forget_words(keep=())
+
+
+def test_letters_to_others_that_quote_the_person_go_too():
+    root = make_comment(email="tho@thu.example", wants_mail=True, email_confirmed_at=timezone.now())
+    reply = make_comment(root.article, parent=root, email=LIEN, state="pending")
+    reply.decide("approved", by=make_user(MODERATOR))
+    Email.objects.update(status=STATUS.sent)
+    assert reply.body in Email.objects.get().message
+
+    erase(LIEN)
+
+    assert not Email.objects.exists()
+
+
+def test_what_a_moderator_decides_while_old_comments_are_emptied_is_seen():
+    old = make_comment(state="rejected", decided_at=timezone.now() - timedelta(days=32))
+    queries = []
+
+    with connection.execute_wrapper(lambda execute, sql, *rest: queries.append(sql) or execute(sql, *rest)):
+        forget_old(Policy(keeps_refused_days=30), timezone.localdate())
+
+    read = next(sql for sql in queries if "erased_at" in sql and sql.startswith("SELECT"))
+    assert "FOR UPDATE" in read
+    old.refresh_from_db()
+    assert old.body == TOO_OLD
+
+
+def test_the_desk_asks_for_each_thing_once(webmaster):
+    make_comment(email=LIEN)
+
+    with CaptureQueriesContext(connection) as queries:
+        ask(webmaster, LIEN)
+
+    assert sum('FROM "comments_comment"' in query["sql"] for query in queries) == 1
 
 
 @pytest.mark.parametrize(

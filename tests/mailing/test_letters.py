@@ -12,7 +12,7 @@ from django.db import transaction
 from django.template import engines
 from django.utils import timezone
 from post_office.connections import connections
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from mailing import letters
 
@@ -170,3 +170,22 @@ def test_old_letters_are_forgotten(time_machine):
 
     time_machine.shift(timedelta(days=2))
     assert letters.forget_old() == 1
+
+
+@pytest.mark.parametrize("status", [STATUS.queued, STATUS.requeued])
+def test_what_has_not_gone_out_is_taken_back_even_when_it_was_tried(status):
+    write(about="binh-luan-1")
+    write(about="binh-luan-2")
+    Email.objects.update(status=status)
+
+    assert letters.take_back("binh-luan-1") == 1
+
+    assert Email.objects.get().headers[letters.ABOUT] == "binh-luan-2"
+
+
+def test_what_has_gone_out_is_not_taken_back_and_can_be_forgotten():
+    write(about="binh-luan-1")
+    Email.objects.update(status=STATUS.sent)
+
+    assert letters.take_back("binh-luan-1") == 0
+    assert letters.forget_about("binh-luan-1") == 1

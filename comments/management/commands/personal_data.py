@@ -2,7 +2,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.personal_data import comments_of, erase, export
+from comments.personal_data import erase, export, kept_of
 
 
 class Command(BaseCommand):
@@ -13,9 +13,10 @@ class Command(BaseCommand):
         parser.add_argument("who", metavar="EMAIL", help="an e-mail address, or a number like BL-K7QMD-2XWPA")
 
     def handle(self, *, action, who, **options):
-        if not comments_of(who).exists():
+        kept = kept_of(who)
+        if not kept:
             raise CommandError("Không có bình luận nào của địa chỉ hoặc số tiếp nhận này.")
         if action == "export":
-            self.stdout.write(json.dumps(export(who), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(export(kept), ensure_ascii=False, indent=2))
         else:
             self.stdout.write(f"Đã xóa dữ liệu cá nhân trong {erase(who)} bình luận.")

@@ -1,0 +1,25 @@
+from django.db import connection, migrations
+
+from comments.models.event import WORDS_GONE
+from comments.moderation import OUR_OWN_WORDS
+
+ERASED = "SELECT id FROM comments_comment WHERE erased_at IS NOT NULL"
+FORGET = [
+    f"""UPDATE comments_commentevent SET why = %(gone)s
+        WHERE comment_id IN ({ERASED}) AND from_state <> to_state AND why <> ALL(%(kept)s)""",
+    "UPDATE comments_comment SET reason = %(gone)s WHERE erased_at IS NOT NULL AND reason <> ALL(%(kept)s)",
+    f"UPDATE comments_report SET note = %(gone)s WHERE note <> '' AND comment_id IN ({ERASED})",
+]
+
+
+def forget_words(apps, schema_editor):
+    with connection.cursor() as cursor:
+        for statement in FORGET:
+            cursor.execute(statement, {"gone": WORDS_GONE, "kept": ["", WORDS_GONE, *OUR_OWN_WORDS]})
+
+
+class Migration(migrations.Migration):
+    """What was erased before erasing reached the reasons and the notes of reports. Nothing brings them back."""
+
+    dependencies = [("comments", "0051_erasing_words_of_events")]
+    operations = [migrations.RunPython(forget_words, migrations.RunPython.noop)]
