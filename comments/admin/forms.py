@@ -32,7 +32,7 @@ class ReasonForm(forms.Form):
         chosen = self.cleaned_data.get("other_reason") or self.cleaned_data.get("reason")
         if not chosen and not self.errors:
             raise forms.ValidationError("Từ chối thì cần có lý do: chọn trong danh sách hoặc viết lý do khác.")
-        return {"reason": chosen}
+        return {"reason": (chosen or "").removesuffix(".")}  # it is shown within a sentence
 
 
 class AnswerForm(forms.Form):

@@ -130,7 +130,7 @@ def test_rejecting_asks_for_the_reason_first(desk):
 def test_a_reason_of_ones_own_counts_before_the_list(desk):
     comment = waiting()
 
-    act(desk, "reject", comment, confirmed="1", reason="Quảng cáo, mời chào", other_reason="Trùng câu hỏi số 12")
+    act(desk, "reject", comment, confirmed="1", reason="Quảng cáo, mời chào", other_reason="Trùng câu hỏi số 12.")
 
     comment.refresh_from_db()
     assert comment.reason == "Trùng câu hỏi số 12"
