@@ -1,0 +1,100 @@
+"""What arrives, until it is added to the day, and what telling visitors apart needs meanwhile."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from stats.fields import TimeSpansField
+
+
+class Reason(models.TextChoices):
+    """Why something that reached the counter is not a view. The first that fits is taken, in this order."""
+
+    FOREIGN = "foreign", "Gửi từ trang web khác"
+    BOT = "bot", "Máy tìm kiếm và chương trình tự động"
+    PREFETCH = "prefetch", "Trình duyệt tải trước, chưa ai xem"
+    MALFORMED = "malformed", "Dữ liệu gửi đến không hợp lệ"
+    WEBDRIVER = "webdriver", "Trình duyệt do phần mềm điều khiển"
+    STAFF = "staff", "Người làm việc trên trang"
+    UNKNOWN = "unknown", "Bài không có hoặc không còn hiện"
+    FLOOD = "flood", "Quá nhiều lần trong một phút"
+
+
+class Hit(models.Model):
+    """What a browser reported, until the rollup adds it to the day. Rows are only ever added and taken away whole.
+
+    `reason` is empty for a view of a reader; only those name their article, so what waits for an article is one
+    small index away.
+    """
+
+    at = models.DateTimeField()
+    article_id = models.BigIntegerField(null=True)
+    visitor = models.BigIntegerField()
+    reason = models.CharField(max_length=10, choices=Reason, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="stats_hit_views_have_no_reason", condition=Q(reason="") | Q(article_id=None))
+        ]
+        indexes = [
+            models.Index(fields=["article_id"], name="stats_hit_waiting", condition=Q(article_id__isnull=False))
+        ]
+
+    def __str__(self):
+        return f"{self.at:%H:%M:%S} {self.article_id or '–'} {self.reason}"
+
+
+class Seen(models.Model):
+    """Somebody read this article on this day; kept while the day can still grow (see `retention`)."""
+
+    pk = models.CompositePrimaryKey("day", "article_id", "visitor")
+    day = models.DateField()
+    article_id = models.BigIntegerField()
+    visitor = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.day} {self.article_id}"
+
+
+class Activity(models.Model):
+    """When a visitor was here on one day. The same person has another `visitor` the next day.
+
+    `spans` runs from each view to 30 minutes after it, melted together: each piece is one visit. `visits` is their
+    number; `visits_before` what it was before the last rollup, so that the rollup learns the difference.
+    """
+
+    pk = models.CompositePrimaryKey("day", "visitor")
+    day = models.DateField()
+    visitor = models.BigIntegerField()
+    spans = TimeSpansField()
+    visits = models.IntegerField()
+    visits_before = models.IntegerField(default=0)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_at"], name="stats_activity_last_at")]
+
+    def __str__(self):
+        return f"{self.day} {self.visits}"
+
+
+class DaySalt(models.Model):
+    """The secret of a day that makes visitors distinct and nobody known. Deleted after 48 hours (see `retention`)."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.BinaryField(max_length=32)
+
+    def __str__(self):
+        return f"{self.day}"
+
+
+class Spooled(models.Model):
+    """A spool file whose lines are in the database: neither it nor a copy of it is ever loaded again."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    hits = models.IntegerField()
+    loaded_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return self.name

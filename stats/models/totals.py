@@ -1,0 +1,90 @@
+"""What stays for ever: sums of days."""
+
+from django.db import models
+from django.db.models import Q
+
+from .hit import Reason
+
+
+class ArticleDay(models.Model):
+    """Views and distinct visitors of one article on one local day. Stays when the article is deleted."""
+
+    pk = models.CompositePrimaryKey("day", "article_id")
+    day = models.DateField("ngày")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", verbose_name="bài viết"
+    )
+    views = models.BigIntegerField("lượt xem")
+    visitors = models.BigIntegerField("khách")
+
+    class Meta:
+        verbose_name = "số liệu ngày của bài"
+        verbose_name_plural = "số liệu ngày của bài"
+        constraints = [
+            models.CheckConstraint(name="stats_articleday_counts", condition=Q(views__gte=0, visitors__gte=0))
+        ]
+
+    def __str__(self):
+        return f"{self.day} {self.article_id}"
+
+
+class ArticleTotal(models.Model):
+    """All views of one article: what its page shows, at the price of one row. Equals the sum of its days."""
+
+    article_id = models.BigIntegerField(primary_key=True)
+    views = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="stats_articletotal_counts", condition=Q(views__gte=0))]
+
+    def __str__(self):
+        return f"{self.article_id} {self.views}"
+
+
+class MostRead(models.Model):
+    """The articles read most in the last `days` days, as the worker found them last (`ranking`); published or not."""
+
+    pk = models.CompositePrimaryKey("days", "article_id")
+    days = models.PositiveSmallIntegerField()
+    article = models.ForeignKey("articles.Article", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    views = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.article_id} {self.views}"
+
+
+class SiteDay(models.Model):
+    """Views, visits and distinct visitors of the whole portal on one local day."""
+
+    day = models.DateField("ngày", primary_key=True)
+    views = models.BigIntegerField("lượt xem")
+    visits = models.BigIntegerField("lượt truy cập")
+    visitors = models.BigIntegerField("khách")
+
+    class Meta:
+        verbose_name = "số liệu ngày"
+        verbose_name_plural = "số liệu ngày"
+        constraints = [
+            # Not of visits: a late view that joins two of them is rolled up as one less, and PostgreSQL checks the
+            # row that it proposes before it adds it to the one that is there.
+            models.CheckConstraint(name="stats_siteday_counts", condition=Q(views__gte=0, visitors__gte=0))
+        ]
+
+    def __str__(self):
+        return f"{self.day}"
+
+
+class Excluded(models.Model):
+    """How many reports of one day were not counted, by reason: so that what is left out can be seen."""
+
+    pk = models.CompositePrimaryKey("day", "reason")
+    day = models.DateField("ngày")
+    reason = models.CharField("lý do", max_length=10, choices=Reason)
+    count = models.BigIntegerField("số lần")
+
+    class Meta:
+        verbose_name = "phần không tính"
+        verbose_name_plural = "phần không tính"
+
+    def __str__(self):
+        return f"{self.day} {self.get_reason_display()}"
