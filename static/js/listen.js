@@ -1,8 +1,9 @@
 /* data-listen="selector" on a hidden button: reads what the selector finds aloud, in the order of the page, with a Vietnamese
-   voice of the device. Without such a voice the button stays hidden. Escape or leaving the page ends the reading. */
+   voice of the device. Without such a voice the button stays hidden. Its first words are its name while nothing is read.
+   Escape or leaving the page ends the reading. */
 
-const LABELS = { idle: "Nghe bài", playing: "Tạm dừng", paused: "Nghe tiếp" };
-const SAID = "h1, h2, h3, h4, p, li, figcaption, caption, blockquote > footer";
+const LABELS = { playing: "Tạm dừng", paused: "Nghe tiếp" };
+const SAID = "h1, h2, h3, h4, p, li, figcaption, caption, label, blockquote > footer";
 
 const vietnameseVoice = () => speechSynthesis.getVoices().find((voice) => /^vi\b/i.test(voice.lang));
 
@@ -20,13 +21,14 @@ function sentences(selector) {
 function spoken(part) {
   const copy = part.cloneNode(true);
   copy.querySelectorAll("abbr[title]").forEach((abbr) => abbr.replaceWith(abbr.title));
-  copy.querySelectorAll(".hidden-text, [aria-hidden]").forEach((hidden) => hidden.remove());
+  copy.querySelectorAll(".hidden-text, .required, [aria-hidden]").forEach((hidden) => hidden.remove());
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 export default function listen(button) {
   if (!("speechSynthesis" in window)) return;
   const label = button.querySelector("[data-label]");
+  const idle = label.textContent;
   let state = "idle";
   let texts = [];
   let place = 0;
@@ -35,7 +37,7 @@ export default function listen(button) {
   function show(next) {
     state = next;
     button.toggleAttribute("data-running", next === "playing");
-    label.textContent = LABELS[next];
+    label.textContent = LABELS[next] ?? idle;
   }
 
   /** One sentence at a time: engines break off long texts, and Android knows no pause, only an end. */

@@ -52,3 +52,30 @@ def test_without_javascript_a_question_is_answered_by_keyboard(visitor, portal):
     reader.press("#c-answer", "Enter")
 
     expect(reader.get_by_text(SENT)).to_be_visible()
+
+
+VIETNAMESE_VOICE = """
+window.said = [];
+speechSynthesis.getVoices = () => [{ lang: "vi-VN" }];
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+speechSynthesis.speak = (utterance) => { said.push(utterance.text); setTimeout(() => utterance.onend?.(), 0); };
+Object.defineProperty(crypto, "subtle", { value: undefined });
+"""
+
+
+def test_where_the_browser_cannot_work_the_question_is_read_aloud_and_a_wrong_answer_is_called_wrong(visitor, portal):
+    reader = visitor()
+    reader.add_init_script(VIETNAMESE_VOICE)
+    reader.goto(f"/binh-luan/{portal.pk}/")
+    write_doubtful(reader)
+    reader.get_by_role("button", name="Gửi bình luận").click()
+    reader.get_by_text("Còn một câu hỏi trước khi gửi").wait_for()
+
+    reader.get_by_role("button", name="Nghe câu hỏi").press("Enter")
+    reader.wait_for_function("said.length === 1")
+    assert reader.evaluate("said[0]") + " *" == reader.locator("label[for=c-answer]").inner_text()
+
+    reader.fill("#c-answer", str(the_answer(reader) + 1))
+    reader.press("#c-answer", "Enter")
+    reader.get_by_text("Câu trả lời chưa đúng").wait_for()
+    assert Comment.objects.filter(name="Vũ Thị Hạnh").count() == 0
