@@ -1,9 +1,24 @@
-"""Work on behalf of one sender goes one after the other, on any number of processes."""
+"""Work on behalf of one sender goes one after the other, on any number of processes; one connection has its share."""
 
 from django.db import connection
+
+MAX_PER_NETWORK_AND_DAY = 30  # more than a busy office behind one address
+
+
+class TooManyFromHere(Exception):
+    """One connection said more in a day than a busy office would."""
 
 
 def one_at_a_time(key):
     """Wait until nobody else works under `key` (a uuid), and hold it until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(key.bytes[:8], signed=True)])
+
+
+def refuse_crowd(said, network, *, at_most=MAX_PER_NETWORK_AND_DAY):
+    """Raise TooManyFromHere when `at_most` of `said`, a queryset, came over `network`. One query.
+
+    Counts correctly under the lock of that network (`one_at_a_time`).
+    """
+    if said.filter(network=network).count() >= at_most:
+        raise TooManyFromHere

@@ -8,8 +8,8 @@ from vietnamese.numbers import format_number
 from .anonymous import answer, for_anonymous_readers, say
 from .consent import PRIVACY_PAGE
 from .forms import ReportForm
+from .locks import TooManyFromHere
 from .models import Comment, Report
-from .models.rating import TooManyFromHere
 from .reactions import like as count_like
 from .reactions import report as keep_report
 from .senders import rater, reporter

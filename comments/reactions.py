@@ -5,9 +5,8 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .locks import one_at_a_time
+from .locks import one_at_a_time, refuse_crowd
 from .models import Comment, Like, Report
-from .models.rating import MAX_PER_NETWORK_AND_DAY, TooManyFromHere
 from .models.reaction import REPORTS_TO_RECALL
 
 MAX_REPORTS_PER_NETWORK_AND_DAY = 10
@@ -30,9 +29,7 @@ def like(comment, *, visitor):
     """
     one_at_a_time(visitor.network)
     day = timezone.localdate()
-    others = Like.objects.filter(comment=comment, day=day, network=visitor.network).exclude(visitor=visitor.key)
-    if others.count() >= MAX_PER_NETWORK_AND_DAY:
-        raise TooManyFromHere
+    refuse_crowd(Like.objects.filter(comment=comment, day=day).exclude(visitor=visitor.key), visitor.network)
     with connection.cursor() as cursor:
         cursor.execute(LIKE, [comment.pk, day, visitor.key, visitor.network])
         counted = cursor.fetchone()
@@ -53,9 +50,8 @@ def report(comment, *, reason, note, visitor):
     one_at_a_time(visitor.network)
     if Report.objects.filter(comment=comment, visitor=visitor.key).exists():
         return False
-    today = Report.objects.filter(network=visitor.network, at__gt=timezone.now() - timedelta(days=1))
-    if today.count() >= MAX_REPORTS_PER_NETWORK_AND_DAY:
-        raise TooManyFromHere
+    today = Report.objects.filter(at__gt=timezone.now() - timedelta(days=1))
+    refuse_crowd(today, visitor.network, at_most=MAX_REPORTS_PER_NETWORK_AND_DAY)
     Report.objects.create(
         comment=comment, visitor=visitor.key, network=visitor.network, reason=reason, note=note, at=timezone.now()
     )

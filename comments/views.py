@@ -11,8 +11,8 @@ from articles.models import Article
 from .anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
 from .challenge import is_solved
 from .forms import CommentForm, RatingForm
+from .locks import TooManyFromHere
 from .models import Comment, Rating
-from .models.rating import TooManyFromHere
 from .models.thread import Order
 from .places import find_place
 from .references import read_key, reference_number

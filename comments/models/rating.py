@@ -5,15 +5,10 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from comments.locks import one_at_a_time
+from comments.locks import one_at_a_time, refuse_crowd
 from vietnamese.fields import CleanTextField
 
-MAX_PER_NETWORK_AND_DAY = 30
 REASON_MAX = 500
-
-
-class TooManyFromHere(Exception):
-    """One connection rated one article more often in a day than a busy office would."""
 
 
 class RatingQuerySet(models.QuerySet):
@@ -30,9 +25,7 @@ class RatingQuerySet(models.QuerySet):
         """
         one_at_a_time(sender.network)
         key = {"article": article, "day": timezone.localdate(), "rater": sender.key}
-        others = self.filter(article=article, day=key["day"], network=sender.network).exclude(rater=sender.key)
-        if others.count() >= MAX_PER_NETWORK_AND_DAY:
-            raise TooManyFromHere
+        refuse_crowd(self.filter(article=article, day=key["day"]).exclude(rater=sender.key), sender.network)
         kept = {"score": score, "network": sender.network} | ({"reason": reason} if reason else {})
         return self.update_or_create(**key, defaults=kept)[0]
 

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.locks import MAX_PER_NETWORK_AND_DAY
 from comments.models import Rating
-from comments.models.rating import MAX_PER_NETWORK_AND_DAY
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_site, make_user
 
 from .test_limits import all_at_once

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.locks import MAX_PER_NETWORK_AND_DAY
 from comments.models import Comment, CommentEvent, Like, Report
-from comments.models.rating import MAX_PER_NETWORK_AND_DAY
 from comments.reactions import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
