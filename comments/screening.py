@@ -130,13 +130,6 @@ def explain(comment):
     return [(sentence(finding), finding.get("weight", 1)) for finding in comment.findings]
 
 
-def explained_score(comment):
-    """`explain` on one line: "Điểm nghi ngờ 7: có liên kết: abc.vn (2); viết phần lớn bằng chữ in hoa (1)"."""
-    reasons = [f"{reason[:1].lower()}{reason[1:].removesuffix('.')} ({points})" for reason, points in explain(comment)]
-    total = f"Điểm nghi ngờ {sum(points for _, points in explain(comment))}"
-    return f"{total}: {'; '.join(reasons)}" if reasons else total
-
-
 def marked_words(comment):
     """What the checks found, as it stands in name or text of a stored comment, the longest first: to be marked."""
     words = {word for finding in comment.findings for word in finding.get("words", ())}
