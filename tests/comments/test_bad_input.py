@@ -1,6 +1,6 @@
 """Every field that a reader can send × everything that can be wrong with it.
 
-Whatever comes: no failure of ours; one sentence in Vietnamese where the field is refused; and what was typed, there and
+Whatever comes: no failure of ours; one sentence in Vietnamese where the field is refused; and what was typed, in it or
 elsewhere, stands in the form again, as text.
 """
 
