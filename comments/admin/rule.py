@@ -7,7 +7,7 @@ from unfold.decorators import display
 
 from comments import rules
 from comments.models import Rule
-from comments.rule_patterns import tidy
+from comments.rule_patterns import end_of_sender_keys, tidy
 from comments.rule_trial import try_out
 from vietnamese.dates import timesince
 from vietnamese.widgets import MOMENT_FIELD
@@ -33,11 +33,18 @@ class RuleForm(forms.ModelForm):
 
     trial = None
 
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        if self.instance.pk:
+            self.initial["pattern"] = self.instance.looks_for
+
     def clean(self):
         fields = super().clean()
         kind, pattern = fields.get("kind"), fields.get("pattern")
         if not kind or not pattern:
             return fields
+        if kind == Kind.SENDER and not {"kind", "pattern"}.intersection(self.changed_data):
+            return self._keep_sender(fields)
         try:
             fields["pattern"], last_moment = tidy(kind, pattern)
         except ValidationError as error:
@@ -48,6 +55,12 @@ class RuleForm(forms.ModelForm):
             if pattern != fields["pattern"]:
                 fields["note"] = "\n".join(filter(None, [f"Người gửi bình luận {pattern}", fields.get("note")]))
         return fields
+
+    def _keep_sender(self, fields):
+        """The key stays, even when its comments are erased or its month is over: a rule can always be switched off."""
+        last_moment = end_of_sender_keys(self.instance.created_at)
+        expires_at = min(fields.get("expires_at") or last_moment, last_moment)
+        return fields | {"pattern": self.instance.pattern, "expires_at": expires_at}
 
     def is_valid(self):
         """What is only tried is never valid for saving, even without an error."""
@@ -75,8 +88,7 @@ class RuleAdmin(ModelAdmin):
 
     @display(description="Tìm gì", ordering="pattern")
     def looks_for(self, rule):
-        """A sender's key tells nobody anything: the note has the number of the comment."""
-        return rule.note.partition("\n")[0] if rule.kind == Kind.SENDER and rule.note else rule.pattern
+        return rule.looks_for
 
     @display(description="Loại", ordering="kind")
     def kind_label(self, rule):

@@ -5,6 +5,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
+from comments.references import REFERENCE
 from vietnamese.fields import CleanCharField, CleanTextField
 
 NOTE_HITS = """
@@ -89,4 +90,12 @@ class Rule(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.pattern}"
+        return self.looks_for if self.kind == self.Kind.SENDER else f"{self.get_kind_display()}: {self.pattern}"
+
+    @property
+    def looks_for(self):
+        """The pattern as people read it: of a sender the number of a comment, which the note has, and not the key."""
+        if self.kind != self.Kind.SENDER:
+            return self.pattern
+        named = REFERENCE.search(self.note)
+        return f"Người gửi của {named[0]}" if named else "Người gửi một bình luận cũ"

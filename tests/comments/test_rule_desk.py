@@ -115,7 +115,7 @@ def test_a_rule_on_a_sender_comes_from_a_comments_number_and_ends_with_the_month
     rule = Rule.objects.get()
     assert rule.pattern == str(comment.sender_key)
     assert rule.expires_at == end_of_sender_keys(timezone.now())
-    assert f"Người gửi bình luận {comment.reference}" in desk.get(LIST).content.decode()
+    assert f"Người gửi của {comment.reference}" in desk.get(LIST).content.decode()
     assert rule.pattern not in desk.get(LIST).content.decode()
 
 
@@ -129,6 +129,45 @@ def test_a_rule_on_a_sender_may_end_earlier_and_be_changed(desk):
     changed = Rule.objects.get()
     assert rule.expires_at.year == 2020
     assert (changed.effect, changed.note, changed.pattern) == ("spam", rule.note, rule.pattern)
+
+
+def test_a_rule_on_a_sender_is_shown_by_the_number_and_never_by_the_key(desk):
+    comment = make_comment()
+    added = desk.post(ADD, filled_in(comment.reference, "sender"), follow=True)
+    rule = Rule.objects.get()
+
+    shown = desk.get(f"{LIST}{rule.pk}/change/").content.decode()
+    asked = desk.get(f"{LIST}{rule.pk}/delete/").content.decode()
+
+    assert f'value="Người gửi của {comment.reference}"' in shown
+    for page in (added.content.decode(), shown, asked):
+        assert rule.pattern not in page
+
+
+def test_a_rule_on_a_sender_is_switched_off_when_nothing_of_theirs_is_left(desk):
+    comment = make_comment()
+    desk.post(ADD, filled_in(comment.reference, "sender"))
+    rule = Rule.objects.get()
+    Comment.objects.update(sender_key=None)
+
+    typed = filled_in(rule.looks_for, "sender", note=rule.note, is_active="")
+    answer = desk.post(f"{LIST}{rule.pk}/change/", typed)
+
+    changed = Rule.objects.get()
+    assert answer.status_code == 302
+    assert (changed.is_active, changed.pattern, changed.note) == (False, rule.pattern, rule.note)
+    assert changed.expires_at == rule.expires_at
+
+
+def test_a_rule_on_a_sender_becomes_one_on_another(desk):
+    first, second = make_comment(), make_comment()
+    desk.post(ADD, filled_in(first.reference, "sender"))
+    rule = Rule.objects.get()
+
+    desk.post(f"{LIST}{rule.pk}/change/", filled_in(second.reference, "sender", note=rule.note))
+
+    changed = Rule.objects.get()
+    assert (changed.pattern, changed.looks_for) == (str(second.sender_key), f"Người gửi của {second.reference}")
 
 
 def test_a_sender_of_an_earlier_month_has_another_key_and_is_refused(desk):
