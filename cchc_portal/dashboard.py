@@ -4,15 +4,16 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments.queue.figures import figures_for, told
+from mailing import letters
 from stats.counters import site
 from vietnamese.numbers import format_percent
 
 
 def fill(request, context):
     """Add `waiting` (title, figure, address, hint) and `recent` (articles) to the context of the index page. A figure
-    is a number, or words.
+    is a number, or words; the address is empty where there is no list to open.
 
-    At most four queries; a figure is only counted for who may open its list.
+    At most five queries; a figure is only counted for whom it concerns.
     """
     context["waiting"] = [figure for figure in _figures(request.user) if figure]
     context["recent"] = _recent_articles(request.user)
@@ -20,7 +21,7 @@ def fill(request, context):
 
 
 def _figures(user):
-    return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user)]
+    return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user), *_letter_figures(user)]
 
 
 def _article_figures(user):
@@ -62,6 +63,13 @@ def _visit_figures(user):
         ("Lượt truy cập hôm nay", now.visits, address, ""),
         ("Đang trực tuyến", now.online, address, "Trong 5 phút gần nhất"),
     ]
+
+
+def _letter_figures(user):
+    """For whoever answers for the portal, and only while something is wrong."""
+    stuck = letters.count_stuck() if user.has_perm("layout.change_site") else 0
+    hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
+    return [("Thư chưa gửi được", stuck, "", hint)] if stuck else []
 
 
 def _recent_articles(user):

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from comments.models import Comment
+from mailing import letters
 from stats import spool
 from stats.models import Hit
 
@@ -27,7 +28,8 @@ def health(request):
 def ready(request):
     """200 when the database answers and has every migration, 503 otherwise; and what waits to be done.
 
-    `waiting_hits` counts up to 10,000. What waits does not make the portal unready: it says whether the worker works.
+    `waiting_hits` counts up to 10,000, `stuck_letters` those that no mail server took, of thirty days. What waits does
+    not make the portal unready: it says whether the worker and the mail server work.
     """
     report = {"database": False, "migrations": False, "spool_files": spool.waiting()}
     try:
@@ -58,4 +60,5 @@ def backlog():
     return {
         "waiting_hits": Hit.objects.all()[:HITS_COUNTED].count(),
         "oldest_pending_comment": oldest.isoformat() if oldest else None,
+        "stuck_letters": letters.count_stuck(),
     }

@@ -1,0 +1,65 @@
+"""Letters that no mail server takes are seen by whoever answers for the portal."""
+
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from post_office.models import STATUS, Email
+
+from tests.factories import EDITOR, MODERATOR, WEBMASTER, make_site, make_user
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "Thư chưa gửi được"
+
+
+@pytest.fixture(autouse=True)
+def site():
+    return make_site()
+
+
+def make_letter(status):
+    return Email.objects.create(to="bich.lien@thu.example", from_email="cong@songlam.example", status=status)
+
+
+def first_page(role):
+    desk = Client()
+    desk.force_login(make_user(role))
+    return desk.get("/quan-tri/")
+
+
+def test_the_webmaster_is_shown_how_many_letters_are_stuck():
+    for status in (STATUS.requeued, STATUS.requeued, STATUS.failed, STATUS.queued, STATUS.sent):
+        make_letter(status)
+
+    page = first_page(WEBMASTER)
+
+    figures = {title: (figure, address) for title, figure, address, _ in page.context["waiting"]}
+    assert figures[TITLE] == (3, "")
+    html = page.content.decode()
+    assert f'<div class="desk-figure"><strong>3</strong><span>{TITLE}</span>' in html
+    assert "bich.lien" not in html
+
+
+@pytest.mark.parametrize("role", [MODERATOR, EDITOR])
+def test_others_are_not_shown_what_they_cannot_mend(role):
+    make_letter(STATUS.failed)
+
+    assert TITLE not in first_page(role).content.decode()
+
+
+def test_while_letters_go_out_nothing_is_said():
+    make_letter(STATUS.queued)
+
+    assert TITLE not in first_page(WEBMASTER).content.decode()
+
+
+def test_readiness_counts_them_and_is_not_lost_for_them(client):
+    make_letter(STATUS.requeued)
+    make_letter(STATUS.failed)
+
+    answer = client.get("/san-sang/")
+
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.json()["stuck_letters"] == 2
+    assert answer.json()["status"] == "ready"
