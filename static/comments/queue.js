@@ -13,6 +13,7 @@ const AHEAD = 3;
 const FILL_BELOW = 15;
 const SESSION_ENDED = "Phiên làm việc đã hết. Xin đăng nhập lại rồi làm tiếp; chưa có gì bị mất.";
 const NOT_SENT = "Chưa gửi được tới máy chủ. Bình luận đã được đặt lại vào danh sách, xin thử lại.";
+const NOT_SHOWN = "Trang này không theo kịp máy chủ nữa. Xin tải lại trang rồi làm tiếp.";
 const NO_REASON = "Từ chối thì cần có lý do: xin chọn trong danh sách.";
 const NOT_LOADED = "Chưa mở được bình luận này. Xin thử lại.";
 
@@ -167,9 +168,13 @@ function fieldsOf(form, button) {
   return fields;
 }
 
+/** Whatever goes wrong with one, the next is sent. */
 function inLine(work) {
   waiting += 1;
-  line = line.then(work).finally(() => (waiting -= 1));
+  line = line
+    .then(work)
+    .catch(() => say([{ level: "warning", text: NOT_SHOWN }]))
+    .finally(() => (waiting -= 1));
 }
 
 /** The rows go at once, and the next comment opens: what the server says of them comes when it comes. */
@@ -200,8 +205,13 @@ async function post(action, fields, gone) {
     document.dispatchEvent(new Event("visibilitychange")); // idle.js asks for the session, and offers to sign in
     return putBack(gone, SESSION_ENDED);
   }
-  if (!answer.headers.get("Content-Type")?.includes("json")) return putBack(gone, NOT_SENT);
-  show(await answer.json(), answer.ok ? [] : gone);
+  let outcome = null;
+  try {
+    outcome = await answer.json();
+  } catch {
+    return putBack(gone, NOT_SENT); // a page of something between us, or half an answer
+  }
+  show(outcome, answer.ok ? [] : gone);
 }
 
 function putBack(gone, sentence) {

@@ -203,6 +203,22 @@ def test_a_decision_after_the_end_of_the_session_puts_the_comment_back(desk):
     assert Comment.objects.state_counts() == {"pending": 2}
 
 
+def test_after_half_an_answer_the_next_decision_still_arrives(desk):
+    first, second, _ = many_waiting(3)
+    desk.route("**/xu-ly/", lambda route: route.fulfill(content_type="application/json", body='{"told": ['), times=1)
+    desk.goto(QUEUE)
+    shown(desk, first.pk)
+
+    press(desk, "a")
+    settled(desk, "Chưa gửi được tới máy chủ")
+    shown(desk, first.pk)
+    press(desk, "a")
+
+    settled(desk, f"{first.name}: đã duyệt")
+    shown(desk, second.pk)
+    assert Comment.objects.state_counts() == {"approved": 1, "pending": 2}
+
+
 def test_several_are_chosen_and_rejected_by_hand(desk):
     comments = many_waiting(4)
     desk.goto(QUEUE)
