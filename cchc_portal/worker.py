@@ -15,7 +15,7 @@ from comments import personal_data, reactions
 from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.moderators_mail import tell_moderators
 from mailing import letters
-from stats import ranking, retention, rollup, spool
+from stats import ledger, ranking, retention, rollup, spool
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ JOBS = [
     Job("tell moderators", 300, tell_moderators),
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
+    Job("seal days", 600, ledger.seal_days),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
     Job("forget comments", 3600, forget_comments),

@@ -28,7 +28,7 @@ SELECT (SELECT count(*) FROM (SELECT FROM stats_hit WHERE article_id = %(asked)s
 
 SITE = f"""
 WITH hits AS MATERIALIZED (
-    SELECT at, visitor FROM stats_hit WHERE reason = '' LIMIT {WAITING_MOST}
+    SELECT at, visitor FROM stats_hit WHERE reason = '' AND is_view LIMIT {WAITING_MOST}
 ), waiting AS (
     SELECT (at AT TIME ZONE %(zone)s)::date AS day, visitor, count(*) AS views,
            range_agg(tstzrange(at, at + %(visit)s)) AS spans

@@ -1,7 +1,11 @@
 """Daily totals that were counted elsewhere: an old counter's series, sample content, generated load."""
 
+from collections import defaultdict
+
 from django.db import connection, transaction
 from psycopg2.extras import execute_values
+
+from . import ledger
 
 PAGE = 5000
 
@@ -22,6 +26,11 @@ WITH added AS (
     INSERT INTO stats_articleday AS kept (day, article_id, views, visitors) SELECT * FROM added
     ON CONFLICT (day, article_id) DO UPDATE
     SET views = kept.views + EXCLUDED.views, visitors = kept.visitors + EXCLUDED.visitors
+), periods AS (
+    INSERT INTO stats_articleperiod AS kept (span, first_day, article_id, views)
+    SELECT span, date_trunc(span, day)::date, article_id, sum(views)
+    FROM added, (VALUES ('month'), ('year')) AS spans (span) GROUP BY 1, 2, 3
+    ON CONFLICT (span, first_day, article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 )
 INSERT INTO stats_articletotal AS kept (article_id, views)
 SELECT article_id, sum(views) FROM added GROUP BY article_id
@@ -32,15 +41,30 @@ INSERT INTO stats_excluded AS kept (day, reason, count)
 SELECT day, reason, sum(count) FROM (VALUES %s) AS added (day, reason, count) GROUP BY day, reason
 ON CONFLICT (day, reason) DO UPDATE SET count = kept.count + EXCLUDED.count
 """
+FACETS = """
+INSERT INTO stats_facetday AS kept (kind, day, value, count)
+SELECT kind, day, value, sum(count) FROM (VALUES %s) AS added (day, kind, value, count) GROUP BY day, kind, value
+ON CONFLICT (kind, day, value) DO UPDATE SET count = kept.count + EXCLUDED.count
+"""
 
 
 @transaction.atomic
-def add_days(*, site=(), articles=(), left_out=()):
+def add_days(*, site=(), articles=(), left_out=(), facets=()):
     """Add rows to the daily totals, all or nothing; days that have figures already grow by them.
 
     `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `left_out`:
-    (day, `Reason`, count); a day is a local date. The three are not derived from each other.
+    (day, `Reason`, count); `facets`: (day, `Facet`, value, count); a day is a local date. The four are not derived
+    from each other. The ledger tells what was added to days that are still open; the seal of others is taken off.
     """
-    with connection.cursor() as cursor:
-        for sql, rows in ((SITE, site), (ARTICLES, articles), (LEFT_OUT, left_out)):
+    added = defaultdict(ledger.Sums)
+    for sql, rows, note in (
+        (SITE, site, ledger.Sums.add_site),
+        (ARTICLES, articles, ledger.Sums.add_article),
+        (LEFT_OUT, left_out, ledger.Sums.add_left_out),
+        (FACETS, facets, ledger.Sums.add_facet),
+    ):
+        with connection.cursor() as cursor:
             execute_values(cursor, sql, rows, page_size=PAGE)
+        for day, *figures in rows:
+            note(added[day], *figures)
+    ledger.note(added)

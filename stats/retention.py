@@ -9,12 +9,15 @@ from .visitors import forget_salts, local_day
 
 # Today, yesterday and the day before: reports that waited in a spool over a night still find who was there already.
 KEPT_DAYS = 2
+MINUTES_KEPT = timedelta(days=1)
 
 
 def prune(at=None):
     """Forget what is too old at `at` (aware; default now). The salt of a day goes 48 hours after the day began."""
-    today = local_day(at or timezone.now())
+    at = at or timezone.now()
+    today = local_day(at)
     forget_salts(before=today - timedelta(days=KEPT_DAYS - 1))
     with connection.cursor() as cursor:
         for table in ("stats_seen", "stats_activity"):
             cursor.execute(f"DELETE FROM {table} WHERE day < %s", [today - timedelta(days=KEPT_DAYS)])  # noqa: S608
+        cursor.execute("DELETE FROM stats_minute WHERE at < %s", [at - MINUTES_KEPT])

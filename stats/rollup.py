@@ -17,40 +17,46 @@ log = logging.getLogger(__name__)
 
 BATCH = 20_000
 
+# What was taken is grouped once by all that it can be parted by; everything else adds up these few groups.
 ROLL_UP = """
 WITH taken AS (
     DELETE FROM stats_hit
     WHERE ctid = ANY (ARRAY(SELECT ctid FROM stats_hit LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
-    RETURNING at, (at AT TIME ZONE %(zone)s)::date AS day, article_id, visitor, reason
+    RETURNING at, (at AT TIME ZONE %(zone)s)::date AS day, article_id, visitor, reason, is_view, facets
 ), new_readers AS (
     INSERT INTO stats_seen (day, article_id, visitor)
     SELECT DISTINCT day, article_id, visitor FROM taken WHERE article_id IS NOT NULL
     ORDER BY day, article_id, visitor
     ON CONFLICT DO NOTHING
     RETURNING day, article_id
-), article_days AS (
-    INSERT INTO stats_articleday AS kept (day, article_id, views, visitors)
-    SELECT day, article_id, sum(views), sum(visitors)
+), article_added AS (
+    SELECT day, article_id, sum(views)::bigint AS views, sum(visitors)::bigint AS visitors
     FROM (
-        SELECT day, article_id, 1 AS views, 0 AS visitors FROM taken WHERE article_id IS NOT NULL UNION ALL
-        SELECT day, article_id, 0, 1 FROM new_readers
+        SELECT day, article_id, count(*) AS views, 0 AS visitors FROM taken WHERE article_id IS NOT NULL GROUP BY 1, 2
+        UNION ALL SELECT day, article_id, 0, count(*) FROM new_readers GROUP BY 1, 2
     ) AS added
     GROUP BY day, article_id
-    ORDER BY day, article_id
+), article_days AS (
+    INSERT INTO stats_articleday AS kept (day, article_id, views, visitors)
+    SELECT day, article_id, views, visitors FROM article_added ORDER BY day, article_id
     ON CONFLICT (day, article_id) DO UPDATE
     SET views = kept.views + EXCLUDED.views, visitors = kept.visitors + EXCLUDED.visitors
 ), article_totals AS (
     INSERT INTO stats_articletotal AS kept (article_id, views)
-    SELECT article_id, count(*) FROM taken WHERE article_id IS NOT NULL
-    GROUP BY article_id
-    ORDER BY article_id
+    SELECT article_id, sum(views) FROM article_added GROUP BY article_id ORDER BY article_id
     ON CONFLICT (article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
+), article_periods AS (
+    INSERT INTO stats_articleperiod AS kept (span, first_day, article_id, views)
+    SELECT span, date_trunc(span, day)::date AS first_day, article_id, sum(views)
+    FROM article_added, (VALUES ('month'), ('year')) AS spans (span)
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (span, first_day, article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 ), activity AS (
     INSERT INTO stats_activity AS kept (day, visitor, spans, visits, visits_before, last_at)
     SELECT day, visitor, spans, (SELECT count(*) FROM unnest(spans)), 0, last_at
     FROM (
         SELECT day, visitor, range_agg(tstzrange(at, at + %(visit)s)) AS spans, max(at) AS last_at
-        FROM taken WHERE reason = '' GROUP BY day, visitor
+        FROM taken WHERE reason = '' AND is_view GROUP BY day, visitor
     ) AS added
     ORDER BY day, visitor
     ON CONFLICT (day, visitor) DO UPDATE
@@ -59,25 +65,72 @@ WITH taken AS (
         visits_before = kept.visits,
         last_at = greatest(kept.last_at, EXCLUDED.last_at)
     RETURNING day, visits - visits_before AS visits, CASE visits_before WHEN 0 THEN 1 ELSE 0 END AS visitors
-), site_days AS (
-    INSERT INTO stats_siteday AS kept (day, views, visits, visitors)
-    SELECT day, sum(views), sum(visits), sum(visitors)
+), grouped AS (
+    SELECT day, date_trunc('minute', at) AS minute, is_view, coalesce(article_id, 0) AS article_id, facets,
+           count(*) AS n
+    FROM taken WHERE reason = '' GROUP BY 1, 2, 3, 4, 5
+), site_added AS (
+    SELECT day, sum(views)::bigint AS views, sum(visits)::bigint AS visits, sum(visitors)::bigint AS visitors
     FROM (
-        SELECT day, 1 AS views, 0 AS visits, 0 AS visitors FROM taken WHERE reason = '' UNION ALL
-        SELECT day, 0, visits, visitors FROM activity
+        SELECT day, n AS views, 0 AS visits, 0 AS visitors FROM grouped WHERE is_view
+        UNION ALL SELECT day, 0, visits, visitors FROM activity
     ) AS added
     GROUP BY day
-    ORDER BY day
+), site_days AS (
+    INSERT INTO stats_siteday AS kept (day, views, visits, visitors)
+    SELECT day, views, visits, visitors FROM site_added ORDER BY day
     ON CONFLICT (day) DO UPDATE
     SET views = kept.views + EXCLUDED.views,
         visits = kept.visits + EXCLUDED.visits,
         visitors = kept.visitors + EXCLUDED.visitors
+), minutes AS (
+    INSERT INTO stats_minute AS kept (at, article_id, views)
+    SELECT minute, article_id, sum(n) FROM grouped WHERE is_view GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (at, article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
+), facet_added AS (
+    SELECT day, kind, value, sum(n)::bigint AS n
+    FROM (
+        SELECT day, split_part(facet, '=', 1) AS kind, substr(facet, strpos(facet, '=') + 1) AS value, n
+        FROM (
+            SELECT day, facet, sum(n) AS n
+            FROM (SELECT day, facets, sum(n) AS n FROM grouped GROUP BY 1, 2) AS sets, unnest(facets) AS facet
+            GROUP BY 1, 2
+        ) AS facets
+        UNION ALL
+        SELECT day, 'hour', to_char(minute AT TIME ZONE %(zone)s, 'HH24'), n FROM grouped WHERE is_view
+        UNION ALL
+        SELECT day, 'category', category_id::text, views
+        FROM article_added JOIN articles_article AS article ON article.id = article_id
+        UNION ALL
+        SELECT day, 'event', event_id::text, views
+        FROM article_added JOIN articles_article AS article ON article.id = article_id WHERE event_id IS NOT NULL
+        UNION ALL
+        SELECT day, 'author', author_id::text, views
+        FROM article_added JOIN articles_article_authors USING (article_id)
+    ) AS added
+    GROUP BY day, kind, value HAVING sum(n) > 0
+), facet_days AS (
+    INSERT INTO stats_facetday AS kept (kind, day, value, count)
+    SELECT kind, day, value, n FROM facet_added ORDER BY kind, day, value
+    ON CONFLICT (kind, day, value) DO UPDATE SET count = kept.count + EXCLUDED.count
+), left_added AS (
+    SELECT day, reason, count(*) AS n FROM taken WHERE reason <> '' GROUP BY day, reason
 ), left_out AS (
     INSERT INTO stats_excluded AS kept (day, reason, count)
-    SELECT day, reason, count(*) FROM taken WHERE reason <> ''
-    GROUP BY day, reason
-    ORDER BY day, reason
+    SELECT day, reason, n FROM left_added ORDER BY day, reason
     ON CONFLICT (day, reason) DO UPDATE SET count = kept.count + EXCLUDED.count
+), ledger AS (
+    INSERT INTO stats_ledgerentry (day, at, added)
+    SELECT day, now(), jsonb_object_agg(part, content)
+    FROM (
+        SELECT day, 'site' AS part,
+               jsonb_build_object('views', views, 'visits', visits, 'visitors', visitors) AS content FROM site_added
+        UNION ALL SELECT day, 'articles', jsonb_object_agg(article_id, views) FROM article_added GROUP BY day
+        UNION ALL SELECT day, 'readers', jsonb_object_agg(article_id, visitors) FROM article_added GROUP BY day
+        UNION ALL SELECT day, 'excluded', jsonb_object_agg(reason, n) FROM left_added GROUP BY day
+        UNION ALL SELECT day, 'facets', jsonb_object_agg(kind || '=' || value, n) FROM facet_added GROUP BY day
+    ) AS parts
+    GROUP BY day ORDER BY day
 )
 SELECT count(*) FROM taken
 """

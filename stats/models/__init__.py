@@ -1,15 +1,32 @@
 from .baseline import Baseline
 from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
-from .totals import ArticleDay, ArticleTotal, Excluded, MostRead, SiteDay
+from .ledger import DaySeal, LedgerEntry
+from .totals import (
+    ArticleDay,
+    ArticlePeriod,
+    ArticleTotal,
+    Excluded,
+    Facet,
+    FacetDay,
+    Minute,
+    MostRead,
+    SiteDay,
+)
 
 __all__ = [
     "Activity",
     "ArticleDay",
+    "ArticlePeriod",
     "ArticleTotal",
     "Baseline",
     "DaySalt",
+    "DaySeal",
     "Excluded",
+    "Facet",
+    "FacetDay",
     "Hit",
+    "LedgerEntry",
+    "Minute",
     "MostRead",
     "Reason",
     "Seen",

@@ -1,5 +1,6 @@
 """What arrives, until it is added to the day, and what telling visitors apart needs meanwhile."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -23,18 +24,23 @@ class Reason(models.TextChoices):
 class Hit(models.Model):
     """What a browser reported, until the rollup adds it to the day. Rows are only ever added and taken away whole.
 
-    `reason` is empty for a view of a reader; only those name their article, so what waits for an article is one
-    small index away.
+    `reason` is empty for what a reader did. `is_view` tells seeing a page from all else (a search, a click). Only
+    views name their article, so what waits for an article is one small index away. `facets` are pieces
+    "kind=value" (`totals.Facet`) in which the row counts once each.
     """
 
     at = models.DateTimeField()
     article_id = models.BigIntegerField(null=True)
     visitor = models.BigIntegerField()
-    reason = models.CharField(max_length=10, choices=Reason, blank=True, default="")
+    reason = models.CharField(max_length=10, choices=Reason, blank=True, default="", db_default="")
+    is_view = models.BooleanField(default=True, db_default=True)
+    facets = ArrayField(models.TextField(), default=list, blank=True, db_default=[])
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="stats_hit_views_have_no_reason", condition=Q(reason="") | Q(article_id=None))
+            models.CheckConstraint(
+                name="stats_hit_views_have_no_reason", condition=Q(reason="", is_view=True) | Q(article_id=None)
+            )
         ]
         indexes = [
             models.Index(fields=["article_id"], name="stats_hit_waiting", condition=Q(article_id__isnull=False))

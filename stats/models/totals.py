@@ -41,6 +41,77 @@ class ArticleTotal(models.Model):
         return f"{self.article_id} {self.views}"
 
 
+class ArticlePeriod(models.Model):
+    """Views of one article in one local month or year that begins on `first_day`: the sum of its days, so that long
+    ranges need not add up days.
+    """
+
+    class Span(models.TextChoices):
+        MONTH = "month", "Tháng"
+        YEAR = "year", "Năm"
+
+    pk = models.CompositePrimaryKey("span", "first_day", "article_id")
+    span = models.CharField(max_length=5, choices=Span)
+    first_day = models.DateField()
+    article_id = models.BigIntegerField()
+    views = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.first_day} {self.span} {self.article_id}"
+
+
+class Minute(models.Model):
+    """Views of one minute, of one article or (0) of all other pages; kept for a day: the live view."""
+
+    pk = models.CompositePrimaryKey("at", "article_id")
+    at = models.DateTimeField()
+    article_id = models.BigIntegerField()
+    views = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.at:%H:%M} {self.article_id}"
+
+
+class Facet(models.TextChoices):
+    """By what the figures of a day can be parted. Of views, but for the last six, which count what readers did."""
+
+    HOUR = "hour", "Giờ trong ngày"
+    CATEGORY = "category", "Chuyên mục"
+    AUTHOR = "author", "Tác giả"
+    EVENT = "event", "Sự kiện"
+    PAGE = "page", "Trang khác"
+    SOURCE = "source", "Nguồn"
+    REFERRER = "referrer", "Trang dẫn đến"
+    DEVICE = "device", "Thiết bị"
+    BROWSER = "browser", "Trình duyệt"
+    SYSTEM = "system", "Hệ điều hành"
+    LANGUAGE = "language", "Ngôn ngữ"
+    SEARCH = "search", "Từ tìm kiếm"
+    DOWNLOAD = "download", "Tệp tải về"
+    OUTBOUND = "outbound", "Liên kết ra ngoài"
+    BANNER = "banner", "Bảng liên kết được bấm"
+    DEPTH = "depth", "Mức cuộn trang"
+    READING = "reading", "Thời gian đọc"
+
+
+class FacetDay(models.Model):
+    """How often one value of one facet occurred on one local day. What a value is, see `stats.facets`."""
+
+    pk = models.CompositePrimaryKey("kind", "day", "value")
+    kind = models.CharField("loại", max_length=10, choices=Facet)
+    day = models.DateField("ngày")
+    value = models.CharField("giá trị", max_length=120)
+    count = models.BigIntegerField("số lần")
+
+    class Meta:
+        verbose_name = "số liệu ngày theo loại"
+        verbose_name_plural = "số liệu ngày theo loại"
+        constraints = [models.CheckConstraint(name="stats_facetday_counts", condition=Q(count__gte=0))]
+
+    def __str__(self):
+        return f"{self.day} {self.kind} {self.value}"
+
+
 class MostRead(models.Model):
     """The articles read most in the last `days` days, as the worker found them last (`ranking`); published or not."""
 

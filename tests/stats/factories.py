@@ -35,8 +35,6 @@ def send(client, body, *, address="203.0.113.5", agent=CHROME, headers=None, con
     )
 
 
-def make_hit(visitor=1, article=None, at=None, reason=""):
+def make_hit(visitor=1, article=None, at=None, **fields):
     """A row that waits for the rollup."""
-    return Hit.objects.create(
-        at=at or timezone.now(), article_id=article and article.pk, visitor=visitor, reason=reason
-    )
+    return Hit.objects.create(at=at or timezone.now(), article_id=article and article.pk, visitor=visitor, **fields)

@@ -1,0 +1,40 @@
+"""The proof of the totals: what each rollup added, and the seal of each day that is over."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class LedgerEntry(models.Model):
+    """What one rollup added to one local day: the sums it wrote, once more, beside the totals.
+
+    `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views},
+    `readers` {pk: visitors}, `excluded` {reason: count} and `facets` {"kind=value": count}. Rows are only added, and
+    taken away when their day is sealed.
+    """
+
+    day = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    added = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["day"], name="stats_ledger_day")]
+
+    def __str__(self):
+        return f"{self.day} {self.at:%H:%M:%S}"
+
+
+class DaySeal(models.Model):
+    """The digest of all totals of a day that can no longer grow, signed with a key of this portal."""
+
+    day = models.DateField("ngày", primary_key=True)
+    digest = models.CharField("dấu số liệu", max_length=64)
+    signature = models.CharField("chữ ký", max_length=64)
+    agreed = models.BooleanField("khớp với sổ", null=True, help_text="Trống: số liệu mang từ nơi khác, không có sổ.")
+    sealed_at = models.DateTimeField("đóng lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "dấu của một ngày"
+        verbose_name_plural = "dấu của các ngày"
+
+    def __str__(self):
+        return f"{self.day} {self.digest[:12]}"

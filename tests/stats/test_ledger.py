@@ -1,0 +1,137 @@
+"""Totals are held against the ledger of rollups, and days that are over are sealed."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from stats import ledger
+from stats.history import add_days
+from stats.models import ArticleDay, DaySeal, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
+from stats.rollup import roll_up, roll_up_all
+from tests.factories import make_article
+
+from .factories import local, make_hit
+
+pytestmark = pytest.mark.django_db
+
+NINE = local(2026, 3, 2, 9)
+DAY = NINE.date()
+
+
+@pytest.fixture
+def counted(time_machine):
+    """A day with views of two articles, late views that melt visits, a search, and what was left out."""
+    time_machine.move_to(NINE + timedelta(hours=3), tick=False)
+    article, other = make_article(), make_article()
+    for minutes, visitor in ((100, 1), (0, 1), (50, 1), (25, 1), (3, 2)):
+        make_hit(visitor, article, NINE + timedelta(minutes=minutes), facets=["device=mobile", "source=search"])
+        roll_up()
+    for visitor in range(3, 9):
+        make_hit(visitor, other, NINE, facets=["device=desktop"])
+    make_hit(3, at=NINE, is_view=False, facets=["search=0 khai sinh"])
+    make_hit(9, at=NINE, reason=Reason.BOT)
+    roll_up_all()
+    return article
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("verify_counts", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_every_total_agrees_with_what_the_rollups_noted(counted):
+    verdict = ledger.verify(DAY)
+
+    assert (verdict.agreed, verdict.is_sealed, verdict.differences) == (True, False, ())
+    assert ledger.ledger_of(DAY).as_dict() == ledger.totals_of(DAY).as_dict()
+    assert ledger.totals_of(DAY).as_dict()["site"] == {"views": 11, "visits": 9, "visitors": 8}
+    assert ledger.totals_of(DAY).as_dict()["facets"]["search=0 khai sinh"] == 1
+    assert "agrees with its ledger" in run("2026-03-02")
+
+
+@pytest.mark.parametrize(
+    ("change", "difference"),
+    [
+        (lambda: SiteDay.objects.update(visits=1_000_000), ("site", "visits", 9, 1_000_000)),
+        (lambda: ArticleDay.objects.filter(views=6).update(views=7), ("articles", None, 6, 7)),
+        (lambda: ArticleDay.objects.filter(visitors=6).update(visitors=5), ("readers", None, 6, 5)),
+        (lambda: Excluded.objects.all().delete(), ("excluded", "bot", 1, 0)),
+        (lambda: FacetDay.objects.filter(value="mobile").update(count=4), ("facets", "device=mobile", 5, 4)),
+    ],
+)
+def test_a_total_changed_by_hand_is_found(counted, change, difference):
+    change()
+
+    found = ledger.verify(DAY)
+
+    assert found.agreed is False
+    part, name, by_ledger, total = found.differences[0]
+    assert (part, by_ledger, total) == (difference[0], *difference[2:])
+    assert name == (difference[1] or name)
+    assert len(found.differences) == 1
+    with pytest.raises(CommandError, match="1 of 1 days do not agree"):
+        run("2026-03-02")
+
+
+def test_a_day_that_is_over_is_sealed_and_its_ledger_goes(counted, time_machine):
+    assert ledger.seal_days() == 0
+    time_machine.move_to(NINE + timedelta(days=3))
+
+    assert ledger.seal_days() == 1
+    assert ledger.seal_days() == 0
+
+    assert DaySeal.objects.get().agreed is True
+    assert not LedgerEntry.objects.filter(day=DAY).exists()
+    assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: SiteDay.objects.filter(day=DAY).update(views=12),
+        lambda: FacetDay.objects.filter(kind="hour").update(count=1),
+        lambda: DaySeal.objects.update(digest=ledger.Sums().digest()),
+        lambda: (SiteDay.objects.update(views=12), DaySeal.objects.update(digest=ledger.totals_of(DAY).digest())),
+    ],
+)
+def test_a_sealed_day_or_its_seal_changed_by_hand_is_found(counted, time_machine, change):
+    time_machine.move_to(NINE + timedelta(days=3))
+    ledger.seal_days()
+
+    change()
+
+    assert ledger.verify(DAY).agreed is False
+
+
+def test_a_day_sealed_with_a_wrong_total_says_so_for_ever(counted, time_machine):
+    SiteDay.objects.filter(day=DAY).update(visits=1_000_000)
+    time_machine.move_to(NINE + timedelta(days=3))
+
+    ledger.seal_days()
+
+    assert DaySeal.objects.get().agreed is False
+    assert ledger.verify(DAY).agreed is False
+
+
+def test_days_from_elsewhere_are_without_proof_but_sealed():
+    past, today = timezone.localdate() - timedelta(days=400), timezone.localdate()
+    add_days(site=[(past, 10, 5, 3), (today, 2, 1, 1)], facets=[(today, "hour", "09", 2)])
+    ledger.seal_days()
+
+    assert ledger.verify(past) == ledger.Verdict(past, True, None)
+    assert ledger.verify(today).agreed is True
+    assert "sealed, counted elsewhere" in run()
+
+    add_days(site=[(past, 1, 1, 1)])
+    ledger.seal_days()
+
+    assert ledger.verify(past).agreed is None
+
+
+def test_a_day_nobody_counted_has_no_proof():
+    assert ledger.verify(DAY).agreed is None
+    assert run() == "0 days, none disagrees.\n"
