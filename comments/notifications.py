@@ -21,6 +21,7 @@ from .tokens import write_letter_link
 State = Comment.State
 
 CONFIRMATIONS_A_DAY = 3  # to one address: nobody can fill a stranger's mailbox from our form
+ABOUT_COMMENTS = "binh-luan-"  # how the letters of this module say what they are about
 TIME_TO_UNDO = timedelta(minutes=2)
 
 
@@ -85,4 +86,4 @@ def _write(comment, subject, template, *, about=None, delay=timedelta(), **conte
 
 
 def _about(comment):
-    return f"binh-luan-{comment.pk}"
+    return f"{ABOUT_COMMENTS}{comment.pk}"

@@ -68,17 +68,15 @@ def look_up(request):
     """Number and e-mail in, what became of it out. Never in an address: letters and histories would keep it."""
     if request.method != "POST":
         return render(request, "comments/look_up.html", {"form": LookUpForm()})
-    if problem := problem_with_post(request):
-        form, found = LookUpForm(), None
-    else:
-        form = LookUpForm(request.POST)
-        found = form.comment if form.is_valid() else None
+    sentence, status = problem_with_post(request) or ("", 422)
+    form = LookUpForm() if sentence else LookUpForm(request.POST)
+    found = form.comment if form.is_valid() else None
     context = {
         "form": form,
-        "problem": problem and problem[0],
+        "problem": sentence,
         "comment": found,
         "question": getattr(found, "question", None),
     }
-    response = render(request, "comments/look_up.html", context, status=200 if found else 422)
+    response = render(request, "comments/look_up.html", context, status=200 if found else status)
     add_never_cache_headers(response)
     return response

@@ -4,6 +4,7 @@ The link in each letter is signed and leads to a page with buttons: programs tha
 viruses confirm nothing.
 """
 
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mailing import letters as outbox
+
 from .models import Comment
+from .notifications import ABOUT_COMMENTS
 from .tokens import Unreadable, read_letter_link
 
 CONFIRM, STOP = "xac-nhan", "thoi"
@@ -19,13 +23,15 @@ CONFIRM, STOP = "xac-nhan", "thoi"
 
 def confirm(comment):
     """The address is its sender's. Twice is once."""
-    Comment.objects.filter(pk=comment.pk, email_confirmed_at=None).update(email_confirmed_at=timezone.now())
-    Comment.objects.filter(pk=comment.pk).update(wants_mail=True)
+    confirmed_at = Coalesce("email_confirmed_at", timezone.now())
+    Comment.objects.filter(pk=comment.pk).update(wants_mail=True, email_confirmed_at=confirmed_at)
 
 
 def stop(comment):
-    """No more letters to this address, whatever comment they are about."""
-    Comment.objects.filter(email__iexact=comment.email, wants_mail=True).update(wants_mail=False)
+    """No more letters to this address, whatever comment they are about; nor those that wait to go out."""
+    if comment.email:
+        Comment.objects.of_address(comment.email).filter(wants_mail=True).update(wants_mail=False)
+        outbox.take_back_from(comment.email, ABOUT_COMMENTS)
 
 
 # No cookie and no token: whoever has the link acts, and mail programs send the one click from nowhere (RFC 8058).

@@ -18,6 +18,7 @@ from post_office.validators import validate_email_with_name
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
+NOT_GONE = [STATUS.queued, STATUS.requeued]  # the second: tried in vain, to be tried again
 MOST_BATCHES = 10
 ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: letters with other values are no one conversation
 
@@ -48,7 +49,12 @@ def write(to, subject, template, context, *, about="", delay=timedelta(), header
 
 def take_back(about):
     """Delete the letters about `about` that have not gone out, also those tried in vain; returns how many."""
-    return _about(about).filter(status__in=[STATUS.queued, STATUS.requeued]).delete()[0]
+    return _about(about).filter(status__in=NOT_GONE).delete()[0]
+
+
+def take_back_from(address, kind):
+    """Delete the letters to `address` that have not gone out and are about something that begins with `kind`."""
+    return _of(address).filter(status__in=NOT_GONE, **{f"headers__{ABOUT}__startswith": kind}).delete()[0]
 
 
 def was_written(about, *, since):

@@ -12,6 +12,7 @@ from comments.models import Comment
 from comments.moderators_mail import tell_moderators
 from comments.notifications import CONFIRMATIONS_A_DAY
 from comments.tokens import write_letter_link
+from mailing import letters
 from tests.factories import MODERATOR, WRITER, make_article, make_site, make_user
 
 from .factories import filled_in, make_comment, post
@@ -203,6 +204,20 @@ def test_one_click_stops_all_letters_to_the_address(client, body):
     wanting = Comment.objects.filter(wants_mail=True)
     assert {other.pk, comment.pk}.isdisjoint(wanting.values_list("pk", flat=True))
     assert stranger in wanting
+
+
+def test_who_stops_gets_no_letter_that_still_waits(client, moderator):
+    comment, stranger = confirmed(state="pending"), confirmed(email="khac@thu.example", state="pending")
+    for each in (comment, stranger):
+        each.decide("approved", by=moderator)
+    letters.write(
+        READER, "2 bình luận đang chờ duyệt", "mailing/comments/waiting", {"count": 2}, about="sang-2026-11-24"
+    )
+
+    client.post(f"/binh-luan/thu/{write_letter_link(comment)}/")
+
+    assert subjects() == ["2 bình luận đang chờ duyệt"]  # no business of a reader's
+    assert len(subjects("khac@thu.example")) == 1
 
 
 @pytest.mark.parametrize("link", ["x", "WzEsImFiYyJd.khong-ky", "a" * 2000, "%00"])

@@ -257,5 +257,5 @@ def test_a_form_from_elsewhere_shows_nothing(client):
         LOOK_UP, {"number": comment.reference, "email": comment.email}, headers={"origin": "https://khac.example"}
     )
 
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert "Chuyện riêng của tôi." not in answer.content.decode()
