@@ -112,11 +112,16 @@ def counted_when_all_is_rolled_up():
 
 
 FILL = """
-INSERT INTO stats_hit (at, article_id, visitor, reason)
+INSERT INTO stats_hit (at, article_id, visitor, reason, facets)
 SELECT now() - interval '4 minutes' + n * interval '200 microseconds',
        CASE WHEN chance < 0.65 THEN ceil(%(articles)s * random() * random()) END,
        floor(n / 4 + random() * 4000)::bigint * 2654435761,
-       CASE WHEN chance > 0.9 THEN 'bot' ELSE '' END
+       CASE WHEN chance > 0.9 THEN 'bot' ELSE '' END,
+       ARRAY['device=' || (ARRAY['mobile', 'mobile', 'desktop', 'tablet'])[ceil(random() * 4)],
+             'browser=' || (ARRAY['Chrome', 'Chrome', 'Safari', 'Cốc Cốc', 'Edge', 'Firefox'])[ceil(random() * 6)],
+             'system=' || (ARRAY['Android', 'iOS', 'Windows', 'macOS'])[ceil(random() * 4)], 'language=vi',
+             'source=' || (ARRAY['inside', 'inside', 'search', 'social', 'direct'])[ceil(random() * 5)],
+             'referrer=trang' || floor(100 * random() * random()) || '.example']
 FROM (SELECT n, random() AS chance FROM generate_series(1, %(hits)s) AS n) AS drawn
 """
 
