@@ -1,0 +1,16 @@
+"""What is written of failures, without what people wrote: logs are read by more people than comments are."""
+
+import logging
+import re
+
+# After the first line PostgreSQL shows the whole row, or the statement with its values: names, addresses, texts.
+_ROW = re.compile(
+    r"\n(?:DETAIL|LINE \d+|CONTEXT|QUERY|STATEMENT):.*?(?=\n\n(?:The above exception|During handling)|\Z)", re.DOTALL
+)
+
+
+class WithoutRows(logging.Formatter):
+    """Writes tracebacks without the rows that PostgreSQL adds to its errors."""
+
+    def formatException(self, ei):  # noqa: N802 (logging asks for it)
+        return _ROW.sub("", super().formatException(ei))
