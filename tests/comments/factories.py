@@ -2,8 +2,10 @@
 
 import time
 import uuid
+from datetime import timedelta
 from itertools import count
 
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +32,20 @@ def make_comment(article=None, **fields):
     fields.setdefault("consent_version", consent.VERSION)
     fields.setdefault("consented_at", timezone.now())
     return Comment.objects.create(article=article or make_article(), **fields)
+
+
+def waiting(article=None, **fields):
+    return make_comment(article, state="pending", **fields)
+
+
+def ago(**span):
+    return timezone.now() - timedelta(**span)
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def make_token(article, *, opened_seconds_ago=60, issued_seconds_ago=None):

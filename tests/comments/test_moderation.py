@@ -1,60 +1,22 @@
+"""The list and the page of comments in the admin: what they show, and deciding there."""
+
 import re
 from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, CommentEvent
 from comments.models.comment import AlreadyDecided
-from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
+from tests.factories import MODERATOR, make_article, make_user
 
-from .factories import make_comment
+from .archive import LIST, act, page_of, texts
+from .factories import make_comment, waiting
 from .test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/quan-tri/comments/comment/"
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def moderator():
-    return make_user(MODERATOR, username="hoa", pen_name="Trần Thị Hoa")
-
-
-@pytest.fixture
-def desk(moderator):
-    return signed_in(moderator)
-
-
-def waiting(article=None, **fields):
-    return make_comment(article, state="pending", **fields)
-
-
-def page_of(comment):
-    return reverse("admin:comments_comment_change", args=[comment.pk])
-
-
-def act(client, action, *comments, versions=None, **fields):
-    """Ticks `comments` in the list as it was shown, and runs `action`."""
-    seen = {f"version-{comment.pk}": comment.version for comment in comments} if versions is None else versions
-    chosen = {"action": action, "_selected_action": [comment.pk for comment in comments]}
-    return client.post(LIST + "?state=all", chosen | seen | fields, follow=True)
-
-
-def texts(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(desk):
@@ -272,13 +234,6 @@ def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(desk
     assert Comment.objects.get(pk=taken.pk).state == "approved"
 
 
-@pytest.mark.parametrize("query", ["email__startswith=bich", "email=x", "sender_key__isnull=0", "parent__email=x"])
-def test_nobody_finds_out_an_address_by_asking_the_list(desk, query):
-    waiting(email="bich.lien@thu.example")
-
-    assert desk.get(f"{LIST}?{query}").status_code in {302, 400}
-
-
 def test_the_number_that_a_reader_tells_leads_to_the_comment(desk):
     comment = make_comment(state="rejected", reason="Trùng")
     waiting(name="Lê Khải")
@@ -288,75 +243,6 @@ def test_the_number_that_a_reader_tells_leads_to_the_comment(desk):
         assert desk.get(LIST, {"q": written}).url == page_of(comment)
     assert desk.get(LIST, {"q": "BL-AAAAA-AAAAA"}).status_code == 200
     assert desk.get(LIST, {"q": "Lê Khải"}).status_code == 200
-
-
-def test_the_office_answers_and_the_question_shows_with_it(desk, moderator):
-    comment = waiting()
-    fields = {"answer": "1", "name": "UBND xã Tân Phong", f"version-{comment.pk}": "0"}
-
-    empty = desk.post(page_of(comment), fields | {"body": " "})
-    desk.post(page_of(comment), fields | {"body": "Xã làm việc cả sáng thứ Bảy."})
-
-    assert empty.status_code == 422
-    assert "Xin viết nội dung trả lời." in empty.content.decode()
-    comment.refresh_from_db()
-    answer = comment.replies.get()
-    assert comment.state == "approved"
-    assert (answer.is_official, answer.name, answer.state) == (True, "UBND xã Tân Phong", "approved")
-    assert (answer.email, answer.sender_key, answer.decided_by) == ("", None, moderator)
-    assert answer.events.get().is_seen_by_readers
-
-
-def test_an_answer_to_an_answer_of_a_reader_hangs_on_the_root(desk):
-    root = make_comment()
-    reply = make_comment(root.article, parent=root)
-
-    desk.post(
-        page_of(reply), {"answer": "1", "name": "Ban Biên tập", "body": "Xin cảm ơn.", f"version-{reply.pk}": "0"}
-    )
-
-    answer = Comment.objects.get(is_official=True)
-    assert (answer.parent, answer.in_reply_to) == (root, reply)
-
-
-def test_a_rejected_comment_is_not_answered(desk):
-    comment = make_comment(state="rejected")
-
-    desk.post(page_of(comment), {"answer": "1", "name": "Ban Biên tập", "body": "Xin chào."})
-
-    assert Comment.objects.count() == 1
-
-
-def test_a_button_pressed_twice_makes_one_answer(desk):
-    comment = make_comment()
-    fields = {"answer": "1", "name": "Ban Biên tập", "body": "Xin cảm ơn."}
-
-    for _ in range(2):
-        desk.post(page_of(comment), fields)
-    desk.post(page_of(comment), fields | {"body": "Còn một ý nữa."})
-
-    assert [answer.body for answer in comment.replies.order_by("pk")] == ["Xin cảm ơn.", "Còn một ý nữa."]
-
-
-def test_the_office_does_not_answer_itself(desk, moderator):
-    answer = make_comment().answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
-
-    page = desk.get(page_of(answer)).content.decode()
-    desk.post(page_of(answer), {"answer": "1", "name": "Ban Biên tập", "body": "Không có gì."})
-
-    assert 'name="answer"' not in page
-    assert Comment.objects.filter(is_official=True).count() == 1
-
-
-def test_an_answer_from_an_older_page_is_not_published_under_what_was_taken_down(moderator):
-    comment = make_comment()
-    shown = Comment.objects.get(pk=comment.pk)
-    comment.decide("rejected", by=moderator, reason="Quảng cáo, mời chào")
-
-    with pytest.raises(AlreadyDecided):
-        shown.answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
-
-    assert Comment.objects.count() == 1
 
 
 @pytest.mark.parametrize("erased", [{"state": "withdrawn"}, {"state": "rejected", "erased_at": timezone.now()}])
@@ -409,52 +295,6 @@ def test_two_moderators_racing_decide_each_comment_once():
     assert set(Comment.objects.values_list("version", flat=True)) == {1}
 
 
-@pytest.mark.parametrize("role", [WRITER, EDITOR, WEBMASTER, None])
-def test_only_moderators_moderate(role):
-    client, comment = signed_in(make_user(role)), waiting()
-
-    assert client.get(LIST).status_code == 403
-    assert client.get(page_of(comment)).status_code == 403
-    assert client.post(page_of(comment), {"decision": "approved"}).status_code == 403
-    assert act(client, "approve", comment).status_code == 403
-    assert Comment.objects.get().state == "pending"
-
-
-def test_a_visitor_is_led_to_the_sign_in(client):
-    comment = waiting()
-
-    for response in (client.get(LIST), client.post(page_of(comment), {"decision": "approved"})):
-        assert response.status_code == 302
-        assert "login" in response["Location"]
-    assert Comment.objects.get().state == "pending"
-
-
-def test_who_may_only_look_cannot_decide():
-    user = make_user()
-    user.user_permissions.add(*_permissions("view_comment"))
-    client, comment = signed_in(user), waiting()
-
-    html = client.get(page_of(comment)).content.decode()
-
-    assert comment.body in html
-    assert 'name="decision"' not in html
-    assert client.post(page_of(comment), {"decision": "approved"}).status_code == 403
-    act(client, "approve", comment)
-    assert Comment.objects.get().state == "pending"
-
-
-def test_nobody_adds_edits_or_deletes_a_citizens_words():
-    boss = signed_in(get_user_model().objects.create_superuser("root", password="x"))
-    comment = waiting()
-
-    assert boss.get(LIST + "add/").status_code == 403
-    assert boss.get(f"{LIST}{comment.pk}/delete/").status_code == 403
-    boss.post(page_of(comment), {"body": "Lời khác", "name": "Tên khác", "decision": "approved"})
-    assert Comment.objects.get().body == comment.body
-    assert Comment.objects.get().name == comment.name
-    assert boss.get(f"{LIST}{comment.pk}/history/")["Location"] == page_of(comment)
-
-
 def test_an_unknown_comment_leads_back_to_the_desk(desk):
     for pk in ("999999", "abc", "9" * 30):
         assert desk.get(f"{LIST}{pk}/change/").status_code == 302
@@ -470,35 +310,6 @@ def test_the_list_asks_four_questions_about_comments_however_many_wait(desk, dja
 
     about_comments = [query for query in captured.captured_queries if "comments_comment" in query["sql"]]
     assert len(about_comments) == 4  # how many, which, the counts of the states, what waits for me
-
-
-def test_the_search_finds_names_and_words_but_no_address(desk):
-    waiting(name="Lê Văn Khải", email="khai@thu.example", body="Hỏi về lệ phí")
-
-    assert "Hỏi về lệ phí" in desk.get(LIST, {"q": "Khải"}).content.decode()
-    assert "Hỏi về lệ phí" in desk.get(LIST, {"q": "lệ phí"}).content.decode()
-    assert "Hỏi về lệ phí" not in desk.get(LIST, {"q": "khai@thu"}).content.decode()
-
-
-def test_an_address_appears_on_no_page(desk, client):
-    make_site()
-    root = make_comment(email="bi.mat@thu.example")
-    hidden = waiting(root.article, parent=root, email="bi.mat@thu.example", sender_key=root.sender_key)
-    pages = [
-        client.get(f"/binh-luan/{root.article_id}/?trang=1"),
-        client.get(f"/binh-luan/{root.article_id}/?tra_loi={root.pk}"),
-        client.get(root.article.get_absolute_url()),
-        client.get(reverse("articles:home")),
-        client.get(reverse("articles:feed")),
-        desk.get(LIST + "?state=all"),
-        desk.get(page_of(root)),
-        desk.get(page_of(hidden)),
-        act(desk, "reject", hidden),
-    ]
-
-    for response in pages:
-        assert response.status_code == 200
-        assert "bi.mat" not in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -519,7 +330,3 @@ def test_an_address_appears_on_no_page(desk, client):
 def test_the_database_keeps_the_rules(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Comment.objects.filter(pk=waiting().pk).update(**wrong)
-
-
-def _permissions(codename):
-    return Permission.objects.filter(content_type__app_label="comments", codename=codename)

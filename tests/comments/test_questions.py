@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, Policy, Question
 from comments.questions import NoQuestion, after_working_days, charge
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
+from .archive import page_of
 from .factories import make_comment
 from .test_limits import all_at_once
 
@@ -22,22 +21,6 @@ LOOK_UP, QUESTIONS = "/hoi-dap/tra-cuu/", "/hoi-dap/"
 @pytest.fixture(autouse=True)
 def site():
     return make_site()
-
-
-@pytest.fixture
-def moderator():
-    return make_user(MODERATOR, pen_name="Trần Thị Hoa")
-
-
-@pytest.fixture
-def desk(moderator):
-    client = Client()
-    client.force_login(moderator)
-    return client
-
-
-def page_of(comment):
-    return reverse("admin:comments_comment_change", args=[comment.pk])
 
 
 def ask(client, comment, **fields):

@@ -19,36 +19,11 @@ from comments.queue.selection import CODES, PER_PAGE
 from comments.screening import SENTENCES
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 
-from .factories import make_comment
+from .factories import ago, make_comment, signed_in, waiting
+from .queue import QUEUE, action
 
 pytestmark = pytest.mark.django_db
-
-QUEUE = "/quan-tri/binh-luan/"
 ACTIONS = ("decide", "undo", "reject_sender", "answer", "hand_over")
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def moderator():
-    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
-
-
-@pytest.fixture
-def desk(moderator):
-    return signed_in(moderator)
-
-
-def waiting(article=None, **fields):
-    return make_comment(article, state="pending", **fields)
-
-
-def ago(**span):
-    return timezone.now() - timedelta(**span)
 
 
 def found(code, matched="", weight=1, words=()):
@@ -58,10 +33,6 @@ def found(code, matched="", weight=1, words=()):
 def names(client, **query):
     """Whose comments are listed, in order."""
     return [row.name for row in client.get(QUEUE, query).context["rows"]]
-
-
-def action(name, comment):
-    return reverse(f"queue:{name}", args=[] if name in {"decide", "undo"} else [comment.pk])
 
 
 def test_the_oldest_stands_first_and_is_open(desk):

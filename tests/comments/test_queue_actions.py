@@ -10,70 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.idle import BEGAN
 from comments.models import Comment, CommentEvent
 from comments.moderation import REASONS
-from comments.personal_data import erase
-from comments.questions import charge
-from comments.queue.undo import STEPS
 from tests.factories import MODERATOR, make_article, make_user
 
-from .factories import make_comment
+from .factories import ago, make_comment, signed_in, waiting
+from .queue import QUEUE, SCRIPT, SPAM_REASON, action, ask, decide, seen, state_of, take_back, told
 from .test_limits import all_at_once
-from .test_queue import QUEUE, action, ago, signed_in, waiting
 
 pytestmark = pytest.mark.django_db
-
-SPAM_REASON = "Quảng cáo, mời chào"
-SCRIPT = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def moderator():
-    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
-
-
-@pytest.fixture
-def colleague():
-    return make_user(MODERATOR, username="binh", pen_name="Nguyễn Văn Bình")
-
-
-@pytest.fixture
-def desk(moderator):
-    client = signed_in(moderator)
-    client.get(QUEUE)  # the session of work begins
-    return client
-
-
-def seen(*comments):
-    return {f"version-{comment.pk}": comment.version for comment in comments}
-
-
-def decide(client, decision, *comments, versions=None, **fields):
-    """Sends the form of the open comment, or of several, as they were shown; returns the page that follows."""
-    fields = {"chosen": [comment.pk for comment in comments], "decision": decision} | fields
-    return client.post(action("decide", None), fields | (versions or seen(*comments)), follow=True)
-
-
-def ask(client, name, comment=None, /, **fields):
-    """The same as the script asks for it; returns the answer's JSON."""
-    answer = client.post(action(name, comment), fields, headers=SCRIPT)
-    return answer.json() | {"status": answer.status_code}
-
-
-def take_back(client, **fields):
-    """Presses the way back that the page offers now."""
-    step = client.get(QUEUE).context["step"]
-    versions = {f"version-{pk}": version for pk, version in step["versions"].items()}
-    return client.post(action("undo", None), versions | fields, follow=True)
-
-
-def told(answer):
-    return [str(message) for message in answer.context["messages"]]
-
-
-def state_of(comment):
-    return Comment.objects.get(pk=comment.pk).state
 
 
 @pytest.mark.parametrize(
@@ -191,103 +136,6 @@ def test_a_sender_is_not_rejected_without_a_reason_nor_without_a_key(desk):
     assert set(Comment.objects.values_list("state", flat=True)) == {"pending"}
 
 
-def test_undo_takes_back_step_by_step_and_writes_events(desk, moderator):
-    article = make_article()
-    first, second = waiting(article, name="Một"), waiting(article, name="Hai")
-    decide(desk, "approved", first)
-    decide(desk, "spam", second)
-
-    back = [take_back(desk), take_back(desk)]
-
-    assert [told(answer)[0] for answer in back] == [
-        "Đã hoàn tác: bình luận của Hai trở lại như trước.",
-        "Đã hoàn tác: bình luận của Một trở lại như trước.",
-    ]
-    assert back[0].context["opened"].comment == second
-    assert desk.get(QUEUE).context["step"] is None
-    first.refresh_from_db()
-    assert (first.state, first.decided_by, first.decided_at, first.first_decided_at) == ("pending", None, None, None)
-    assert [(e.to_state, e.by, e.why) for e in first.events.all()] == [
-        ("approved", moderator, ""),
-        ("pending", moderator, "Hoàn tác"),
-    ]
-
-
-def test_what_was_rejected_before_gets_its_reason_back(desk):
-    comment = waiting()
-    comment.decide("rejected", by=make_user(MODERATOR), reason=SPAM_REASON)
-    decide(desk, "approved", comment)
-
-    take_back(desk)
-
-    comment.refresh_from_db()
-    assert (comment.state, comment.reason) == ("rejected", SPAM_REASON)
-    assert comment.first_decided_at
-
-
-def test_undo_leaves_what_a_colleague_has_moved_since_and_tells_of_it(desk, colleague):
-    comment = waiting(name="Khải")
-    decide(desk, "approved", comment)
-    comment.refresh_from_db()
-    comment.decide("rejected", by=colleague, reason=SPAM_REASON)
-
-    answer = take_back(desk)
-
-    assert told(answer)[0].startswith("Bình luận của Khải: Nguyễn Văn Bình đã từ chối lúc ")
-    assert state_of(comment) == "rejected"
-    assert desk.get(QUEUE).context["step"] is None
-
-
-def test_undo_is_for_ones_own_decisions_of_this_session(desk, colleague):
-    theirs, older = waiting(), waiting()
-    theirs.decide("approved", by=colleague)
-    decide(desk, "approved", older)
-    session = desk.session
-    session[BEGAN] = timezone.now().timestamp() + 5
-    session.save()
-    older.refresh_from_db()
-
-    answers = [ask(desk, "undo", **seen(comment)) for comment in (theirs, older)]
-
-    assert [answer["back"] for answer in answers] == [[], []]
-    assert [state_of(theirs), state_of(older)] == ["approved", "approved"]
-
-
-def test_what_was_taken_back_is_not_taken_back_again(desk):
-    comment = waiting()
-    decide(desk, "approved", comment)
-    versions = {f"version-{comment.pk}": 1}
-
-    first, second = ask(desk, "undo", **versions), ask(desk, "undo", **versions)
-
-    assert [row["pk"] for row in first["back"]] == [comment.pk]
-    assert f'data-pk="{comment.pk}"' in first["back"][0]["html"]
-    assert second["back"] == []
-    assert state_of(comment) == "pending"
-    assert comment.events.count() == 2
-
-
-def test_undo_takes_back_the_decision_although_a_unit_was_charged_since(desk, moderator):
-    comment = waiting()
-    decide(desk, "approved", comment)
-    charge(Comment.objects.get(), "Sở Nội vụ", by=moderator)
-
-    take_back(desk)
-
-    assert state_of(comment) == "pending"
-
-
-def test_an_erasure_is_not_taken_back(desk, moderator):
-    comment = make_comment()
-    erase(comment.reference, by=moderator)
-    comment.refresh_from_db()
-
-    answer = ask(desk, "undo", **seen(comment))
-
-    assert answer["back"] == []
-    assert state_of(comment) == "withdrawn"
-
-
 def test_what_is_answered_after_its_approval_stays_in_the_list(desk):
     comment = make_comment()
 
@@ -295,18 +143,6 @@ def test_what_is_answered_after_its_approval_stays_in_the_list(desk):
 
     assert answer["gone"] == []
     assert [row["pk"] for row in answer["back"]] == [comment.pk]
-
-
-def test_undo_with_nothing_to_take_back_says_so(desk):
-    assert ask(desk, "undo")["told"][0]["text"] == "Không còn gì để hoàn tác."
-
-
-def test_only_the_last_steps_are_kept_in_the_session(desk):
-    article = make_article()
-    for _ in range(22):
-        ask(desk, "decide", chosen=waiting(article).pk, decision="approved")
-
-    assert len(desk.session[STEPS]) == 20
 
 
 def test_a_page_that_is_behind_is_told_who_decided_what_and_when(desk, colleague):

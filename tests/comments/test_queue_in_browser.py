@@ -23,10 +23,9 @@ LISTED = "document.querySelector('.queue-row [aria-current]')?.closest('li').dat
 OPEN = "document.querySelector('.queue-comment')?.dataset.pk"
 
 
-@pytest.fixture
-def moderator():
+@pytest.fixture(autouse=True)
+def site(transactional_db):
     make_site()
-    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
 
 
 @pytest.fixture

@@ -11,22 +11,11 @@ from comments import rules
 from comments.models import Comment, Rule
 from comments.rule_patterns import end_of_sender_keys
 from tests.comments.factories import make_comment
-from tests.factories import MODERATOR, make_article, make_user
+from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 ADD = "/quan-tri/comments/rule/add/"
 LIST = "/quan-tri/comments/rule/"
-
-
-@pytest.fixture
-def moderator():
-    return make_user(MODERATOR)
-
-
-@pytest.fixture
-def desk(client, moderator):
-    client.force_login(moderator)
-    return client
 
 
 @pytest.fixture(autouse=True)

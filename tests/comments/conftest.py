@@ -1,0 +1,23 @@
+"""The people behind the desk, for every test of comments."""
+
+import pytest
+
+from tests.factories import MODERATOR, make_user
+
+from .factories import signed_in
+
+
+@pytest.fixture
+def moderator():
+    return make_user(MODERATOR, username="anh", pen_name="Lê Ngọc Ánh")
+
+
+@pytest.fixture
+def colleague():
+    return make_user(MODERATOR, username="binh", pen_name="Nguyễn Văn Bình")
+
+
+@pytest.fixture
+def desk(moderator):
+    """The browser of the moderator, signed in."""
+    return signed_in(moderator)
