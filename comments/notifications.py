@@ -20,6 +20,7 @@ from .tokens import write_letter_link
 
 State = Comment.State
 
+CONFIRM = "Xác nhận nhận thư báo về bình luận của bạn"
 CONFIRMATIONS_A_DAY = 3  # to one address: nobody can fill a stranger's mailbox from our form
 ABOUT_COMMENTS = "binh-luan-"  # how the letters of this module say what they are about
 TIME_TO_UNDO = timedelta(minutes=2)
@@ -29,8 +30,9 @@ def ask_to_confirm(comment):
     """Ask the sender of a new `comment` whether the address is theirs. At most three queries; none when not wanted."""
     if not comment.wants_mail or comment.state != State.PENDING:
         return
-    if letters.written_to(comment.email, since=timezone.now() - timedelta(days=1)) < CONFIRMATIONS_A_DAY:
-        _write(comment, "Xác nhận nhận thư báo về bình luận của bạn", "confirm")
+    yesterday = timezone.now() - timedelta(days=1)
+    if letters.written_to(comment.email, CONFIRM, since=yesterday) < CONFIRMATIONS_A_DAY:
+        _write(comment, CONFIRM, "confirm")
 
 
 @receiver(post_save, sender=CommentEvent)

@@ -81,9 +81,9 @@ def send_waiting():
     return total
 
 
-def written_to(address, *, since):
-    """How many letters were put into the outbox for `address` since the moment `since`. One query."""
-    return _of(address).filter(created__gt=since).count()
+def written_to(address, subject, *, since):
+    """How many letters with `subject` were put into the outbox for `address` since the moment `since`. One query."""
+    return _of(address).filter(subject=subject, created__gt=since).count()
 
 
 def kept_for(address):

@@ -74,6 +74,15 @@ def test_nobody_fills_a_strangers_mailbox(client):
     assert len(subjects()) == CONFIRMATIONS_A_DAY
 
 
+def test_who_got_other_letters_today_is_still_asked(client, moderator):
+    for _ in range(CONFIRMATIONS_A_DAY):
+        confirmed(state="pending").decide("approved", by=moderator)
+
+    post(client, make_article(), wants_mail="1")
+
+    assert subjects()[-1] == "Xác nhận nhận thư báo về bình luận của bạn"
+
+
 def test_a_button_behind_the_link_confirms_and_looking_alone_does_not(client):
     post(client, make_article(), wants_mail="1")
     link = link_in(Email.objects.get())

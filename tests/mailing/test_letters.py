@@ -157,7 +157,7 @@ def test_letters_are_counted_and_forgotten_by_address():
     for address in (READER, READER.upper(), "khac@thu.example"):
         write(address)
 
-    assert letters.written_to(READER, since=timezone.now() - timedelta(days=1)) == 2
+    assert letters.written_to(READER, "Bình luận của bạn đã được đăng", since=timezone.now() - timedelta(days=1)) == 2
     assert letters.forget(READER) == 2
     assert Email.objects.get().to == ["khac@thu.example"]
 
