@@ -77,7 +77,8 @@ class QuestionAdmin(ModelAdmin):
         """The comment as it stands, with the way to answer it."""
         comment = question.comment
         return format_html(
-            '<p><b>{}</b>, {}</p><p>{}</p><p><a class="text-primary-700 dark:text-primary-300 underline" href="{}">{}</a></p>',
+            "<p><b>{}</b>, {}</p><p>{}</p>"
+            '<p><a class="text-primary-700 dark:text-primary-300 underline" href="{}">{}</a></p>',
             comment.name,
             format_datetime(comment.created_at),
             comment.body,
