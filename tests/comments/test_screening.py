@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 
+from comments.links import links_in
 from comments.matching import Matcher, RuleRow
 from comments.models import Comment
 from comments.phrases import default_rules
@@ -191,3 +192,11 @@ def test_pages_of_the_state_may_be_cited():
 def test_a_foreign_letter_inside_a_word_is_seen():
     assert found("Vào nhаcai nhé")["foreign_script"] == "а"
     assert "foreign_script" not in found("Đo bằng đơn vị Ω thì sao?")
+
+
+def test_what_ends_the_sentence_is_no_part_of_the_link():
+    assert links_in("Xem https://songlam.example/bien-ban, (www.b.example/x?a=1) và c.vn/y!") == [
+        "https://songlam.example/bien-ban",
+        "www.b.example/x?a=1",
+        "c.vn/y",
+    ]
