@@ -4,3 +4,10 @@ document.addEventListener("DOMContentLoaded", () => {
     dataset.label = dataset.label.charAt(0).toLocaleUpperCase("vi") + dataset.label.slice(1);
   }
 });
+
+// The theme's scrolling boxes call themselves "scrollable content", all of them.
+addEventListener("load", () => {
+  for (const box of document.querySelectorAll(".simplebar-content-wrapper[aria-label]")) {
+    box.setAttribute("aria-label", box.closest("#nav-sidebar-apps") ? "Danh mục, cuộn được" : "Nội dung, cuộn được");
+  }
+});
