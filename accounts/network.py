@@ -44,7 +44,14 @@ def is_same_origin(request):
     if site:
         return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return origin is None or origin == settings.SITE_URL or urlsplit(origin).netloc == request.get_host()
+    return origin is None or origin == settings.SITE_URL or _host_of(origin) == request.get_host()
+
+
+def _host_of(origin):
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no browser says "http://[::1"
+        return ""
 
 
 def _parse(text):
