@@ -231,30 +231,28 @@ def test_an_address_that_the_outbox_does_not_take_is_refused_in_the_form(client,
     assert "Địa chỉ email chưa đúng. Ví dụ: ten@thu.vn" in sentences(response)
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "http://[::1"},
-        {"Origin": "\xff//]"},
-        {"Origin": ""},
-        {"Sec-Fetch-Site": "\xff"},
-        {"User-Agent": "\xff\xed\xa0\x80"},
-        {"User-Agent": "Mozilla " * 5000},
-        {"X-Forwarded-For": "1,2,<script>"},
-        {"HX-Request": "true", "HX-Current-URL": "http://[::1", "HX-Trigger": "\xff"},
-        {"Accept": ";;q=x/\xff", "Accept-Encoding": ";q=", "Accept-Language": "a-" * 3000},
-        {"Cookie": "sessionid=\xff; csrftoken=\xff"},
-        {"Content-Length": "-1"},
-    ],
-    ids=lambda headers: " ".join(f"{name} {value[:12]!r}" for name, value in headers.items()),
-)
+HEADERS = [
+    {"Origin": "http://[::1"},
+    {"Origin": "\xff//]"},
+    {"Origin": ""},
+    {"Sec-Fetch-Site": "\xff"},
+    {"User-Agent": "\xff\xed\xa0\x80"},
+    {"User-Agent": "Mozilla " * 5000},
+    {"X-Forwarded-For": "1,2,<script>"},
+    {"HX-Request": "true", "HX-Current-URL": "http://[::1", "HX-Trigger": "\xff"},
+    {"Accept": ";;q=x/\xff", "Accept-Encoding": ";q=", "Accept-Language": "a-" * 3000},
+    {"Cookie": "sessionid=\xff; csrftoken=\xff"},
+    {"Content-Length": "-1"},
+]
+
+
 @pytest.mark.parametrize("form", ["comment", "rating", "report", "look-up", "letters", "like", "withdrawal"])
-def test_a_wrong_header_is_no_failure(client, form, headers):
+def test_a_wrong_header_is_no_failure(client, form):
     where, good = make_form(form)
 
-    response = client.post(where, good, headers=headers)
-
-    assert response.status_code in {200, 303, 400, 403, 413, 422}
+    for headers in HEADERS:
+        response = client.post(where, good, headers=headers)
+        assert response.status_code in {200, 303, 400, 403, 413, 422}, headers
 
 
 def test_all_that_is_wrong_is_said_at_once_each_beside_its_field(client):
