@@ -88,7 +88,8 @@ class Area {
     try {
       await this.load(link.dataset.answer);
       this.element.scrollIntoView({ block: "start" });
-      this.element.querySelector("textarea, .note")?.focus({ preventScroll: true });
+      const { element } = this; // the note above the field says who is answered, and takes no focus
+      (element.querySelector("textarea") ?? element.querySelector(".note"))?.focus({ preventScroll: true });
     } catch {
       location.href = link.href;
     }

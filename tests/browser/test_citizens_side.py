@@ -61,6 +61,15 @@ def test_a_reader_reports_and_is_thanked(visitor, portal, comment, javascript):
     assert Report.objects.get().reason == "personal"
 
 
+def test_answer_pressed_by_key_leads_into_the_field(visitor, portal, comment):
+    page = visitor()
+    page.goto(portal.get_absolute_url())
+    under(page, comment).get_by_role("link", name="Trả lời").press("Enter")
+
+    page.get_by_text(f"Trả lời {comment.name}", exact=True).wait_for()
+    page.wait_for_function("document.activeElement.id === 'c-body'")
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_order_changes_with_a_plain_link(visitor, portal, comment, javascript):
     page = visitor(java_script_enabled=javascript)
