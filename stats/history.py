@@ -26,11 +26,6 @@ WITH added AS (
     INSERT INTO stats_articleday AS kept (day, article_id, views, visitors) SELECT * FROM added
     ON CONFLICT (day, article_id) DO UPDATE
     SET views = kept.views + EXCLUDED.views, visitors = kept.visitors + EXCLUDED.visitors
-), periods AS (
-    INSERT INTO stats_articleperiod AS kept (span, first_day, article_id, views)
-    SELECT span, date_trunc(span, day)::date, article_id, sum(views)
-    FROM added, (VALUES ('month'), ('year')) AS spans (span) GROUP BY 1, 2, 3
-    ON CONFLICT (span, first_day, article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 )
 INSERT INTO stats_articletotal AS kept (article_id, views)
 SELECT article_id, sum(views) FROM added GROUP BY article_id
@@ -54,8 +49,10 @@ def add_days(*, site=(), articles=(), left_out=(), facets=()):
 
     `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `left_out`:
     (day, `Reason`, count); `facets`: (day, `Facet`, value, count); a day is a local date. The four are not derived
-    from each other. The ledger tells what was added to days that are still open; the seal of others is taken off.
+    from each other, but a day of any of them is a day of the portal. The ledger tells what was added to days that
+    are still open; the seals of others are taken off.
     """
+    site = [*site, *((day, 0, 0, 0) for day in {row[0] for row in (*articles, *left_out, *facets)})]
     added = defaultdict(ledger.Sums)
     for sql, rows, note in (
         (SITE, site, ledger.Sums.add_site),

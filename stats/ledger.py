@@ -2,7 +2,7 @@
 it and sealed: a digest of all its totals, signed.
 
 So a total that somebody changed by hand is found: on a day that is open by the ledger, on a sealed one by its seal.
-The ledger of a sealed day is not needed any more and goes.
+The ledger of a sealed day is not needed any more and goes; its views join the running sums of `ArticleYear`.
 """
 
 import hashlib
@@ -21,6 +21,27 @@ from .models import ArticleDay, DaySeal, Excluded, FacetDay, LedgerEntry, SiteDa
 from .retention import KEPT_DAYS
 from .visitors import local_day
 
+# Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
+EXTEND = """
+INSERT INTO stats_articleyear AS kept (year, article_id, up_to_day)
+SELECT %(year)s, article_id, array_fill(0::bigint, ARRAY[%(number)s - 1]) || views
+FROM stats_articleday WHERE day = %(day)s ORDER BY article_id
+ON CONFLICT (year, article_id) DO UPDATE SET up_to_day = kept.up_to_day
+    || array_fill(kept.up_to_day[cardinality(kept.up_to_day)], ARRAY[%(number)s - 1 - cardinality(kept.up_to_day)])
+    || (kept.up_to_day[cardinality(kept.up_to_day)] + EXCLUDED.up_to_day[%(number)s])
+WHERE cardinality(kept.up_to_day) < %(number)s
+"""
+MAKE_ANEW = """
+UPDATE stats_articleyear AS kept SET up_to_day = ARRAY(
+    SELECT sum(coalesce(views, 0)) OVER (ORDER BY number)
+    FROM generate_series(1, cardinality(kept.up_to_day)) AS number
+    LEFT JOIN stats_articleday AS days
+        ON days.day = make_date(kept.year, 1, 1) + number - 1 AND days.article_id = kept.article_id
+    ORDER BY number
+)
+WHERE year = %(year)s AND cardinality(up_to_day) >= %(number)s
+    AND article_id IN (SELECT article_id FROM stats_articleday WHERE day = %(day)s)
+"""
 PARTS = ("site", "articles", "readers", "excluded", "facets")
 
 
@@ -126,6 +147,8 @@ def verify(day):
 
 def _verify(day):
     seal = DaySeal.objects.filter(day=day).first()
+    if seal and not seal.digest:
+        return Verdict(day, True, None)
     totals = totals_of(day)
     if seal:
         is_true = seal.digest == totals.digest() and hmac.compare_digest(seal.signature, _sign(seal))
@@ -160,6 +183,10 @@ def _seal(day):
     seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
     seal.signature = _sign(seal)
     seal.save(force_insert=True)
+    place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE_ANEW, place)
+        cursor.execute(EXTEND, place)
     LedgerEntry.objects.filter(day=day).delete()
 
 

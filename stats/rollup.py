@@ -45,12 +45,6 @@ WITH taken AS (
     INSERT INTO stats_articletotal AS kept (article_id, views)
     SELECT article_id, sum(views) FROM article_added GROUP BY article_id ORDER BY article_id
     ON CONFLICT (article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
-), article_periods AS (
-    INSERT INTO stats_articleperiod AS kept (span, first_day, article_id, views)
-    SELECT span, date_trunc(span, day)::date AS first_day, article_id, sum(views)
-    FROM article_added, (VALUES ('month'), ('year')) AS spans (span)
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (span, first_day, article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 ), activity AS (
     INSERT INTO stats_activity AS kept (day, visitor, spans, visits, visits_before, last_at)
     SELECT day, visitor, spans, (SELECT count(*) FROM unnest(spans)), 0, last_at

@@ -7,14 +7,17 @@ views than its articles together.
 
 import math
 import random
-from collections import Counter
 from datetime import datetime, time, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article
 from stats import ranking
-from stats.models import ArticleDay, ArticleTotal, Baseline, Excluded, Reason, SiteDay
+from stats.history import add_days
+from stats.models import Baseline, Reason
+
+from .habits import facets_of
 
 DAYS = 60
 SEED = 60
@@ -49,21 +52,26 @@ class Visits:
 
     def load(self, articles, carried_over_by):
         """Days and totals for `articles` and the portal; returns {(day, article pk): visitors}."""
-        rows = [row for article in articles if article.published_at for row in self._days_of(article)]
-        ArticleDay.objects.bulk_create(rows)
-        totals, by_day = Counter(), Counter()
-        for row in rows:
-            totals[row.article_id] += row.views
-            by_day[row.day] += row.views
-        ArticleTotal.objects.bulk_create(ArticleTotal(article_id=pk, views=views) for pk, views in totals.items())
-        site_days = [self._site_day(day, by_day[day]) for day in self.days]
-        SiteDay.objects.bulk_create(site_days)
-        Excluded.objects.bulk_create(row for day in site_days for row in self._excluded(day))
+        prefetch_related_objects(list(articles), "authors")
+        read = {day: [] for day in self.days}
+        for article in articles:
+            for day, views in self._days_of(article) if article.published_at else ():
+                read[day].append((article, views))
+        site = [self._site_day(day, sum(views for _, views in read[day])) for day in self.days]
+        readers = {(day, article.pk): max(1, round(views * 0.86)) for day in read for article, views in read[day]}
+        add_days(
+            site=site,
+            articles=[
+                (day, article.pk, views, readers[day, article.pk]) for day in read for article, views in read[day]
+            ],
+            left_out=[row for day, views, *_ in site for row in self._excluded(day, views)],
+            facets=[row for day, views, *_ in site for row in facets_of(day, views, read[day], self._hours(day))],
+        )
         Baseline.objects.create(
             visits=CARRIED_OVER, note=NOTE, entered_by=carried_over_by, entered_at=self.now - timedelta(days=DAYS)
         )
         ranking.refresh(self.now)
-        return {(row.day, row.article_id): row.visitors for row in rows}
+        return readers
 
     def _days_of(self, article):
         appeal = FIRST_DAY_VIEWS * math.exp(self.chance.gauss(0, 0.45)) * (1.9 if article.is_featured else 1)
@@ -74,7 +82,7 @@ class Visits:
             interest = 0.9 * math.exp(-age / 1.9) + 0.1 / (1 + age / 9)
             views = self._about(appeal * interest * share * self.swing[day])
             if views:
-                yield ArticleDay(day=day, article=article, views=views, visitors=max(1, round(views * 0.86)))
+                yield day, views
 
     def _end_of(self, article):
         """When readers could no longer open it."""
@@ -87,13 +95,18 @@ class Visits:
         plain = VISITS_BEFORE + (VISITS_NOW - VISITS_BEFORE) * growth
         visits = self._about(plain * self.swing[day] * self._share(day, None, self.now))
         visitors = round(visits * self.chance.uniform(0.8, 0.86))
-        return SiteDay(day=day, views=article_views + round(visits * OTHER_PAGES), visits=visits, visitors=visitors)
+        return day, article_views + round(visits * OTHER_PAGES), visits, visitors
 
-    def _excluded(self, site_day):
+    def _excluded(self, day, views):
         for reason, per_thousand in EXCLUDED.items():
-            count = self._about(site_day.views * per_thousand / 1000)
+            count = self._about(views * per_thousand / 1000)
             if count:
-                yield Excluded(day=site_day.day, reason=reason, count=count)
+                yield day, reason, count
+
+    def _hours(self, day):
+        """{hour: weight} of the hours of `day` that have passed."""
+        now = timezone.localtime(self.now)
+        return {hour: weight for hour, weight in enumerate(OF_HOUR) if day < now.date() or hour <= now.hour}
 
     def _share(self, day, since, until):
         """Which part of the readers of `day` comes between two moments (aware; None is the day's beginning)."""

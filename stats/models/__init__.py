@@ -3,8 +3,8 @@ from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
 from .ledger import DaySeal, LedgerEntry
 from .totals import (
     ArticleDay,
-    ArticlePeriod,
     ArticleTotal,
+    ArticleYear,
     Excluded,
     Facet,
     FacetDay,
@@ -16,8 +16,8 @@ from .totals import (
 __all__ = [
     "Activity",
     "ArticleDay",
-    "ArticlePeriod",
     "ArticleTotal",
+    "ArticleYear",
     "Baseline",
     "DaySalt",
     "DaySeal",

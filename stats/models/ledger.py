@@ -24,7 +24,10 @@ class LedgerEntry(models.Model):
 
 
 class DaySeal(models.Model):
-    """The digest of all totals of a day that can no longer grow, signed with a key of this portal."""
+    """The digest of all totals of a day that can no longer grow, signed with a key of this portal.
+
+    Days that `generate_load` made up have seals without digest.
+    """
 
     day = models.DateField("ngày", primary_key=True)
     digest = models.CharField("dấu số liệu", max_length=64)

@@ -1,5 +1,6 @@
 """What stays for ever: sums of days."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -41,23 +42,18 @@ class ArticleTotal(models.Model):
         return f"{self.article_id} {self.views}"
 
 
-class ArticlePeriod(models.Model):
-    """Views of one article in one local month or year that begins on `first_day`: the sum of its days, so that long
-    ranges need not add up days.
+class ArticleYear(models.Model):
+    """Views of one article in one year up to each day that is sealed, so that any range is a difference: the third
+    number is the views from 1 to 3 January. It ends with the last sealed day that had views.
     """
 
-    class Span(models.TextChoices):
-        MONTH = "month", "Tháng"
-        YEAR = "year", "Năm"
-
-    pk = models.CompositePrimaryKey("span", "first_day", "article_id")
-    span = models.CharField(max_length=5, choices=Span)
-    first_day = models.DateField()
+    pk = models.CompositePrimaryKey("year", "article_id")
+    year = models.SmallIntegerField()
     article_id = models.BigIntegerField()
-    views = models.BigIntegerField()
+    up_to_day = ArrayField(models.BigIntegerField())
 
     def __str__(self):
-        return f"{self.first_day} {self.span} {self.article_id}"
+        return f"{self.year} {self.article_id}"
 
 
 class Minute(models.Model):

@@ -1,5 +1,7 @@
 """The load for measuring: rows like those that people make, the same for the same seed."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.conf import settings
 from django.db.models import Sum
@@ -10,7 +12,8 @@ from cchc_portal.sample.bulk_articles import load_articles
 from cchc_portal.sample.bulk_readers import load_comments, load_days
 from cchc_portal.sample.prose import Prose
 from comments.models import Comment, CommentEvent
-from stats.models import ArticleDay, ArticleTotal, SiteDay
+from stats.models import ArticleDay, ArticleTotal, FacetDay, SiteDay
+from stats.ranges import Range, top_articles
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +84,13 @@ def test_generated_days_add_up():
     assert ArticleTotal.objects.get(article_id=article.pk).views == total > 0
     today = SiteDay.objects.get(day=timezone.localdate())
     assert today.views >= total
+    assert top_articles(Range(date(2020, 1, 1), timezone.localdate())) == [(article.pk, total)]
+    assert FacetDay.objects.filter(kind="category").aggregate(count=Sum("count"))["count"] == total
+
+
+def test_every_article_is_read_every_day_when_asked_to():
+    article = make_article(published_at=timezone.now() - timedelta(days=400))
+
+    load_days(40, zone=settings.TIME_ZONE, share=1)
+
+    assert ArticleDay.objects.filter(article=article).count() > 35

@@ -22,7 +22,8 @@ from cchc_portal.sample.source import document_path, picture_path, read_articles
 from comments.models import Comment, Rating
 from layout.models import Banner, Link
 from stats.counters import site as site_counters
-from stats.models import ArticleDay, ArticleTotal, Excluded, SiteDay
+from stats.ledger import verify
+from stats.models import ArticleDay, ArticleTotal, Excluded, Facet, FacetDay, SiteDay
 from tests.factories import make_category
 from uploads.models import Image
 
@@ -120,6 +121,17 @@ class LoadedSample(TestCase):
             assert day.views >= of_articles.get(day.day, 0) + day.visits
             assert day.visits > day.visitors > 0
             assert Excluded.objects.filter(day=day.day, reason="bot").exists()
+
+    def test_each_way_to_part_a_day_gives_the_whole_day(self):
+        views = dict(SiteDay.objects.values_list("day", "views"))
+        of_articles = dict(ArticleDay.objects.values_list("day").annotate(Sum("views")).order_by())
+
+        for kind in (Facet.HOUR, Facet.DEVICE, Facet.BROWSER, Facet.SYSTEM, Facet.LANGUAGE, Facet.SOURCE):
+            days = FacetDay.objects.filter(kind=kind).values_list("day")
+            assert dict(days.annotate(Sum("count")).order_by()) == views, kind
+        categories = FacetDay.objects.filter(kind=Facet.CATEGORY).values_list("day")
+        assert dict(categories.annotate(Sum("count")).order_by()) == of_articles
+        assert verify(timezone.localdate()).agreed
 
     def test_nobody_read_an_article_before_it_was_there_or_after_it_was_gone(self):
         for day in ArticleDay.objects.select_related("article"):

@@ -6,7 +6,7 @@ from django.db import connection
 from articles.models import Category
 from cchc_portal.content_version import advance
 from cchc_portal.sample.bulk_articles import load_articles
-from cchc_portal.sample.bulk_readers import load_comments, load_days
+from cchc_portal.sample.bulk_readers import OLD_SHARE, load_comments, load_days
 from stats import ranking
 
 
@@ -17,10 +17,13 @@ class Command(BaseCommand):
         parser.add_argument("--articles", type=int, default=0, metavar="N", help="articles of the last five years")
         parser.add_argument("--comments", type=int, default=0, metavar="N", help="comments, most on new articles")
         parser.add_argument("--days", type=int, default=0, metavar="N", help="days of visits, up to today")
+        parser.add_argument(
+            "--share", type=float, default=OLD_SHARE, metavar="F", help="part of the older articles read on a day"
+        )
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same texts")
         parser.add_argument("--processes", type=int, default=2)
 
-    def handle(self, *, articles, comments, days, seed, processes, **options):
+    def handle(self, *, articles, comments, days, share, seed, processes, **options):
         if not Category.objects.exists():
             call_command("load_sample", stdout=self.stdout)
         if articles:
@@ -30,7 +33,7 @@ class Command(BaseCommand):
             load_comments(comments, seed=seed)
         if days:
             self.report(f"{days:,} days …")
-            load_days(days, seed=seed, zone=settings.TIME_ZONE)
+            load_days(days, seed=seed, zone=settings.TIME_ZONE, share=share)
         self.report("Statistics of the database …")
         self.tidy_up()
         self.report("Done.\n")
