@@ -8,7 +8,7 @@ the signed tokens (`tokens.py`) and a look at where the browser says the post co
 from functools import wraps
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
@@ -56,7 +56,7 @@ def problem_with_post(request):
         request.POST  # noqa: B018  reading it is the test
     except RequestDataTooBig:
         return TOO_BIG, 413
-    except (TooManyFieldsSent, MultiPartParserError, UnreadablePostError, BadRequest):
+    except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, UnreadablePostError, BadRequest):
         return UNREADABLE_POST, 400
     return None
 

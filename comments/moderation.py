@@ -8,7 +8,7 @@ from django.db.models import F
 from vietnamese.dates import format_time_date
 
 from .models import Comment
-from .models.comment import WHY_REPORTED, WHY_WITHDRAWN, AlreadyDecided
+from .models.comment import WHY_BY_RULE, WHY_REPORTED, WHY_WITHDRAWN, AlreadyDecided
 from .references import read_key
 
 State = Comment.State
@@ -28,7 +28,7 @@ REASONS = (
 WHY_ERASED = "Xóa dữ liệu cá nhân theo yêu cầu"
 WHY_UNDONE = "Hoàn tác"
 # Reasons that we word ourselves, so that they quote nobody; they outlast an erasure.
-OUR_OWN_WORDS = frozenset({*REASONS, WHY_ERASED, WHY_UNDONE, WHY_REPORTED, WHY_WITHDRAWN})
+OUR_OWN_WORDS = frozenset({*REASONS, WHY_ERASED, WHY_UNDONE, WHY_BY_RULE, WHY_REPORTED, WHY_WITHDRAWN})
 DONE = {
     State.APPROVED: "đã duyệt",
     State.REJECTED: "đã từ chối",

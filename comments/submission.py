@@ -6,7 +6,7 @@ parallel posts count each other correctly, on any number of web processes.
 
 import hashlib
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -16,16 +16,16 @@ from vietnamese.text import canonical
 
 from .forms import PARENT_GONE
 from .locks import one_at_a_time
-from .models import Comment, Rule
+from .models import Comment, CommentEvent, Rule
 from .models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
+from .models.comment import WHY_BY_RULE
 from .notifications import ask_to_confirm
 from .rules import in_force
-from .screening import REJECT, SPAM, Context, screen, sentence
+from .screening import REJECT, SPAM, Context, screen
 
 State = Comment.State
 
 STATE_AFTER = {SPAM: State.SPAM, REJECT: State.REJECTED}
-BY_RULE = "Máy từ chối theo quy tắc lọc. "
 DOUBT_FROM = 5  # points of the screening
 MANY_A_MINUTE = 30  # on the whole portal: more than moderators read in a morning
 ANSWER_FIRST = "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải máy gửi. Nội dung của bạn vẫn còn nguyên."
@@ -143,7 +143,9 @@ def _store(draft, article, answered, arrival, screening):
     now = arrival.at
     state = STATE_AFTER.get(screening.effect, State.PENDING)
     is_decided = state != State.PENDING
-    reason = BY_RULE + sentence(asdict(screening.rejection)) if state == State.REJECTED else ""
+    reason = (
+        WHY_BY_RULE if state == State.REJECTED else ""
+    )  # which word it was, the findings tell the moderators alone
     comment = Comment.objects.create(
         article=article,
         parent=answered and answered.root,
@@ -165,7 +167,7 @@ def _store(draft, article, answered, arrival, screening):
         findings=screening.as_json(),
         score=screening.score,
     )
-    comment.events.create(at=now, to_state=state, why=reason)
+    CommentEvent.objects.create(comment=comment, at=now, to_state=state, why=reason)
     if screening.rules:
         Rule.objects.note_hits(screening.rules, now)
     ask_to_confirm(comment)

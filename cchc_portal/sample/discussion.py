@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from comments import consent
-from comments.models import Comment, CommentEvent, Question, Rating
+from comments.models import Comment, CommentEvent, Policy, Question, Rating
 from comments.questions import WORKING_DAYS, after_working_days
 from comments.rules import in_force
 from comments.screening import Context, Draft, screen
@@ -88,11 +88,14 @@ class Discussion:
         return found.is_spam
 
     def _decide(self, comment, by_machine):
+        if not comment.is_official and not by_machine:
+            comment.due_at = Policy().due_at(comment.created_at)
         if comment.state == PENDING:
             return
         is_instant = comment.is_official or by_machine
         wait = timedelta(0) if is_instant else timedelta(minutes=self.chance.randint(6, 55))
         comment.decided_at = min(comment.created_at + wait, self.now - timedelta(minutes=1))
+        comment.first_decided_at = comment.decided_at
         comment.decided_by = None if by_machine else self.moderator
         comment.version = 0 if is_instant else 1
 

@@ -24,6 +24,7 @@ OFFICIAL_BODY_MAX = 5_000
 EXCERPT_LENGTH = 140
 DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "due_at", "version"]
 WHY_REPORTED, WHY_WITHDRAWN = "Bạn đọc báo cáo", "Người gửi rút lại"
+WHY_BY_RULE = "Máy từ chối theo quy tắc lọc"
 
 
 class AlreadyDecided(Exception):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from comments.working_time import add_hours, read_days, time_left
+from comments.working_time import add_hours, read_days
 from vietnamese.dates import InvalidDate
 from vietnamese.fields import CleanTextField
 
@@ -95,7 +95,3 @@ class Policy(models.Model):
     def due_at(self, moment=None):
         """When a comment that arrives at `moment` (aware; default now) is to be decided."""
         return add_hours(moment or timezone.now(), self.target_hours, self.days_off)
-
-    def time_left(self, due_at, now):
-        """As `working_time.time_left`, with the days that are free here; nothing for a comment without a target."""
-        return time_left(due_at, now, self.days_off) if due_at else ""
