@@ -1,0 +1,113 @@
+"""Page views from the access logs of nginx, for days on which the counter did not run.
+
+A log knows less than the beacon: it cannot tell a page that was looked at from one that was loaded ahead. So a figure
+from a log is no proof, and is taken only for days that have no figures.
+"""
+
+import re
+from collections import Counter, defaultdict
+from datetime import datetime
+from ipaddress import ip_address
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from accounts.network import network_of
+from articles.models import Article
+
+from .bots import is_bot
+from .counters import VISIT
+from .models import Facet, Reason
+from .visitors import local_day
+
+# nginx's "combined", which is Apache's too; what follows it is left alone.
+LINE = re.compile(
+    r'(?P<address>\S+) \S+ \S+ \[(?P<at>[^]]+)\] "(?P<method>[A-Z]+) (?P<target>\S+) [^"]*" (?P<status>\d{3}) \S+'
+    r' "[^"]*" "(?P<agent>(?:[^"\\]|\\.)*)"'
+)
+PAGES = {"articles", "layout", "stats", "comments"}
+NO_PAGES = {"feed", "category_feed", "atom", "record", "picture", "news_sitemap"}
+
+
+class Reading:
+    """Adds up the lines of any number of files; `rows` is then what `history.add_days` takes."""
+
+    def __init__(self):
+        self.lines = self.unreadable = 0
+        self._site, self._articles = Counter(), Counter()
+        self._excluded, self._hours = Counter(), Counter()
+        self._seen = defaultdict(list)
+        self._readers = defaultdict(set)
+
+    def add(self, lines):
+        """Read `lines` (text). Pages that answered 200 to GET count; each file may be in any order."""
+        for line in lines:
+            self.lines += 1
+            found = LINE.match(line)
+            if not found:
+                self.unreadable += 1
+                continue
+            if found["method"] == "GET" and found["status"] == "200":
+                self._add(found)
+
+    def days(self):
+        return sorted({day for day, _ in self._hours} | {day for day, _ in self._excluded})
+
+    def rows(self, days):
+        """`{"site": …, "articles": …, "left_out": …, "facets": …}` of `days`. One query."""
+        known = set(Article.objects.filter(pk__in={pk for _, pk in self._articles}).values_list("pk", flat=True))
+        return {
+            "site": [(day, self._site[day], *self._visits(day)) for day in days],
+            "articles": [
+                (day, pk, views, len(self._readers[day, pk]))
+                for (day, pk), views in self._articles.items()
+                if day in days and pk in known
+            ],
+            "left_out": [(day, reason, count) for (day, reason), count in self._excluded.items() if day in days],
+            "facets": [(day, Facet.HOUR, hour, count) for (day, hour), count in self._hours.items() if day in days],
+        }
+
+    def _add(self, found):
+        view = _page(found["target"])
+        if view is None:
+            return
+        try:
+            at = datetime.strptime(found["at"], "%d/%b/%Y:%H:%M:%S %z")
+            network = network_of(ip_address(found["address"]))
+        except ValueError:
+            self.unreadable += 1
+            return
+        day = local_day(at)
+        if is_bot(found["agent"]):
+            self._excluded[day, Reason.BOT] += 1
+            return
+        visitor = hash((network, found["agent"]))
+        self._site[day] += 1
+        self._hours[day, f"{timezone.localtime(at):%H}"] += 1
+        self._seen[day, visitor].append(at)
+        if view.view_name == "articles:detail":
+            self._articles[day, view.kwargs["pk"]] += 1
+            self._readers[day, view.kwargs["pk"]].add(visitor)
+
+    def _visits(self, day):
+        """`(visits, visitors)` of `day`."""
+        visits = visitors = 0
+        for (seen_on, _), moments in self._seen.items():
+            if seen_on == day:
+                moments.sort()
+                pauses = pairwise(moments)
+                visits += 1 + sum(after - before > VISIT for before, after in pauses)
+                visitors += 1
+        return visits, visitors
+
+
+def _page(target):
+    """The ResolverMatch of a public page of this portal, or None."""
+    try:
+        match = resolve(unquote(urlsplit(target).path))
+    except (Resolver404, ValueError):
+        return None
+    is_page = match.app_name in PAGES and match.url_name not in NO_PAGES
+    return match if is_page and not match.route.startswith("quan-tri/") else None

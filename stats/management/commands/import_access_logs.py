@@ -1,0 +1,49 @@
+"""manage.py import_access_logs: page views from nginx's logs; see stats/access_log.py."""
+
+import gzip
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from stats.access_log import Reading
+from stats.daily_series import counted
+from stats.history import add_days
+from stats.ledger import seal_days
+
+
+class Command(BaseCommand):
+    help = (
+        "Add the page views of days on which the counter did not run, from access logs of nginx (combined format or "
+        "packed as .gz). Days that have figures are left alone."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="read and tell, change nothing")
+
+    def handle(self, *, files, dry_run, **options):
+        reading = Reading()
+        for path in files:
+            try:
+                with (
+                    gzip.open(path, "rt", errors="replace")
+                    if path.suffix == ".gz"
+                    else path.open(errors="replace", encoding="utf-8") as lines
+                ):
+                    reading.add(lines)
+            except (OSError, EOFError) as error:
+                raise CommandError(f"{path} cannot be read: {error}") from error
+        days = reading.days()
+        known = counted(days)
+        taken = [day for day in days if day not in known and day < timezone.localdate()]
+        rows = reading.rows(taken)
+        if not dry_run:
+            add_days(**rows)
+            seal_days()
+        for day, views, visits, visitors in rows["site"]:
+            self.stdout.write(f"{day}  {views:,} views, {visits:,} visits, {visitors:,} visitors")
+        for day in sorted(set(days) - set(taken)):
+            self.stdout.write(f"{day}  left alone: {'has figures already' if day in known else 'is not over'}")
+        done = "would be added" if dry_run else "added"
+        self.stdout.write(f"{len(taken)} days {done}; {reading.unreadable:,} of {reading.lines:,} lines unreadable.")
