@@ -80,7 +80,7 @@ class Reading:
             self.unreadable += 1
             return
         day = local_day(at)
-        if is_bot(found["agent"]):
+        if is_bot("" if found["agent"] == "-" else found["agent"]):
             self._excluded[day, Reason.BOT] += 1
             return
         visitor = hash((network, found["agent"]))
