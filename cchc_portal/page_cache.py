@@ -42,7 +42,7 @@ PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 MOST_HOSTS = 32
 BROTLI_QUALITY = 5
 
-# First part of the path → the query parameters that its pages know. Paths that are not here go to Django.
+# First part of the path, or a whole path, → the query parameters that its pages know. Others go to Django.
 PAGES = {
     "": (),
     "bai-viet": (),
@@ -62,7 +62,10 @@ PAGES = {
     "sitemap-bai-viet.xml": ("p",),
     "sitemap-su-kien.xml": ("p",),
     "sitemap-trang-tinh.xml": ("p",),
+    "sitemap-thong-ke.xml": ("p",),
     "robots.txt": (),
+    "/thong-ke/": (),
+    "/thong-ke/cach-tinh/": (),
 }
 # What a client says of itself and what no page may depend on; conditions and encodings are answered here.
 NOT_FOR_PAGES = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE")
@@ -122,7 +125,7 @@ class PageCache:
     def _known_query(self, path, query):
         """The part of `query` that the page at `path` knows, in one order; None when it is to be left to Django."""
         first, _, rest = path[1:].partition("/")
-        parameters = PAGES.get(first)
+        parameters = PAGES.get(path, PAGES.get(first))
         if parameters is None or (not first and rest):
             return None
         if not query or not parameters:

@@ -4,14 +4,17 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from articles.sitemaps import SITEMAPS
+from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
 from comments.personal_data_desk import desk as personal_data_desk
 from comments.rating_desk import ratings
+from stats.sitemaps import StatisticsSitemap
 from uploads.views import media
 
 handler500 = "cchc_portal.failures.server_error"
+
+SITEMAPS = ARTICLE_SITEMAPS | {"thong-ke": StatisticsSitemap}
 
 urlpatterns = [
     path("suc-khoe/", health, name="health"),

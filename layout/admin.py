@@ -19,6 +19,11 @@ class SiteAdmin(PicksPictures, SingleRowAdmin):
             {"fields": ["standing_body", "responsible", "address", "phone", "email", "licence", "copyright"]},
         ),
         ("Trang chủ", {"fields": ["indicators_source"]}),
+        (
+            "Thống kê công khai",
+            {"fields": ["show_view_counts", "show_counters", "show_most_read", "publishes_statistics"]},
+        ),
+        ("Bảng nhắc việc", {"fields": ["quiet_days"]}),
     ]
 
 

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -47,6 +48,21 @@ class Site(models.Model):
         help_text="Để trống thì dùng biểu trưng có sẵn.",
     )
 
+    show_view_counts = models.BooleanField("hiện lượt xem của từng bài", default=True)
+    show_counters = models.BooleanField("hiện hộp “Thống kê trong ngày”", default=True)
+    show_most_read = models.BooleanField("hiện mục “Đọc nhiều”", default=True)
+    publishes_statistics = models.BooleanField(
+        "công bố trang “Thống kê truy cập”",
+        default=True,
+        help_text="Tắt mục nào thì mục ấy không còn trên trang; bộ đếm vẫn đếm và bàn làm việc vẫn thấy đủ.",
+    )
+    quiet_days = models.PositiveSmallIntegerField(
+        "nhắc khi chuyên mục không có bài mới",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text="Số ngày. Quá bấy nhiêu ngày thì chuyên mục hiện trên “Bảng nhắc việc”.",
+    )
+
     objects = SiteManager()
 
     class Meta:
@@ -55,11 +71,21 @@ class Site(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="site_is_one_row", condition=Q(pk=1), violation_error_message="Trang chỉ có một bộ thông tin."
-            )
+            ),
+            models.CheckConstraint(
+                name="site_quiet_days_counted",
+                condition=Q(quiet_days__gte=1),
+                violation_error_message="Số ngày để nhắc phải từ 1 trở lên.",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def explains_counting(self):
+        """Whether readers see any figure at all, so that the page that tells how it is counted has its place."""
+        return self.show_view_counts or self.show_counters or self.show_most_read or self.publishes_statistics
 
     def save(self, **kwargs):
         self.pk = 1

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import desk, views
+from . import desk, public, views
 
 app_name = "stats"
 urlpatterns = [
+    path("thong-ke/", public.statistics, name="public"),
+    path("thong-ke/cach-tinh/", public.method, name="method"),
     path("thong-ke/ghi-nhan/", views.record, name="record"),
     path("thong-ke/anh/<int:article_id>.svg", views.picture, name="picture"),
     path("quan-tri/thong-ke/", desk.desk, name="desk"),

@@ -15,8 +15,11 @@ register = template.Library()
 def frame(context):
     """{% frame as frame %}: identity, menus, banners, links and indicators in one query (layout/frame.py).
 
-    Pages that are kept for everybody share it while the content stays as it is.
+    Pages that are kept for everybody share it while the content stays as it is. A view that had to look at it hands
+    it on in its context.
     """
+    if "frame" in context:
+        return context["frame"]
     stamp = context.get("content_stamp")
     return _frame_under(stamp) if stamp else load_frame()
 

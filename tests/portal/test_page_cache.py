@@ -254,6 +254,16 @@ def test_the_cookies_of_a_reader_never_reach_a_kept_page():
     assert got.headers["vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize("path", ["/thong-ke/", "/thong-ke/cach-tinh/", "/sitemap-thong-ke.xml"])
+def test_the_public_pages_of_statistics_are_kept(path):
+    worker = Worker(small_application())
+
+    worker.get(path)
+    worker.get(path)
+
+    assert worker.renders == 1
+
+
 @pytest.mark.parametrize("path", ["/quan-tri/login/", "/binh-luan/1/", "/thong-ke/anh/1.svg", "/tim-kiem/", "/khac/"])
 def test_pages_of_one_visitor_are_never_kept(path):
     worker = Worker(small_application())

@@ -1,0 +1,145 @@
+"""What the portal tells the public of its visits: today, the month, the year, all; thirty days, twelve months."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Subquery, Sum, TextField
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from articles.models import Category
+from vietnamese.dates import format_date
+
+from . import counters
+from .models import Baseline, DaySeal, Excluded, Facet, FacetDay, Reason, SiteDay
+from .public_charts import bar_chart, line_chart
+from .visitors import local_day
+
+DAYS, MONTHS, CATEGORIES = 30, 12, 10
+WHY_NOT = {
+    Reason.BOT: "Nhận ra theo tên mà chương trình tự khai khi gọi trang. Không phải người đọc.",
+    Reason.STAFF: "Ban Biên tập mở trang để làm việc, không phải để đọc tin.",
+    Reason.PREFETCH: "Trình duyệt đoán và tải sẵn trang mà người đọc chưa mở, có khi không bao giờ mở.",
+    Reason.WEBDRIVER: "Trình duyệt thật nhưng do phần mềm kiểm thử hoặc thu thập điều khiển.",
+    Reason.FOREIGN: "Một trang web khác gọi vào bộ đếm của trang này.",
+    Reason.UNKNOWN: "Địa chỉ trỏ đến bài không có, đã gỡ, đã hết hạn hoặc chưa đến giờ hiện.",
+    Reason.FLOOD: "Cùng một dấu vết ẩn danh mở quá nhiều trang trong một phút; phần vượt không tính.",
+    Reason.MALFORMED: "Nội dung gửi đến bộ đếm sai định dạng hoặc quá dài.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    visits: int
+    views: int
+    visits_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """`label` is "11/2026"."""
+
+    first: date
+    visits: int
+    views: int
+
+    @property
+    def label(self):
+        return f"{self.first.month:02}/{self.first.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`width` is the part of the largest, in hundredths, as text for an SVG; `url` is empty for many together."""
+
+    name: str
+    url: str
+    views: int
+    width: str
+
+
+class Overview:
+    """All of it at `at` (aware; default now). Three queries, one more for `categories`."""
+
+    def __init__(self, at=None):
+        at = at or timezone.now()
+        self.now = counters.site(at)
+        self.today = local_day(at)
+        self.baseline = Baseline.objects.first()
+        rows = self._rows()
+        self.days = self._days(rows)
+        self.months = self._months(rows)
+        self.this_month = self.months[-1].visits
+        self.this_year = sum(month.visits for month in self.months if month.first.year == self.today.year)
+        self.last_days = sum(day.visits for day in self.days)
+
+    @property
+    def counted(self):
+        """Visits that this portal counted itself."""
+        return self.now.total - (self.baseline.visits if self.baseline else 0)
+
+    def days_chart(self):
+        series = [[day.visits for day in self.days], [day.visits_before for day in self.days]]
+        return line_chart(series, [format_date(day.day)[:5] for day in self.days])
+
+    def months_chart(self):
+        labels = [f"{month.first.month:02}/{month.first.year % 100:02}" for month in self.months]
+        return bar_chart([month.visits for month in self.months], labels, every=2)
+
+    def categories(self):
+        """Views of articles by category in the last thirty days, most first, as Shares."""
+        return shares_of_categories(self.days[0].day, self.today)
+
+    def _rows(self):
+        """`{day: (visits, views)}`; today with what still waits."""
+        since = min(months_back(self.today, MONTHS - 1), self.today - timedelta(days=2 * DAYS - 1))
+        rows = SiteDay.objects.filter(day__gte=since, day__lt=self.today).values_list("day", "visits", "views")
+        return {day: figures for day, *figures in rows} | {self.today: (self.now.visits, self.now.views)}
+
+    def _days(self, rows):
+        days = [self.today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+        return [Day(day, *rows.get(day, (0, 0)), rows.get(day - timedelta(days=DAYS), (0, 0))[0]) for day in days]
+
+    def _months(self, rows):
+        sums = {months_back(self.today, ago): [0, 0] for ago in reversed(range(MONTHS))}
+        for day, (visits, views) in rows.items():
+            if (first := day.replace(day=1)) in sums:
+                sums[first][0] += visits
+                sums[first][1] += views
+        return [Month(first, *figures) for first, figures in sums.items()]
+
+
+def shares_of_categories(first, last):
+    """Views of articles by category on the days from `first` to `last`, most first, as Shares; the smallest together.
+    One query.
+    """
+    days = FacetDay.objects.filter(
+        kind=Facet.CATEGORY, day__range=(first, last), value=Cast(OuterRef("pk"), TextField())
+    )
+    views = days.order_by().values("value").annotate(sum=Sum("count")).values("sum")
+    rows = Category.objects.annotate(views=Coalesce(Subquery(views), 0)).filter(views__gt=0).order_by("-views", "name")
+    shares = [(row.name, row.get_absolute_url(), row.views) for row in rows]
+    if len(shares) > CATEGORIES:
+        rest = sum(views for *_, views in shares[CATEGORIES - 1 :])
+        shares = [*shares[: CATEGORIES - 1], ("Các chuyên mục khác", "", rest)]
+    most = max((views for *_, views in shares), default=0)
+    return [Share(*share, f"{100 * share[-1] / most:.1f}") for share in shares]
+
+
+def left_out_on(day):
+    """Every reason with why and how often on `day`, most first: dicts. One query."""
+    counts = dict(Excluded.objects.filter(day=day).values_list("reason", "count"))
+    rows = [{"name": reason.label, "why": WHY_NOT[reason], "count": counts.get(reason, 0)} for reason in Reason]
+    return sorted(rows, key=lambda row: -row["count"])
+
+
+def last_seal():
+    """The newest day that is sealed and has its proof, or None. One query."""
+    return DaySeal.objects.exclude(digest="").order_by("-day").first()
+
+
+def months_back(day, count):
+    """The first day of the month `count` months before that of `day`."""
+    number = day.year * 12 + day.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)
