@@ -24,7 +24,7 @@ from .visitors import local_day
 # Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
 EXTEND = """
 INSERT INTO stats_articleyear AS kept (year, article_id, up_to_day)
-SELECT %(year)s, article_id, array_fill(0::bigint, ARRAY[%(number)s - 1]) || views
+SELECT %(year)s, article_id, array_fill(0, ARRAY[%(number)s - 1]) || views::int
 FROM stats_articleday WHERE day = %(day)s ORDER BY article_id
 ON CONFLICT (year, article_id) DO UPDATE SET up_to_day = kept.up_to_day
     || array_fill(kept.up_to_day[cardinality(kept.up_to_day)], ARRAY[%(number)s - 1 - cardinality(kept.up_to_day)])

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('year', 'article_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('year', models.SmallIntegerField()),
                 ('article_id', models.BigIntegerField()),
-                ('up_to_day', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('up_to_day', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
             ],
         ),
         migrations.CreateModel(
