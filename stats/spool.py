@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from articles.models import Article
 
+from .facets import ROWS, named_row
 from .models import Hit, Reason
 
 log = logging.getLogger(__name__)
@@ -34,8 +35,8 @@ WRITING, CLOSED = ".jsonl", ".closed"
 
 def append(hit):
     """Write one Hit and wait until the disk has it. Raises OSError; then nothing of it is in the file."""
-    line = json.dumps([hit.at.isoformat(), hit.article_id, hit.visitor, hit.reason]).encode() + b"\n"
-    _writer.write(line)
+    line = [hit.at.isoformat(), hit.article_id, hit.visitor, hit.reason, hit.is_view, hit.facets]
+    _writer.write(json.dumps(line).encode() + b"\n")
 
 
 def load():
@@ -154,7 +155,7 @@ def _load_file(path):
     with transaction.atomic():
         loaded = _note(path, content, len(hits))
         if loaded:
-            Hit.objects.bulk_create(_with_known_articles(hits), batch_size=5000)
+            Hit.objects.bulk_create(_with_known_rows(hits), batch_size=5000)
     path.unlink(missing_ok=True)
     _sync_folder(path.parent)
     return len(hits) if loaded else 0
@@ -177,18 +178,29 @@ def _parse(path, content):
     hits = []
     for number, line in enumerate(lines, 1):
         try:
-            at, article_id, visitor, reason = json.loads(line)
-            hits.append(Hit(at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=reason))
+            hits.append(_hit(json.loads(line)))
         except (ValueError, TypeError):
             log.error("%s, line %d cannot be read and is left out.", path.name, number)
     return hits
 
 
-def _with_known_articles(hits):
-    """What could not be looked up when the report came: an article that nobody could see then was none."""
-    asked = {hit.article_id for hit in hits if hit.article_id}
-    known = set(Article.objects.filter(pk__in=asked).values_list("pk", flat=True))
-    for hit in hits:
-        if hit.article_id and hit.article_id not in known:
-            hit.article_id, hit.reason = None, Reason.UNKNOWN
+def _hit(line):
+    """The Hit of a line; lines of version 0.2.0 end with the reason."""
+    at, article_id, visitor, reason, *more = line
+    is_view, facets = more or (True, [])
+    hit = Hit(at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=reason)
+    hit.is_view, hit.facets = bool(is_view), [*map(str, facets)]
+    return hit
+
+
+def _with_known_rows(hits):
+    """What could not be looked up when the report came: what is not there is unknown. Three queries at most."""
+    asked = [("article", hit.article_id) if hit.article_id else named_row(hit.facets) for hit in hits]
+    known = {("", 0)}
+    for kind, rows in {"article": Article.objects.all(), **ROWS}.items():
+        pks = {pk for name, pk in asked if name == kind}
+        known |= {(kind, pk) for pk in rows.filter(pk__in=pks).values_list("pk", flat=True)} if pks else set()
+    for hit, row in zip(hits, asked, strict=True):
+        if row not in known:
+            hit.article_id, hit.reason, hit.facets = None, Reason.UNKNOWN, []
     return hits

@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 
-from stats import recording, visitors
+from stats import facets, recording, visitors
 from stats.counters import site_now
 
 
@@ -13,3 +13,5 @@ def fresh_process(settings, tmp_path):
     site_now.forget()
     visitors._salts.clear()
     recording._away.until = 0.0
+    recording._minute.number = None
+    facets._slugs.good_until = 0.0

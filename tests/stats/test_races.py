@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import counters, recording
+from stats import beacon, counters, recording
 from stats.models import ArticleDay, ArticleTotal, Hit, Seen, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article
@@ -34,7 +34,7 @@ def test_eight_writers_and_four_rollers_count_exactly(time_machine):
         for _ in range(60):
             article, address = chance.choice([*articles, None]), f"203.0.113.{chance.randint(1, 40)}"
             request = requests.post("/", REMOTE_ADDR=address, headers={"User-Agent": CHROME})
-            recording.record(request, recording.Report(article and article.pk))
+            recording.record(request, beacon.Report(article and article.pk))
             counted[article and article.pk, address] += 1
         return counted
 

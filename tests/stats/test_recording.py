@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from stats import recording, visitors
+from stats import beacon, recording, visitors
 from stats.models import DaySalt, Excluded, Hit, Reason
 from stats.rollup import roll_up_all
 from tests.factories import EDITOR, make_article, make_user
@@ -66,7 +66,7 @@ def test_recording_itself_is_one_statement(django_assert_num_queries):
     visitors.visitor_of(request, visitors.local_day(timezone.now()))
 
     with django_assert_num_queries(1):
-        views = recording.record(request, recording.Report(article.pk))
+        views = recording.record(request, beacon.Report(article.pk))
 
     assert views == 1
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from stats import recording, spool
+from stats import beacon, recording, spool
 from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
 
@@ -86,7 +86,7 @@ def test_who_has_a_session_is_staff_while_nobody_can_look(rf):
     request.COOKIES[settings.SESSION_COOKIE_NAME] = "a session"
 
     with database_away():
-        recording.record(request, recording.Report(None))
+        recording.record(request, beacon.Report(None))
     spool.load()
 
     assert Hit.objects.get().reason == Reason.STAFF

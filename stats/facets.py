@@ -1,0 +1,172 @@
+"""In what a view or an event counts besides the sum: pieces "kind=value" (`models.Facet`), coarse, and not many.
+
+Nothing here tells one person from another: no address, no path or query of another site, no words that look like a
+number of somebody. Values are names of our own lists, rows of the portal, or what readers write and link, of which a
+process takes so many different ones a day (`_Few`).
+"""
+
+import time
+from contextlib import suppress
+from functools import lru_cache
+
+from django.conf.locale import LANG_INFO
+from django.db import InterfaceError, OperationalError
+from django.urls import Resolver404, resolve
+
+from articles.models import Attachment, Category, Page
+from layout.models import Banner
+from vietnamese.text import canonical, clean_text
+
+from . import agents, sources
+
+OTHER = "other"
+SECONDS_OF_SLUGS = 60
+SEARCH_MAX_LENGTH = 80
+RESULTS_MAX = 9999
+DIGITS_OF_A_PERSON = 9  # a telephone number; an identity card has more
+DAY_SECONDS = 86_400
+
+PAGES = {
+    "articles:home": "home",
+    "articles:category": "category",
+    "articles:search": "search",
+    "articles:event_list": "event",
+    "articles:event": "event",
+    "articles:byline": "author",
+    "articles:tag": "tag",
+    "articles:page": "page",
+    "comments:thread": "comments",
+    "comments:comment": "comments",
+    "comments:questions": "questions",
+    "comments:look_up": "questions",
+    "stats:public": "statistics",
+    "stats:method": "statistics",
+}
+# Of these few, each is counted by its path.
+NAMED = {"articles:category": Category.objects.all(), "articles:page": Page.objects.filter(is_published=True)}
+# What readers open or click and reports name by its key; it must be there.
+ROWS = {"download": Attachment.objects.all(), "banner": Banner.objects.all()}
+LANGUAGES = {code.partition("-")[0] for code in LANG_INFO} | {"fil", "hmn", "lo"}
+READING = ((10, "0-10"), (30, "10-30"), (60, "30-60"), (180, "60-180"))
+
+
+class _Few:
+    """Lets so many different values a day through: nobody can fill a table with what they make up."""
+
+    def __init__(self, most):
+        self.most = most
+        self.day = None
+        self.values = set()
+
+    def admits(self, value):
+        day = time.time() // DAY_SECONDS
+        if day != self.day:
+            self.day, self.values = day, set()
+        if value not in self.values and len(self.values) < self.most:
+            self.values.add(value)
+        return value in self.values
+
+
+referring, outside, searched = _Few(2000), _Few(2000), _Few(5000)
+
+
+def of_view(headers, source=None, path=None):
+    """The pieces of a view. `headers` as in `request.META`; `source` (a `sources.Source`) where it is known; `path`
+    where it is no article's. Two queries a minute for all views; microseconds else, but for a browser never seen.
+    """
+    agent = agents.read(headers.get("HTTP_USER_AGENT", ""))
+    pieces = [
+        f"device={agent.device}",
+        f"browser={agent.browser}",
+        f"system={agent.system}",
+        f"language={language(headers.get('HTTP_ACCEPT_LANGUAGE', ''))}",
+    ]
+    if source:
+        # Inside such a program nobody types an address: the link came from there.
+        from_program = source.kind == sources.DIRECT and agent.browser in {"Zalo", "Facebook"}
+        pieces.append(f"source={sources.SOCIAL if from_program else source.kind}")
+        if source.host:
+            pieces.append(f"referrer={source.host if referring.admits(source.host) else OTHER}")
+    if path is not None:
+        pieces.append(f"page={page(path)}")
+    return pieces
+
+
+@lru_cache(maxsize=512)
+def language(accepted):
+    """The first language of an Accept-Language header, "vi"; "other" for none and for what is none."""
+    code = accepted.partition(",")[0].partition(";")[0].partition("-")[0].strip().lower()
+    return code if code in LANGUAGES else OTHER
+
+
+def page(path):
+    """What a path shows: a kind of PAGES, the path itself of a category or static page that there is, or "other"."""
+    name, slug = _page(path)
+    return path if (name, slug) in _slugs() else PAGES.get(name, OTHER)
+
+
+@lru_cache(maxsize=2048)
+def _page(path):
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return "", None
+    return match.view_name, match.kwargs.get("slug")
+
+
+class _Slugs:
+    """Which pages of NAMED there are, asked once a minute; the last answer while the database is away."""
+
+    def __init__(self):
+        self.known = frozenset()
+        self.good_until = 0.0
+
+    def __call__(self):
+        if time.monotonic() >= self.good_until:
+            self.good_until = time.monotonic() + SECONDS_OF_SLUGS
+            with suppress(OperationalError, InterfaceError):
+                self.known = frozenset(_names_and_slugs())
+        return self.known
+
+
+_slugs = _Slugs()
+
+
+def _names_and_slugs():
+    for name, rows in NAMED.items():
+        yield from ((name, slug) for slug in rows.values_list("slug", flat=True))
+
+
+def of_search(words, results):
+    """The piece of a search, "<number of results> <words>"; none for words that may be about a person."""
+    words = canonical(clean_text(words))[:SEARCH_MAX_LENGTH].strip()
+    if not words or "@" in words or sum(map(str.isdigit, words)) >= DIGITS_OF_A_PERSON:
+        return []
+    value = f"{min(results, RESULTS_MAX)} {words}"
+    return [f"search={value}"] if searched.admits(value) else []
+
+
+def of_outbound(host):
+    """The piece of a link to another site; none when it names no site."""
+    host = sources.clean_host(host)
+    return [f"outbound={host if outside.admits(host) else OTHER}"] if host else []
+
+
+def of_leaving(depth, seconds):
+    """The pieces of the end of a reading: the quarter of the article that was reached (`depth` in per cent), and how
+    long the article was to be seen.
+    """
+    quarter = 25 * max(1, -(-min(depth, 100) // 25))
+    reading = next((name for below, name in READING if seconds < below), "180+")
+    return [f"depth={quarter}", f"reading={reading}"]
+
+
+def of_row(kind, pk):
+    """The piece of a download or of a click on a banner (`ROWS`)."""
+    return [f"{kind}={pk}"]
+
+
+def named_row(pieces):
+    """(kind of ROWS, pk) of the row that `pieces` are about; ("", 0) when they are about none."""
+    kind, _, value = pieces[0].partition("=") if pieces else ("", "", "")
+    return (kind, int(value)) if kind in ROWS else ("", 0)
