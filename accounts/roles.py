@@ -52,6 +52,7 @@ ROLES = {
         *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},
         *STATISTICS,
         *{"stats.view_baseline", "stats.add_baseline"},
+        *full("stats.reportrecipient"),
         *{"comments.view_policy", "comments.add_policy", "comments.change_policy", "comments.handle_personal_data"},
     },
 }

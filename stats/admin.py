@@ -4,7 +4,7 @@ from unfold.admin import ModelAdmin
 
 from vietnamese.numbers import format_number
 
-from .models import Baseline
+from .models import Baseline, ReportRecipient
 
 
 @admin.register(Baseline)
@@ -37,3 +37,12 @@ class BaselineAdmin(ModelAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         super().response_add(request, obj, post_url_continue)
         return redirect("stats:desk")
+
+
+@admin.register(ReportRecipient)
+class ReportRecipientAdmin(ModelAdmin):
+    """Addresses, of an office rather than of a person, that get the figures of each month and year."""
+
+    list_display = ["email", "name", "monthly", "yearly"]
+    list_editable = ["monthly", "yearly"]
+    fields = ["email", "name", "monthly", "yearly"]

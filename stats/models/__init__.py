@@ -1,6 +1,7 @@
 from .baseline import Baseline
 from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
 from .ledger import DaySeal, LedgerEntry
+from .report import ReportRecipient, SentReport
 from .totals import (
     ArticleDay,
     ArticleTotal,
@@ -29,7 +30,9 @@ __all__ = [
     "Minute",
     "MostRead",
     "Reason",
+    "ReportRecipient",
     "Seen",
+    "SentReport",
     "SiteDay",
     "Spooled",
 ]

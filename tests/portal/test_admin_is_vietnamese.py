@@ -22,7 +22,7 @@ from articles.models import Article, Attachment, Author, Event, Page, Tag
 from comments.models import Comment, Policy, Question, Rule
 from comments.questions import charge
 from layout.models import Banner, Indicator, Link, Site
-from stats.models import Baseline
+from stats.models import Baseline, ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_event, make_image, make_site
 from tests.factories import make_user as make_colleague
@@ -182,6 +182,7 @@ def desk(db):
         Policy: Policy.objects.create(),
         Question: charge(asked, "UBND xã Tân Phong", by=writer),
         Baseline: Baseline.objects.create(visits=10, note="Bộ đếm cũ", entered_by=writer),
+        ReportRecipient: ReportRecipient.objects.create(email="vanphong@songlam.example", name="Văn phòng"),
         Banner: Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
         Comment: Comment.objects.filter(state="pending").get(),
         Event: make_event(),

@@ -11,6 +11,7 @@ from articles.models import Author, Page, Tag
 from comments.models import Policy, Rule
 from comments.questions import charge
 from layout.models import Banner, Indicator, Link
+from stats.models import ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import (
     EDITOR,
@@ -43,6 +44,7 @@ TABLE = """
     comments_rule         -             -               vacd              -
     comments_policy       -             -               -                 vc
     comments_question     -             -               vc                -
+    stats_reportrecipient -             -                 -               vacd
     accounts_user         -             -                 -               vac
     auth_group            -             -                 -               v
 """
@@ -66,7 +68,8 @@ def test_the_table_names_every_list_of_these_rooms():
         f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
     }
 
-    assert registered | {"comments_rule", "comments_policy", "comments_question"} == {name for name, *_ in ROWS}
+    further = {"comments_rule", "comments_policy", "comments_question", "stats_reportrecipient"}
+    assert registered | further == {name for name, *_ in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
@@ -114,6 +117,7 @@ def rows():
         Rule.objects.create(pattern="tài xỉu trá hình"),
         Group.objects.get(name=WRITER),
         Policy.objects.create(),
+        ReportRecipient.objects.create(email="vanphong@songlam.example"),
         charge(make_comment(article), "UBND xã Tân Phong", by=article.created_by),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
