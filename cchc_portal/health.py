@@ -2,10 +2,13 @@
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Min
 from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cchc_portal.worker import is_led
 from comments.models import Comment
 from mailing import letters
 from stats import spool
@@ -28,8 +31,9 @@ def health(request):
 def ready(request):
     """200 when the database answers and has every migration, 503 otherwise; and what waits to be done.
 
-    `waiting_hits` counts up to 10,000, `stuck_letters` those that no mail server took, of thirty days. What waits does
-    not make the portal unready: it says whether the worker and the mail server work.
+    `worker` says whether one leads; `waiting_hits` counts up to 10,000 and `rollup_lag` is the age of the oldest in
+    seconds; `stuck_letters` counts those that no mail server took, of thirty days. What waits does not make the portal
+    unready: it says whether the worker and the mail server work.
     """
     report = {"database": False, "migrations": False, "spool_files": spool.waiting()}
     try:
@@ -56,9 +60,13 @@ def is_migrated():
 
 
 def backlog():
+    hits = Hit.objects.all()[:HITS_COUNTED].aggregate(count=Count("*"), oldest=Min("at"))
+    lag = (timezone.now() - hits["oldest"]).total_seconds() if hits["count"] else 0
     oldest = Comment.objects.pending().values_list("created_at", flat=True).first()
     return {
-        "waiting_hits": Hit.objects.all()[:HITS_COUNTED].count(),
+        "worker": is_led(),
+        "waiting_hits": hits["count"],
+        "rollup_lag": round(max(lag, 0), 1),
         "oldest_pending_comment": oldest.isoformat() if oldest else None,
         "stuck_letters": letters.count_stuck(),
     }

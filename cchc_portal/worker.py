@@ -21,6 +21,13 @@ log = logging.getLogger(__name__)
 
 LEADER_LOCK = 0x63636863  # "cchc": the number of PostgreSQL's advisory lock
 TICK_SECONDS = 1
+LEADS = """
+SELECT EXISTS (
+    SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE locktype = 'advisory' AND classid = 0 AND objid = %s AND objsubid = 1 AND granted
+        AND datname = current_database()
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,13 @@ class Worker:
         if self._database_is_away and not away:
             log.warning("The database is back, the worker goes on.")
         self._database_is_away = away
+
+
+def is_led():
+    """Whether some worker leads now. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEADS, [LEADER_LOCK])
+        return cursor.fetchone()[0]
 
 
 def _is_usable():
