@@ -51,7 +51,7 @@ ROLES = {
         *{"uploads.view_image", "uploads.add_image", "uploads.change_image", "uploads.delete_image"},
         *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},
         *STATISTICS,
-        *{"stats.view_baseline", "stats.add_baseline"},
+        *{"stats.view_baseline", "stats.add_baseline", "stats.view_measuringkey", "stats.add_measuringkey"},
         *full("stats.reportrecipient"),
         *{"comments.view_policy", "comments.add_policy", "comments.change_policy", "comments.handle_personal_data"},
     },

@@ -1,16 +1,11 @@
-"""What the statistics desk shows: complete days, compared with as many before, and today apart."""
+"""Figures of the whole portal by day: visits, views, visitors, and what was left out and why."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Sum
-from django.utils import timezone
+from django.db.models import Q, Sum
 
-from articles.models import Article
-
-from . import counters
-from .models import ArticleDay, Baseline, Excluded, Reason, SiteDay
-from .visitors import local_day
+from .models import Excluded, Reason, SiteDay
 
 EXPLANATIONS = {
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai (User-Agent): Googlebot, GPTBot, curl…",
@@ -34,7 +29,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sum of some days beside the sum of as many days before; `percent` is None when there was nothing before."""
+    """A sum of some days beside the sum of others; `percent` is None when there was nothing to compare with."""
 
     name: str
     now: int
@@ -50,86 +45,74 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class TopArticle:
-    """`title` and `url` are empty for an article that was deleted."""
-
-    article_id: int
-    title: str
-    url: str
-    views: int
-
-
-@dataclass(frozen=True, slots=True)
 class LeftOut:
     reason: str
     name: str
     explanation: str
-    count: int
+    now: int
+    before: int
 
 
-class Report:
-    """`length` complete local days that end with yesterday, and the day of `at` (aware; default now) so far."""
-
-    def __init__(self, length, at=None):
-        self.length = length
-        self.at = at or timezone.now()
-        self.site = counters.site(self.at)
-        today = local_day(self.at)
-        self.first, self.last = today - timedelta(days=length), today - timedelta(days=1)
-        self.today = Day(today, self.site.visits, self.site.views, self.site.visitors)
-        both = _days(self.first - timedelta(days=length), self.last)
-        self.before, self.days = both[:length], both[length:]
-        self.yesterday = self.days[-1]
-
-    def changes(self):
-        """Visits, views and visitors a day, compared with the days before."""
-        return [
-            Change("Lượt truy cập", _sum(self.days, "visits"), _sum(self.before, "visits")),
-            Change("Lượt xem trang", _sum(self.days, "views"), _sum(self.before, "views")),
-            Change(
-                "Khách trung bình mỗi ngày",
-                round(_sum(self.days, "visitors") / self.length),
-                round(_sum(self.before, "visitors") / self.length),
-            ),
-        ]
-
-    def total(self):
-        """The sums of the complete days. Visitors cannot be summed: one who comes on two days is two."""
-        return {"visits": _sum(self.days, "visits"), "views": _sum(self.days, "views")}
-
-    def top_articles(self, count=None):
-        """The `count` (default all) articles read most from the first day until now, most first. Two queries."""
-        rows = ArticleDay.objects.filter(day__gte=self.first, day__lte=self.today.day).values_list("article_id")
-        rows = list(rows.annotate(sum=Sum("views")).order_by("-sum", "-article_id")[:count])
-        titles = Article.objects.only("title", "slug").in_bulk([article_id for article_id, _ in rows])
-        return [_top_article(article_id, views, titles.get(article_id)) for article_id, views in rows]
-
-    def left_out(self):
-        """Every reason with what it left out from the first day until now, most first. One query."""
-        counts = dict(self.left_out_by_day().values_list("reason").annotate(sum=Sum("count")))
-        rows = [LeftOut(reason, reason.label, EXPLANATIONS[reason], counts.get(reason, 0)) for reason in Reason]
-        return sorted(rows, key=lambda row: -row.count)
-
-    def left_out_by_day(self):
-        return Excluded.objects.filter(day__gte=self.first, day__lte=self.today.day).order_by()
-
-    def baseline(self):
-        """The carried-over visits in force, with who entered them; None when there are none. One query."""
-        return Baseline.objects.select_related("entered_by").first()
+def site_days(*stretches):
+    """For each of `stretches` (Range) one Day for each of its days, zeros where nothing was counted. One query."""
+    asked = Q()
+    for stretch in stretches:
+        asked |= Q(day__range=(stretch.first, stretch.last))
+    rows = SiteDay.objects.filter(asked).values_list("day", "visits", "views", "visitors")
+    known = {day: Day(day, *figures) for day, *figures in rows}
+    return [[known.get(day) or Day(day) for day in stretch.days()] for stretch in stretches]
 
 
-def _days(first, last):
-    """One Day for each day, zeros where nothing was counted. One query."""
-    rows = SiteDay.objects.filter(day__range=(first, last))
-    known = {row.day: Day(row.day, row.visits, row.views, row.visitors) for row in rows}
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [known.get(day, Day(day)) for day in days]
+def by_month(days):
+    """`days` (Day) added up by month, each under its first day. Visitors of several days cannot be added: 0."""
+    months = {}
+    for day in days:
+        first = day.day.replace(day=1)
+        so_far = months.get(first, Day(first))
+        months[first] = Day(first, so_far.visits + day.visits, so_far.views + day.views)
+    return list(months.values())
+
+
+def changes(days, before):
+    """Visits, views and visitors a day of `days` compared with `before` (lists of Day)."""
+    return [
+        Change("Lượt truy cập", _sum(days, "visits"), _sum(before, "visits")),
+        Change("Lượt xem trang", _sum(days, "views"), _sum(before, "views")),
+        Change(
+            "Khách trung bình mỗi ngày",
+            round(_sum(days, "visitors") / len(days)),
+            round(_sum(before, "visitors") / len(before)),
+        ),
+    ]
+
+
+def total(days):
+    """The sums of `days`. Visitors cannot be summed: one who comes on two days is two."""
+    return {"visits": _sum(days, "visits"), "views": _sum(days, "views")}
+
+
+def left_out(stretch, other):
+    """A LeftOut for every reason, most first, in `stretch` and in `other` (Range). One query."""
+    sums = {
+        "now": Sum("count", filter=Q(day__range=(stretch.first, stretch.last)), default=0),
+        "before": Sum("count", filter=Q(day__range=(other.first, other.last)), default=0),
+    }
+    counts = {row["reason"]: row for row in Excluded.objects.order_by().values("reason").annotate(**sums)}
+    rows = [
+        LeftOut(reason, reason.label, EXPLANATIONS[reason], *(counts.get(reason, {}).get(name, 0) for name in sums))
+        for reason in Reason
+    ]
+    return sorted(rows, key=lambda row: -row.now)
+
+
+def left_out_by_day(stretch):
+    """{day: {reason: count}} in `stretch` (a Range), only days that have some. One query."""
+    days = {}
+    rows = Excluded.objects.filter(day__range=(stretch.first, stretch.last)).order_by("day", "reason")
+    for day, reason, count in rows.values_list("day", "reason", "count"):
+        days.setdefault(day, {})[reason] = count
+    return days
 
 
 def _sum(days, name):
     return sum(getattr(day, name) for day in days)
-
-
-def _top_article(article_id, views, article):
-    title, url = (article.title, article.get_absolute_url()) if article else ("", "")
-    return TopArticle(article_id, title, url, views)

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import desk, public, views
+from . import measuring, public, views
+from .desk.urls import urlpatterns as desk_pages
 
 app_name = "stats"
 urlpatterns = [
@@ -8,6 +9,6 @@ urlpatterns = [
     path("thong-ke/cach-tinh/", public.method, name="method"),
     path("thong-ke/ghi-nhan/", views.record, name="record"),
     path("thong-ke/anh/<int:article_id>.svg", views.picture, name="picture"),
-    path("quan-tri/thong-ke/", desk.desk, name="desk"),
-    path("quan-tri/thong-ke/<slug:table>.csv", desk.export, name="export"),
+    path("thong-ke/so-lieu.json", measuring.figures, name="measuring"),
+    *desk_pages,
 ]

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 # Beyond these, a day's end or its moment in UTC may leave Python's calendar.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -28,7 +28,7 @@ def local(dt):
 
 def weekday(d):
     """`Thứ Hai` … `Chủ Nhật`"""
-    return _WEEKDAYS[local(d).weekday()]
+    return WEEKDAYS[local(d).weekday()]
 
 
 def format_date(dt):

@@ -1,6 +1,7 @@
 from .baseline import Baseline
 from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
 from .ledger import DaySeal, LedgerEntry
+from .measuring import MeasuringKey
 from .report import ReportRecipient, SentReport
 from .totals import (
     ArticleDay,
@@ -27,6 +28,7 @@ __all__ = [
     "FacetDay",
     "Hit",
     "LedgerEntry",
+    "MeasuringKey",
     "Minute",
     "MostRead",
     "Reason",

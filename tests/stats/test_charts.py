@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stats.charts import daily_chart
+from stats.charts import daily_chart, heat_map
 from stats.reports import Day
 
 MONDAY = date(2026, 3, 2)
@@ -34,8 +34,8 @@ def test_bars_stand_on_the_floor_and_stay_inside():
         assert float(bar.y) + float(bar.height) == pytest.approx(float(chart.floor), abs=0.2)
         assert chart.left <= float(bar.x)
         assert float(bar.x) + float(bar.width) <= chart.right
-    assert [bar.is_today for bar in chart.bars] == [False, False, False, True]
-    assert (chart.highest.day, chart.highest.value) == ("04/03/2026", "8")
+    assert [bar.is_open for bar in chart.bars] == [False, False, False, True]
+    assert (chart.highest.name, chart.highest.value) == ("04/03/2026", "8")
 
 
 def test_labels_of_days_leave_room_for_each_other_and_name_today():
@@ -48,3 +48,24 @@ def test_labels_of_days_leave_room_for_each_other_and_name_today():
 
 def test_without_any_visit_no_day_is_the_busiest():
     assert chart_of(0, 0).highest is None
+
+
+def test_days_compared_with_are_drawn_no_longer_than_the_days_shown():
+    days = [Day(MONDAY + timedelta(days=n), visits=3) for n in range(3)]
+
+    chart = daily_chart(days, before=[Day(MONDAY, visits=9)] * 5)
+
+    views, before = chart.lines
+    assert len(before.split()) == len(views.split()) == 3
+    assert chart.grid[-1].label == "10"
+
+
+def test_the_heat_map_is_darkest_where_most_is_read():
+    heat = heat_map({(0, 9): 200.0, (6, 23): 4.5, (2, 10): 100.0})
+
+    steps = {(square.x, square.y): square.step for square in heat.squares}
+    assert len(steps) == 7 * 24
+    assert sorted(steps.values())[-3:] == [1, 3, 5]
+    assert heat.most == "Thứ Hai, từ 9 đến 10 giờ"
+    assert heat.rows[23] == (23, ["0", "0", "0", "0", "0", "0", "4,5"])
+    assert heat_map({}) is None

@@ -1,0 +1,64 @@
+"""Where readers come from and what they read with."""
+
+from stats import facet_names
+from stats.facet_sums import facet_sums
+from stats.models import Facet
+
+from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
+
+SOURCES = {
+    Facet.SOURCE: ("nguon", "Nguồn truy cập", "Nguồn"),
+    Facet.REFERRER: ("trang-dan-den", "Trang dẫn đến", "Trang web"),
+}
+DEVICES = {
+    Facet.DEVICE: ("thiet-bi", "Thiết bị", "Thiết bị"),
+    Facet.BROWSER: ("trinh-duyet", "Trình duyệt", "Trình duyệt"),
+    Facet.SYSTEM: ("he-dieu-hanh", "Hệ điều hành", "Hệ điều hành"),
+    Facet.LANGUAGE: ("ngon-ngu", "Ngôn ngữ", "Ngôn ngữ của trình duyệt"),
+}
+KINDS = SOURCES | DEVICES
+DEFINITIONS = (
+    ("Nguồn", "Nơi bạn đọc vừa ở trước đó, như trình duyệt cho biết; chỉ ghi tên miền, không ghi địa chỉ trang."),
+    ("Thiết bị, trình duyệt", "Đoán từ dòng tự giới thiệu của trình duyệt; chỉ giữ tên loại, không giữ dòng ấy."),
+)
+
+
+@page_for_statisticians
+def sources(request):
+    """One query of its own."""
+    return _page(request, "stats:sources", SOURCES)
+
+
+@page_for_statisticians
+def devices(request):
+    """One query of its own."""
+    return _page(request, "stats:devices", DEVICES)
+
+
+def every_value(kind):
+    """A function of a Period: the Table of all values of the facet `kind`, as a file. One query."""
+
+    def table(period):
+        return _table(period, kind, facet_sums(period, [kind])[kind])
+
+    return table
+
+
+def _page(request, tab, kinds):
+    period = period_of(request)
+    sums = facet_sums(period, kinds, SHOWN)
+    tables = [_table(period, kind, sums[kind]) for kind in kinds]
+    return show(request, "tables", tab=tab, period=period, tables=tables)
+
+
+def _table(period, kind, sums):
+    slug, title, head = KINDS[kind]
+    return facet_table(
+        sums,
+        lambda value: facet_names.in_words(kind, value),
+        slug=slug,
+        title=title,
+        caption=f"Lượt xem {period.in_words}",
+        head=head,
+        definitions=DEFINITIONS,
+    )

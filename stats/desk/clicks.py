@@ -1,0 +1,77 @@
+"""What readers do on a page: download, follow a link to elsewhere or a banner, how far and how long they read."""
+
+from stats import facet_names
+from stats.facet_sums import Sums, Value, facet_sums
+from stats.models import Facet
+
+from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
+
+KINDS = {
+    Facet.DOWNLOAD: ("tai-ve", "Tệp tải về", "Tệp", "Lượt tải"),
+    Facet.OUTBOUND: ("lien-ket-ngoai", "Liên kết ra ngoài", "Trang web", "Lượt bấm"),
+    Facet.BANNER: ("banner", "Banner", "Banner", "Lượt bấm"),
+    Facet.DEPTH: ("muc-cuon", "Đọc đến đâu", "Mức cuộn", "Lượt xem bài"),
+    Facet.READING: ("thoi-gian-doc", "Đọc bao lâu", "Thời gian", "Lượt xem bài"),
+}
+IN_ORDER = (Facet.DEPTH, Facet.READING)
+DEFINITIONS = (
+    ("Lượt tải, lượt bấm", "Số lần bấm vào liên kết. Trình duyệt không cho biết tệp có được mở ra đọc hay không."),
+    ("Mức cuộn", "Phần bài xa nhất mà màn hình đã hiện trong một lượt xem."),
+    ("Thời gian", "Thời gian trang bài nằm trên màn hình; chuyển sang cửa sổ khác thì ngừng tính."),
+)
+
+
+@page_for_statisticians
+def clicks(request):
+    """Three queries of its own."""
+    period = period_of(request)
+    sums = facet_sums(period, KINDS, SHOWN)
+    names = _names(sums)
+    tables = [_table(period, kind, sums[kind], names) for kind in KINDS]
+    return show(request, "tables", tab="stats:clicks", period=period, tables=tables)
+
+
+def every_value(kind):
+    """A function of a Period: the Table of all values of the facet `kind`, as a file. Up to three queries."""
+
+    def table(period):
+        sums = facet_sums(period, [kind])
+        return _table(period, kind, sums[kind], _names(sums))
+
+    return table
+
+
+def _names(sums):
+    downloads, banners = sums.get(Facet.DOWNLOAD, Sums()), sums.get(Facet.BANNER, Sums())
+    return {
+        Facet.DOWNLOAD: facet_names.of_downloads(downloads) if downloads.rows else {},
+        Facet.BANNER: facet_names.of_banners(banners) if banners.rows else {},
+    }
+
+
+def _table(period, kind, sums, names):
+    slug, title, head, counted = KINDS[kind]
+
+    def name(value):
+        if kind in names:
+            return names[kind].get(value) or facet_names.gone(head, value)
+        return facet_names.in_words(kind, value)
+
+    return facet_table(
+        _in_order(kind, sums) if kind in IN_ORDER else sums,
+        name,
+        slug=slug,
+        title=title,
+        caption=f"{counted} {period.in_words}",
+        head=head,
+        counted=counted,
+        definitions=DEFINITIONS,
+    )
+
+
+def _in_order(kind, sums):
+    """Classes stand from little to much, whatever occurs most."""
+    order = list(facet_names.WORDS[kind])
+    known = {row.value: row for row in sums.rows}
+    rows = [known.pop(value, Value(value, 0, 0)) for value in order] if sums.rows else []
+    return Sums((*rows, *known.values()), sums.now, sums.before, len(rows) + len(known))

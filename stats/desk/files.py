@@ -1,0 +1,41 @@
+"""Every table of the desk as a file: CSV, and a workbook."""
+
+from django.http import Http404
+
+from stats.exports import csv_answer, xlsx_answer
+
+from . import audience, clicks, content
+from .frame import page_for_statisticians, period_of
+from .left_out import every_reason_of_every_day
+from .overview import every_day, every_hour
+from .proof import every_digest
+from .search import every_search, every_search_in_vain
+
+# Functions of a Period that make a Table, by the name in the address. Packages above add theirs.
+FILES = {
+    "ngay": every_day,
+    "gio": every_hour,
+    "bai": content.every_article,
+    "bai-dang-len": content.every_rising_article,
+    "tu-tim-kiem": every_search,
+    "tim-khong-thay": every_search_in_vain,
+    "khong-tinh": every_reason_of_every_day,
+    "dau-so-lieu": every_digest,
+    **{slug: content.every_value(kind) for kind, (slug, *_) in content.KINDS.items()},
+    **{slug: audience.every_value(kind) for kind, (slug, *_) in audience.KINDS.items()},
+    **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
+}
+
+
+@page_for_statisticians
+def export(request, table, kind):
+    """The table named `table` of the chosen days, as `kind` "csv" or "xlsx"."""
+    if table not in FILES:
+        raise Http404
+    period = period_of(request)
+    name = f"thong-ke-{table}-{period.stretch.first}-{period.stretch.last}"
+    made = FILES[table](period)
+    if kind == "csv":
+        return csv_answer(name, made)
+    told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
+    return xlsx_answer(name, made, told)

@@ -1,0 +1,91 @@
+"""What the pages of the desk have in common: who may come in, the tabs, the days that are chosen."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from stats.tables import Column, Kind, Table, change, share
+from stats.visitors import local_day
+
+from .period import COMPARISONS, read_period
+
+TITLE = "Thống kê truy cập"
+# (URL name, name). Packages above add theirs: they know what statistics does not.
+TABS = [
+    ("stats:desk", "Tổng quan"),
+    ("stats:content", "Nội dung"),
+    ("stats:sources", "Nguồn truy cập"),
+    ("stats:devices", "Thiết bị"),
+    ("stats:searches", "Tìm kiếm"),
+    ("stats:clicks", "Bấm và tải"),
+    ("stats:left_out", "Không tính"),
+    ("stats:live", "Đang diễn ra"),
+    ("stats:proof", "Đối chiếu"),
+    ("stats:keys", "Cấp khóa"),
+]
+SHOWN = 20
+VIEWS = ("Lượt xem", "Một lần mở một trang. Tải lại trang là một lượt xem nữa.")
+PERIOD = ("Kỳ so sánh", "Cùng số liệu trong những ngày được chọn để so sánh; xem dòng đầu của bảng.")
+SHARE = ("Tỷ lệ", "Phần trăm trong tổng của bảng, kể cả những dòng không hiện.")
+FACETS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày cổng bắt đầu ghi; những ngày trước đó để trống.")
+
+
+def for_statisticians(view):
+    """Staff who may see the figures; others are sent to sign in, or told that they may not."""
+    return admin.site.admin_view(permission_required("stats.view_siteday", raise_exception=True)(view))
+
+
+def page_for_statisticians(view):
+    return for_statisticians(require_safe(view))
+
+
+def add_tab(url_name, name, *, before="stats:live"):
+    """Put a page of a package above among the tabs; once."""
+    if all(known != url_name for known, _ in TABS):
+        TABS.insert([known for known, _ in TABS].index(before), (url_name, name))
+
+
+def period_of(request):
+    return read_period(request.GET, local_day(timezone.now()))
+
+
+def show(request, template, *, tab, period=None, **context):
+    """The page `tab` (its URL name) of the desk; without `period` it has no choice of days."""
+    query = f"?{period.query}" if period else ""
+    names = dict(TABS)
+    context |= {
+        **admin.site.each_context(request),
+        "title": TITLE if tab == TABS[0][0] else f"{TITLE}: {names[tab].lower()}",
+        "tabs": [(name, reverse(known) + query, known == tab) for known, name in TABS],
+        "period": period,
+        "comparisons": COMPARISONS.items(),
+    }
+    return render(request, f"stats/desk/{template}.html", context)
+
+
+def facet_table(sums, names, *, slug, title, caption, head, counted="Lượt xem", definitions=()):
+    """A Table of the Sums of one facet; `names` gives the Named of a value."""
+    columns = (
+        Column(head),
+        Column(counted, Kind.NUMBER),
+        Column("Tỷ lệ", Kind.SHARE),
+        Column("Kỳ so sánh", Kind.NUMBER, only="file"),
+        Column("Thay đổi", Kind.CHANGE),
+    )
+    rows = [
+        (names(row.value), row.now, share(row.now, sums.now), row.before, change(row.now, row.before))
+        for row in sums.rows
+    ]
+    return Table(
+        slug=slug,
+        title=title,
+        caption=caption,
+        columns=columns,
+        rows=rows,
+        total=("Cộng", sums.now, None, sums.before, change(sums.now, sums.before)) if rows else None,
+        left=sums.count - len(rows),
+        definitions=(VIEWS, SHARE, PERIOD, FACETS, *definitions),
+    )

@@ -1,0 +1,142 @@
+"""The first page: today so far, the chosen days beside others, by day, and by hour and weekday."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from stats import counters
+from stats.charts import chart_of, daily_chart, heat_map
+from stats.facet_sums import views_by_hour, views_by_hour_of_week
+from stats.models import Baseline
+from stats.reports import Change, Day, by_month, changes, site_days, total
+from stats.tables import Column, Kind, Table
+from vietnamese.dates import WEEKDAYS
+
+from .frame import VIEWS, page_for_statisticians, period_of, show
+
+DEFINITIONS = (
+    ("Lượt truy cập", "Một lần ghé thăm, gồm một hay nhiều trang. Nghỉ quá 30 phút rồi quay lại là lượt mới."),
+    ("Lượt xem trang", VIEWS[1]),
+    ("Khách", "Số người khác nhau trong một ngày, nhận theo dấu vết ẩn danh đổi mỗi ngày. Không cộng qua ngày."),
+    ("Không tính", "Máy tìm kiếm, chương trình tự động, trang tải sẵn chưa ai xem, người làm việc trên trang."),
+)
+
+
+@page_for_statisticians
+def desk(request):
+    """Five queries of its own."""
+    period = period_of(request)
+    now = timezone.now()
+    days, before = site_days(period.stretch, period.other)
+    site = counters.site(now)
+    if period.is_open:
+        days[-1] = Day(period.today, site.visits, site.views, site.visitors)
+    return show(
+        request,
+        "overview",
+        tab="stats:desk",
+        period=period,
+        site=site,
+        so_far=SoFar(now, period.today),
+        changes=changes(days, before),
+        chart=_chart(period, days, before),
+        table=table_of_days(period, days),
+        heat=heat_map(views_by_hour_of_week(period.stretch)),
+        baseline=Baseline.objects.select_related("entered_by").first(),
+        may_add_baseline=request.user.has_perm("stats.add_baseline"),
+    )
+
+
+class SoFar:
+    """Views of the hours of today that are over, beside the same hours of yesterday and of this weekday last week.
+
+    Only whole hours can be compared: of the hour that runs, nobody knows how much is still to come. One query.
+    """
+
+    def __init__(self, now, today):
+        self.until = timezone.localtime(now).hour
+        days = {"hôm qua": today - timedelta(days=1), "cùng thứ tuần trước": today - timedelta(days=7)}
+        self.hours = views_by_hour([today, *days.values()])
+        self.views = self._sum(today)
+        self.against = [(day, Change(name, self.views, self._sum(day))) for name, day in days.items()]
+        of_today, *others = self.hours.values()
+        self.chart = chart_of(
+            of_today,
+            [f"{hour} giờ" for hour in range(24)],
+            [f"{hour}h" for hour in range(24)],
+            others,
+        )
+        self.rows = list(zip(range(24), of_today, *others, strict=True))
+
+    def _sum(self, day):
+        return sum(self.hours[day][: self.until])
+
+
+def table_of_days(period, days):
+    """A Table of `days` (Day), the newest first; by month when they are many."""
+    months = period.by_month
+    rows = by_month(days) if months else days
+    return Table(
+        slug="ngay",
+        title="Từng tháng" if months else "Từng ngày",
+        caption=f"Lượt truy cập, lượt xem trang và khách {period.in_words}",
+        columns=(
+            Column("Tháng" if months else "Ngày", Kind.TEXT if months else Kind.DAY),
+            Column("Lượt truy cập", Kind.NUMBER),
+            Column("Lượt xem trang", Kind.NUMBER),
+            *([] if months else [Column("Khách", Kind.NUMBER)]),
+        ),
+        rows=[_row(day, months) for day in reversed(rows)],
+        total=("Cộng", total(days)["visits"], total(days)["views"], *([] if months else [None])),
+        definitions=DEFINITIONS,
+    )
+
+
+def every_day(period):
+    """The Table of days as a file: each day, the first first. One query."""
+    (days,) = site_days(period.stretch)
+    rows = [
+        (day.day, day.visits, day.views, day.visitors, "chưa hết ngày" if day.day == period.today else "")
+        for day in days
+    ]
+    return Table(
+        slug="ngay",
+        title="Từng ngày",
+        caption="Lượt truy cập, lượt xem trang và khách mỗi ngày",
+        columns=(
+            Column("Ngày", Kind.DAY),
+            Column("Lượt truy cập", Kind.NUMBER),
+            Column("Lượt xem trang", Kind.NUMBER),
+            Column("Khách", Kind.NUMBER),
+            Column("Ghi chú"),
+        ),
+        rows=rows,
+        definitions=DEFINITIONS,
+    )
+
+
+def every_hour(period):
+    """Views on an average day by hour and weekday, as a file. One query."""
+    views = views_by_hour_of_week(period.stretch)
+    return Table(
+        slug="gio",
+        title="Theo giờ và thứ",
+        caption="Số lượt xem trung bình mỗi ngày, theo giờ và thứ",
+        columns=(Column("Giờ"), *(Column(name, Kind.NUMBER) for name in WEEKDAYS)),
+        rows=[(f"{hour} giờ", *(float(views.get((day, hour), 0)) for day in range(7))) for hour in range(24)],
+        definitions=(VIEWS,),
+    )
+
+
+def _chart(period, days, before):
+    if period.by_month:
+        return daily_chart(by_month(days), before=by_month(before), is_monthly=True)
+    if period.is_open:
+        return daily_chart(days[:-1], days[-1], before)
+    return daily_chart(days, before=before)
+
+
+def _row(day, is_month):
+    if is_month:
+        return f"{day.day:%m/%Y}", day.visits, day.views
+    return day.day, day.visits, day.views, day.visitors

@@ -1,0 +1,135 @@
+"""Whether the figures can be believed: each day held against the ledger, its digest and signature."""
+
+from datetime import date
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from stats.ledger import first_open_day, verify
+from stats.models import DaySeal, SiteDay
+from stats.reports import Day
+from stats.tables import Column, Kind, Named, Table
+from vietnamese.dates import format_date, format_time_date
+
+from .frame import page_for_statisticians, period_of, show
+
+DAYS_SHOWN = 100
+AGREES, DIFFERS, NO_PROOF = "Khớp", "Không khớp", "Không có sổ"
+DEFINITIONS = (
+    (
+        AGREES,
+        "Tổng trong bảng số liệu bằng tổng các lần cộng ghi trong sổ; khi ngày đã đóng, bằng cả dấu số liệu đã ký.",
+    ),
+    (DIFFERS, "Có tổng đã bị sửa mà sổ không ghi. Xin báo người vận hành."),
+    (NO_PROOF, "Số liệu mang từ nơi khác (bộ đếm cũ, số liệu mẫu), không có sổ của cổng này để đối chiếu."),
+    ("Dấu số liệu", "SHA-256 của mọi tổng trong ngày. Đổi một con số là dấu khác hẳn."),
+    ("Chữ ký", "HMAC-SHA256 của ngày, dấu số liệu và kết luận, bằng khóa bí mật của cổng."),
+)
+PARTS = {
+    "site": "Cả trang",
+    "articles": "Lượt xem bài số",
+    "readers": "Khách của bài số",
+    "excluded": "Không tính",
+    "facets": "Theo loại",
+}
+OF_SITE = {"views": "lượt xem", "visits": "lượt truy cập", "visitors": "khách"}
+
+
+@page_for_statisticians
+def proof(request):
+    """The verdicts that sealed days were closed with; open days are verified one by one, each by a request of its own
+    (`day`). Two queries of its own.
+    """
+    period = period_of(request)
+    first_open = first_open_day()
+    rows = _days(period)
+    open_days = [day for day in rows if day.day >= first_open]
+    return show(
+        request,
+        "proof",
+        tab="stats:proof",
+        period=period,
+        open_days=open_days,
+        table=_table(period, [day for day in rows if day.day < first_open], DAYS_SHOWN),
+        definitions=DEFINITIONS,
+    )
+
+
+@page_for_statisticians
+def day(request, day):
+    """One day held against its proof now; with `?phan=1` the verdict alone. Up to nine queries of its own."""
+    try:
+        asked = date.fromisoformat(day)
+    except ValueError as error:
+        raise Http404 from error
+    verdict = verify(asked)
+    context = {
+        "day": asked,
+        "verdict": verdict,
+        "words": _verdict(verdict.agreed),
+        "differences": [
+            (f"{PARTS[part]} {OF_SITE.get(name, name)}", noted, stands)
+            for part, name, noted, stands in verdict.differences[:DAYS_SHOWN]
+        ],
+    }
+    if request.GET.get("phan"):
+        return show(request, "verdict", tab="stats:proof", **context)
+    context["figures"] = SiteDay.objects.filter(day=asked).first() or Day(asked)
+    context["seal"] = DaySeal.objects.filter(day=asked).first()
+    return show(request, "proof_day", tab="stats:proof", definitions=DEFINITIONS, **context)
+
+
+def every_digest(period):
+    """The signed digests of sealed days, as a file. Two queries."""
+    return _table(period, [day for day in _days(period) if day.seal], None)
+
+
+class _ProvenDay:
+    def __init__(self, figures, seal):
+        self.day, self.views, self.seal = figures.day, figures.views, seal
+
+
+def _days(period):
+    """Days with figures or seal, newest first. Two queries."""
+    between = {"day__range": (period.stretch.first, period.stretch.last)}
+    seals = DaySeal.objects.filter(**between).in_bulk()
+    figures = {row.day: row for row in SiteDay.objects.filter(**between)}
+    days = sorted(figures.keys() | seals.keys(), reverse=True)
+    return [_ProvenDay(figures.get(day) or Day(day), seals.get(day)) for day in days]
+
+
+def _table(period, days, count):
+    return Table(
+        slug="dau-so-lieu",
+        title="Dấu số liệu của từng ngày",
+        caption=f"Ngày đã đóng, {period.in_words}",
+        columns=(
+            Column("Ngày", Kind.DAY),
+            Column("Lượt xem trang", Kind.NUMBER),
+            Column("Khi đóng", only="page"),
+            Column("Khớp với sổ", only="file"),
+            Column("Dấu số liệu"),
+            Column("Chữ ký", only="file"),
+            Column("Đóng lúc"),
+        ),
+        rows=[_row(day, is_file=count is None) for day in days[:count]],
+        left=max(0, len(days) - (count or len(days))),
+        empty="Chưa có ngày nào được đóng trong khoảng này: một ngày đóng sau khi qua hai ngày trọn.",
+        definitions=DEFINITIONS,
+    )
+
+
+def _row(day, *, is_file):
+    seal = day.seal
+    if not seal:
+        return day.day, day.views, "chờ đóng", "", "", "", ""
+    words = _verdict(seal.agreed if seal.digest else None)
+    digest = seal.digest if is_file else seal.digest[:16] + "…" if seal.digest else ""
+    at = format_time_date(timezone.localtime(seal.sealed_at))
+    shown = Named(format_date(day.day), reverse("stats:proof_day", args=[day.day.isoformat()]))
+    return day.day if is_file else shown, day.views, words, words, digest, seal.signature, at
+
+
+def _verdict(agreed):
+    return {True: AGREES, False: DIFFERS, None: NO_PROOF}[agreed]

@@ -1,0 +1,71 @@
+"""What readers search for on the portal; what found nothing comes first: it is what the portal lacks."""
+
+from stats import facet_sums
+from stats.tables import Column, Kind, Table, share
+
+from .frame import FACETS, SHARE, SHOWN, page_for_statisticians, period_of, show
+
+DEFINITIONS = (
+    ("Số lần", "Mỗi lần mở trang kết quả tìm kiếm với những từ này. Chữ hoa, chữ thường được coi như nhau."),
+    ("Số kết quả", "Của lần tìm gần nhất trong những ngày được chọn."),
+    SHARE,
+    FACETS,
+)
+
+
+@page_for_statisticians
+def searches(request):
+    """Two queries of its own."""
+    period = period_of(request)
+    tables = [_in_vain(period, SHOWN), _all(period, SHOWN)]
+    return show(request, "tables", tab="stats:searches", period=period, tables=tables)
+
+
+def every_search(period):
+    return _all(period, None)
+
+
+def every_search_in_vain(period):
+    return _in_vain(period, None)
+
+
+def _all(period, count):
+    found, words, times = facet_sums.searches(period.stretch, count)
+    return Table(
+        slug="tu-tim-kiem",
+        title="Từ tìm kiếm",
+        caption=f"Số lần tìm {period.in_words}",
+        columns=(
+            Column("Từ tìm kiếm"),
+            Column("Số lần", Kind.NUMBER),
+            Column("Tỷ lệ", Kind.SHARE),
+            Column("Số kết quả", Kind.NUMBER),
+        ),
+        rows=[(row.words, row.times, share(row.times, times), row.found) for row in found],
+        total=("Cộng", times, None, None) if found else None,
+        left=words - len(found),
+        empty="Chưa có ai tìm kiếm trong những ngày này.",
+        definitions=DEFINITIONS,
+    )
+
+
+def _in_vain(period, count):
+    found, words, _ = facet_sums.searches(period.stretch, count, in_vain=True)
+    return Table(
+        slug="tim-khong-thay",
+        title="Tìm mà không thấy",
+        caption=f"Từ không có kết quả nào {period.in_words}: bạn đọc cần mà trang chưa có, hoặc gọi bằng tên khác",
+        columns=(
+            Column("Từ tìm kiếm"),
+            Column("Số lần không thấy", Kind.NUMBER),
+            Column("Số lần tìm", Kind.NUMBER),
+            Column("Nay có", Kind.NUMBER),
+        ),
+        rows=[(row.words, row.in_vain, row.times, row.found) for row in found],
+        left=words - len(found),
+        empty="Mọi từ được tìm đều có kết quả.",
+        definitions=(
+            *DEFINITIONS,
+            ("Nay có", "Số kết quả của lần tìm gần nhất: khác 0 là từ đó đến nay trang đã có bài."),
+        ),
+    )

@@ -1,0 +1,24 @@
+"""Addresses of the desk, in the namespace of `stats`."""
+
+from django.urls import path, re_path
+
+from . import audience, clicks, content, files, keys, left_out, live, overview, proof, search
+
+BASE = "quan-tri/thong-ke/"
+urlpatterns = [
+    path(BASE, overview.desk, name="desk"),
+    path(f"{BASE}noi-dung/", content.content, name="content"),
+    path(f"{BASE}noi-dung/chuyen-muc/<int:pk>/", content.category, name="category"),
+    path(f"{BASE}noi-dung/bai/<int:pk>/", content.article, name="article"),
+    path(f"{BASE}nguon/", audience.sources, name="sources"),
+    path(f"{BASE}thiet-bi/", audience.devices, name="devices"),
+    path(f"{BASE}tim-kiem/", search.searches, name="searches"),
+    path(f"{BASE}bam-va-tai/", clicks.clicks, name="clicks"),
+    path(f"{BASE}khong-tinh/", left_out.left_out, name="left_out"),
+    path(f"{BASE}dang-dien-ra/", live.live, name="live"),
+    path(f"{BASE}doi-chieu/", proof.proof, name="proof"),
+    path(f"{BASE}doi-chieu/<slug:day>/", proof.day, name="proof_day"),
+    path(f"{BASE}khoa/", keys.keys, name="keys"),
+    path(f"{BASE}khoa/<int:pk>/thu-hoi/", keys.withdraw, name="withdraw_key"),
+    re_path(rf"^{BASE}(?P<table>[a-z-]+)\.(?P<kind>csv|xlsx)$", files.export, name="export"),
+]

@@ -1,0 +1,131 @@
+"""What the values of facets are called on the screen, and which row an id stands for."""
+
+from django.db import connection
+from django.urls import reverse
+
+from articles.models import Attachment
+from layout.models import Banner
+
+from .models import Facet
+from .tables import Named
+
+WORDS = {
+    Facet.SOURCE: {
+        "inside": "Từ trang khác của cổng",
+        "search": "Máy tìm kiếm",
+        "social": "Mạng xã hội",
+        "direct": "Gõ địa chỉ, dấu trang, ứng dụng",
+        "other": "Trang web khác",
+    },
+    Facet.DEVICE: {
+        "mobile": "Điện thoại",
+        "tablet": "Máy tính bảng",
+        "desktop": "Máy tính",
+        "other": "Không rõ",
+    },
+    Facet.REFERRER: {"other": "Những trang ít gặp"},
+    Facet.OUTBOUND: {"other": "Những trang ít gặp"},
+    Facet.BROWSER: {"other": "Không rõ"},
+    Facet.SYSTEM: {"other": "Không rõ"},
+    Facet.LANGUAGE: {
+        "vi": "Tiếng Việt",
+        "en": "Tiếng Anh",
+        "ko": "Tiếng Hàn",
+        "zh": "Tiếng Trung",
+        "ja": "Tiếng Nhật",
+        "fr": "Tiếng Pháp",
+        "ru": "Tiếng Nga",
+        "de": "Tiếng Đức",
+        "lo": "Tiếng Lào",
+        "km": "Tiếng Khmer",
+        "th": "Tiếng Thái",
+        "es": "Tiếng Tây Ban Nha",
+        "id": "Tiếng Indonesia",
+        "hmn": "Tiếng Mông",
+        "other": "Không rõ",
+    },
+    Facet.PAGE: {
+        "home": "Trang chủ",
+        "category": "Trang chuyên mục",
+        "search": "Trang tìm kiếm",
+        "event": "Trang sự kiện",
+        "author": "Trang tác giả",
+        "tag": "Trang thẻ",
+        "page": "Trang tĩnh",
+        "comments": "Trang bình luận",
+        "questions": "Trang hỏi đáp",
+        "statistics": "Trang thống kê",
+        "other": "Trang khác",
+    },
+    Facet.DEPTH: {
+        "25": "Đến một phần tư bài",
+        "50": "Đến nửa bài",
+        "75": "Đến ba phần tư bài",
+        "100": "Đến cuối bài",
+    },
+    Facet.READING: {
+        "0-10": "Dưới 10 giây",
+        "10-30": "10 đến 30 giây",
+        "30-60": "30 giây đến 1 phút",
+        "60-180": "1 đến 3 phút",
+        "180+": "Trên 3 phút",
+    },
+}
+NAMED_ROWS = """
+SELECT 'category', category.id, coalesce(parent.name || ' › ', '') || category.name, ''
+FROM articles_category AS category LEFT JOIN articles_category AS parent ON parent.id = category.parent_id
+WHERE category.id = ANY (%(category)s) UNION ALL
+SELECT 'author', id, name, slug FROM articles_author WHERE id = ANY (%(author)s) UNION ALL
+SELECT 'event', id, name, slug FROM articles_event WHERE id = ANY (%(event)s)
+"""
+PUBLIC_PAGES = {Facet.AUTHOR: "articles:byline", Facet.EVENT: "articles:event"}
+
+
+def in_words(kind, value):
+    """The screen text of a value that is no id, as Named: a path leads to its page."""
+    return Named(WORDS.get(kind, {}).get(value, value), value if value.startswith("/") else "")
+
+
+def of_rows(sums):
+    """{(Facet, value): Named} of the categories, authors and events among `sums` ({kind: Sums}). One query."""
+    kinds = (Facet.CATEGORY, Facet.AUTHOR, Facet.EVENT)
+    asked = {kind: _numbers(sums[kind]) for kind in kinds if kind in sums}
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED_ROWS, {str(kind): asked.get(kind, []) for kind in kinds})
+        return {(kind, str(pk)): Named(name, _address(kind, pk, slug)) for kind, pk, name, slug in cursor.fetchall()}
+
+
+def of_downloads(sums):
+    """{value: Named} of the attachments among `sums` (Sums), each with its article. One query."""
+    rows = Attachment.objects.select_related("article").filter(pk__in=_numbers(sums))
+    rows = rows.only("title", "file", "article__title", "article__slug")
+    return {
+        str(row.pk): Named(row.title, row.article.get_absolute_url(), f"{row.kind} của bài “{row.article.title}”")
+        for row in rows
+    }
+
+
+def of_banners(sums):
+    """{value: Named} of the banners among `sums` (Sums). One query."""
+    rows = Banner.objects.filter(pk__in=_numbers(sums)).only("label", "place", "url")
+    return {str(row.pk): Named(row.label, row.url, row.get_place_display()) for row in rows}
+
+
+def gone(word, value):
+    """A row that was deleted since."""
+    return Named(f"{word} số {value}, đã xóa", is_gone=True)
+
+
+def _numbers(sums):
+    return [int(row.value) for row in sums.rows if row.value.isdecimal() and len(row.value) < 18]
+
+
+def _address(kind, pk, slug):
+    if kind == Facet.CATEGORY:
+        return reverse("stats:category", args=[pk])
+    return reverse(PUBLIC_PAGES[kind], args=[slug])
+
+
+def article_address(pk):
+    """The page of the desk with the days of one article, deleted or not."""
+    return reverse("stats:article", args=[pk])

@@ -1,0 +1,132 @@
+"""Sums of facets over any days: what readers came with, from where, when and what they did, most first."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from .models import FacetDay
+
+SUMS = """
+WITH sums AS (
+    SELECT kind, value, coalesce(sum(count) FILTER (WHERE day BETWEEN %(first)s AND %(last)s), 0)::bigint AS now,
+           coalesce(sum(count) FILTER (WHERE day BETWEEN %(other_first)s AND %(other_last)s), 0)::bigint AS before
+    FROM stats_facetday
+    WHERE kind = ANY (%(kinds)s)
+        AND (day BETWEEN %(first)s AND %(last)s OR day BETWEEN %(other_first)s AND %(other_last)s)
+    GROUP BY kind, value
+), ranked AS (
+    SELECT *, sum(now) OVER whole AS all_now, sum(before) OVER whole AS all_before,
+           count(*) FILTER (WHERE now > 0) OVER whole AS values,
+           row_number() OVER (PARTITION BY kind ORDER BY now DESC, before DESC, value) AS place
+    FROM sums WINDOW whole AS (PARTITION BY kind)
+)
+SELECT kind, value, now, before, all_now::bigint, all_before::bigint, values FROM ranked
+WHERE now > 0 AND (%(count)s IS NULL OR place <= %(count)s) ORDER BY kind, place
+"""
+# The number of results may have changed meanwhile: the last one is told.
+SEARCHES = """
+SELECT words, sum(count)::bigint AS times, coalesce(sum(count) FILTER (WHERE found = 0), 0)::bigint AS in_vain,
+       (array_agg(found ORDER BY day DESC))[1] AS found, count(*) OVER () AS all_words,
+       coalesce((sum(sum(count)) OVER ())::bigint, 0) AS all_times
+FROM (
+    SELECT day, count, substr(value, strpos(value, ' ') + 1) AS words, split_part(value, ' ', 1)::numeric AS found
+    FROM stats_facetday
+    WHERE kind = 'search' AND day BETWEEN %(first)s AND %(last)s AND value ~ '^[0-9]+ .'
+) AS searches
+GROUP BY words HAVING NOT %(only_in_vain)s OR sum(count) FILTER (WHERE found = 0) > 0
+ORDER BY {order} DESC, words LIMIT %(count)s
+"""
+HEAT = """
+SELECT extract(isodow FROM day)::int - 1, value::int, sum(count)::bigint
+FROM stats_facetday
+WHERE kind = 'hour' AND day BETWEEN %(first)s AND %(last)s AND value ~ '^[0-9]{2}$'
+GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet: how often now and in the days compared with."""
+
+    value: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The first `rows` (Value) of a facet; `now` and `before` add up all of its `count` values."""
+
+    rows: tuple = ()
+    now: int = 0
+    before: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """`found` is the number of results when the words were last searched for; `in_vain` how often there was none."""
+
+    words: str
+    times: int
+    in_vain: int
+    found: int
+
+
+def facet_sums(period, kinds, count=None):
+    """{kind: Sums} of each of `kinds` (`Facet`) in the days of `period`, at most `count` values each. One query."""
+    values = {
+        "kinds": [str(kind) for kind in kinds],
+        "first": period.stretch.first,
+        "last": period.stretch.last,
+        "other_first": period.other.first,
+        "other_last": period.other.last,
+        "count": count,
+    }
+    found = {str(kind): [] for kind in kinds}
+    wholes = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS, values)
+        for kind, value, now, before, *whole in cursor.fetchall():
+            found[kind].append(Value(value, now, before))
+            wholes[kind] = whole
+    return {kind: Sums(tuple(rows), *wholes.get(kind, ())) for kind, rows in found.items()}
+
+
+def searches(stretch, count=None, *, in_vain=False):
+    """([Search], number of words, number of searches) in `stretch` (a Range), most first; with `in_vain` only words
+    that found nothing at least once, by how often. One query.
+    """
+    values = {"first": stretch.first, "last": stretch.last, "count": count, "only_in_vain": in_vain}
+    with connection.cursor() as cursor:
+        cursor.execute(SEARCHES.format(order="in_vain" if in_vain else "times"), values)
+        rows = cursor.fetchall()
+    found = [Search(words, times, missed, int(results)) for words, times, missed, results, *_ in rows]
+    return found, *(rows[0][-2:] if rows else (0, 0))
+
+
+def views_by_hour_of_week(stretch):
+    """{(weekday from Monday = 0, hour): views on an average day} in `stretch` (a Range). One query."""
+    days_of = [0] * 7
+    for day in stretch.days():
+        days_of[day.weekday()] += 1
+    with connection.cursor() as cursor:
+        cursor.execute(HEAT, {"first": stretch.first, "last": stretch.last})
+        return {(weekday, hour): views / days_of[weekday] for weekday, hour, views in cursor.fetchall()}
+
+
+def views_by_hour(days):
+    """{day: [views of hour 0, … of hour 23]} of each of `days`. One query."""
+    hours = {day: [0] * 24 for day in days}
+    for day, hour, count in FacetDay.objects.filter(kind="hour", day__in=days).values_list("day", "value", "count"):
+        hours[day][int(hour)] += count
+    return hours
+
+
+def days_of_value(stretch, kind, values):
+    """{day: count} of `values` of one facet together, in `stretch` (a Range). One query."""
+    rows = FacetDay.objects.filter(kind=kind, day__range=(stretch.first, stretch.last), value__in=values)
+    days = {}
+    for day, count in rows.values_list("day", "count"):
+        days[day] = days.get(day, 0) + count
+    return days

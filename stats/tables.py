@@ -1,0 +1,127 @@
+"""Tables of the desk: described once, shown on a page, given away as CSV and as a workbook."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from vietnamese.dates import format_date
+from vietnamese.numbers import format_number, format_percent
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    DAY = "day"
+    NUMBER = "number"
+    SHARE = "share"  # in hundredths, with a bar
+    CHANGE = "change"  # in hundredths against the days compared with; None where there was nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`only` is "page" or "file" for what only one of them has."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cell of words that leads to `url` (may be empty), over a soft `note`; `is_gone` for what was deleted."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """As a template writes it. `width` is that of a bar of 100, as text with a dot."""
+
+    kind: str
+    text: str
+    url: str = ""
+    note: str = ""
+    width: str = ""
+    direction: str = ""
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` are tuples as long as `columns`: text, whole numbers, days, hundredths or Named; None for nothing.
+
+    `slug` names its files; `caption` says what is counted; `definitions` are (term, meaning) for the workbook;
+    `left` how many rows there are beyond these.
+    """
+
+    slug: str
+    title: str
+    caption: str
+    columns: tuple
+    rows: list
+    total: tuple | None = None
+    left: int = 0
+    empty: str = "Chưa có số liệu nào trong những ngày này."
+    definitions: tuple = ()
+
+    def shown_columns(self):
+        return [column for column in self.columns if column.only != "file"]
+
+    def shown_rows(self):
+        return [self._cells(row) for row in self.rows]
+
+    def shown_total(self):
+        return self._cells(self.total) if self.total else None
+
+    def columns_in_file(self):
+        return [column for column in self.columns if column.only != "page"]
+
+    def rows_in_file(self):
+        kept = [number for number, column in enumerate(self.columns) if column.only != "page"]
+        return [[_plain(row[number]) for number in kept] for row in self.rows]
+
+    def _cells(self, row):
+        pairs = zip(self.columns, row, strict=True)
+        return [_cell(column.kind, value) for column, value in pairs if column.only != "file"]
+
+
+def change(now, before):
+    """What CHANGE shows: hundredths more or less than `before`, None where there was nothing before."""
+    return 100 * (now - before) / before if before else None
+
+
+def share(part, whole):
+    return 100 * part / whole if whole else 0
+
+
+def _plain(value):
+    return value.text if isinstance(value, Named) else value
+
+
+def _cell(kind, value):
+    if isinstance(value, Named):
+        return Cell(kind, value.text, value.url, value.note, is_gone=value.is_gone)
+    if value is None:
+        return Cell(kind, "–")
+    if kind == Kind.SHARE:
+        return Cell(kind, format_percent(value, 1), width=f"{min(value, 100):.1f}")
+    if kind == Kind.CHANGE:
+        return _change_cell(value)
+    return Cell(kind, written(value))
+
+
+def _change_cell(value):
+    rounded = round(value, 1)
+    if not rounded:
+        return Cell(Kind.CHANGE, "không đổi")
+    direction, sign = ("up", "+") if rounded > 0 else ("down", "−")
+    return Cell(Kind.CHANGE, sign + format_percent(abs(rounded), 1), direction=direction)
+
+
+def written(value):
+    """A number, a day or words as a Vietnamese reader writes them."""
+    if isinstance(value, date):
+        return format_date(value)
+    return value if isinstance(value, str) else format_number(value)

@@ -1,0 +1,144 @@
+"""The tables of the desk as files, opened by others: formulas are text, numbers numbers, days days."""
+
+import csv
+import io
+import shutil
+import subprocess
+from datetime import date, datetime, timedelta
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from stats import ledger
+from stats.history import add_days
+from stats.models import DaySeal, Facet
+from tests.factories import WEBMASTER, make_article, make_user
+
+from .factories import local
+
+pytestmark = pytest.mark.django_db
+
+NOON = local(2026, 3, 12, 12)
+YESTERDAY = date(2026, 3, 11)
+HOSTILE = ["=1+1", "+84 200", "-5 độ", "@sonoivu", "＝1+1", "  =HYPERLINK(1)", "|calc", "%0A", "'=1", "https://x.vn"]
+
+
+@pytest.fixture
+def webmaster(client, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    client.force_login(make_user(WEBMASTER, username="web"))
+    return client
+
+
+def rows_of_csv(client, table, **asked):
+    response = client.get(reverse("stats:export", args=[table, "csv"]), asked)
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def book_of(client, table, **asked):
+    response = client.get(reverse("stats:export", args=[table, "xlsx"]), asked)
+    assert "no-store" in response["Cache-Control"]
+    return openpyxl.load_workbook(io.BytesIO(response.content)), response
+
+
+@pytest.mark.parametrize("title", [title for title in HOSTILE if title[0] not in "'h"])
+def test_in_csv_what_looks_like_a_formula_gets_an_apostrophe(webmaster, title):
+    article = make_article(title=title)
+    add_days(articles=[(YESTERDAY, article.pk, 3, 3)])
+
+    rows = rows_of_csv(webmaster, "bai")
+
+    assert rows[1] == [str(article.pk), f"'{article.title}", article.get_absolute_url(), "3"]
+
+
+def test_titles_with_semicolons_and_quotes_stay_one_cell(webmaster):
+    article = make_article(title='Nghị quyết 60; "một cửa"')
+    add_days(articles=[(YESTERDAY, article.pk, 3, 3)])
+
+    assert rows_of_csv(webmaster, "bai")[1] == [str(article.pk), article.title, article.get_absolute_url(), "3"]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_in_a_workbook_such_text_is_text(webmaster, title):
+    article = make_article(title=title)
+    add_days(articles=[(YESTERDAY, article.pk, 3, 3)])
+
+    book, _ = book_of(webmaster, "bai")
+
+    number, name, address, views = book.worksheets[0][6]
+    assert (name.value, name.data_type) == (article.title, "s")
+    assert (number.value, address.value, views.value) == (article.pk, article.get_absolute_url(), 3)
+    assert name.hyperlink is None
+
+
+def test_search_words_are_text_in_both(webmaster):
+    add_days(facets=[(YESTERDAY, Facet.SEARCH, "4 =cmd|'/c calc'!A1", 9), (YESTERDAY, Facet.SEARCH, "2 \t+1", 3)])
+
+    book, _ = book_of(webmaster, "tu-tim-kiem")
+    rows = rows_of_csv(webmaster, "tu-tim-kiem")
+
+    assert [book.worksheets[0].cell(line, 1).data_type for line in (6, 7)] == ["s", "s"]
+    assert [row[0][0] for row in rows[1:]] == ["'", "'"]
+
+
+def test_a_workbook_says_what_it_holds(webmaster):
+    add_days(site=[(YESTERDAY, 1800, 525, 450)])
+
+    book, response = book_of(webmaster, "ngay", ky="7")
+
+    sheet, words = book.worksheets
+    assert response["Content-Disposition"] == 'attachment; filename="thong-ke-ngay-2026-03-05-2026-03-11.xlsx"'
+    assert sheet["A1"].value == "Từng ngày"
+    assert sheet["A2"].value.startswith("Số liệu từ 05/03/2026 đến hết 11/03/2026.")
+    assert [cell.value for cell in sheet[5]] == ["Ngày", "Lượt truy cập", "Lượt xem trang", "Khách", "Ghi chú"]
+    assert [cell.value for cell in sheet[12]] == [datetime(2026, 3, 11), 525, 1800, 450, None]
+    assert sheet["A12"].is_date
+    assert sheet["B12"].number_format == "#,##0"
+    assert words.title == "Định nghĩa"
+    assert "Lượt truy cập" in [row[0].value for row in words.rows]
+
+
+def test_shares_and_changes_are_numbers(webmaster):
+    week = timedelta(days=7)
+    add_days(
+        facets=[
+            (YESTERDAY, Facet.DEVICE, "mobile", 75),
+            (YESTERDAY, Facet.DEVICE, "desktop", 25),
+            (YESTERDAY - week, Facet.DEVICE, "mobile", 100),
+        ]
+    )
+
+    book, _ = book_of(webmaster, "thiet-bi", ky="7")
+    rows = rows_of_csv(webmaster, "thiet-bi", ky="7")
+
+    assert [cell.value for cell in book.worksheets[0][6]] == ["Điện thoại", 75, 75, 100, -25]
+    assert rows[1:] == [["Điện thoại", "75", "75,0", "100", "-25,0"], ["Máy tính", "25", "25,0", "0", ""]]
+
+
+def test_signed_digests_are_given_away(webmaster, time_machine):
+    add_days(site=[(date(2026, 3, 5), 10, 5, 5)])
+    ledger.seal_days()
+
+    rows = rows_of_csv(webmaster, "dau-so-lieu", ky="7")
+
+    seal = DaySeal.objects.get()
+    assert rows[0] == ["Ngày", "Lượt xem trang", "Khớp với sổ", "Dấu số liệu", "Chữ ký", "Đóng lúc"]
+    assert rows[1] == ["2026-03-05", "10", "Không có sổ", seal.digest, seal.signature, "12:00, 12/03/2026"]
+
+
+def test_libreoffice_opens_the_workbook(webmaster, tmp_path):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed; on Debian: apt-get install libreoffice-calc")
+    article = make_article(title="=1+1")
+    add_days(articles=[(YESTERDAY, article.pk, 1234, 3)])
+    file = tmp_path / "bai.xlsx"
+    file.write_bytes(webmaster.get(reverse("stats:export", args=["bai", "xlsx"])).content)
+
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = [office, home, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):59,34,76", file]
+    subprocess.run([*command, "--outdir", tmp_path], check=True, capture_output=True, timeout=120)
+
+    rows = list(csv.reader((tmp_path / "bai.csv").open(encoding="utf-8"), delimiter=";"))
+    assert rows[5][1] == "=1+1"
