@@ -17,7 +17,6 @@ BODY_MAX_BYTES = 4096
 ADDRESS_MAX_LENGTH = 2000
 WORDS_MAX_LENGTH = 400
 PK_MAX = 2**63 - 1
-SECONDS_MAX = 7 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _outbound(body):
 
 
 def _leave(body):
-    return facets.of_leaving(_number(body, "depth", 100), _number(body, "seconds", SECONDS_MAX))
+    return facets.of_leaving(_number(body, "depth", 100), _number(body, "seconds", PK_MAX))
 
 
 EVENTS = {"search": _search, "download": _download, "banner": _banner, "outbound": _outbound, "leave": _leave}

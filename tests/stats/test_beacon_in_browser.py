@@ -6,8 +6,10 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
+from articles.models import Attachment
 from stats.models import Hit, Reason
-from tests.factories import make_article, make_site
+from tests.factories import make_article, make_image, make_site
+from tests.layout.test_frame import make_banner
 
 from .factories import CHROME
 
@@ -34,12 +36,26 @@ def reader(chromium, live_server):
         context.close()
 
 
+def views(count):
+    """The views that came, oldest first, when there are `count`."""
+    return _when_there_are(count, Hit.objects.filter(is_view=True).order_by("pk"))
+
+
+def done(count):
+    """The pieces of what readers did, in order, when there are `count` reports; nobody's page waits for these."""
+    reports = _when_there_are(count, Hit.objects.filter(is_view=False, reason=""))
+    return sorted(piece for hit in reports for piece in hit.facets)
+
+
 def reasons(count):
-    """The reasons of the reports that came, oldest first, when there are `count`."""
+    return [hit.reason for hit in views(count)]
+
+
+def _when_there_are(count, hits):
     deadline = time.monotonic() + 20
-    while Hit.objects.count() < count and time.monotonic() < deadline:
+    while hits.count() < count and time.monotonic() < deadline:
         time.sleep(0.05)
-    return list(Hit.objects.order_by("pk").values_list("reason", flat=True))
+    return list(hits)
 
 
 def test_a_reader_sees_their_view_counted_without_loading_again(reader):
@@ -53,7 +69,11 @@ def test_a_reader_sees_their_view_counted_without_loading_again(reader):
     expect(page.locator("[data-view-count]").first).to_have_text("1")
     expect(page.locator("[data-online]").first).to_have_text("1")
     assert page.locator("[data-today]").first.inner_text() == "1"
-    assert Hit.objects.get().article_id == article.pk
+    (view,) = views(1)
+    assert view.article_id == article.pk
+    assert sorted(view.facets) == [
+        "browser=Chrome", "device=desktop", "language=vi", "source=direct", "system=Windows",
+    ]  # fmt: skip
     assert page.context.cookies() == []
 
 
@@ -93,8 +113,9 @@ def test_without_javascript_the_picture_counts(reader):
 
     page.goto(article.get_absolute_url(), wait_until="networkidle")
 
-    assert reasons(1) == [""]
-    assert Hit.objects.get().article_id == article.pk
+    (view,) = views(1)
+    assert (view.reason, view.article_id) == ("", article.pk)
+    assert "browser=Chrome" in view.facets
 
 
 def test_a_browser_without_a_window_and_one_that_is_driven_are_left_out(reader):
@@ -121,3 +142,88 @@ def test_the_page_stays_as_it_is_when_counting_fails(reader):
 
     assert page.locator("[data-view-count]").first.inner_text() == "0"
     assert errors == []
+
+
+def test_a_link_inside_and_one_from_outside_are_told_apart(reader, live_server):
+    article = make_article()
+    page = reader()
+    page.goto("/")
+    views(1)
+    page.evaluate("href => location.assign(href)", article.get_absolute_url())
+    views(2)
+    page.goto(article.get_absolute_url(), referer="https://www.google.com.vn/")
+
+    assert [
+        [piece for piece in view.facets if piece.startswith(("source", "referrer", "page"))] for view in views(3)
+    ] == [["source=direct", "page=home"], ["source=inside"], ["source=search", "referrer=google.com.vn"]]
+
+
+def test_a_search_is_told_with_what_it_found_and_once(reader):
+    make_article(title="Thủ tục khai sinh ở xã")
+    page = reader()
+
+    page.goto("/tim-kiem/?q=Khai+sinh")
+    assert done(1) == ["search=1 khai sinh"]
+    page.goto("/tim-kiem/?q=hộ+chiếu")
+
+    assert done(2) == ["search=0 hộ chiếu", "search=1 khai sinh"]
+
+
+def test_what_a_reader_opens_on_a_page_is_told_without_waiting(reader):
+    article = make_article(
+        body='<p>Xem <a href="https://www.dichvucong.example:8443/ho-so?id=7">cổng dịch vụ</a>.</p>'
+    )
+    attachment = Attachment(article=article, title="Mẫu đơn", file="tep/mau.docx", size=1)
+    Attachment.objects.bulk_create([attachment])
+    banner = make_banner(place="side", url="https://songlam.example/", image=make_image())
+    page = reader()
+    stay = "addEventListener('click', (event) => event.preventDefault())"  # after the beacon has looked at the press
+    page.add_init_script(stay)
+    with page.expect_response("**/thong-ke/ghi-nhan/"):
+        page.goto(article.get_absolute_url())
+
+    page.get_by_role("link", name="Mẫu đơn").first.click()
+    page.get_by_role("link", name="Cổng dịch vụ").click()
+    page.locator("[data-banner]").first.click()
+
+    assert done(4) == [
+        f"banner={banner.pk}", f"download={attachment.pk}", "outbound=dichvucong.example", "outbound=songlam.example",
+    ]  # fmt: skip
+
+
+def test_leaving_an_article_tells_how_far_and_how_long_it_was_read_once(reader):
+    article = make_article(body="<p>Người dân không phải đi lại lần thứ hai.</p>" * 200)
+    page = reader()
+    with page.expect_response("**/thong-ke/ghi-nhan/"):
+        page.goto(article.get_absolute_url())
+    page.evaluate("scrollTo(0, document.querySelector('[data-reading]').getBoundingClientRect().height * 0.6)")
+    page.wait_for_function("scrollY > 0")
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+
+    page.evaluate("Object.defineProperty(document, 'visibilityState', {get: () => 'hidden', configurable: true})")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert done(1) == ["depth=75", "reading=0-10"]
+    page.goto("/")
+
+    views(2)
+    assert Hit.objects.count() == 3
+
+
+def test_going_to_the_next_page_is_leaving(reader):
+    page = reader()
+    with page.expect_response("**/thong-ke/ghi-nhan/"):
+        page.goto(make_article().get_absolute_url())
+
+    page.goto("/")
+
+    # What goes out while a page ends, Chromium sends in its own name and not in that of the test.
+    assert [hit.reason for hit in _when_there_are(1, Hit.objects.filter(is_view=False))] == [Reason.BOT]
+
+
+def test_what_a_driven_browser_does_is_left_out(reader):
+    make_article(title="Thủ tục khai sinh ở xã")
+
+    reader(script="").goto("/tim-kiem/?q=khai+sinh", wait_until="networkidle")
+
+    assert {hit.reason for hit in _when_there_are(2, Hit.objects.all())} == {Reason.WEBDRIVER}
+    assert not Hit.objects.exclude(facets=[]).exists()
