@@ -65,7 +65,7 @@ class CommentQuerySet(WaitingQuerySet):
         )
 
     def thread(self, article, page=1, order=Order.OLDEST):
-        """The `Thread` of `article`: 25 roots a page in `order`, each with its replies, oldest first. One query.
+        """The `Thread` of `article`: twenty roots a page in `order`, each with its replies, oldest first. One query.
 
         A page past the end is the last one (two queries). E-mail addresses are not even loaded.
         """

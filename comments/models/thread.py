@@ -8,7 +8,7 @@ from comments.opening import why_closed
 
 from .policy import POLICY_AS_JSON, Policy
 
-ROOTS_PER_PAGE = 25
+ROOTS_PER_PAGE = 20
 
 
 class Order(models.TextChoices):
@@ -51,7 +51,7 @@ WITH roots AS (
            {POLICY_AS_JSON} AS policy_row
     FROM comments_rating WHERE article_id = %(article)s
 )
-SELECT said.id, said.parent_id, said.state, said.is_official, said.created_at, said.likes,
+SELECT said.id, said.id::text AS key, said.parent_id, said.state, said.is_official, said.created_at, said.likes,
        CASE said.state WHEN 'approved' THEN said.name ELSE '' END AS name,
        CASE said.state WHEN 'approved' THEN said.body ELSE '' END AS body,
        coalesce(answered.name, '') AS answered_name, totals.*

@@ -82,33 +82,33 @@ def test_the_time_of_a_comment_is_its_permanent_link(client, article):
 
 
 def test_the_link_of_one_of_the_first_page_leads_to_the_article(client, article):
-    thread = long_thread(article, 26)
+    thread = long_thread(article, 21)
 
-    response = place_of(client, thread[24])
+    response = place_of(client, thread[19])
 
     assert response.status_code == 302
-    assert response["Location"] == f"{article.get_absolute_url()}#binh-luan-{thread[24].pk}"
+    assert response["Location"] == f"{article.get_absolute_url()}#binh-luan-{thread[19].pk}"
     assert not response.cookies
 
 
 def test_the_link_of_a_later_one_leads_to_its_page(client, article):
-    thread = long_thread(article, 53)
-    reply = make_comment(article, parent=thread[50])
+    thread = long_thread(article, 43)
+    reply = make_comment(article, parent=thread[40])
 
-    for comment, page in [(thread[25], 2), (thread[49], 2), (thread[50], 3), (reply, 3)]:
+    for comment, page in [(thread[20], 2), (thread[39], 2), (thread[40], 3), (reply, 3)]:
         place = place_of(client, comment)["Location"]
         assert place == f"{address(article)}?trang={page}#binh-luan-{comment.pk}"
         assert f'id="binh-luan-{comment.pk}"' in client.get(place).content.decode()
 
 
 def test_a_place_left_empty_counts_and_has_its_link(client, article):
-    thread = long_thread(article, 27)
+    thread = long_thread(article, 22)
     for withdrawn in thread[:2]:
         Comment.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
     reply = make_comment(article, parent=thread[0])
 
-    assert place_of(client, thread[25])["Location"] == f"{article.get_absolute_url()}#binh-luan-{thread[25].pk}"
-    assert place_of(client, thread[26])["Location"] == f"{address(article)}?trang=2#binh-luan-{thread[26].pk}"
+    assert place_of(client, thread[20])["Location"] == f"{article.get_absolute_url()}#binh-luan-{thread[20].pk}"
+    assert place_of(client, thread[21])["Location"] == f"{address(article)}?trang=2#binh-luan-{thread[21].pk}"
     assert place_of(client, reply)["Location"] == f"{article.get_absolute_url()}#binh-luan-{reply.pk}"
     assert place_of(client, thread[0]).status_code == 302
     assert place_of(client, thread[1]).status_code == 404
@@ -134,7 +134,7 @@ def test_a_permanent_link_answers_only_who_asks(client, article):
 
 
 def test_a_permanent_link_costs_three_queries(client, article, django_assert_num_queries):
-    thread = long_thread(article, 27)
+    thread = long_thread(article, 22)
 
     with django_assert_num_queries(3):  # article, comment with its root, how many before
-        place_of(client, thread[26])
+        place_of(client, thread[21])
