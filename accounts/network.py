@@ -40,10 +40,10 @@ def is_same_origin(request):
     Browsers say where a POST comes from in `Sec-Fetch-Site` and `Origin`; a page cannot forge them. For forms that act
     for nobody in particular (no session, no cookie) this takes the place of a CSRF cookie.
     """
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site:
         return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     return origin is None or origin == settings.SITE_URL or _host_of(origin) == request.get_host()
 
 
