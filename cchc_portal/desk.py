@@ -91,6 +91,7 @@ UNFOLD = {
                     _list("Thiết lập bình luận", "tune", "comments_policy"),
                     _entry("Dữ liệu cá nhân", "shield_person", "personal_data", "comments.handle_personal_data"),
                     _entry("Thống kê truy cập", "monitoring", "stats:desk", "stats.view_siteday"),
+                    _list("Người nhận báo cáo", "outgoing_mail", "stats_reportrecipient"),
                 ],
             },
             {

@@ -7,11 +7,14 @@ from django.urls import include, path
 from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
+from cchc_portal.reports import views as report_views
 from comments.personal_data_desk import desk as personal_data_desk
 from comments.rating_desk import ratings
+from stats.desk.frame import add_tab
 from stats.sitemaps import StatisticsSitemap
 from uploads.views import media
 
+add_tab("latest_report", "Báo cáo", before="stats:proof")
 handler500 = "cchc_portal.failures.server_error"
 
 SITEMAPS = ARTICLE_SITEMAPS | {"thong-ke": StatisticsSitemap}
@@ -25,6 +28,9 @@ urlpatterns = [
     path("quan-tri/du-lieu-ca-nhan/", personal_data_desk, name="personal_data"),
     path("quan-tri/danh-gia/", ratings, name="ratings"),
     path("quan-tri/soan-thao/", include("richtext.urls")),
+    path("quan-tri/thong-ke/bao-cao/", report_views.latest, name="latest_report"),
+    path("quan-tri/thong-ke/bao-cao/<int:year>/", report_views.report, name="yearly_report"),
+    path("quan-tri/thong-ke/bao-cao/<int:year>/<int:month>/", report_views.report, name="monthly_report"),
     path("", include("stats.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),

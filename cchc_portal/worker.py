@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
+from cchc_portal.reports import mail as report_mail
 from comments import personal_data, reactions
 from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.moderators_mail import tell_moderators
@@ -56,6 +57,7 @@ JOBS = [
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
     Job("seal days", 600, ledger.seal_days),
+    Job("mail reports", 60, report_mail.send_due),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
     Job("forget comments", 3600, forget_comments),

@@ -203,6 +203,7 @@ def _pages(desk, *, every):
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
     yield "get", reverse("stats:desk"), {}
+    yield from (("get", reverse(f"{name}_report", args=args), {}) for name, args in REPORTS)
     yield from (("get", reverse("queue:queue"), {"trang_thai": state}) for state in Comment.State)
     yield "post", reverse("queue:decide"), {"decision": "rejected", "chosen": "1"}
     yield "post", reverse("queue:undo"), {}
@@ -251,6 +252,7 @@ def _base(model):
     return f"admin:{model._meta.app_label}_{model._meta.model_name}"
 
 
+REPORTS = [("latest", []), ("yearly", [2026]), ("monthly", [2026, 10])]
 WRONG = {
     "title": "",
     "slug": "Có dấu",

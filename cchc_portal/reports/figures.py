@@ -1,0 +1,35 @@
+"""All that a report tells, from every package."""
+
+from comments.period_figures import handled
+from layout.models import Site
+from stats.monthly import PeriodFigures, change
+from stats.newsroom import Production
+
+SHOWN = 10
+
+
+class Report:
+    """The report of `period` (a Period) at `at` (aware; default now). About fourteen queries."""
+
+    def __init__(self, period, at=None):
+        self.period = period
+        self.site = Site.objects.current()
+        self.visits = PeriodFigures(period, at)
+        self.measures = self.visits.measures()
+        self.top_articles = self.visits.top_articles()
+        self.newsroom = Production(period.stretch, at)
+        self.articles_before = [
+            (other, published, change(self.newsroom.total.articles, published))
+            for other, published in ((other, _published(other, at)) for other in period.compared_with())
+        ]
+        self.authors = self.newsroom.authors[:SHOWN]
+        self.categories = self.newsroom.categories[:SHOWN]
+        self.comments = handled(self.newsroom.since, self.newsroom.until)
+
+    @property
+    def title(self):
+        return f"Báo cáo hoạt động {self.period.name}"
+
+
+def _published(period, at):
+    return Production(period.stretch, at).total.articles

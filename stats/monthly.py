@@ -1,0 +1,197 @@
+"""The figures of one month or one year, beside those of the one before and of the year before: what reports tell."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from articles.models import Article
+from vietnamese.numbers import format_percent
+
+from .facet_names import WORDS
+from .models import Excluded, Facet, FacetDay, SiteDay
+from .overview import months_back, shares_of_categories
+from .public_charts import bar_chart
+from .ranges import Range, top_articles
+from .visitors import local_day
+
+FIRST_YEAR = 2000
+TOP_ARTICLES = 10
+MEASURES = {"visits": "Lượt truy cập", "views": "Lượt xem trang", "visitors": "Khách trung bình mỗi ngày"}
+NOTHING = "–"
+
+
+class NoSuchPeriod(Exception):
+    """There is no such month, or it has not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month, or with `month` 0 a whole year."""
+
+    year: int
+    month: int = 0
+
+    @classmethod
+    def begun(cls, year, month, today):
+        """The Period of these numbers. Raises NoSuchPeriod unless it has begun by `today`."""
+        if not (FIRST_YEAR <= year <= today.year and 0 <= month <= 12) or date(year, month or 1, 1) > today:
+            raise NoSuchPeriod
+        return cls(year, month)
+
+    @classmethod
+    def month_of(cls, day):
+        return cls(day.year, day.month)
+
+    @property
+    def first(self):
+        return date(self.year, self.month or 1, 1)
+
+    @property
+    def last(self):
+        return months_back(self.first, -1 if self.month else -12) - timedelta(days=1)
+
+    @property
+    def stretch(self):
+        return Range(self.first, self.last)
+
+    @property
+    def key(self):
+        """ "2026-10" or "2026"."""
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def name(self):
+        return f"tháng {self.month}/{self.year}" if self.month else f"năm {self.year}"
+
+    def before(self):
+        return Period.month_of(months_back(self.first, 1)) if self.month else Period(self.year - 1)
+
+    def after(self):
+        return Period.month_of(months_back(self.first, -1)) if self.month else Period(self.year + 1)
+
+    def year_before(self):
+        return Period(self.year - 1, self.month)
+
+    def compared_with(self):
+        """The Periods beside it: the month before and the month a year before, or the year before."""
+        return [self.before(), self.year_before()] if self.month else [self.before()]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One measure: now, and for each Period compared with its sum and the `change` from there."""
+
+    name: str
+    now: int
+    others: list
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One day of a month, or one month of a year."""
+
+    name: str
+    visits: int
+    views: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`title` is empty for an article that was deleted."""
+
+    pk: int
+    title: str
+    url: str
+    category: str
+    views: int
+
+
+class PeriodFigures:
+    """What was counted in `period`, up to yesterday while it lasts (`at` is aware; default now). Seven queries."""
+
+    def __init__(self, period, at=None):
+        self.period = period
+        self.yesterday = local_day(at or timezone.now()) - timedelta(days=1)
+        self.is_open = period.last > self.yesterday
+        self._rows = self._site_days()
+        self.has_figures = any(period.first <= day <= period.last for day in self._rows)
+
+    def measures(self):
+        """A Compared for each of MEASURES."""
+        now = self._sums(self.period)
+        others = [self._sums(other) for other in self.period.compared_with()]
+        return [
+            Compared(name, now[key], [(other[key], change(now[key], other[key])) for other in others])
+            for key, name in MEASURES.items()
+        ]
+
+    def points(self):
+        """Each day of the month, or each month of the year, as a Point."""
+        if not self.period.month:
+            months = [Period(self.period.year, month) for month in range(1, 13)]
+            sums = [(month.name.removeprefix("tháng "), self._sums(month)) for month in months]
+            return [Point(name, one["visits"], one["views"]) for name, one in sums]
+        days = self.period.stretch.days()
+        return [Point(f"{day.day:02}/{day.month:02}", *self._rows.get(day, (0, 0, 0))[:2]) for day in days]
+
+    def chart(self):
+        points = self.points()
+        labels = [point.name.partition("/")[0] for point in points]
+        return bar_chart([point.visits for point in points], labels, width=700, height=230)
+
+    def top_articles(self):
+        """The articles read most, as Reads. Two queries."""
+        rows = top_articles(self.period.stretch, TOP_ARTICLES)
+        articles = Article.objects.select_related("category").only("title", "slug", "category__name")
+        known = articles.in_bulk([pk for pk, _ in rows])
+        return [_read(pk, views, known.get(pk)) for pk, views in rows]
+
+    def categories(self):
+        return shares_of_categories(self.period.first, self.period.last)
+
+    def sources(self):
+        """(name, views, hundredths of all) by where readers came from, most first. One query."""
+        days = FacetDay.objects.filter(kind=Facet.SOURCE, day__range=(self.period.first, self.period.last))
+        sums = dict(days.order_by().values_list("value").annotate(sum=Sum("count")))
+        whole = sum(sums.values())
+        rows = [(WORDS[Facet.SOURCE].get(value, value), views, 100 * views / whole) for value, views in sums.items()]
+        return sorted(rows, key=lambda row: -row[1])
+
+    def left_out(self):
+        """How many reports were not counted. One query."""
+        days = Excluded.objects.filter(day__range=(self.period.first, self.period.last))
+        return days.aggregate(sum=Sum("count"))["sum"] or 0
+
+    def _site_days(self):
+        asked = Q()
+        for period in (self.period, *self.period.compared_with()):
+            asked |= Q(day__range=(period.first, period.last))
+        rows = SiteDay.objects.filter(asked, day__lte=self.yesterday)
+        return {day: figures for day, *figures in rows.values_list("day", "visits", "views", "visitors")}
+
+    def _sums(self, period):
+        """Visitors are those of an average day since the first that was counted."""
+        days = {day: figures for day, figures in self._rows.items() if period.first <= day <= period.last}
+        if not days:
+            return dict.fromkeys(MEASURES, 0)
+        visits, views, visitors = (sum(column) for column in zip(*days.values(), strict=True))
+        length = (min(period.last, self.yesterday) - min(days)).days + 1
+        return {"visits": visits, "views": views, "visitors": round(visitors / length)}
+
+
+def change(now, before):
+    """How `now` differs from `before`: "tăng 12,5%", "giảm 3%", "không đổi"; a dash where there was nothing before."""
+    if not before:
+        return NOTHING
+    percent = round(100 * (now - before) / before, 1)
+    if not percent:
+        return "không đổi"
+    return f"{'tăng' if percent > 0 else 'giảm'} {format_percent(abs(percent), 1)}"
+
+
+def _read(pk, views, article):
+    if article is None:
+        return Read(pk, "", "", "", views)
+    return Read(pk, article.title, article.get_absolute_url(), article.category.name, views)
