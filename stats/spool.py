@@ -185,11 +185,12 @@ def _parse(path, content):
 
 
 def _hit(line):
-    """The Hit of a line; lines of version 0.2.0 end with the reason."""
+    """The Hit of a line; lines of version 0.2.0 end with the reason. Raises ValueError or TypeError."""
     at, article_id, visitor, reason, *more = line
     is_view, facets = more or (True, [])
     hit = Hit(at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=reason)
     hit.is_view, hit.facets = bool(is_view), [*map(str, facets)]
+    named_row(hit.facets)  # is a number, or this line goes
     return hit
 
 

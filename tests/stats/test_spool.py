@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from articles.models import Attachment
 from stats import beacon, recording, spool
 from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
@@ -90,6 +91,50 @@ def test_who_has_a_session_is_staff_while_nobody_can_look(rf):
     spool.load()
 
     assert Hit.objects.get().reason == Reason.STAFF
+
+
+@with_commits
+def test_facets_and_what_readers_do_wait_too(client):
+    article = make_article()
+    (attachment,) = Attachment.objects.bulk_create([Attachment(article=article, title="Mẫu", file="a.docx", size=1)])
+
+    with database_away():
+        see(client, article, referrer="https://coccoc.com/")
+        see(client, event="search", words="Khai sinh", results=3)
+        see(client, event="download", id=attachment.pk)
+        see(client, event="download", id=attachment.pk + 1)
+        see(client, event="banner", id=7)
+        see(client, article, webdriver=True)
+    spool.load()
+
+    view, search, download, no_download, no_banner, driven = Hit.objects.order_by("pk")
+    assert (view.is_view, view.article_id) == (True, article.pk)
+    assert {"source=search", "referrer=coccoc.com", "browser=Chrome"} <= set(view.facets)
+    assert (search.is_view, search.reason, search.facets) == (False, "", ["search=3 khai sinh"])
+    assert (download.is_view, download.facets) == (False, [f"download={attachment.pk}"])
+    assert [(hit.reason, hit.facets) for hit in (no_download, no_banner)] == [(Reason.UNKNOWN, [])] * 2
+    assert (driven.reason, driven.facets) == (Reason.WEBDRIVER, [])
+
+
+def test_lines_of_the_version_before_are_loaded():
+    make_line()
+    line = '["2026-03-02T09:00:00+07:00", null, 5, ""]\n["2026-03-02T09:00:00+07:00", null, 6, "bot"]\n'
+    spool_files()[0].write_text(line)
+
+    assert spool.load() == 2
+    assert list(Hit.objects.order_by("pk").values_list("visitor", "reason", "is_view", "facets")) == [
+        (5, "", True, []),
+        (6, "bot", True, []),
+    ]
+
+
+@pytest.mark.parametrize("more", ["true", "true, 5", "true, [], 1", 'true, ["download=x"]'])
+def test_half_a_line_of_facets_is_left_out(more, caplog):
+    make_line()
+    spool_files()[0].write_text(f'["2026-03-02T09:00:00+07:00", null, 5, "", {more}]\n')
+
+    assert spool.load() == 0
+    assert "cannot be read" in caplog.text
 
 
 def test_loading_again_loads_nothing(client):
