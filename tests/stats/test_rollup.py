@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
-from stats import counters
+from stats import counters, rollup
 from stats.models import Activity, ArticleDay, ArticleTotal, Hit, Seen, SiteDay
 from stats.rollup import backlog, roll_up, roll_up_all
 from tests.factories import make_article
@@ -162,3 +163,18 @@ def test_the_backlog_says_how_much_waits_and_since_when(django_assert_num_querie
 
     with django_assert_num_queries(1):
         assert backlog() == (2, NINE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_room_of_what_was_taken_is_used_again(monkeypatch):
+    monkeypatch.setattr(rollup, "ROWS_BETWEEN_VACUUMS", 300)
+    sizes = []
+
+    for _ in range(12):
+        Hit.objects.bulk_create(Hit(at=NINE, visitor=n, facets=["device=mobile"] * 9) for n in range(300))
+        roll_up_all()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_relation_size('stats_hit')")
+            sizes.append(cursor.fetchone()[0])
+
+    assert max(sizes) < 4 * 300 * 300  # bytes of four rounds; without giving room back it would be twelve
