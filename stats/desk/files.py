@@ -4,7 +4,7 @@ from django.http import Http404
 
 from stats.exports import csv_answer, xlsx_answer
 
-from . import audience, clicks, content
+from . import audience, clicks, content, newsroom
 from .frame import page_for_statisticians, period_of
 from .left_out import every_reason_of_every_day
 from .overview import every_day, every_hour
@@ -23,6 +23,8 @@ FILES = {
     "dau-so-lieu": every_digest,
     **{slug: content.every_value(kind) for kind, (slug, *_) in content.KINDS.items()},
     **{slug: audience.every_value(kind) for kind, (slug, *_) in audience.KINDS.items()},
+    "ban-bien-tap-trang-thai": newsroom.every_standing,
+    **{slug: newsroom.every_row(kind) for kind, (slug, *_) in newsroom.KINDS.items()},
     **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
 }
 

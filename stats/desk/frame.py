@@ -21,6 +21,7 @@ TABS = [
     ("stats:devices", "Thiết bị"),
     ("stats:searches", "Tìm kiếm"),
     ("stats:clicks", "Bấm và tải"),
+    ("stats:newsroom", "Ban biên tập"),
     ("stats:left_out", "Không tính"),
     ("stats:live", "Đang diễn ra"),
     ("stats:proof", "Đối chiếu"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import audience, clicks, content, files, keys, left_out, live, overview, proof, search
+from . import audience, clicks, content, files, keys, left_out, live, newsroom, overview, proof, search
 
 BASE = "quan-tri/thong-ke/"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{BASE}thiet-bi/", audience.devices, name="devices"),
     path(f"{BASE}tim-kiem/", search.searches, name="searches"),
     path(f"{BASE}bam-va-tai/", clicks.clicks, name="clicks"),
+    path(f"{BASE}ban-bien-tap/", newsroom.newsroom, name="newsroom"),
     path(f"{BASE}khong-tinh/", left_out.left_out, name="left_out"),
     path(f"{BASE}dang-dien-ra/", live.live, name="live"),
     path(f"{BASE}doi-chieu/", proof.proof, name="proof"),

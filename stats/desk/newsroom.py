@@ -1,0 +1,94 @@
+"""What the newsroom brings out: by author, by who began it, by category and state, how fast, how much read."""
+
+from articles.models.standing import Standing
+from stats.newsroom import Output, Production, duration_in_words
+from stats.tables import Column, Kind, Table, change
+
+from .frame import page_for_statisticians, period_of, show
+
+KINDS = {
+    "authors": ("ban-bien-tap-tac-gia", "Theo tác giả ký tên", "Tác giả"),
+    "creators": ("ban-bien-tap-nguoi-viet", "Theo người tạo bài", "Người tạo"),
+    "categories": ("ban-bien-tap-chuyen-muc", "Theo chuyên mục", "Chuyên mục"),
+}
+DEFINITIONS = (
+    ("Bài xuất bản", "Bài mà bạn đọc thấy lần đầu trong những ngày này, kể cả bài đã gỡ hay hết hạn sau đó."),
+    ("Lượt xem", "Mọi lượt xem của các bài ấy từ lúc xuất bản đến nay."),
+    ("Thời gian ra bài", "Trung vị: một nửa số bài nhanh hơn. Tính từ lần lưu đầu tiên đến lúc bấm xuất bản lần đầu."),
+    ("Nhiều tác giả", "Bài có hai tác giả ký tên được tính cho cả hai, nên tổng theo tác giả có thể lớn hơn."),
+)
+
+
+@page_for_statisticians
+def newsroom(request):
+    """Five queries of its own."""
+    period = period_of(request)
+    now, before = Production(period.stretch), Production(period.other)
+    tables = [_table(period, kind, now, before) for kind in KINDS]
+    return show(
+        request,
+        "newsroom",
+        tab="stats:newsroom",
+        period=period,
+        total=now.total,
+        before=before.total,
+        tables=[*tables, _by_standing(period, now)],
+        definitions=DEFINITIONS,
+    )
+
+
+def every_row(kind):
+    """A function of a Period: the Table of `kind` (a key of KINDS), as a file. Four queries."""
+
+    def table(period):
+        return _table(period, kind, Production(period.stretch), Production(period.other))
+
+    return table
+
+
+def every_standing(period):
+    """As a file. Three queries."""
+    return _by_standing(period, Production(period.stretch))
+
+
+def _table(period, kind, now, before):
+    slug, title, head = KINDS[kind]
+    known = {row.pk: row for row in getattr(before, kind)}
+    rows = [_row(row, known.get(row.pk, Output(row.pk, row.name))) for row in getattr(now, kind)]
+    return Table(
+        slug=slug,
+        title=title,
+        caption=f"Bài xuất bản {period.in_words}",
+        columns=(
+            Column(head),
+            Column("Bài xuất bản", Kind.NUMBER),
+            Column("Kỳ so sánh", Kind.NUMBER, only="file"),
+            Column("Thay đổi", Kind.CHANGE),
+            Column("Lượt xem", Kind.NUMBER),
+            Column("Thời gian ra bài", only="page"),
+            Column("Thời gian ra bài (giờ)", Kind.NUMBER, only="file"),
+        ),
+        rows=rows,
+        empty="Không có bài nào xuất bản trong những ngày này.",
+        definitions=DEFINITIONS,
+    )
+
+
+def _row(now, before):
+    hours = None if now.seconds is None else round(now.seconds / 3600, 1)
+    compared = change(now.articles, before.articles)
+    return (now.name, now.articles, before.articles, compared, now.views, duration_in_words(now.seconds), hours)
+
+
+def _by_standing(period, production):
+    counts = production.standings()
+    return Table(
+        slug="ban-bien-tap-trang-thai",
+        title="Bài bắt đầu viết, theo trạng thái hiện nay",
+        caption=f"Bài tạo {period.in_words}, nay đang ở đâu",
+        columns=(Column("Trạng thái"), Column("Bài", Kind.NUMBER)),
+        rows=[(standing.label, counts[standing.value]) for standing in Standing] if counts["all"] else [],
+        total=("Cộng", counts["all"]) if counts["all"] else None,
+        empty="Không có bài nào được tạo trong những ngày này.",
+        definitions=DEFINITIONS,
+    )
