@@ -54,6 +54,10 @@ def public_pages():
         "trang-tinh": reverse("articles:page", args=["gioi-thieu"]),
         "so-do-trang": reverse("articles:site_map"),
         "binh-luan": reverse("comments:thread", args=[article.pk]),
+        "hoi-dap": reverse("comments:questions"),
+        "tra-cuu": reverse("comments:look_up"),
+        "thong-ke-cong-khai": reverse("stats:public"),
+        "cach-tinh": reverse("stats:method"),
         "khong-tim-thay": "/khong-co-trang-nay/",
     }
 
@@ -71,9 +75,17 @@ def desk_pages():
         "kiemduyet": {
             "duyet-binh-luan": reverse("queue:queue"),
             "kho-binh-luan": reverse("admin:comments_comment_changelist"),
+            "quy-tac-loc": reverse("admin:comments_rule_changelist"),
+            "cau-hoi": reverse("admin:comments_question_changelist"),
         },
         "quantri": {
             "thong-ke": reverse("stats:desk"),
+            "thong-ke-noi-dung": reverse("stats:content"),
+            "thong-ke-nguon": reverse("stats:sources"),
+            "thong-ke-tim-kiem": reverse("stats:searches"),
+            "doi-chieu": reverse("stats:proof"),
+            "bao-cao-thang": reverse("latest_report"),
+            "nhac-viec": reverse("reminders"),
             "thong-tin-trang": reverse("admin:layout_site_changelist"),
         },
     }
