@@ -1,7 +1,8 @@
 """The end of a staff session: after half an hour without use, or twelve hours after it began.
 
 The browser asks how long is left (static/accounts/idle.js), warns a minute before the end, and never leaves the page:
-what was typed stays. Asking does not count as use; every other request does.
+what was typed stays. Asking does not count as use, nor does what a page asks for by the clock (`X-Asked-By: clock`);
+every other request does.
 """
 
 from django.conf import settings
@@ -28,7 +29,7 @@ def end_idle_sessions(get_response):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             if seconds_left(request.session) <= 0:
                 logout(request)
-            elif request.path != status_path:
+            elif request.path != status_path and request.headers.get("X-Asked-By") != "clock":
                 note_use(request.session, at_most_every=NOTE_EVERY_SECONDS)
         return get_response(request)
 

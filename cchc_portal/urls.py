@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
+from cchc_portal.comment_handling import comment_handling, join_the_desk
 from cchc_portal.health import health, ready
 from cchc_portal.reports import views as report_views
 from comments.personal_data_desk import desk as personal_data_desk
@@ -14,6 +15,7 @@ from stats.desk.frame import add_tab
 from stats.sitemaps import StatisticsSitemap
 from uploads.views import media
 
+join_the_desk()
 add_tab("latest_report", "Báo cáo", before="stats:proof")
 handler500 = "cchc_portal.failures.server_error"
 
@@ -31,6 +33,7 @@ urlpatterns = [
     path("quan-tri/thong-ke/bao-cao/", report_views.latest, name="latest_report"),
     path("quan-tri/thong-ke/bao-cao/<int:year>/", report_views.report, name="yearly_report"),
     path("quan-tri/thong-ke/bao-cao/<int:year>/<int:month>/", report_views.report, name="monthly_report"),
+    path("quan-tri/thong-ke/binh-luan/", comment_handling, name="comment_handling"),
     path("", include("stats.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),

@@ -53,7 +53,7 @@ class Table:
     """`rows` are tuples as long as `columns`: text, whole numbers, days, hundredths or Named; None for nothing.
 
     `slug` names its files; `caption` says what is counted; `definitions` are (term, meaning) for the workbook;
-    `left` how many rows there are beyond these.
+    `left` how many rows there are beyond these. More is better, unless not `is_judged`.
     """
 
     slug: str
@@ -65,6 +65,7 @@ class Table:
     left: int = 0
     empty: str = "Chưa có số liệu nào trong những ngày này."
     definitions: tuple = ()
+    is_judged: bool = True
 
     def shown_columns(self):
         return [column for column in self.columns if column.only != "file"]
@@ -84,7 +85,7 @@ class Table:
 
     def _cells(self, row):
         pairs = zip(self.columns, row, strict=True)
-        return [_cell(column.kind, value) for column, value in pairs if column.only != "file"]
+        return [_cell(column.kind, value, self.is_judged) for column, value in pairs if column.only != "file"]
 
 
 def change(now, before):
@@ -100,7 +101,7 @@ def _plain(value):
     return value.text if isinstance(value, Named) else value
 
 
-def _cell(kind, value):
+def _cell(kind, value, is_judged):
     if isinstance(value, Named):
         return Cell(kind, value.text, value.url, value.note, is_gone=value.is_gone)
     if value is None:
@@ -108,16 +109,16 @@ def _cell(kind, value):
     if kind == Kind.SHARE:
         return Cell(kind, format_percent(value, 1), width=f"{min(value, 100):.1f}")
     if kind == Kind.CHANGE:
-        return _change_cell(value)
+        return _change_cell(value, is_judged)
     return Cell(kind, written(value))
 
 
-def _change_cell(value):
+def _change_cell(value, is_judged):
     rounded = round(value, 1)
     if not rounded:
         return Cell(Kind.CHANGE, "không đổi")
     direction, sign = ("up", "+") if rounded > 0 else ("down", "−")
-    return Cell(Kind.CHANGE, sign + format_percent(abs(rounded), 1), direction=direction)
+    return Cell(Kind.CHANGE, sign + format_percent(abs(rounded), 1), direction=direction if is_judged else "")
 
 
 def written(value):

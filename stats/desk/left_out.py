@@ -66,6 +66,7 @@ def _by_reason(period):
         ],
         total=("Cộng", now, None, change(now, before)),
         definitions=(SHARE, PERIOD),
+        is_judged=False,
     )
 
 

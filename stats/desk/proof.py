@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -43,14 +44,14 @@ def proof(request):
     """
     period = period_of(request)
     first_open = first_open_day()
-    rows = _days(period)
-    open_days = [day for day in rows if day.day >= first_open]
+    rows = _days(period, since=first_open)
     return show(
         request,
         "proof",
         tab="stats:proof",
         period=period,
-        open_days=open_days,
+        is_alone=True,
+        open_days=[day for day in rows if day.day >= first_open],
         table=_table(period, [day for day in rows if day.day < first_open], DAYS_SHOWN),
         definitions=DEFINITIONS,
     )
@@ -90,11 +91,12 @@ class _ProvenDay:
         self.day, self.views, self.seal = figures.day, figures.views, seal
 
 
-def _days(period):
-    """Days with figures or seal, newest first. Two queries."""
-    between = {"day__range": (period.stretch.first, period.stretch.last)}
-    seals = DaySeal.objects.filter(**between).in_bulk()
-    figures = {row.day: row for row in SiteDay.objects.filter(**between)}
+def _days(period, since=None):
+    """Days of `period`, and those from `since` on, that have figures or a seal; newest first. Two queries."""
+    asked = Q(day__range=(period.stretch.first, period.stretch.last))
+    asked |= Q(day__gte=since) if since else Q()
+    seals = DaySeal.objects.filter(asked).in_bulk()
+    figures = {row.day: row for row in SiteDay.objects.filter(asked)}
     days = sorted(figures.keys() | seals.keys(), reverse=True)
     return [_ProvenDay(figures.get(day) or Day(day), seals.get(day)) for day in days]
 

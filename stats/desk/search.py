@@ -18,7 +18,7 @@ def searches(request):
     """Two queries of its own."""
     period = period_of(request)
     tables = [_in_vain(period, SHOWN), _all(period, SHOWN)]
-    return show(request, "tables", tab="stats:searches", period=period, tables=tables)
+    return show(request, "tables", tab="stats:searches", period=period, tables=tables, is_alone=True)
 
 
 def every_search(period):

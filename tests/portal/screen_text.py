@@ -3,7 +3,7 @@
 import json
 from html.parser import HTMLParser
 
-UNSEEN = {"script", "style", "svg", "template"}
+UNSEEN = {"script", "style", "svg", "template", "code"}  # code: names that a program reads
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SHOWN_ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "data-label", "summary"}
 ICON_CLASS = "material-symbols-outlined"  # its text is the name of an icon, drawn by the font

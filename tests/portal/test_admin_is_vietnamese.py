@@ -28,6 +28,7 @@ from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, 
 from tests.factories import make_user as make_colleague
 from tests.uploads.factories import pdf_bytes
 
+from .addresses import desk_addresses
 from .catalogs import messages_in_code, messages_in_scripts, read_po
 from .screen_text import screen_text
 
@@ -202,7 +203,10 @@ def _pages(desk, *, every):
     """(method, address, fields) of every page that the desk has, with what goes wrong on it."""
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
-    yield "get", reverse("stats:desk"), {}
+    yield from (("get", address, {}) for address in desk_addresses())
+    yield "get", reverse("stats:desk"), {"tu": "31/02/2026", "so_voi": "rieng"}
+    yield "post", reverse("stats:keys"), {"name": ""}
+    yield "post", reverse("stats:keys"), {"name": "Hệ thống giám sát"}
     yield from (("get", reverse(f"{name}_report", args=args), {}) for name, args in REPORTS)
     yield from (("get", reverse("queue:queue"), {"trang_thai": state}) for state in Comment.State)
     yield "post", reverse("queue:decide"), {"decision": "rejected", "chosen": "1"}

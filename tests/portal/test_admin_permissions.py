@@ -11,6 +11,7 @@ from articles.models import Author, Page, Tag
 from comments.models import Policy, Rule
 from comments.questions import charge
 from layout.models import Banner, Indicator, Link
+from stats.desk.urls import urlpatterns as desk_pages
 from stats.models import ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import (
@@ -24,6 +25,8 @@ from tests.factories import (
     make_site,
     make_user,
 )
+
+from .addresses import statistics_addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,53 @@ TABLE = """
 ROLES = [WRITER, EDITOR, MODERATOR, WEBMASTER]
 ROWS = [line.split() for line in TABLE.splitlines()[2:] if line.strip()]
 CELLS = [(name, role, set(cell) - {"-"}) for name, *cells in ROWS for role, cell in zip(ROLES, cells, strict=True)]
+
+# The pages of the statistics desk: x opens it, - is refused. One row for each address.
+PAGES = """
+                     Phóng viên   Biên tập viên   Kiểm duyệt viên   Quản trị web
+    desk                  -             x                 -               x
+    content               -             x                 -               x
+    category              -             x                 -               x
+    article               -             x                 -               x
+    sources               -             x                 -               x
+    devices               -             x                 -               x
+    searches              -             x                 -               x
+    clicks                -             x                 -               x
+    newsroom              -             x                 -               x
+    left_out              -             x                 -               x
+    live                  -             x                 -               x
+    proof                 -             x                 -               x
+    proof_day             -             x                 -               x
+    keys                  -             x                 -               x
+    make_key              -             -                 -               x
+    withdraw_key          -             -                 -               x
+    export                -             x                 -               x
+    comment_handling      -             x                 -               x
+"""
+PAGE_ROWS = [line.split() for line in PAGES.splitlines()[2:] if line.strip()]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_the_pages_of_statistics_that_the_table_says(client, rows, role):
+    addresses = statistics_addresses(category=rows["articles_category"].pk, article=rows["articles_article"].pk)
+    client.force_login(make_user(role))
+
+    for name, *cells in PAGE_ROWS:
+        method, address = addresses[name]
+        answer = getattr(client, method)(address)
+        may = cells[ROLES.index(role)] == "x"
+        assert (name, answer.status_code != HTTPStatus.FORBIDDEN) == (name, may)
+
+
+def test_the_pages_of_statistics_want_a_sign_in_and_are_all_in_the_table(client, rows):
+    addresses = statistics_addresses(category=rows["articles_category"].pk, article=rows["articles_article"].pk)
+
+    assert set(addresses) == {name for name, *_ in PAGE_ROWS}
+    assert {route.name for route in desk_pages} <= set(addresses)
+    for method, address in addresses.values():
+        answer = getattr(client, method)(address)
+        assert (address, answer.status_code) == (address, HTTPStatus.FOUND)
+        assert answer.headers["Location"].startswith(reverse("admin:login"))
 
 
 @pytest.mark.parametrize("role", ROLES)

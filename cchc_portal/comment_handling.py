@@ -1,0 +1,136 @@
+"""How readers' comments are handled, a page of the statistics desk: statistics itself does not know comments."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from comments.period_figures import handled
+from stats.desk.files import FILES
+from stats.desk.frame import add_tab, page_for_statisticians, period_of, show
+from stats.reports import Change
+from stats.tables import Column, Kind, Table
+from vietnamese.numbers import format_number, format_percent
+
+TAB = "comment_handling"
+MEDIAN = """
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_decided_at - created_at) / 3600)
+FROM comments_comment
+WHERE NOT is_official AND first_decided_at >= %(since)s AND first_decided_at < %(until)s
+"""
+BY_DAY = """
+SELECT day, sum(received)::int, sum(approved)::int, sum(rejected)::int, sum(spam)::int
+FROM (
+    SELECT (created_at AT TIME ZONE %(zone)s)::date AS day, 1 AS received, 0 AS approved, 0 AS rejected, 0 AS spam
+    FROM comments_comment WHERE NOT is_official AND created_at >= %(since)s AND created_at < %(until)s
+    UNION ALL
+    SELECT (decided_at AT TIME ZONE %(zone)s)::date, 0, (state = 'approved')::int, (state = 'rejected')::int,
+           (state = 'spam')::int
+    FROM comments_comment WHERE NOT is_official AND decided_at >= %(since)s AND decided_at < %(until)s
+) AS steps
+GROUP BY day ORDER BY day
+"""
+DEFINITIONS = (
+    ("Nhận", "Bình luận bạn đọc gửi đến trong những ngày được chọn, kể cả thư rác."),
+    ("Duyệt, từ chối, thư rác", "Quyết định trong những ngày được chọn, dù bình luận gửi đến từ trước."),
+    ("Thời gian xử lý", "Từ lúc gửi đến quyết định đầu tiên, kể cả đêm và ngày nghỉ; trung vị: một nửa nhanh hơn."),
+    ("Đúng hạn", "Trong các bình luận đến hạn trong những ngày được chọn; hạn tính theo giờ làm việc."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`now` and `before` as words; "–" where there is none."""
+
+    name: str
+    now: str
+    before: str
+
+
+@page_for_statisticians
+def comment_handling(request):
+    """Seven queries of its own."""
+    period = period_of(request)
+    now, before = (_handled(stretch) for stretch in (period.stretch, period.other))
+    return show(
+        request,
+        "comments",
+        tab=TAB,
+        period=period,
+        changes=[
+            Change(name, getattr(now, field), getattr(before, field))
+            for name, field in (
+                ("Nhận", "received"),
+                ("Duyệt", "approved"),
+                ("Từ chối", "rejected"),
+                ("Thư rác", "spam"),
+            )
+        ],
+        figures=[
+            Figure("Thời gian xử lý, trung vị", *(_hours(_median(one)) for one in (period.stretch, period.other))),
+            Figure("Xử lý đúng hạn", *(_percent(one.share_on_time) for one in (now, before))),
+        ],
+        table=_by_day(period),
+        definitions=DEFINITIONS,
+    )
+
+
+def every_day(period):
+    """As a file. One query."""
+    return _by_day(period)
+
+
+def join_the_desk():
+    """Put the page among the tabs of statistics, and its table among the files."""
+    add_tab(TAB, "Bình luận", before="stats:left_out")
+    FILES["binh-luan"] = every_day
+
+
+def _by_day(period):
+    with connection.cursor() as cursor:
+        cursor.execute(BY_DAY, _moments(period.stretch) | {"zone": timezone.get_current_timezone_name()})
+        rows = cursor.fetchall()
+    return Table(
+        slug="binh-luan",
+        title="Bình luận từng ngày",
+        caption=f"Số bình luận {period.in_words}; ngày không có bình luận nào thì không có dòng",
+        columns=(
+            Column("Ngày", Kind.DAY),
+            Column("Nhận", Kind.NUMBER),
+            Column("Duyệt", Kind.NUMBER),
+            Column("Từ chối", Kind.NUMBER),
+            Column("Thư rác", Kind.NUMBER),
+        ),
+        rows=rows[::-1],
+        total=("Cộng", *(sum(column) for column in list(zip(*rows, strict=True))[1:])) if rows else None,
+        empty="Chưa có bình luận nào trong những ngày này.",
+        definitions=DEFINITIONS,
+    )
+
+
+def _moments(stretch):
+    """The first moment of a Range, and the first behind it."""
+    zone = timezone.get_current_timezone()
+    return {
+        "since": datetime.combine(stretch.first, time.min, zone),
+        "until": datetime.combine(stretch.last + timedelta(days=1), time.min, zone),
+    }
+
+
+def _handled(stretch):
+    return handled(**_moments(stretch))
+
+
+def _median(stretch):
+    with connection.cursor() as cursor:
+        cursor.execute(MEDIAN, _moments(stretch))
+        return cursor.fetchone()[0]
+
+
+def _hours(number):
+    return "–" if number is None else f"{format_number(round(number, 1))} giờ"
+
+
+def _percent(number):
+    return "–" if number is None else format_percent(number, 1)

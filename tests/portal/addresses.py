@@ -1,0 +1,36 @@
+"""The addresses of the statistics desk, for the tables of who may open what and for the walk through every page."""
+
+from django.urls import reverse
+
+WITHOUT_ARGUMENTS = [
+    "desk",
+    "content",
+    "sources",
+    "devices",
+    "searches",
+    "clicks",
+    "left_out",
+    "live",
+    "proof",
+    "keys",
+    "newsroom",
+]
+
+
+def statistics_addresses(category=1, article=1):
+    """`{name: (method, address)}`; `category` and `article` are pks."""
+    return {
+        **{name: ("get", reverse(f"stats:{name}")) for name in WITHOUT_ARGUMENTS},
+        "category": ("get", reverse("stats:category", args=[category])),
+        "article": ("get", reverse("stats:article", args=[article])),
+        "proof_day": ("get", reverse("stats:proof_day", args=["2026-03-11"])),
+        "make_key": ("post", reverse("stats:keys")),
+        "withdraw_key": ("post", reverse("stats:withdraw_key", args=[1])),
+        "export": ("get", reverse("stats:export", args=["ngay", "xlsx"])),
+        "comment_handling": ("get", reverse("comment_handling")),
+    }
+
+
+def desk_addresses():
+    """What the walk looks at."""
+    return [address for method, address in statistics_addresses().values() if method == "get"]

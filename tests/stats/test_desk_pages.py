@@ -1,0 +1,353 @@
+"""What each page of the statistics desk tells, beyond the overview."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from articles.models import Attachment
+from layout.models import Banner
+from stats import ledger
+from stats.history import add_days
+from stats.models import ArticleDay, Facet, Minute, SiteDay
+from stats.rollup import roll_up_all
+from tests.factories import WEBMASTER, make_article, make_category, make_event, make_image, make_user
+from tests.uploads.factories import pdf_bytes
+
+from .factories import local, make_hit
+
+pytestmark = pytest.mark.django_db
+
+NOON = local(2026, 3, 12, 12, 20)
+YESTERDAY = date(2026, 3, 11)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def webmaster(client, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    client.force_login(make_user(WEBMASTER, username="web"))
+    return client
+
+
+def page(client, name, *args, **asked):
+    response = client.get(reverse(f"stats:{name}", args=args), asked)
+    assert response.status_code == 200
+    return html.fromstring(response.text)
+
+
+def table(tree, title):
+    """The rows of the table in the panel with that name, as words."""
+    (panel,) = [head.getparent().getparent() for head in tree.iter("h2") if words(head) == title]
+    return [[words(cell) for cell in row] for row in panel.findall(".//tbody/tr")]
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def test_today_is_compared_up_to_the_same_hour(webmaster):
+    today, week_ago = YESTERDAY + DAY, YESTERDAY - 6 * DAY
+    add_days(
+        facets=[
+            *((today, Facet.HOUR, hour, 30) for hour in ("09", "11")),
+            (today, Facet.HOUR, "12", 5),  # the hour that runs
+            *((YESTERDAY, Facet.HOUR, hour, 20) for hour in ("09", "11", "12", "20")),
+            (week_ago, Facet.HOUR, "10", 120),
+        ]
+    )
+
+    tree = page(webmaster, "desk")
+
+    told = [words(cell) for cell in tree.xpath("//section[@aria-labelledby='stats-so-far']/dl/div/*")]
+    assert "Hôm nay đến 12 giờ" in words(tree)
+    assert told[:2] == ["Lượt xem trang hôm nay", "60"]
+    assert told[3:6] == ["So với hôm qua, Thứ Tư, 11/03/2026", "40", "▲ tăng 50%"]
+    assert told[6:] == ["So với cùng thứ tuần trước, Thứ Năm, 05/03/2026", "120", "▼ giảm 50%"]
+
+
+def test_hours_and_weekdays_are_a_map_and_a_table(webmaster):
+    add_days(facets=[(YESTERDAY - 7 * n * DAY, Facet.HOUR, "09", 100 + n) for n in range(4)])
+
+    tree = page(webmaster, "desk")
+
+    assert len(tree.xpath("//*[local-name()='rect' and @class='heat-5']")) == 1
+    assert "Đông nhất: Thứ Tư, từ 9 đến 10 giờ." in words(tree)
+    row = tree.xpath("//section[@aria-labelledby='stats-heat']//tbody/tr[10]")[0]
+    assert [words(cell) for cell in row] == ["9 giờ", "0", "0", "81", "0", "0", "0", "0"]  # five Wednesdays in 30 days
+
+
+def test_a_long_range_is_told_by_month(webmaster):
+    add_days(site=[(date(2025, 11, 3), 10, 5, 5), (date(2025, 11, 30), 1, 1, 1), (YESTERDAY, 7, 3, 3)])
+
+    tree = page(webmaster, "desk", tu="01/11/2025", den="11/03/2026")
+
+    assert table(tree, "Từng tháng") == [
+        ["03/2026", "3", "7"],
+        ["02/2026", "0", "0"],
+        ["01/2026", "0", "0"],
+        ["12/2025", "0", "0"],
+        ["11/2025", "6", "11"],
+    ]
+
+
+def test_a_wrong_date_is_told_on_the_page(webmaster):
+    tree = page(webmaster, "sources", tu="31/02/2026", den="01/03/2026")
+
+    assert words(tree.xpath("//*[@role='alert']")[0]).startswith("Tháng 2 không có ngày 31.")
+
+
+def test_from_a_category_to_its_articles_and_their_days(webmaster):
+    parent = make_category("Thủ tục")
+    child = make_category("Một cửa", parent=parent)
+    above, below, other = (make_article(category=one) for one in (parent, child, make_category("Khác")))
+    add_days(
+        articles=[(YESTERDAY, above.pk, 10, 9), (YESTERDAY, below.pk, 30, 20), (YESTERDAY, other.pk, 99, 9)],
+        facets=[
+            (YESTERDAY, Facet.CATEGORY, str(parent.pk), 10),
+            (YESTERDAY, Facet.CATEGORY, str(child.pk), 30),
+            (YESTERDAY - 30 * DAY, Facet.CATEGORY, str(child.pk), 15),
+            (YESTERDAY, Facet.CATEGORY, "999999", 1),
+        ],
+    )
+
+    content = page(webmaster, "content")
+    category = page(webmaster, "category", parent.pk)
+    article = page(webmaster, "article", below.pk, ky="7")
+
+    assert table(content, "Chuyên mục") == [
+        ["Thủ tục › Một cửa", "30", "73,2%", "+100%"],
+        ["Thủ tục", "10", "24,4%", "–"],
+        ["Chuyên mục số 999999, đã xóa", "1", "2,4%", "–"],
+    ]
+    assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/chuyen-muc/{child.pk}/?ky=30']")
+    assert table(category, "Bài được xem nhiều nhất") == [[below.title, "30"], [above.title, "10"]]
+    assert table(category, "Từng ngày")[0] == ["11/03/2026", "40"]
+    assert category.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/bai/{below.pk}/?ky=30']")
+    assert table(article, "Từng ngày")[:2] == [["11/03/2026", "30", "20"], ["10/03/2026", "0", "0"]]
+
+
+def test_authors_events_and_other_pages_are_named(webmaster):
+    article = make_article(event=make_event())
+    author = article.authors.get()
+    add_days(
+        facets=[
+            (YESTERDAY, Facet.AUTHOR, str(author.pk), 4),
+            (YESTERDAY, Facet.EVENT, str(article.event_id), 3),
+            (YESTERDAY, Facet.PAGE, "home", 2),
+            (YESTERDAY, Facet.PAGE, "/chuyen-muc/mot-cua/", 1),
+        ]
+    )
+
+    tree = page(webmaster, "content")
+
+    assert table(tree, "Tác giả") == [[author.name, "4", "100%", "–"]]
+    assert table(tree, "Sự kiện") == [[article.event.name, "3", "100%", "–"]]
+    assert [row[0] for row in table(tree, "Trang khác")] == ["Trang chủ", "/chuyen-muc/mot-cua/"]
+    assert tree.xpath("//a[@href='/chuyen-muc/mot-cua/']")
+
+
+def test_the_days_of_a_deleted_article_stay_and_those_of_none_are_not_found(webmaster):
+    add_days(articles=[(YESTERDAY, 777, 3, 3)])
+
+    assert "Bài số 777, đã xóa" in words(page(webmaster, "article", 777))
+    assert webmaster.get(reverse("stats:article", args=[778])).status_code == 404
+    assert webmaster.get(reverse("stats:category", args=[778])).status_code == 404
+
+
+def test_rising_articles_gained_most_in_a_week_above_a_floor(webmaster):
+    steady, rising, new, small, today_only = (make_article() for _ in range(5))
+    week = 7 * DAY
+    add_days(
+        articles=[
+            (YESTERDAY, steady.pk, 500, 1),
+            (YESTERDAY - week, steady.pk, 500, 1),
+            (YESTERDAY - 6 * DAY, rising.pk, 300, 1),
+            (YESTERDAY - week, rising.pk, 100, 1),
+            (YESTERDAY, new.pk, 20, 1),
+            (YESTERDAY, small.pk, 19, 1),
+            (YESTERDAY + DAY, today_only.pk, 90, 1),
+        ]
+    )
+
+    rows = table(page(webmaster, "content"), "Bài đang lên")
+
+    assert rows == [[rising.title, "300", "100", "+200%"], [new.title, "20", "0", "–"]]
+
+
+def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):
+    add_days(
+        facets=[
+            (YESTERDAY, Facet.SOURCE, "search", 75),
+            (YESTERDAY, Facet.SOURCE, "direct", 25),
+            (YESTERDAY, Facet.REFERRER, "zalo.me", 3),
+            (YESTERDAY, Facet.DEVICE, "mobile", 3),
+            (YESTERDAY, Facet.BROWSER, "Cốc Cốc", 3),
+            (YESTERDAY, Facet.SYSTEM, "Android", 3),
+            (YESTERDAY, Facet.LANGUAGE, "vi", 3),
+        ]
+    )
+
+    sources, devices = page(webmaster, "sources"), page(webmaster, "devices")
+
+    assert table(sources, "Nguồn truy cập") == [
+        ["Máy tìm kiếm", "75", "75%", "–"],
+        ["Gõ địa chỉ, dấu trang, ứng dụng", "25", "25%", "–"],
+    ]
+    assert [row[0] for row in table(sources, "Trang dẫn đến")] == ["zalo.me"]
+    names = {name: table(devices, name)[0][0] for name in ("Thiết bị", "Trình duyệt", "Hệ điều hành", "Ngôn ngữ")}
+    assert list(names.values()) == ["Điện thoại", "Cốc Cốc", "Android", "Tiếng Việt"]
+
+
+def test_only_the_first_values_are_shown_and_the_others_counted(webmaster):
+    add_days(facets=[(YESTERDAY, Facet.REFERRER, f"trang{n:03}.vn", 1000 - n) for n in range(45)])
+
+    tree = page(webmaster, "sources")
+
+    assert len(table(tree, "Trang dẫn đến")) == 20
+    assert "Còn 25 dòng nữa" in words(tree)
+
+
+def test_words_that_found_nothing_come_first(webmaster):
+    add_days(
+        facets=[
+            (YESTERDAY - DAY, Facet.SEARCH, "0 hộ chiếu", 5),
+            (YESTERDAY, Facet.SEARCH, "3 hộ chiếu", 2),
+            (YESTERDAY, Facet.SEARCH, "0 sổ đỏ", 9),
+            (YESTERDAY, Facet.SEARCH, "12 khai sinh", 84),
+            (YESTERDAY, Facet.SEARCH, "không số", 4),  # what nothing of ours writes
+        ]
+    )
+
+    tree = page(webmaster, "searches")
+
+    assert table(tree, "Tìm mà không thấy") == [["sổ đỏ", "9", "9", "0"], ["hộ chiếu", "5", "7", "3"]]
+    assert table(tree, "Từ tìm kiếm") == [
+        ["khai sinh", "84", "84%", "12"],
+        ["sổ đỏ", "9", "9%", "0"],
+        ["hộ chiếu", "7", "7%", "3"],
+    ]
+
+
+def test_downloads_and_banners_have_titles_and_classes_their_order(webmaster, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    pdf = ContentFile(pdf_bytes(), name="mau.pdf")
+    file = Attachment.objects.create(article=make_article(title="Mẫu đơn mới"), title="Mẫu 01", file=pdf)
+    banner = Banner.objects.create(place=Banner.Place.values[0], image=make_image(), label="Ngày Pháp luật")
+    add_days(
+        facets=[
+            (YESTERDAY, Facet.DOWNLOAD, str(file.pk), 4),
+            (YESTERDAY, Facet.DOWNLOAD, "999999", 1),
+            (YESTERDAY, Facet.OUTBOUND, "chinhphu.vn", 3),
+            (YESTERDAY, Facet.BANNER, str(banner.pk), 2),
+            (YESTERDAY, Facet.DEPTH, "100", 9),
+            (YESTERDAY, Facet.DEPTH, "25", 1),
+            (YESTERDAY, Facet.READING, "180+", 1),
+        ]
+    )
+
+    tree = page(webmaster, "clicks")
+
+    assert [row[:2] for row in table(tree, "Tệp tải về")] == [
+        ["Mẫu 01PDF của bài “Mẫu đơn mới”", "4"],
+        ["Tệp số 999999, đã xóa", "1"],
+    ]
+    assert table(tree, "Banner")[0][0].startswith("Ngày Pháp luật")
+    assert table(tree, "Liên kết ra ngoài")[0][:2] == ["chinhphu.vn", "3"]
+    assert [row[:2] for row in table(tree, "Đọc đến đâu")] == [
+        ["Đến một phần tư bài", "1"],
+        ["Đến nửa bài", "0"],
+        ["Đến ba phần tư bài", "0"],
+        ["Đến cuối bài", "9"],
+    ]
+    assert len(table(tree, "Đọc bao lâu")) == 5
+
+
+def test_the_last_half_hour_by_minute_and_page(webmaster):
+    article, gone = make_article(), make_article()
+    number = gone.pk
+    Minute.objects.bulk_create(
+        Minute(at=NOON - timedelta(minutes=ago), article_id=pk, views=views)
+        for ago, pk, views in [
+            (0, article.pk, 2),
+            (29, article.pk, 3),
+            (30, article.pk, 50),
+            (5, 0, 7),
+            (5, number, 1),
+        ]
+    )
+    gone.delete()
+
+    tree = page(webmaster, "live")
+    part = webmaster.get(reverse("stats:live"), {"phan": 1}).text
+
+    assert words(tree.xpath("//*[@data-views]")[0]) == "13"
+    assert table(tree, "Đang được đọc") == [
+        ["Trang chủ, chuyên mục, tìm kiếm và các trang khác", "7"],
+        [article.title, "5"],
+        [f"Bài số {number}, đã xóa", "1"],
+    ]
+    assert len(tree.xpath("//*[local-name()='rect' and @class='bar']")) == 29
+    assert tree.xpath("//*[@hx-trigger='every 15s' and @hx-get='/quan-tri/thong-ke/dang-dien-ra/?phan=1']")
+    assert "<html" not in part
+    assert "data-views" in part
+
+
+def test_what_the_clock_asks_for_does_not_keep_a_session_alive(webmaster, time_machine):
+    webmaster.get(reverse("stats:live"))
+    time_machine.move_to(NOON + timedelta(minutes=20), tick=False)
+    webmaster.get(reverse("stats:live"), {"phan": 1}, headers={"X-Asked-By": "clock"})
+    time_machine.move_to(NOON + timedelta(minutes=31), tick=False)
+
+    response = webmaster.get(reverse("stats:live"), {"phan": 1}, headers={"X-Asked-By": "clock"})
+
+    assert response.status_code == 302
+
+
+def test_a_changed_total_is_found_out_on_an_open_day(webmaster):
+    article = make_article()
+    make_hit(1, article, at=timezone.now() - timedelta(hours=1))
+    roll_up_all()
+    today = YESTERDAY + DAY
+    address = [today.isoformat()]
+    agreed = words(page(webmaster, "proof_day", *address, phan=1))
+
+    ArticleDay.objects.filter(day=today).update(views=100)
+
+    assert agreed == "Khớp"
+    assert words(page(webmaster, "proof_day", *address, phan=1)) == "Không khớp"
+    assert table(page(webmaster, "proof_day", *address), "Những chỗ không khớp") == [
+        [f"Lượt xem bài số {article.pk}", "1", "100"]
+    ]
+
+
+def test_a_changed_total_is_found_out_on_a_sealed_day(webmaster):
+    day = YESTERDAY - 9 * DAY
+    add_days(site=[(day, 10, 5, 5)])
+    ledger.seal_days()
+    listed = table(page(webmaster, "proof"), "Dấu số liệu của từng ngày")
+    before = words(page(webmaster, "proof_day", day.isoformat(), phan=1))
+
+    SiteDay.objects.update(views=1000)
+
+    assert listed[0][:3] == ["02/03/2026", "10", "Không có sổ"]
+    assert (before, words(page(webmaster, "proof_day", day.isoformat(), phan=1))) == ("Không có sổ", "Không khớp")
+
+
+def test_open_days_are_listed_whatever_range_is_chosen(webmaster):
+    add_days(site=[(YESTERDAY + DAY, 10, 5, 5), (YESTERDAY, 8, 5, 5)])
+
+    tree = page(webmaster, "proof", tu="01/01/2026", den="02/01/2026")
+
+    assert [row[:2] for row in table(tree, "Ngày còn mở, đối chiếu ngay lúc này")] == [
+        ["12/03/2026", "10"],
+        ["11/03/2026", "8"],
+    ]
+    assert tree.xpath("//td[@hx-trigger='load' and contains(@hx-get, '/doi-chieu/2026-03-12/?phan=1')]")
+
+
+def test_what_is_no_day_is_not_found(webmaster):
+    assert webmaster.get(reverse("stats:proof_day", args=["2026-02-31"])).status_code == 404
