@@ -70,6 +70,7 @@ UNFOLD = {
             {
                 "title": "Tin bài",
                 "items": [
+                    _entry("Bảng nhắc việc", "notification_important", "reminders", "stats.view_siteday"),
                     _list("Bài viết", "article", "articles_article"),
                     _list("Sự kiện", "event", "articles_event"),
                     _list("Chuyên mục", "account_tree", "articles_category"),

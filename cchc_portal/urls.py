@@ -8,6 +8,7 @@ from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.comment_handling import comment_handling, join_the_desk
 from cchc_portal.health import health, ready
+from cchc_portal.reminders import board as reminders
 from cchc_portal.reports import views as report_views
 from comments.personal_data_desk import desk as personal_data_desk
 from comments.rating_desk import ratings
@@ -30,6 +31,7 @@ urlpatterns = [
     path("quan-tri/du-lieu-ca-nhan/", personal_data_desk, name="personal_data"),
     path("quan-tri/danh-gia/", ratings, name="ratings"),
     path("quan-tri/soan-thao/", include("richtext.urls")),
+    path("quan-tri/nhac-viec/", reminders, name="reminders"),
     path("quan-tri/thong-ke/bao-cao/", report_views.latest, name="latest_report"),
     path("quan-tri/thong-ke/bao-cao/<int:year>/", report_views.report, name="yearly_report"),
     path("quan-tri/thong-ke/bao-cao/<int:year>/<int:month>/", report_views.report, name="monthly_report"),

@@ -1,0 +1,207 @@
+"""The freshness board: what somebody should see to, since when, and where it is mended.
+
+Nothing is stored: each line is found anew, and is gone when its cause is.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Count, Max, Min, Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Category
+from comments.models import Comment, Question
+from layout.models import Site
+from stats.models import Hit
+from vietnamese.dates import format_date
+from vietnamese.numbers import format_number
+
+AHEAD_DAYS = 7
+EXPIRY_DAYS = 14
+ANSWER_DAYS = 3
+LINES = 10  # of one kind; the rest is told as a number
+# NĐ 43/2011, Điều 30.5: the annual report of operation is due before 1 December.
+YEARLY_REPORT_FROM, YEARLY_REPORT_DUE = (11, 1), (12, 1)
+VIEW_ARTICLE = "articles.view_article"
+EDITORS, MODERATORS = "Biên tập viên xử lý.", "Kiểm duyệt viên xử lý."
+LAG = timedelta(minutes=5)
+HITS_LOOKED_AT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`since` ends a sentence ("từ 12/03/2026"); `address` is empty for whom it does not open: then `who` mends it."""
+
+    what: str
+    since: str = ""
+    address: str = ""
+    who: str = ""
+    is_late: bool = False
+
+
+@admin.site.admin_view
+@permission_required("stats.view_siteday", raise_exception=True)
+@require_safe
+def board(request):
+    """ "Bảng nhắc việc". Nine queries of its own."""
+    groups = reminders(request.user)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Bảng nhắc việc",
+        "groups": groups,
+        "late": sum(line.is_late for _, lines in groups for line in lines),
+    }
+    return render(request, "admin/reminders.html", context)
+
+
+def reminders(user, at=None):
+    """[(title, [Reminder])] at `at` (aware; default now), without groups in which there is nothing to do."""
+    now = timezone.localtime(at)
+    groups = [
+        ("Chuyên mục lâu không có bài mới", _quiet_categories(user, now)),
+        ("Lịch đăng bài", _days_without_articles(user, now)),
+        ("Bài sắp hết hạn", _expiring(user, now)),
+        ("Bình luận", _comments(user, now)),
+        ("Câu hỏi của bạn đọc", _questions(user, now.date())),
+        ("Báo cáo năm", _yearly_report(now.date())),
+        ("Số liệu truy cập", _lag(now)),
+    ]
+    return [(title, lines) for title, lines in groups if lines]
+
+
+def _quiet_categories(user, now):
+    """A category with others below it is as fresh as the freshest of them."""
+    limit = now - timedelta(days=Site.objects.current().quiet_days)
+    shown = Q(articles__status=Article.Status.PUBLISHED, articles__published_at__lte=now)
+    rows = list(Category.objects.in_tree_order().annotate(latest=Max("articles__published_at", filter=shown)))
+    newest = {}
+    for row in rows:
+        for pk in (row.pk, row.parent_id):
+            newest[pk] = max(filter(None, (newest.get(pk), row.latest)), default=None)
+    quiet = [row for row in rows if newest[row.pk] is None or newest[row.pk] < limit]
+    # What was never filled comes first, then what was left longest.
+    quiet.sort(key=lambda row: newest[row.pk] or datetime.min.replace(tzinfo=now.tzinfo))
+    lines = [
+        Reminder(str(row), _last_article(newest[row.pk], now), _address_to_write(user, row)) for row in quiet[:LINES]
+    ]
+    return [*lines, *_rest(len(quiet), "chuyên mục", reverse("admin:articles_category_changelist"))]
+
+
+def _last_article(latest, now):
+    if latest is None:
+        return "chưa có bài nào"
+    return f"bài mới nhất ngày {format_date(latest)}, {format_number((now - latest).days)} ngày trước"
+
+
+def _address_to_write(user, category):
+    if user.has_perm("articles.add_article"):
+        return f"{reverse('admin:articles_article_add')}?category={category.pk}"
+    return reverse("admin:articles_category_change", args=[category.pk])
+
+
+def _days_without_articles(user, now):
+    """One line for all days ahead that nothing is planned for."""
+    ahead = [now.date() + timedelta(days=number) for number in range(1, AHEAD_DAYS + 1)]
+    planned = Article.objects.published_between(ahead[0], ahead[-1]).filter(status=Article.Status.PUBLISHED)
+    taken = {timezone.localtime(moment).date() for moment in planned.values_list("published_at", flat=True)}
+    if not (free := [day for day in ahead if day not in taken]):
+        return []
+    days = ", ".join(format_date(day)[:5] for day in free)
+    listed = f"{reverse('admin:articles_article_changelist')}?trang_thai=scheduled"
+    what = f"{AHEAD_DAYS} ngày tới có {len(free)} ngày chưa hẹn bài nào"
+    return [Reminder(what, days, _if_may(user, VIEW_ARTICLE, listed), EDITORS)]
+
+
+def _expiring(user, now):
+    soon = Article.objects.published(now).filter(expires_at__lte=now + timedelta(days=EXPIRY_DAYS))
+    rows = list(soon.order_by("expires_at", "pk").only("title", "expires_at"))
+    lines = [
+        Reminder(
+            row.title,
+            f"hết hạn ngày {format_date(row.expires_at)}",
+            _if_may(user, VIEW_ARTICLE, reverse("admin:articles_article_change", args=[row.pk])),
+            EDITORS,
+        )
+        for row in rows[:LINES]
+    ]
+    listed = f"{reverse('admin:articles_article_changelist')}?trang_thai=shown"
+    return [*lines, *_rest(len(rows), "bài", _if_may(user, VIEW_ARTICLE, listed))]
+
+
+def _comments(user, now):
+    waiting, late = (
+        rows.order_by().aggregate(count=Count("pk"), at=Min(since))
+        for rows, since in ((Comment.objects.pending(), "created_at"), (Comment.objects.overdue(now), "due_at"))
+    )
+    queue = _if_may(user, "comments.view_comment", reverse("queue:queue"))
+    lines = []
+    if late["count"]:
+        overdue = f"{format_number(late['count'])} bình luận quá hạn xử lý"
+        lines.append(Reminder(overdue, _from(late["at"]), queue and f"{queue}?qua_han=1", MODERATORS, is_late=True))
+    if waiting["count"]:
+        lines.append(
+            Reminder(f"{format_number(waiting['count'])} bình luận chờ duyệt", _from(waiting["at"]), queue, MODERATORS)
+        )
+    return lines
+
+
+def _questions(user, today):
+    due = Question.objects.open().filter(due_on__lte=today + timedelta(days=ANSWER_DAYS))
+    rows = list(due.select_related("comment"))
+    may = "comments.view_question"
+    lines = [
+        Reminder(
+            f"{row.unit} chưa trả lời câu hỏi {row}",
+            f"{'quá hạn từ' if row.due_on < today else 'hạn'} {format_date(row.due_on)}",
+            _if_may(user, may, reverse("admin:comments_question_change", args=[row.pk])),
+            MODERATORS,
+            is_late=row.due_on < today,
+        )
+        for row in rows[:LINES]
+    ]
+    listed = f"{reverse('admin:comments_question_changelist')}?tien_do=cho"
+    return [*lines, *_rest(len(rows), "câu hỏi", _if_may(user, may, listed))]
+
+
+def _yearly_report(today):
+    """From November until the end of the year: nobody notes down here that it was handed in."""
+    if (today.month, today.day) < YEARLY_REPORT_FROM:
+        return []
+    due = date(today.year, *YEARLY_REPORT_DUE)
+    is_late = today >= due
+    since = f"hạn là trước ngày {format_date(due)}" + ("; nếu chưa nộp, xin nộp ngay" if is_late else "")
+    what = f"Báo cáo hoạt động năm {today.year} của Ban Biên tập"
+    return [Reminder(what, since, reverse("yearly_report", args=[today.year]), is_late=is_late)]
+
+
+def _lag(now):
+    waiting = Hit.objects.filter(pk__in=Hit.objects.order_by().values("pk")[:HITS_LOOKED_AT])
+    oldest = waiting.aggregate(at=Min("at"))["at"]
+    if oldest is None or now - oldest < LAG:
+        return []
+    return [
+        Reminder(
+            "Số liệu không được cộng nữa: tiến trình nền có thể đã dừng",
+            _from(oldest),
+            who="Xin báo người vận hành.",
+            is_late=True,
+        )
+    ]
+
+
+def _if_may(user, permission, address):
+    return address if user.has_perm(permission) else ""
+
+
+def _from(moment):
+    moment = timezone.localtime(moment)
+    return f"từ {moment:%H:%M} ngày {format_date(moment)}"
+
+
+def _rest(count, name, address):
+    return [Reminder(f"Còn {format_number(count - LINES)} {name} nữa", address=address)] if count > LINES else []
