@@ -13,7 +13,7 @@ import crawleruseragents
 _GENERIC = re.compile(
     r"(?<!cu)bot(?![a-z])|crawl|spider|slurp|scrap|headless|phantomjs|puppeteer|playwright|selenium|lighthouse"
     r"|python|curl|wget|java/|okhttp|go-http|libwww|httpx?[-_ ]?client|node-fetch|axios|guzzle|postman|insomnia"
-    r"|monitor|uptime|validator|preview|fetcher|feed|archiver|https?://",
+    r"|monitor|uptime|validator|preview|fetch|feed|archiver|check|scan|analy[sz]|extract|webdav|node|www\.|https?:",
     re.IGNORECASE,
 )
 AGENT_MAX_LENGTH = 1000

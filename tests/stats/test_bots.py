@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from stats.bots import is_bot
@@ -122,3 +124,23 @@ def test_browsers_of_readers_are_not_taken_for_programs(agent):
 
 def test_an_endless_agent_is_no_work():
     assert not is_bot("Mozilla/5.0 " + "x" * 1_000_000)
+
+
+def agents_of(name):
+    """User-Agents of one kind by a list of others (its source is in its first lines)."""
+    lines = (Path(__file__).parent / "data" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def test_of_two_thousand_programs_four_fifths_are_recognised():
+    agents = agents_of("bots")
+
+    assert len(agents) == 2000
+    assert sum(map(is_bot, agents)) >= 0.8 * len(agents)
+
+
+def test_of_four_thousand_browsers_one_in_a_hundred_at_most_is_taken_for_a_program():
+    agents = agents_of("browsers")
+
+    assert len(agents) == 4000
+    assert sum(map(is_bot, agents)) <= 0.01 * len(agents)
