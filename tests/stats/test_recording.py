@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from stats import beacon, recording, visitors
-from stats.models import DaySalt, Excluded, Hit, Reason
+from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
 from stats.rollup import roll_up_all
 from tests.factories import EDITOR, make_article, make_user
 
@@ -174,6 +174,44 @@ def test_one_visitor_counts_so_many_times_a_minute(client, time_machine, monkeyp
     see(client)
 
     assert reasons() == ["", "", "", Reason.FLOOD, Reason.FLOOD, "", ""]
+
+
+def test_a_clock_that_goes_back_an_hour_over_midnight_loses_and_doubles_nothing(client, time_machine):
+    article = make_article(published_at=local(2026, 3, 1, 9))
+    for moment in [(2026, 3, 2, 23, 50), (2026, 3, 3, 0, 10), (2026, 3, 2, 23, 10), (2026, 3, 3, 0, 10)]:
+        time_machine.move_to(local(*moment), tick=False)
+        assert see(client, article).status_code == 200
+        roll_up_all()
+
+    days = SiteDay.objects.order_by("day").values_list("views", "visitors", "visits")
+    assert list(days) == [(2, 1, 2), (2, 1, 1)]
+    assert ArticleTotal.objects.get().views == 4
+
+
+def test_a_clock_that_goes_back_is_no_flood(client, time_machine, monkeypatch):
+    monkeypatch.setattr(recording, "FLOOD_PER_MINUTE", 1)
+    for moment in [(2026, 3, 2, 9, 0), (2026, 3, 2, 8, 0), (2026, 3, 2, 8, 1)]:
+        time_machine.move_to(local(*moment), tick=False)
+        see(client)
+
+    assert reasons() == ["", "", ""]
+
+
+def test_a_salt_that_is_gone_is_made_anew_and_counting_goes_on(client, time_machine):
+    time_machine.move_to(local(2026, 3, 2, 9), tick=False)
+    see(client)
+    visitors.forget_salts(before=local(2026, 3, 3, 0).date())
+    see(client)
+
+    first, second = Hit.objects.order_by("pk").values_list("visitor", flat=True)
+    assert first != second
+    assert DaySalt.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["", "khong phai dia chi", "::", "::ffff:203.0.113.5", "fe80::1%eth0"])
+def test_a_strange_address_counts_all_the_same(client, address):
+    assert see(client, address=address).status_code == 200
+    assert reasons() == [""]
 
 
 def test_what_is_left_out_is_counted_by_reason_and_day(client, time_machine):
