@@ -51,7 +51,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`width` is the part of the largest, in hundredths, as text for an SVG; `url` is empty for many together."""
+    """`width` is the part of the largest, in hundredths, as text for an SVG; it and `url` are empty for the rest."""
 
     name: str
     url: str
@@ -118,13 +118,16 @@ def shares_of_categories(first, last):
         kind=Facet.CATEGORY, day__range=(first, last), value=Cast(OuterRef("pk"), TextField())
     )
     views = days.order_by().values("value").annotate(sum=Sum("count")).values("sum")
-    rows = Category.objects.annotate(views=Coalesce(Subquery(views), 0)).filter(views__gt=0).order_by("-views", "name")
-    shares = [(row.name, row.get_absolute_url(), row.views) for row in rows]
-    if len(shares) > CATEGORIES:
-        rest = sum(views for *_, views in shares[CATEGORIES - 1 :])
-        shares = [*shares[: CATEGORIES - 1], ("Các chuyên mục khác", "", rest)]
-    most = max((views for *_, views in shares), default=0)
-    return [Share(*share, f"{100 * share[-1] / most:.1f}") for share in shares]
+    rows = list(
+        Category.objects.annotate(views=Coalesce(Subquery(views), 0)).filter(views__gt=0).order_by("-views", "name")
+    )
+    shares = [
+        Share(row.name, row.get_absolute_url(), row.views, f"{100 * row.views / rows[0].views:.1f}") for row in rows
+    ]
+    if len(shares) <= CATEGORIES:
+        return shares
+    rest = sum(share.views for share in shares[CATEGORIES - 1 :])
+    return [*shares[: CATEGORIES - 1], Share("Các chuyên mục khác", "", rest, "")]
 
 
 def left_out_on(day):

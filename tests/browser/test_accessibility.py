@@ -1,9 +1,13 @@
 """axe-core on every kind of page, in three looks: nothing to mend, of any impact."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
+from stats import ranking
+from stats.history import add_days
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,6 +23,8 @@ LOOKS = {
 def paths(portal):
     gone = make_article(expires_at=timezone.now())
     article = portal.get_absolute_url()
+    add_days(articles=[(timezone.localdate() - timedelta(days=days), portal.pk, 5, 5) for days in (0, 3, 20)])
+    ranking.refresh()
     return [
         "/",
         article,
@@ -31,6 +37,8 @@ def paths(portal):
         "/the/mot-cua/",
         "/trang/gioi-thieu/",
         "/so-do-trang/",
+        "/thong-ke/",
+        "/thong-ke/cach-tinh/",
         "/tim-kiem/?q=ket+qua",
         "/tim-kiem/?q=khongcotunay&tu=31/02/2026",
         f"/binh-luan/{portal.pk}/",
