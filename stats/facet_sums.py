@@ -25,16 +25,26 @@ WHERE now > 0 AND (%(count)s IS NULL OR place <= %(count)s) ORDER BY kind, place
 """
 # The number of results may have changed meanwhile: the last one is told.
 SEARCHES = """
-SELECT words, sum(count)::bigint AS times, coalesce(sum(count) FILTER (WHERE found = 0), 0)::bigint AS in_vain,
-       (array_agg(found ORDER BY day DESC))[1] AS found, count(*) OVER () AS all_words,
-       coalesce((sum(sum(count)) OVER ())::bigint, 0) AS all_times
-FROM (
-    SELECT day, count, substr(value, strpos(value, ' ') + 1) AS words, split_part(value, ' ', 1)::numeric AS found
-    FROM stats_facetday
-    WHERE kind = 'search' AND day BETWEEN %(first)s AND %(last)s AND value ~ '^[0-9]+ .'
-) AS searches
-GROUP BY words HAVING NOT %(only_in_vain)s OR sum(count) FILTER (WHERE found = 0) > 0
-ORDER BY {order} DESC, words LIMIT %(count)s
+WITH sums AS (
+    SELECT value, sum(count) AS times, max(day) AS last_on FROM stats_facetday
+    WHERE kind = 'search' AND day BETWEEN %(first)s AND %(last)s GROUP BY value
+), searches AS (
+    SELECT substr(value, strpos(value, ' ') + 1) AS words, split_part(value, ' ', 1)::numeric AS found, times, last_on
+    FROM sums WHERE value ~ '^[0-9]+ .'
+), by_words AS (
+    SELECT words, sum(times)::bigint AS times,
+           coalesce(sum(times) FILTER (WHERE found = 0), 0)::bigint AS in_vain,
+           (array_agg(found ORDER BY last_on DESC, found DESC))[1] AS found
+    FROM searches GROUP BY words
+), ranked AS (
+    SELECT *, row_number() OVER (ORDER BY times DESC, words) AS place,
+           row_number() OVER (ORDER BY in_vain DESC, words) AS place_in_vain,
+           count(*) OVER () AS all_words, count(*) FILTER (WHERE in_vain > 0) OVER () AS words_in_vain,
+           (sum(times) OVER ())::bigint AS all_times
+    FROM by_words
+)
+SELECT words, times, in_vain, found, place, place_in_vain, all_words, words_in_vain, all_times FROM ranked
+WHERE %(count)s IS NULL OR place <= %(count)s OR (place_in_vain <= %(count)s AND in_vain > 0) ORDER BY place
 """
 HEAT = """
 SELECT extract(isodow FROM day)::int - 1, value::int, sum(count)::bigint
@@ -73,6 +83,19 @@ class Search:
     found: int
 
 
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """`rows` (Search) by how often, `in_vain` those that found nothing by how often; how many words there are of
+    both, and how many searches.
+    """
+
+    rows: list
+    in_vain: list
+    words: int
+    words_in_vain: int
+    times: int
+
+
 def facet_sums(period, kinds, count=None):
     """{kind: Sums} of each of `kinds` (`Facet`) in the days of `period`, at most `count` values each. One query."""
     values = {
@@ -93,16 +116,19 @@ def facet_sums(period, kinds, count=None):
     return {kind: Sums(tuple(rows), *wholes.get(kind, ())) for kind, rows in found.items()}
 
 
-def searches(stretch, count=None, *, in_vain=False):
-    """([Search], number of words, number of searches) in `stretch` (a Range), most first; with `in_vain` only words
-    that found nothing at least once, by how often. One query.
-    """
-    values = {"first": stretch.first, "last": stretch.last, "count": count, "only_in_vain": in_vain}
+def searches(stretch, count=None):
+    """The Searches of `stretch` (a Range), at most `count` in each of its lists. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(SEARCHES.format(order="in_vain" if in_vain else "times"), values)
+        cursor.execute(SEARCHES, {"first": stretch.first, "last": stretch.last, "count": count})
         rows = cursor.fetchall()
-    found = [Search(words, times, missed, int(results)) for words, times, missed, results, *_ in rows]
-    return found, *(rows[0][-2:] if rows else (0, 0))
+    found = [(Search(*row[:3], int(row[3])), *row[4:6]) for row in rows]
+    in_vain = sorted((row for row in found if row[0].in_vain), key=lambda row: row[2])
+    most = count or len(rows)
+    return Searches(
+        [search for search, place, _ in found if place <= most],
+        [search for search, _, place in in_vain if place <= most],
+        *(rows[0][6:] if rows else (0, 0, 0)),
+    )
 
 
 def views_by_hour_of_week(stretch):

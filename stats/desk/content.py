@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import connection
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -26,6 +27,8 @@ KINDS = {
 }
 WEEK = timedelta(days=7)
 FLOOR = 20
+# Days that are over hardly change: adding up two weeks of all articles is done once in a while.
+RISING_SECONDS = 600
 RISING = """
 SELECT article_id, now, before FROM (
     SELECT article_id, coalesce(sum(views) FILTER (WHERE day >= %(first)s), 0)::bigint AS now,
@@ -141,7 +144,13 @@ def _table(period, kind, sums, names):
 
 
 def _rising(today, count):
-    """[(article pk, views of the last seven complete days, of the seven before)], most gained first. One query."""
+    """[(article pk, views of the last seven complete days, of the seven before)], most gained first. At most one
+    query; each process keeps the answer for a while.
+    """
+    return cache.get_or_set(f"stats.rising:{today}:{count}", lambda: _find_rising(today, count), RISING_SECONDS)
+
+
+def _find_rising(today, count):
     values = {"until": today, "first": today - WEEK, "before": today - 2 * WEEK, "floor": FLOOR, "count": count}
     with connection.cursor() as cursor:
         cursor.execute(RISING, values)

@@ -15,22 +15,22 @@ DEFINITIONS = (
 
 @page_for_statisticians
 def searches(request):
-    """Two queries of its own."""
+    """One query of its own."""
     period = period_of(request)
-    tables = [_in_vain(period, SHOWN), _all(period, SHOWN)]
+    found = facet_sums.searches(period.stretch, SHOWN)
+    tables = [_in_vain(period, found), _all(period, found)]
     return show(request, "tables", tab="stats:searches", period=period, tables=tables, is_alone=True)
 
 
 def every_search(period):
-    return _all(period, None)
+    return _all(period, facet_sums.searches(period.stretch))
 
 
 def every_search_in_vain(period):
-    return _in_vain(period, None)
+    return _in_vain(period, facet_sums.searches(period.stretch))
 
 
-def _all(period, count):
-    found, words, times = facet_sums.searches(period.stretch, count)
+def _all(period, found):
     return Table(
         slug="tu-tim-kiem",
         title="Từ tìm kiếm",
@@ -41,16 +41,15 @@ def _all(period, count):
             Column("Tỷ lệ", Kind.SHARE),
             Column("Số kết quả", Kind.NUMBER),
         ),
-        rows=[(row.words, row.times, share(row.times, times), row.found) for row in found],
-        total=("Cộng", times, None, None) if found else None,
-        left=words - len(found),
+        rows=[(row.words, row.times, share(row.times, found.times), row.found) for row in found.rows],
+        total=("Cộng", found.times, None, None) if found.rows else None,
+        left=found.words - len(found.rows),
         empty="Chưa có ai tìm kiếm trong những ngày này.",
         definitions=DEFINITIONS,
     )
 
 
-def _in_vain(period, count):
-    found, words, _ = facet_sums.searches(period.stretch, count, in_vain=True)
+def _in_vain(period, found):
     return Table(
         slug="tim-khong-thay",
         title="Tìm mà không thấy",
@@ -61,8 +60,8 @@ def _in_vain(period, count):
             Column("Số lần tìm", Kind.NUMBER),
             Column("Nay có", Kind.NUMBER),
         ),
-        rows=[(row.words, row.in_vain, row.times, row.found) for row in found],
-        left=words - len(found),
+        rows=[(row.words, row.in_vain, row.times, row.found) for row in found.in_vain],
+        left=found.words_in_vain - len(found.in_vain),
         empty="Mọi từ được tìm đều có kết quả.",
         definitions=(
             *DEFINITIONS,

@@ -1,0 +1,103 @@
+"""The pages of the statistics desk over ranges of all lengths: milliseconds a page, its queries and what they took.
+
+Reads only. On a database with years of days: `manage.py generate_load` makes them.
+"""
+
+import argparse
+import os
+import statistics
+import time
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import RequestFactory  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import resolve, reverse  # noqa: E402
+
+from stats.ledger import days_with_figures  # noqa: E402
+from stats.models import ArticleTotal, FacetDay  # noqa: E402
+from vietnamese.dates import format_date  # noqa: E402
+
+TARGET_MS, TARGET_QUERIES = 300, 10
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=7)
+    options = parser.parse_args()
+    # In memory: nobody signs in to a database that is only read.
+    user = get_user_model()(username="bench", is_staff=True, is_active=True, is_superuser=True)
+    first, last = days_with_figures()
+    print(f"days {first} to {last}, {FacetDay.objects.count():,} rows of facets")
+    slow = sum(measure(user, name, query, options.times) for name in pages() for query in ranges(last))
+    print(f"{slow} pages over {TARGET_MS} ms or {TARGET_QUERIES} queries")
+
+
+def pages():
+    """{name: address} of the tabs, and of one category and one article."""
+    tabs = ["content", "sources", "devices", "searches", "clicks", "left_out", "newsroom", "live", "proof"]
+    most = ArticleTotal.objects.order_by("-views").first()
+    category = FacetDay.objects.filter(kind="category").values_list("value", flat=True).first()
+    return {
+        "overview": reverse("stats:desk"),
+        **{name: reverse(f"stats:{name}") for name in tabs},
+        "comments": reverse("comment_handling"),
+        **({"one category": reverse("stats:category", args=[category])} if category else {}),
+        **({"one article": reverse("stats:article", args=[most.article_id])} if most else {}),
+    }
+
+
+def ranges(last):
+    """{name: query} of ranges that end with the last day that has figures."""
+
+    def since(days, **more):
+        return {"tu": format_date(last - timedelta(days=days - 1)), "den": format_date(last), **more}
+
+    return {
+        "7 days": since(7),
+        "90 days": since(90),
+        "a year, the year before": since(365, so_voi="nam-truoc"),
+        "550 days, as many before": since(550),
+        "all": {"ky": "tat-ca"},
+    }
+
+
+def measure(user, name, query, times):
+    """Print one line; returns whether it missed a target."""
+    address, asked = pages()[name], ranges(days_with_figures()[1])[query]
+    request = RequestFactory().get(address, asked)
+    request.user, request.session = user, {}
+    view = resolve(address)
+
+    def ask():
+        answer = view.func(request, *view.args, **view.kwargs)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address}: {answer.status_code}")
+
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    took = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - begin) * 1000)
+    middle = statistics.median(took)
+    in_database = 1000 * sum(float(one["time"]) for one in queries)
+    missed = middle > TARGET_MS or len(queries) > TARGET_QUERIES
+    print(
+        f"{name:14} {query:26} p50 {middle:6.0f} ms   most {max(took):6.0f} ms   database {in_database:6.0f} ms"
+        f"   {len(queries)} queries{'   MISSED' if missed else ''}",
+        flush=True,
+    )
+    return missed
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The statistics desk in Chromium: axe-core on every page of it, in four looks, no sideways scrolling, what the clock
+asks for.
+"""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+
+from cchc_portal.management.commands.screenshots import session_of
+from stats import ledger
+from stats.history import add_days
+from stats.models import Facet, MeasuringKey, Minute, Reason
+from stats.visitors import local_day
+from tests.factories import WEBMASTER, make_article, make_site, make_user
+from tests.portal.addresses import statistics_addresses
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LIVE = "/quan-tri/thong-ke/dang-dien-ra/"
+LOOKS = {
+    "light, wide": ({"width": 1366, "height": 768}, "light"),
+    "dark, wide": ({"width": 1366, "height": 768}, "dark"),
+    "light, phone": ({"width": 390, "height": 844}, "light"),
+    "dark, phone": ({"width": 390, "height": 844}, "dark"),
+}
+VALUES = {
+    Facet.HOUR: "09",
+    Facet.SOURCE: "search",
+    Facet.DEVICE: "mobile",
+    Facet.SEARCH: "0 hộ chiếu",
+    Facet.PAGE: "home",
+    Facet.DEPTH: "100",
+    Facet.READING: "30-60",
+}
+
+
+@pytest.fixture
+def read(transactional_db):
+    """A month in which the portal was read; returns the article."""
+    cache.clear()
+    make_site()
+    article, today = make_article(), local_day(timezone.now())
+    days = [today - timedelta(days=n) for n in range(30)]
+    category = {Facet.CATEGORY: str(article.category_id), Facet.AUTHOR: str(article.authors.get().pk)}
+    values = dict.fromkeys(Facet, "1") | VALUES | category
+    add_days(
+        site=[(day, 2000, 900, 800) for day in days],
+        articles=[(day, article.pk, 40 + 9 * n, 30) for n, day in enumerate(reversed(days))],
+        left_out=[(day, reason, 7) for day in days for reason in Reason],
+        facets=[(day, kind, value, 12) for day in days for kind, value in values.items()],
+    )
+    ledger.seal_days()
+    Minute.objects.create(at=timezone.now().replace(second=0, microsecond=0), article_id=article.pk, views=3)
+    MeasuringKey.make("Hệ thống giám sát", by=make_user(WEBMASTER, username="web"))
+    return article
+
+
+@pytest.fixture
+def window(chromium, live_server, read):
+    """Opens the webmaster's window; `options` are those of a browser context."""
+    contexts = []
+
+    def open_window(**options):
+        context = chromium.new_context(base_url=live_server.url, locale="vi-VN", **options)
+        context.set_default_timeout(15_000)
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of("web"), "url": live_server.url}]
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_to_mend_and_nothing_is_wider_than_the_window(window, read, look):
+    size, scheme = LOOKS[look]
+    page = window(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    addresses = statistics_addresses(category=read.category_id, article=read.pk)
+
+    found = {}
+    for name, (method, address) in addresses.items():
+        if method == "post" or name == "export":
+            continue
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        for more in page.locator(".stats details").all():
+            more.locator("summary").click()
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if (violations := problems(page)) or wide > 0:
+            found[name] = violations, wide
+
+    assert not found
+
+
+def test_the_live_page_asks_for_itself_anew(window, read):
+    page = window(viewport={"width": 1366, "height": 768})
+    page.clock.install()
+    page.goto(LIVE)
+    assert page.locator("[data-views]").text_content() == "3"
+    Minute.objects.update(views=8)
+
+    with page.expect_response(lambda answer: "phan=1" in answer.url) as asked:
+        page.clock.run_for(16_000)
+
+    assert asked.value.request.headers["x-asked-by"] == "clock"
+    page.locator("[data-views]", has_text="8").wait_for()
+
+
+def test_open_days_are_verified_when_the_page_is_shown(window):
+    page = window(viewport={"width": 1366, "height": 768})
+    page.goto("/quan-tri/thong-ke/doi-chieu/")
+
+    page.locator("td[hx-trigger='load']", has_text="Khớp").first.wait_for()
+
+
+def problems(page):
+    """What axe-core finds in the desk itself; the frame around it is the admin theme's."""
+    violations = Axe().run(page, context=".stats", options={"preload": False}).response["violations"]
+    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:3]]) for each in violations]
