@@ -28,6 +28,10 @@ def statistics_addresses(category=1, article=1):
         "withdraw_key": ("post", reverse("stats:withdraw_key", args=[1])),
         "export": ("get", reverse("stats:export", args=["ngay", "xlsx"])),
         "comment_handling": ("get", reverse("comment_handling")),
+        "latest_report": ("get", reverse("latest_report")),
+        "yearly_report": ("get", reverse("yearly_report", args=[2026])),
+        "monthly_report": ("get", reverse("monthly_report", args=[2026, 10])),
+        "reminders": ("get", reverse("reminders")),
     }
 
 

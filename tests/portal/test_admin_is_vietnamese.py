@@ -207,8 +207,6 @@ def _pages(desk, *, every):
     yield "get", reverse("stats:desk"), {"tu": "31/02/2026", "so_voi": "rieng"}
     yield "post", reverse("stats:keys"), {"name": ""}
     yield "post", reverse("stats:keys"), {"name": "Hệ thống giám sát"}
-    yield "get", reverse("reminders"), {}
-    yield from (("get", reverse(f"{name}_report", args=args), {}) for name, args in REPORTS)
     yield from (("get", reverse("queue:queue"), {"trang_thai": state}) for state in Comment.State)
     yield "post", reverse("queue:decide"), {"decision": "rejected", "chosen": "1"}
     yield "post", reverse("queue:undo"), {}
@@ -257,7 +255,6 @@ def _base(model):
     return f"admin:{model._meta.app_label}_{model._meta.model_name}"
 
 
-REPORTS = [("latest", []), ("yearly", [2026]), ("monthly", [2026, 10])]
 WRONG = {
     "title": "",
     "slug": "Có dấu",

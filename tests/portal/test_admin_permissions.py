@@ -76,6 +76,10 @@ PAGES = """
     withdraw_key          -             -                 -               x
     export                -             x                 -               x
     comment_handling      -             x                 -               x
+    latest_report         -             x                 -               x
+    yearly_report         -             x                 -               x
+    monthly_report        -             x                 -               x
+    reminders             -             x                 -               x
 """
 PAGE_ROWS = [line.split() for line in PAGES.splitlines()[2:] if line.strip()]
 
