@@ -36,14 +36,16 @@ ARTICLE_VIEWS = counters.ARTICLE_VIEWS.replace("%(asked)s", "$6")
 ADDED_VIEW = f"""
 WITH article AS MATERIALIZED (SELECT EXISTS ({{published}}) AS is_visible), added AS (
     INSERT INTO stats_hit (at, article_id, visitor, reason, is_view, facets)
-    SELECT $1, CASE WHEN is_visible THEN $6 END, $2, CASE WHEN is_visible THEN $3 ELSE '{Reason.UNKNOWN}' END, $4, $5
+    SELECT $1, CASE WHEN is_visible THEN $6 END, $2, CASE WHEN is_visible THEN $3 ELSE '{Reason.UNKNOWN}' END, $4,
+           CASE WHEN is_visible THEN $5 ELSE '{{{{}}}}' END
     FROM article RETURNING article_id
 ) {ARTICLE_VIEWS} + (SELECT count(article_id) FROM added)
 """  # noqa: S608 – every part is written in this package
 ADDED_EVENT = f"""
 {INSERT}
-SELECT $1, $2, CASE WHEN EXISTS (SELECT FROM {{table}} WHERE id = $6) THEN $3 ELSE '{Reason.UNKNOWN}' END, $4, $5
-RETURNING 0
+SELECT $1, $2, CASE WHEN is_there THEN $3 ELSE '{Reason.UNKNOWN}' END, $4,
+       CASE WHEN is_there THEN $5 ELSE '{{{{}}}}' END
+FROM (SELECT EXISTS (SELECT FROM {{table}} WHERE id = $6) AS is_there) AS looked_up RETURNING 0
 """  # noqa: S608
 
 ANYTHING = Statement(TYPES, ADDED)

@@ -2,10 +2,11 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Attachment, Page
+from articles.pagination import PER_PAGE
 from stats import agents, facets, sources
 from stats.models import FacetDay, Hit, Reason
 from stats.rollup import roll_up_all
-from tests.factories import make_article, make_category
+from tests.factories import make_article, make_category, make_site
 from tests.layout.test_frame import make_banner
 
 from .factories import CHROME, see, send
@@ -217,6 +218,19 @@ def test_a_search_is_counted_by_its_words_unless_they_may_be_about_a_person(clie
     assert (hit.is_view, hit.reason, hit.facets) == (False, "", value)
 
 
+def test_the_first_page_of_results_alone_tells_of_the_search(client):
+    make_site()
+    for _ in range(PER_PAGE + 1):
+        make_article(title="Thủ tục khai sinh")
+
+    first = client.get("/tim-kiem/?q=Khai+sinh").text
+    second = client.get("/tim-kiem/?q=Khai+sinh&trang=2").text
+
+    assert f'data-search-words="Khai sinh" data-search-results="{PER_PAGE + 1}"' in first
+    assert "khai sinh" in second
+    assert "data-search-words" not in second
+
+
 @pytest.mark.parametrize(
     ("host", "value"),
     [
@@ -311,8 +325,13 @@ def test_what_is_left_out_has_no_facets(client):
     tell(client, "search", words="khai sinh", results=1, webdriver=True)
     tell(client, "download", id=1, webdriver=True)
     see(client, agent="curl/8.5.0")
+    tell(client, "download", id=1)
+    see(client, make_article(status="draft"))
 
-    assert list(Hit.objects.order_by("pk").values_list("reason", flat=True)) == ["webdriver", "webdriver", "bot"]
+    assert (
+        list(Hit.objects.order_by("pk").values_list("reason", flat=True))
+        == ["webdriver"] * 2 + ["bot"] + ["unknown"] * 2
+    )
     assert pieces() == []
 
 
