@@ -80,6 +80,7 @@ def desk_pages():
         },
         "quantri": {
             "thong-ke": reverse("stats:desk"),
+            "nang-suat": reverse("stats:newsroom"),
             "thong-ke-noi-dung": reverse("stats:content"),
             "thong-ke-nguon": reverse("stats:sources"),
             "thong-ke-tim-kiem": reverse("stats:searches"),
