@@ -23,9 +23,10 @@ WITH sums AS (
 SELECT kind, value, now, before, all_now::bigint, all_before::bigint, values FROM ranked
 WHERE now > 0 AND (%(count)s IS NULL OR place <= %(count)s) ORDER BY kind, place
 """
-# The number of results may have changed meanwhile: the last one is told.
+# The number of results may have changed meanwhile: the last one is told. Words are taken apart after they are added
+# up (MATERIALIZED): they are few then.
 SEARCHES = """
-WITH sums AS (
+WITH sums AS MATERIALIZED (
     SELECT value, sum(count) AS times, max(day) AS last_on FROM stats_facetday
     WHERE kind = 'search' AND day BETWEEN %(first)s AND %(last)s GROUP BY value
 ), searches AS (
