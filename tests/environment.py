@@ -5,6 +5,7 @@
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,19 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.line(f"{count} browser tests were NOT run: no Chromium. On Debian: apt-get install chromium")
 
 
+def _quiet_context(new_context, *, tells_of_leaving=False, **options):
+    """A page of the portal tells when it is left: that would arrive while the tables are emptied for the next test."""
+    context = new_context(**options)
+    if not tells_of_leaving:
+        context.add_init_script("Navigator.prototype.sendBeacon = () => true")
+    return context
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    """Debian's Chromium, without a window; for tests marked `browser`."""
+    """Debian's Chromium, without a window; for tests marked `browser`. `new_context(tells_of_leaving=True)` lets pages
+    tell what readers do on them.
+    """
     path = chromium_path()
     if not path:
         pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
@@ -75,6 +86,7 @@ def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser.new_context = partial(_quiet_context, browser.new_context)
         yield browser
         browser.close()
 
