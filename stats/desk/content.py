@@ -62,10 +62,8 @@ def content(request):
 def category(request, pk):
     """One category with those below it. Five queries of its own."""
     period = period_of(request)
-    row = get_object_or_404(Category.objects.select_related("parent").prefetch_related("children"), pk=pk)
-    below = [row.pk, *(child.pk for child in row.children.all())]
+    row, below = _category_and_below(pk)
     most = top_articles(period.stretch, SHOWN, below)
-    counts = days_of_value(period.stretch, Facet.CATEGORY, [str(one) for one in below])
     return show(
         request,
         "content_part",
@@ -75,7 +73,7 @@ def category(request, pk):
         address=row.get_absolute_url(),
         children=row.children.all(),
         articles=_table_of_articles(period, most, _articles_of([one for one, _ in most])),
-        **_days_shown(period, [Day(day, counts.get(day, 0)) for day in period.stretch.days()]),
+        **_days_shown(period, _days_of_categories(period, below), f"chuyen-muc-{pk}"),
     )
 
 
@@ -83,11 +81,9 @@ def category(request, pk):
 def article(request, pk):
     """The days of one article, which may be deleted. Two queries of its own."""
     period = period_of(request)
-    rows = ArticleDay.objects.filter(article_id=pk, day__range=(period.stretch.first, period.stretch.last))
-    figures = rows.values_list("day", "views", "visitors")
-    counts = {day: Day(day, views, 0, visitors) for day, views, visitors in figures}
+    days = _days_of_article(period, pk)
     row = Article.objects.without_texts().filter(pk=pk).first()
-    if not row and not counts:
+    if not row and not any(day.visits for day in days):
         raise Http404
     return show(
         request,
@@ -96,7 +92,7 @@ def article(request, pk):
         period=period,
         name=row.title if row else f"Bài số {pk}, đã xóa",
         address=row.get_absolute_url() if row else "",
-        **_days_shown(period, [counts.get(day) or Day(day) for day in period.stretch.days()]),
+        **_days_shown(period, days, f"bai-{pk}"),
     )
 
 
@@ -210,19 +206,53 @@ def _table_of_rising(period, rows, articles):
     )
 
 
-def _days_shown(period, days):
+def days_of_category(period, pk):
+    """As a file: the days of one category with those below it. Raises Http404. Three queries."""
+    row, below = _category_and_below(pk)
+    return _table_of_days(period, _days_of_categories(period, below), f"chuyen-muc-{pk}", row.name, months=False)
+
+
+def days_of_article(period, pk):
+    """As a file: the days of one article. One query."""
+    return _table_of_days(period, _days_of_article(period, pk), f"bai-{pk}", f"Bài số {pk}", months=False)
+
+
+def _category_and_below(pk):
+    row = get_object_or_404(Category.objects.select_related("parent").prefetch_related("children"), pk=pk)
+    return row, [row.pk, *(child.pk for child in row.children.all())]
+
+
+def _days_of_categories(period, pks):
+    counts = days_of_value(period.stretch, Facet.CATEGORY, [str(pk) for pk in pks])
+    return [Day(day, counts.get(day, 0)) for day in period.stretch.days()]
+
+
+def _days_of_article(period, pk):
+    rows = ArticleDay.objects.filter(article_id=pk, day__range=(period.stretch.first, period.stretch.last))
+    figures = rows.values_list("day", "views", "visitors")
+    counts = {day: Day(day, views, 0, visitors) for day, views, visitors in figures}
+    return [counts.get(day) or Day(day) for day in period.stretch.days()]
+
+
+def _days_shown(period, days, slug):
     """Chart and Table of views by day or month; `Day.visits` holds the views."""
     months = period.by_month
+    chart = daily_chart(by_month(days) if months else days, is_monthly=months)
+    title = "Từng tháng" if months else "Từng ngày"
+    return {"chart": chart, "table": _table_of_days(period, days, slug, title, months=months)}
+
+
+def _table_of_days(period, days, slug, title, *, months):
     rows = by_month(days) if months else days
     has_readers = not months and any(day.visitors for day in days)
     columns = [Column("Tháng") if months else Column("Ngày", Kind.DAY), Column("Lượt xem", Kind.NUMBER)]
     names = [(f"{day.day:%m/%Y}" if months else day.day, day.visits, day.visitors) for day in reversed(rows)]
-    table = Table(
-        slug="",
-        title="Từng tháng" if months else "Từng ngày",
+    return Table(
+        slug=slug,
+        title=title,
         caption=f"Lượt xem {period.in_words}",
         columns=(*columns, Column("Khách", Kind.NUMBER)) if has_readers else tuple(columns),
         rows=[row if has_readers else row[:2] for row in names],
         total=("Cộng", sum(day.visits for day in days), *([None] if has_readers else [])),
+        definitions=(VIEWS,),
     )
-    return {"chart": daily_chart(rows, is_monthly=months), "table": table}

@@ -29,14 +29,25 @@ FILES = {
 }
 
 
+# The days of one article or category: `bai-12`.
+OF_ONE = {"bai": content.days_of_article, "chuyen-muc": content.days_of_category}
+
+
+def _table(name, period):
+    kind, _, pk = name.rpartition("-")
+    if kind in OF_ONE and pk.isdecimal() and len(pk) < 18:
+        return OF_ONE[kind](period, int(pk))
+    if name not in FILES:
+        raise Http404
+    return FILES[name](period)
+
+
 @page_for_statisticians
 def export(request, table, kind):
     """The table named `table` of the chosen days, as `kind` "csv" or "xlsx"."""
-    if table not in FILES:
-        raise Http404
     period = period_of(request)
     name = f"thong-ke-{table}-{period.stretch.first}-{period.stretch.last}"
-    made = FILES[table](period)
+    made = _table(table, period)
     if kind == "csv":
         return csv_answer(name, made)
     told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."

@@ -21,5 +21,5 @@ urlpatterns = [
     path(f"{BASE}doi-chieu/<slug:day>/", proof.day, name="proof_day"),
     path(f"{BASE}khoa/", keys.keys, name="keys"),
     path(f"{BASE}khoa/<int:pk>/thu-hoi/", keys.withdraw, name="withdraw_key"),
-    re_path(rf"^{BASE}(?P<table>[a-z-]+)\.(?P<kind>csv|xlsx)$", files.export, name="export"),
+    re_path(rf"^{BASE}(?P<table>[a-z0-9-]+)\.(?P<kind>csv|xlsx)$", files.export, name="export"),
 ]

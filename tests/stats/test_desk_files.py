@@ -116,6 +116,19 @@ def test_shares_and_changes_are_numbers(webmaster):
     assert rows[1:] == [["Điện thoại", "75", "75,0", "100", "-25,0"], ["Máy tính", "25", "25,0", "0", ""]]
 
 
+def test_the_days_of_one_article_and_one_category(webmaster):
+    article = make_article()
+    category = str(article.category_id)
+    add_days(articles=[(YESTERDAY, article.pk, 30, 20)], facets=[(YESTERDAY, Facet.CATEGORY, category, 33)])
+
+    of_article = rows_of_csv(webmaster, f"bai-{article.pk}", ky="7")
+    of_category = rows_of_csv(webmaster, f"chuyen-muc-{category}", ky="90", so_voi="nam-truoc")
+
+    assert of_article[:2] == [["Ngày", "Lượt xem", "Khách"], ["2026-03-11", "30", "20"]]
+    assert (len(of_category), of_category[1]) == (91, ["2026-03-11", "33"])
+    assert webmaster.get(reverse("stats:export", args=["chuyen-muc-999999", "csv"])).status_code == 404
+
+
 def test_signed_digests_are_given_away(webmaster, time_machine):
     add_days(site=[(date(2026, 3, 5), 10, 5, 5)])
     ledger.seal_days()
