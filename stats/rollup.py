@@ -110,7 +110,7 @@ WITH taken AS (
     SELECT kind, day, value, n FROM facet_added ORDER BY kind, day, value
     ON CONFLICT (kind, day, value) DO UPDATE SET count = kept.count + EXCLUDED.count
 ), left_added AS (
-    SELECT day, reason, count(*) AS n FROM taken WHERE reason <> '' GROUP BY day, reason
+    SELECT day, reason, count(*) AS n FROM taken WHERE reason <> '' AND is_view GROUP BY day, reason
 ), left_out AS (
     INSERT INTO stats_excluded AS kept (day, reason, count)
     SELECT day, reason, n FROM left_added ORDER BY day, reason

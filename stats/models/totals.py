@@ -143,7 +143,7 @@ class SiteDay(models.Model):
 
 
 class Excluded(models.Model):
-    """How many reports of one day were not counted, by reason: so that what is left out can be seen."""
+    """How many reports of views on one day were not counted, by reason: so that what is left out can be seen."""
 
     pk = models.CompositePrimaryKey("day", "reason")
     day = models.DateField("ngày")

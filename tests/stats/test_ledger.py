@@ -33,6 +33,7 @@ def counted(time_machine):
         make_hit(visitor, other, NINE, facets=["device=desktop"])
     make_hit(3, at=NINE, is_view=False, facets=["search=0 khai sinh"])
     make_hit(9, at=NINE, reason=Reason.BOT)
+    make_hit(9, at=NINE, reason=Reason.BOT, is_view=False)
     roll_up_all()
     return article
 
