@@ -12,12 +12,12 @@ from .challenge import new_challenge
 from .models import Rating, Report
 from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
 from .models.rating import REASON_MAX
+from .references import read_key
 from .screening import Draft
 from .tokens import FormToken, Unreadable
 
 PRESS_AGAIN = "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫn còn nguyên, xin bấm gửi lại."
 PARENT_GONE = "Bình luận mà bạn trả lời không có hoặc không còn trên trang. Bấm gửi lại để đăng thành bình luận mới."
-LARGEST_KEY = 2**63 - 1
 HOPELESSLY_LONG = 10  # times the limit
 
 
@@ -106,10 +106,11 @@ class CommentForm(forms.Form):
         text = (self.cleaned_data["parent"] or "").strip()
         if not text:
             return None
-        if not (text.isascii() and text.isdecimal() and len(text) < 20 and int(text) <= LARGEST_KEY):
+        key = read_key(text)
+        if key is None:
             self.forget_parent()
             raise forms.ValidationError(PARENT_GONE)
-        return int(text)
+        return key
 
     def clean_token(self):
         try:

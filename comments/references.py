@@ -6,6 +6,7 @@ import uuid
 
 REFERENCE = re.compile(r"BL[-–\s]?([A-Z2-7]{5})[-–\s]?([A-Z2-7]{5})")
 MISREAD = str.maketrans("01", "OI")
+KEY_DIGITS = 18  # what eight bytes hold for sure
 
 
 def reference_number(submission_id):
@@ -28,4 +29,4 @@ def submission_ids(reference):
 
 def read_key(text):
     """A key that the database can hold, or None. Python itself refuses to read thousands of digits."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS else None

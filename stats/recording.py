@@ -15,11 +15,11 @@ from django.utils import timezone
 from psycopg2.extensions import adapt
 
 from articles.models import Article
+from database.prepared import Statement
 
 from . import counters, spool, visitors
 from .facets import ROWS, named_row
 from .models import Hit, Reason
-from .prepared import Statement
 
 log = logging.getLogger(__name__)
 

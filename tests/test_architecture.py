@@ -9,7 +9,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 
 LAYERS = [
-    {"vietnamese"},
+    {"vietnamese", "database"},
     {"accounts", "mailing", "uploads", "richtext"},
     {"articles", "layout"},
     {"comments", "stats"},

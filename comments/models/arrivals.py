@@ -11,26 +11,32 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from database.prepared import Statement
+
 HISTORY = timedelta(days=30)
 SAME_TEXT_WITHIN = timedelta(hours=24)
 RUSH = timedelta(minutes=1)
 MOST_HISTORY = 200  # rows, and the most that a rush is counted to
 
-ARRIVAL = f"""
+# $1 sender, $2 submission, $3 digest; from when on $4 the history, $5 the same text, $6 the rush counts
+ARRIVAL = Statement(
+    "uuid, uuid, uuid, timestamptz, timestamptz, timestamptz",
+    f"""
 WITH history AS (
     SELECT article_id, created_at, state, digest, id FROM comments_comment
-    WHERE sender_key = %(sender)s AND created_at > %(history_from)s
+    WHERE sender_key = $1 AND created_at > $4
     ORDER BY created_at DESC, id DESC LIMIT {MOST_HISTORY}
 ), totals AS (
-    SELECT (SELECT id FROM comments_comment WHERE submission_id = %(submission)s) AS earlier,
+    SELECT (SELECT id FROM comments_comment WHERE submission_id = $2) AS earlier,
            (SELECT count(*) FROM comments_comment
-            WHERE digest = %(digest)s AND created_at > %(same_text_from)s) AS same_text,
+            WHERE digest = $3 AND created_at > $5) AS same_text,
            (SELECT count(*) FROM (
-                SELECT FROM comments_comment WHERE state = 'pending' AND created_at > %(rush_from)s
+                SELECT FROM comments_comment WHERE state = 'pending' AND created_at > $6
                 LIMIT {MOST_HISTORY}) AS arrived) AS rush
 )
 SELECT totals.*, history.* FROM totals LEFT JOIN history ON true ORDER BY history.created_at DESC, history.id DESC
-"""  # noqa: S608 (constants alone)
+""",  # noqa: S608 (constants alone)
+)
 
 
 class Sent(NamedTuple):
@@ -63,16 +69,9 @@ class Arrival:
 def look_up_arrival(sender, submission_id, digest):
     """The `Arrival` of this submission, now. All three are uuids. One query."""
     now = timezone.now()
-    asked = {
-        "sender": sender,
-        "submission": submission_id,
-        "digest": digest,
-        "history_from": now - HISTORY,
-        "same_text_from": now - SAME_TEXT_WITHIN,
-        "rush_from": now - RUSH,
-    }
+    moments = (now - HISTORY, now - SAME_TEXT_WITHIN, now - RUSH)
     with connection.cursor() as cursor:
-        cursor.execute(ARRIVAL, asked)
+        ARRIVAL.execute(cursor, sender, submission_id, digest, *moments)
         rows = cursor.fetchall()
     earlier, same_text, rush, *_ = rows[0]
     return Arrival(sender, digest, now, earlier, same_text, rush, [Sent(*row[3:7]) for row in rows if row[3]])

@@ -5,14 +5,20 @@ from datetime import timedelta
 from django.db import connection, models
 from django.utils import timezone
 
+from database.prepared import Statement
+
 KEPT = timedelta(days=1)
-SPEND = """
+# $1 number, $2 sender, $3 whether the answer is right, $4 how many wrong ones are too many, $5 since when, $6 now
+SPEND = Statement(
+    "uuid, uuid, boolean, integer, timestamptz, timestamptz",
+    """
 INSERT INTO comments_spentchallenge (number, sender, at, was_solved)
-VALUES (%(number)s, %(sender)s, %(now)s, %(is_right)s AND %(most)s > (
+VALUES ($1, $2, $6, $3 AND $4 > (
     SELECT count(*) FROM comments_spentchallenge
-    WHERE sender = %(sender)s AND NOT was_solved AND at > %(since)s))
+    WHERE sender = $2 AND NOT was_solved AND at > $5))
 ON CONFLICT DO NOTHING RETURNING was_solved
-"""
+""",
+)
 
 
 class SpentChallengeQuerySet(models.QuerySet):
@@ -22,9 +28,8 @@ class SpentChallengeQuerySet(models.QuerySet):
         It must be `is_right`, not used before, and `sender` (a uuid) must have answered fewer than `most_failures`
         wrongly after `since`.
         """
-        asked = {"number": number, "sender": sender, "is_right": is_right, "most": most_failures, "since": since}
         with connection.cursor() as cursor:
-            cursor.execute(SPEND, asked | {"now": timezone.now()})
+            SPEND.execute(cursor, number, sender, is_right, most_failures, since, timezone.now())
             row = cursor.fetchone()
         return row is not None and row[0]
 

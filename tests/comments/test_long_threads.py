@@ -130,6 +130,7 @@ def test_a_permanent_link_answers_only_who_asks(client, article):
 
     assert client.post(link).status_code == 405
     assert client.get("/binh-luan/999999/1/").status_code == 404
+    assert client.get(f"/binh-luan/{2**70}/1/").status_code == 404
     assert client.get("/binh-luan/1/-1/").status_code == 404
 
 

@@ -1,8 +1,8 @@
 import pytest
 from django.db import DataError, connection
 
-from stats import prepared
-from stats.prepared import Statement
+from database import prepared
+from database.prepared import Statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,7 +18,7 @@ def run(statement, *values):
 
 def plans():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'stats_%%'", [])
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'planned_%%'", [])
         return cursor.fetchone()[0]
 
 

@@ -37,6 +37,6 @@ class Statement:
             self._plans[link] = name, time.monotonic() + PLAN_SECONDS
 
     def _plan(self, old):
-        name = f"stats_{next(_numbers)}"
+        name = f"planned_{next(_numbers)}"
         forgetting = f"DEALLOCATE {old}; " if old else ""
         return f"{forgetting}PREPARE {name} ({self._types}) AS {self._sql}; ", name
