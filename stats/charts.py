@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from vietnamese.dates import WEEKDAYS, format_date
 from vietnamese.numbers import format_number
 
+from .scale import place, step_for
+
 WIDTH, HEIGHT = 960, 300
 TOP, RIGHT, BOTTOM = 28, 12, 34
 DIGIT_WIDTH = 8
@@ -94,7 +96,7 @@ def daily_chart(days, today=None, before=(), *, is_monthly=False):
 def chart_of(values, names, labels, lines=(), *, has_open_end=False):
     """A Chart of `values` as bars, each with its name and the label below, and of `lines` of further values."""
     most = max([*values, *(value for line in lines for value in line)], default=0)
-    step = _step(most)
+    step = step_for(most, GRID_LINES_MAX)
     steps = max(1, -(-most // step))
     top = step * steps
     left = 12 + DIGIT_WIDTH * len(format_number(top))
@@ -110,11 +112,11 @@ def chart_of(values, names, labels, lines=(), *, has_open_end=False):
     every = max(1, -(-BETWEEN_LABELS // column))
     bars = [
         Bar(
-            x=_place(middle(n) - column * 0.36),
-            y=_place(floor - height(value)),
-            width=_place(column * 0.72),
-            height=_place(height(value)),
-            middle=_place(middle(n)),
+            x=place(middle(n) - column * 0.36),
+            y=place(floor - height(value)),
+            width=place(column * 0.72),
+            height=place(height(value)),
+            middle=place(middle(n)),
             name=names[n],
             value=format_number(value),
             label=labels[n] if (len(values) - 1 - n) % every == 0 else "",
@@ -123,13 +125,13 @@ def chart_of(values, names, labels, lines=(), *, has_open_end=False):
         for n, value in enumerate(values)
     ]
     drawn = [
-        " ".join(f"{_place(middle(n))},{_place(floor - height(value))}" for n, value in enumerate(line))
+        " ".join(f"{place(middle(n))},{place(floor - height(value))}" for n, value in enumerate(line))
         for line in lines
     ]
-    grid = [GridLine(_place(floor - height(step * n)), format_number(step * n)) for n in range(steps + 1)]
+    grid = [GridLine(place(floor - height(step * n)), format_number(step * n)) for n in range(steps + 1)]
     busiest = max(values, default=0)
     highest = bars[values.index(busiest)] if busiest else None
-    return Chart(bars, drawn, grid, left, WIDTH - RIGHT, _place(floor), highest)
+    return Chart(bars, drawn, grid, left, WIDTH - RIGHT, place(floor), highest)
 
 
 def heat_map(views):
@@ -160,16 +162,3 @@ def heat_map(views):
 def _average(number):
     """Small averages with one decimal: a quiet hour is not a dead one."""
     return format_number(round(number, 1) if number < 10 else round(number))
-
-
-def _step(most):
-    """The smallest of 1, 2, 5, 10, 20 … that reaches `most` in as many steps as there may be lines."""
-    step = 1
-    while step * GRID_LINES_MAX < most:
-        leading = int(str(step)[0])
-        step = step * 5 // 2 if leading == 2 else step * 2
-    return step
-
-
-def _place(number):
-    return f"{number:.1f}"

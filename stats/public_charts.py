@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from vietnamese.numbers import format_number
 
+from .scale import place, step_for
+
 GRID_LINES = 5
 DIGIT_WIDTH = 9
 TOP, BOTTOM = 30, 34
@@ -48,7 +50,7 @@ def line_chart(series, labels, width=900, height=300):
     step = frame.room / max(1, len(labels) - 1)
     places = [frame.left + step * n for n in range(len(labels))]
     lines = [
-        " ".join(f"{_place(x)},{_place(frame.y(value))}" for x, value in zip(places, values, strict=True))
+        " ".join(f"{place(x)},{place(frame.y(value))}" for x, value in zip(places, values, strict=True))
         for values in series
     ]
     now = series[0]
@@ -58,12 +60,12 @@ def line_chart(series, labels, width=900, height=300):
         width,
         height,
         frame.left,
-        _place(frame.floor),
+        place(frame.floor),
         frame.grid(),
-        [Mark(_place(x), "", label) for n, (x, label) in enumerate(zip(places, labels, strict=True)) if not n % every],
+        [Mark(place(x), "", label) for n, (x, label) in enumerate(zip(places, labels, strict=True)) if not n % every],
         _peak(places[peak], frame.y(now[peak]), now[peak], width) if now[peak] else None,
         lines=lines,
-        area=f"{_place(places[0])},{_place(frame.floor)} {lines[0]} {_place(places[-1])},{_place(frame.floor)}",
+        area=f"{place(places[0])},{place(frame.floor)} {lines[0]} {place(places[-1])},{place(frame.floor)}",
     )
 
 
@@ -74,12 +76,12 @@ def bar_chart(values, labels, width=620, height=268, every=1):
     middles = [frame.left + column * (n + 0.5) for n in range(len(values))]
     bars = [
         Mark(
-            x=_place(middle - column * 0.34),
-            y=_place(frame.y(value)),
+            x=place(middle - column * 0.34),
+            y=place(frame.y(value)),
             label=label,
-            middle=_place(middle),
-            width=_place(column * 0.68),
-            height=_place(frame.floor - frame.y(value)),
+            middle=place(middle),
+            width=place(column * 0.68),
+            height=place(frame.floor - frame.y(value)),
             value=format_number(value),
             is_last=n == len(values) - 1,
         )
@@ -88,14 +90,14 @@ def bar_chart(values, labels, width=620, height=268, every=1):
     peak = values.index(max(values))
     highest = _peak(middles[peak], frame.y(values[peak]), values[peak], width) if values[peak] else None
     labels = [Mark(bar.middle, "", bar.label) for n, bar in enumerate(bars) if not (len(bars) - 1 - n) % every]
-    return Chart(width, height, frame.left, _place(frame.floor), frame.grid(), labels, highest, bars=bars)
+    return Chart(width, height, frame.left, place(frame.floor), frame.grid(), labels, highest, bars=bars)
 
 
 class _Frame:
     """Where a value stands, and the lines behind it."""
 
     def __init__(self, most, width, height):
-        self.step = _step(most)
+        self.step = step_for(most, GRID_LINES)
         self.count = max(1, -(-most // self.step))
         self.top = self.step * self.count
         self.left = 20 + DIGIT_WIDTH * len(format_number(self.top))
@@ -107,22 +109,10 @@ class _Frame:
 
     def grid(self):
         values = [self.step * n for n in range(self.count + 1)]
-        return [Mark("", _place(self.y(value)), format_number(value)) for value in values]
+        return [Mark("", place(self.y(value)), format_number(value)) for value in values]
 
 
 def _peak(x, y, value, width):
     """The highest value written over its place, inside the picture."""
     half = DIGIT_WIDTH * len(format_number(value)) / 2
-    return Mark(_place(x), _place(y), format_number(value), middle=_place(min(x, width - half)))
-
-
-def _step(most):
-    """The smallest of 1, 2, 5, 10, 20 … that reaches `most` within GRID_LINES."""
-    step = 1
-    while step * GRID_LINES < most:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
-    return step
-
-
-def _place(number):
-    return f"{number:.1f}"
+    return Mark(place(x), place(y), format_number(value), middle=place(min(x, width - half)))
