@@ -153,6 +153,10 @@ def _verify(day):
     if seal:
         is_true = seal.digest == totals.digest() and hmac.compare_digest(seal.signature, _sign(seal))
         return Verdict(day, True, seal.agreed if is_true else False)
+    return _held_against_ledger(day, totals)
+
+
+def _held_against_ledger(day, totals):
     noted = ledger_of(day)
     if noted is None:
         return Verdict(day, False, None)
@@ -180,7 +184,8 @@ def seal_days(at=None):
 
 @transaction.atomic
 def _seal(day):
-    seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
+    totals = totals_of(day)
+    seal = DaySeal(day=day, digest=totals.digest(), agreed=_held_against_ledger(day, totals).agreed)
     seal.signature = _sign(seal)
     seal.save(force_insert=True)
     place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
