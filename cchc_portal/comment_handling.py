@@ -1,7 +1,6 @@
 """How readers' comments are handled, a page of the statistics desk: statistics itself does not know comments."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -111,11 +110,7 @@ def _by_day(period):
 
 def _moments(stretch):
     """The first moment of a Range, and the first behind it."""
-    zone = timezone.get_current_timezone()
-    return {
-        "since": datetime.combine(stretch.first, time.min, zone),
-        "until": datetime.combine(stretch.last + timedelta(days=1), time.min, zone),
-    }
+    return {"since": stretch.since, "until": stretch.until}
 
 
 def _handled(stretch):

@@ -2,7 +2,6 @@
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Min
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,8 +10,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.worker import is_led
 from comments.models import Comment
 from mailing import letters
-from stats import spool
-from stats.models import Hit
+from stats import rollup, spool
 
 HITS_COUNTED = 10_000
 
@@ -60,12 +58,12 @@ def is_migrated():
 
 
 def backlog():
-    hits = Hit.objects.all()[:HITS_COUNTED].aggregate(count=Count("*"), oldest=Min("at"))
-    lag = (timezone.now() - hits["oldest"]).total_seconds() if hits["count"] else 0
+    waiting, since = rollup.backlog(HITS_COUNTED)
+    lag = (timezone.now() - since).total_seconds() if waiting else 0
     oldest = Comment.objects.pending().values_list("created_at", flat=True).first()
     return {
         "worker": is_led(),
-        "waiting_hits": hits["count"],
+        "waiting_hits": waiting,
         "rollup_lag": round(max(lag, 0), 1),
         "oldest_pending_comment": oldest.isoformat() if oldest else None,
         "stuck_letters": letters.count_stuck(),

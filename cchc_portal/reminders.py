@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib import admin
-from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Max, Min, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import Article, Category
 from comments.models import Comment, Question
 from layout.models import Site
-from stats.models import Hit
+from stats.desk.frame import page_for_statisticians
+from stats.rollup import backlog
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
 
@@ -44,9 +43,7 @@ class Reminder:
     is_late: bool = False
 
 
-@admin.site.admin_view
-@permission_required("stats.view_siteday", raise_exception=True)
-@require_safe
+@page_for_statisticians
 def board(request):
     """ "Bảng nhắc việc". Nine queries of its own."""
     groups = reminders(request.user)
@@ -180,8 +177,7 @@ def _yearly_report(today):
 
 
 def _lag(now):
-    waiting = Hit.objects.filter(pk__in=Hit.objects.order_by().values("pk")[:HITS_LOOKED_AT])
-    oldest = waiting.aggregate(at=Min("at"))["at"]
+    _, oldest = backlog(HITS_LOOKED_AT)
     if oldest is None or now - oldest < LAG:
         return []
     return [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from vietnamese.numbers import format_percent
 
+from . import tables
 from .facet_names import WORDS
 from .models import Excluded, Facet, FacetDay, SiteDay
 from .overview import months_back, shares_of_categories
@@ -185,7 +186,7 @@ def change(now, before):
     """How `now` differs from `before`: "tăng 12,5%", "giảm 3%", "không đổi"; a dash where there was nothing before."""
     if not before:
         return NOTHING
-    percent = round(100 * (now - before) / before, 1)
+    percent = round(tables.change(now, before), 1)
     if not percent:
         return "không đổi"
     return f"{'tăng' if percent > 0 else 'giảm'} {format_percent(abs(percent), 1)}"

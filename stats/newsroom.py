@@ -5,7 +5,6 @@ An article belongs to the day on which readers first could see it, also when it 
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -63,7 +62,7 @@ class Production:
     """What came out in `stretch` (a Range). Two queries; one more for `standings`."""
 
     def __init__(self, stretch, at=None):
-        self.since, self.until = _midnight(stretch.first), _midnight(stretch.last + timedelta(days=1))
+        self.since, self.until = stretch.since, stretch.until
         rows = self._rows(at or timezone.now())
         names = self._names(rows)
         lists = defaultdict(list)
@@ -102,7 +101,3 @@ def duration_in_words(seconds):
         return f"{hours} giờ {minutes} phút" if minutes else f"{hours} giờ"
     days, hours = divmod(hours, 24)
     return f"{days} ngày {hours} giờ" if hours else f"{days} ngày"
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

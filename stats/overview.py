@@ -13,18 +13,16 @@ from vietnamese.dates import format_date
 from . import counters
 from .models import Baseline, DaySeal, Excluded, Facet, FacetDay, Reason, SiteDay
 from .public_charts import bar_chart, line_chart
+from .reports import EXPLANATIONS
 from .visitors import local_day
 
 DAYS, MONTHS, CATEGORIES = 30, 12, 10
-WHY_NOT = {
+WHY_NOT = EXPLANATIONS | {  # in words for readers, where those of the desk are for webmasters
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai khi gọi trang. Không phải người đọc.",
     Reason.STAFF: "Ban Biên tập mở trang để làm việc, không phải để đọc tin.",
     Reason.PREFETCH: "Trình duyệt đoán và tải sẵn trang mà người đọc chưa mở, có khi không bao giờ mở.",
-    Reason.WEBDRIVER: "Trình duyệt thật nhưng do phần mềm kiểm thử hoặc thu thập điều khiển.",
-    Reason.FOREIGN: "Một trang web khác gọi vào bộ đếm của trang này.",
     Reason.UNKNOWN: "Địa chỉ trỏ đến bài không có, đã gỡ, đã hết hạn hoặc chưa đến giờ hiện.",
     Reason.FLOOD: "Cùng một dấu vết ẩn danh mở quá nhiều trang trong một phút; phần vượt không tính.",
-    Reason.MALFORMED: "Nội dung gửi đến bộ đếm sai định dạng hoặc quá dài.",
 }
 
 

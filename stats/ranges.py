@@ -5,10 +5,11 @@ can still grow are added from `ArticleDay`.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import Max
+from django.utils import timezone
 
 from .models import DaySeal
 
@@ -41,6 +42,16 @@ class Range:
 
     def days(self):
         return [self.first + timedelta(days=n) for n in range(len(self))]
+
+    @property
+    def since(self):
+        """Its first moment (aware)."""
+        return timezone.make_aware(datetime.combine(self.first, time.min))
+
+    @property
+    def until(self):
+        """The first moment after it (aware)."""
+        return timezone.make_aware(datetime.combine(self.last + timedelta(days=1), time.min))
 
     def before(self):
         """As many days, right before."""

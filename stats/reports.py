@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, Sum
 
 from .models import Excluded, Reason, SiteDay
+from .tables import change
 
 EXPLANATIONS = {
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai (User-Agent): Googlebot, GPTBot, curl…",
@@ -37,7 +38,7 @@ class Change:
 
     @property
     def percent(self):
-        return 100 * (self.now - self.before) / self.before if self.before else None
+        return change(self.now, self.before)
 
     @property
     def drop(self):

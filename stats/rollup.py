@@ -158,10 +158,12 @@ def roll_up_all():
     return rows + taken
 
 
-def backlog():
-    """How many rows wait, and since when the oldest does (aware; None when none waits). One query."""
+def backlog(most=None):
+    """How many rows wait, and since when the oldest does (aware; None when none waits); `most` rows are looked at.
+    One query.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), min(at) FROM stats_hit")
+        cursor.execute("SELECT count(*), min(at) FROM (SELECT at FROM stats_hit LIMIT %s) AS waiting", [most])
         return cursor.fetchone()
 
 

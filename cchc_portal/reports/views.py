@@ -1,30 +1,23 @@
 """The report as a page for printing, and the way to each of them."""
 
-from django.contrib import admin
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
+from stats.desk.frame import page_for_statisticians
 from stats.monthly import NoSuchPeriod, Period
 
 from .figures import Report
 
 
-def for_statisticians(view):
-    """Staff who may see the figures; others are sent to sign in, or told that they may not."""
-    return admin.site.admin_view(permission_required("stats.view_siteday", raise_exception=True)(require_safe(view)))
-
-
-@for_statisticians
+@page_for_statisticians
 def latest(request):
     """The newest month that is over."""
     period = Period.month_of(timezone.localdate()).before()
     return redirect("monthly_report", period.year, period.month)
 
 
-@for_statisticians
+@page_for_statisticians
 def report(request, year, month=None):
     """The month, or the whole year. About sixteen queries of its own."""
     today = timezone.localdate()
