@@ -4,7 +4,7 @@ from django.http import Http404
 
 from stats.exports import csv_answer, xlsx_answer
 
-from . import audience, clicks, content, newsroom
+from . import audience, clicks, content, newsroom, parts
 from .frame import page_for_statisticians, period_of
 from .left_out import every_reason_of_every_day
 from .overview import every_day, every_hour
@@ -30,7 +30,7 @@ FILES = {
 
 
 # The days of one article or category: `bai-12`.
-OF_ONE = {"bai": content.days_of_article, "chuyen-muc": content.days_of_category}
+OF_ONE = {"bai": parts.days_of_article, "chuyen-muc": parts.days_of_category}
 
 
 def _table(name, period):

@@ -2,14 +2,14 @@
 
 from django.urls import path, re_path
 
-from . import audience, clicks, content, files, keys, left_out, live, newsroom, overview, proof, search
+from . import audience, clicks, content, files, keys, left_out, live, newsroom, overview, parts, proof, search
 
 BASE = "quan-tri/thong-ke/"
 urlpatterns = [
     path(BASE, overview.desk, name="desk"),
     path(f"{BASE}noi-dung/", content.content, name="content"),
-    path(f"{BASE}noi-dung/chuyen-muc/<int:pk>/", content.category, name="category"),
-    path(f"{BASE}noi-dung/bai/<int:pk>/", content.article, name="article"),
+    path(f"{BASE}noi-dung/chuyen-muc/<int:pk>/", parts.category, name="category"),
+    path(f"{BASE}noi-dung/bai/<int:pk>/", parts.article, name="article"),
     path(f"{BASE}nguon/", audience.sources, name="sources"),
     path(f"{BASE}thiet-bi/", audience.devices, name="devices"),
     path(f"{BASE}tim-kiem/", search.searches, name="searches"),
