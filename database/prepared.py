@@ -8,6 +8,8 @@ from django.db import Error, connection
 
 # A plan made while a table was empty reads all of it, also when it has grown.
 PLAN_SECONDS = 10
+# Left alone, PostgreSQL plans anew for each set of values as long as that looks cheaper to it.
+ONE_PLAN = "SET plan_cache_mode = force_generic_plan; "
 
 _numbers = itertools.count(1)
 
@@ -39,4 +41,4 @@ class Statement:
     def _plan(self, old):
         name = f"planned_{next(_numbers)}"
         forgetting = f"DEALLOCATE {old}; " if old else ""
-        return f"{forgetting}PREPARE {name} ({self._types}) AS {self._sql}; ", name
+        return f"{ONE_PLAN}{forgetting}PREPARE {name} ({self._types}) AS {self._sql}; ", name

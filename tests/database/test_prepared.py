@@ -37,6 +37,15 @@ def test_a_statement_is_planned_once(half):
     assert "PREPARE" not in sent
 
 
+def test_one_plan_serves_all_values(half):
+    for number in range(1, 10):
+        run(half, number, "a")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (9, 0)
+
+
 def test_each_connection_has_its_own_plan(half):
     run(half, 2, "a")
     connection.close()
