@@ -1,0 +1,86 @@
+"""The append log of reports: each is one row of `Hit`, on the disk before its answer goes out.
+
+Reports of one moment are written by one statement, which also looks up what they name: an article that nobody can see
+has no readers, and what is not there was neither opened nor clicked.
+"""
+
+import functools
+from datetime import UTC, datetime
+
+from django.db import InterfaceError, OperationalError, connection
+from psycopg2.extensions import adapt
+
+from articles.models import Article
+from database.group_commit import GroupCommit
+from database.prepared import Statement
+
+from .counters import ARTICLE_VIEWS
+from .facets import ROWS, named_row
+from .models import Reason
+
+# Moments, visitors, reasons, whether each is a view, facets (in lines), and what each is about: kind and key.
+TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
+APPEND = """
+WITH given AS MATERIALIZED (
+    SELECT *, CASE WHEN reason <> '' THEN true {there} ELSE true END AS is_there
+    FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY
+         AS given (at, visitor, reason, is_view, facets, kind, pk, place)
+), added AS (
+    INSERT INTO stats_hit (at, article_id, visitor, reason, is_view, facets)
+    SELECT at, CASE WHEN is_there AND reason = '' AND kind = 'article' THEN pk END, visitor,
+           CASE WHEN is_there THEN reason ELSE '{unknown}' END, is_view,
+           CASE WHEN is_there THEN string_to_array(facets, E'\\n') ELSE '{{}}' END
+    FROM given
+    RETURNING article_id
+)
+SELECT place, CASE kind WHEN 'article' THEN ({views}) + (SELECT count(*) FROM added WHERE article_id = pk) ELSE 0 END
+FROM given
+"""
+
+
+class NotKnown(Exception):
+    """The connection broke while the rows were being written: nobody can know whether they are there."""
+
+
+def append(at, visitor, reason, report):
+    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one, 0 for no article.
+
+    `reason` is that of this report, found or claimed. A part of one statement. Raises NotKnown, and
+    django.db.OperationalError or InterfaceError while the database is away; nothing is written then.
+    """
+    about = ("article", report.article_id) if report.article_id else named_row(report.facets)
+    facets = "" if reason else "\n".join(report.facets)
+    return _log.add((at, visitor, reason, report.is_view, facets, *about))
+
+
+def _write(rows):
+    with connection.cursor() as cursor:
+        try:
+            _statement().execute(cursor, *map(list, zip(*rows, strict=True)))
+        except (OperationalError, InterfaceError) as error:
+            if connection.connection.closed:
+                # The rows may be there or not: writing them to the spool could count them twice.
+                raise NotKnown from error
+            raise
+        return [views for _, views in sorted(cursor.fetchall())]
+
+
+_log = GroupCommit(_write, of_all=(NotKnown, OperationalError, InterfaceError))
+
+
+@functools.cache
+def _statement():
+    tables = {kind: rows.model._meta.db_table for kind, rows in ROWS.items()}
+    there = {"article": _published()} | {kind: f"SELECT FROM {table} WHERE id = pk" for kind, table in tables.items()}
+    there = " ".join(f"WHEN kind = '{kind}' THEN EXISTS ({rows})" for kind, rows in there.items())
+    views = ARTICLE_VIEWS.replace("%(asked)s", "pk")
+    return Statement(TYPES, APPEND.format(there=there, unknown=Reason.UNKNOWN, views=views))
+
+
+def _published():
+    """The article's own rule of who can see it (`Article.objects.published()`), for a row of `given`."""
+    moment, pk = datetime(2000, 1, 2, 3, 4, 5, 6, tzinfo=UTC), -1
+    rule = Article.objects.published(moment).filter(pk=pk).order_by().values("pk")
+    sql, parameters = rule.query.sql_with_params()
+    names = {moment: "given.at", pk: "given.pk"}
+    return sql % tuple(names.get(value) or adapt(value).getquoted().decode() for value in parameters)

@@ -1,0 +1,58 @@
+"""Reports of one moment, written by one statement: each is judged for itself."""
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article
+from stats import append_log
+from stats.models import Hit, Reason
+from tests.factories import make_article
+from tests.layout.test_frame import make_banner
+
+from .factories import make_hit
+
+pytestmark = pytest.mark.django_db
+
+
+def row(kind="", pk=0, *, reason="", is_view=True, facets=()):
+    return timezone.now(), 1, reason, is_view, "\n".join(facets), kind, pk
+
+
+def test_each_report_of_a_group_is_judged_for_itself():
+    article, draft = make_article(), make_article(status=Article.Status.DRAFT)
+    banner = make_banner()
+
+    append_log._write(
+        [
+            row("article", article.pk, facets=["device=mobile", "source=search"]),
+            row("article", draft.pk, facets=["device=mobile"]),
+            row(facets=["page=home"]),
+            row("banner", banner.pk, is_view=False, facets=[f"banner={banner.pk}"]),
+            row("banner", banner.pk + 1, is_view=False, facets=[f"banner={banner.pk + 1}"]),
+            row("download", 1, is_view=False, facets=["download=1"]),
+            row("article", article.pk, reason=Reason.BOT),
+        ]
+    )
+
+    fields = "article_id", "reason", "is_view", "facets"
+    assert list(Hit.objects.order_by("pk").values_list(*fields)) == [
+        (article.pk, "", True, ["device=mobile", "source=search"]),
+        (None, Reason.UNKNOWN, True, []),
+        (None, "", True, ["page=home"]),
+        (None, "", False, [f"banner={banner.pk}"]),
+        (None, Reason.UNKNOWN, False, []),
+        (None, Reason.UNKNOWN, False, []),
+        (None, Reason.BOT, True, []),
+    ]
+
+
+def test_each_report_is_answered_in_its_place_with_all_views_of_its_article():
+    first, second = make_article(), make_article()
+    make_hit(article=first)
+
+    views = append_log._write(
+        [row("article", pk) for pk in (second.pk, first.pk, second.pk)]
+        + [row(), row("article", first.pk, reason=Reason.STAFF)]
+    )
+
+    assert views == [2, 2, 2, 0, 2]
