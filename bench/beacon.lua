@@ -1,4 +1,5 @@
 -- Readers for wrk: each request is the beacon of one of 200 articles, from one of about 250,000 addresses.
+-- With an argument each client waits for so many milliseconds on average before it comes again.
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Sec-Fetch-Site"] = "same-origin"
@@ -10,8 +11,14 @@ local agents = {
 }
 local referrers = { "", "https://www.google.com/", "https://coccoc.com/search?query=mot", "https://l.facebook.com/" }
 
-function init()
+function init(arguments)
   math.randomseed(os.time())
+  local pause = tonumber(arguments[1])
+  if pause then
+    function delay()
+      return math.floor(-pause * math.log(1 - math.random()))
+    end
+  end
 end
 
 function request()

@@ -16,9 +16,11 @@ import django
 import psycopg2
 
 from bench.run import BASE, PROJECT, cpu_seconds, granian, milliseconds, serving
+from cchc_portal.launcher import BLOCKING_THREADS
 
 SCRATCH = f"bench_counting_{os.getpid()}"
 ARTICLES = 200
+PAUSE_MS = 58  # on average: 64 readers make a thousand beacons a second
 
 
 @contextmanager
@@ -70,25 +72,33 @@ def working():
 
 
 def measure_beacon(seconds, threads, workers):
-    command = [
-        *("wrk", "-t1", "-c16", f"-d{seconds}", "--latency"),
-        *("-s", str(Path(__file__).with_name("beacon.lua")), f"{BASE}/thong-ke/ghi-nhan/"),
-    ]
     with serving(granian(threads, workers), in_one_core=False) as server, working():
         time.sleep(5)
-        before = cpu_seconds(server)
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        used = cpu_seconds(server) - before
+        print(f"beacon, {workers} processes of {threads} threads")
+        answered = send_beacons(server, "to begin with", 2, 16)
+        answered += send_beacons(server, "16 readers without a pause", seconds, 16)
+        answered += send_beacons(server, "64 readers with pauses", seconds, 64, PAUSE_MS)
         largest = table_size()
-        answered = int(re.search(r"(\d+) requests in", said)[1])
-        wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
         counted = counted_when_all_is_rolled_up()
+    print(f"answered {answered:,}, counted {counted:,}; hits table {largest}", flush=True)
+
+
+def send_beacons(server, name, seconds, clients, *pause):
+    """Returns how many were answered. wrk breaks off `clients` requests at its end: these may be counted besides."""
+    script, path = Path(__file__).with_name("beacon.lua"), f"{BASE}/thong-ke/ghi-nhan/"
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}", "--latency", "-s", str(script), path, "--"]
+    before = cpu_seconds(server)
+    said = subprocess.run([*command, *map(str, pause)], capture_output=True, text=True, check=True).stdout
+    used = cpu_seconds(server) - before
+    answered = int(re.search(r"(\d+) requests in", said)[1])
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     print(
-        f"beacon, {workers} processes of {threads} threads: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, "
-        f"p50 {milliseconds(said, '50%'):.1f} ms, p99 {milliseconds(said, '99%'):.1f} ms; hits table {largest}"
+        f"  {name}: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, p50 {milliseconds(said, '50%'):.1f} ms, "
+        f"p99 {milliseconds(said, '99%'):.1f} ms; {wrong[1] if wrong else 0} not answered with 200",
+        flush=True,
     )
-    print(f"answered {answered:,} ({wrong[1] if wrong else 0} not with 200), counted {counted:,}", flush=True)
+    return answered
 
 
 def table_size():
@@ -151,7 +161,7 @@ def main():
     with scratch_database():
         make_articles()
         if options.only != "rollup":
-            measure_beacon(options.seconds, threads=4, workers=2)
+            measure_beacon(options.seconds, threads=BLOCKING_THREADS, workers=2)
         if options.only != "beacon":
             measure_rollup(options.hits)
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from bench.counting import make_articles, scratch_database
 from bench.run import BASE, cpu_seconds, granian, milliseconds, serving
+from cchc_portal.launcher import BLOCKING_THREADS
 
 RULES = 500
 
@@ -58,7 +59,7 @@ def measure(seconds, workers):
         file.flush()
         script = str(Path(__file__).with_name("posting.lua"))
         command = ["wrk", "-t1", "-c8", f"-d{seconds}", "--latency", "-s", script, BASE, "--", file.name]
-        with serving(granian(4, workers), in_one_core=False) as server:
+        with serving(granian(BLOCKING_THREADS, workers), in_one_core=False) as server:
             before = cpu_seconds(server)
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
             used = cpu_seconds(server) - before

@@ -23,7 +23,8 @@ from cchc_portal import embedded_postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE = "portal"
-BLOCKING_THREADS = 4  # bench/README.md: more do not answer faster, fewer wait for the database
+BLOCKING_THREADS = 8  # docs/performance.md: beacons that come together are written together
+MOST_WORKERS = 10  # each thread may hold a connection, and PostgreSQL gives a hundred
 STOP_SECONDS = 15
 LONGEST_PAUSE = 60
 
@@ -133,7 +134,7 @@ def secret_key(path):
 
 
 def web_server(port):
-    workers = os.environ.get("WEB_WORKERS") or str(max(2, os.cpu_count() or 1))
+    workers = os.environ.get("WEB_WORKERS") or str(min(max(2, os.cpu_count() or 1), MOST_WORKERS))
     threads = os.environ.get("WEB_THREADS") or str(BLOCKING_THREADS)
     return [
         *(
