@@ -4,6 +4,7 @@ Reads only. On a database with years of days: `manage.py generate_load` makes th
 """
 
 import argparse
+import functools
 import os
 import statistics
 import time
@@ -16,6 +17,7 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import Sum  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import resolve, reverse  # noqa: E402
@@ -39,18 +41,24 @@ def main():
     print(f"{slow} pages over {TARGET_MS} ms or {TARGET_QUERIES} queries")
 
 
+@functools.cache
 def pages():
-    """{name: address} of the tabs, and of one category and one article."""
+    """{name: address} of the tabs, and of the category, author, event and article read most."""
     tabs = ["content", "sources", "devices", "searches", "clicks", "left_out", "newsroom", "live", "proof"]
-    most = ArticleTotal.objects.order_by("-views").first()
-    category = FacetDay.objects.filter(kind="category").values_list("value", flat=True).first()
+    most = {kind: most_read(kind) for kind in ("category", "author", "event")}
+    most["article"] = ArticleTotal.objects.order_by("-views").values_list("article_id", flat=True).first()
     return {
         "overview": reverse("stats:desk"),
         **{name: reverse(f"stats:{name}") for name in tabs},
         "comments": reverse("comment_handling"),
-        **({"one category": reverse("stats:category", args=[category])} if category else {}),
-        **({"one article": reverse("stats:article", args=[most.article_id])} if most else {}),
+        **{f"one {name}": reverse(f"stats:{name}", args=[pk]) for name, pk in most.items() if pk},
     }
+
+
+def most_read(kind):
+    """The pk with the highest sum, as text, or None."""
+    sums = FacetDay.objects.filter(kind=kind).values("value").annotate(sum=Sum("count")).order_by("-sum")
+    return sums.values_list("value", flat=True).first()
 
 
 def ranges(last):

@@ -72,13 +72,12 @@ WORDS = {
     },
 }
 NAMED_ROWS = """
-SELECT 'category', category.id, coalesce(parent.name || ' › ', '') || category.name, ''
+SELECT 'category', category.id, coalesce(parent.name || ' › ', '') || category.name
 FROM articles_category AS category LEFT JOIN articles_category AS parent ON parent.id = category.parent_id
 WHERE category.id = ANY (%(category)s) UNION ALL
-SELECT 'author', id, name, slug FROM articles_author WHERE id = ANY (%(author)s) UNION ALL
-SELECT 'event', id, name, slug FROM articles_event WHERE id = ANY (%(event)s)
+SELECT 'author', id, name FROM articles_author WHERE id = ANY (%(author)s) UNION ALL
+SELECT 'event', id, name FROM articles_event WHERE id = ANY (%(event)s)
 """
-PUBLIC_PAGES = {Facet.AUTHOR: "articles:byline", Facet.EVENT: "articles:event"}
 
 
 def in_words(kind, value):
@@ -87,12 +86,15 @@ def in_words(kind, value):
 
 
 def of_rows(sums):
-    """{(Facet, value): Named} of the categories, authors and events among `sums` ({kind: Sums}). One query."""
+    """{(Facet, value): Named} of the categories, authors and events among `sums` ({kind: Sums}), each with its page of
+    the desk. One query.
+    """
     kinds = (Facet.CATEGORY, Facet.AUTHOR, Facet.EVENT)
     asked = {kind: _numbers(sums[kind]) for kind in kinds if kind in sums}
     with connection.cursor() as cursor:
         cursor.execute(NAMED_ROWS, {str(kind): asked.get(kind, []) for kind in kinds})
-        return {(kind, str(pk)): Named(name, _address(kind, pk, slug)) for kind, pk, name, slug in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return {(kind, str(pk)): Named(name, reverse(f"stats:{kind}", args=[pk])) for kind, pk, name in rows}
 
 
 def of_downloads(sums):
@@ -118,12 +120,6 @@ def gone(word, value):
 
 def _numbers(sums):
     return [int(row.value) for row in sums.rows if row.value.isdecimal() and len(row.value) < 18]
-
-
-def _address(kind, pk, slug):
-    if kind == Facet.CATEGORY:
-        return reverse("stats:category", args=[pk])
-    return reverse(PUBLIC_PAGES[kind], args=[slug])
 
 
 def article_address(pk):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from .models import FacetDay
+from .ranges import days_in
 
 SUMS = """
 WITH sums AS (
@@ -150,9 +151,9 @@ def views_by_hour(days):
     return hours
 
 
-def days_of_value(stretch, kind, values):
-    """{day: count} of `values` of one facet together, in `stretch` (a Range). One query."""
-    rows = FacetDay.objects.filter(kind=kind, day__range=(stretch.first, stretch.last), value__in=values)
+def days_of_values(kind, values, *stretches):
+    """{day: count} of `values` of one facet together, in `stretches` (Range). One query."""
+    rows = FacetDay.objects.filter(days_in(*stretches), kind=kind, value__in=values)
     days = {}
     for day, count in rows.values_list("day", "count"):
         days[day] = days.get(day, 0) + count

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from .models import DaySeal
+from .models import DaySeal, Facet
 
 TOP = """
 WITH pieces AS (
@@ -19,15 +19,19 @@ WITH pieces AS (
                CASE year WHEN %(last_year)s THEN %(last_number)s ELSE 366 END)]
            - CASE WHEN year = %(first_year)s AND %(first_number)s > 1
                   THEN up_to_day[least(cardinality(up_to_day), %(first_number)s - 1)] ELSE 0 END AS views
-    FROM stats_articleyear WHERE year BETWEEN %(first_year)s AND %(last_year)s {of_categories}
+    FROM stats_articleyear WHERE year BETWEEN %(first_year)s AND %(last_year)s {only}
     UNION ALL
     SELECT article_id, views FROM stats_articleday
-    WHERE day > %(sealed)s AND day BETWEEN %(first)s AND %(last)s {of_categories}
+    WHERE day > %(sealed)s AND day BETWEEN %(first)s AND %(last)s {only}
 )
 SELECT article_id, sum(views)::bigint FROM pieces
 GROUP BY article_id HAVING sum(views) > 0 ORDER BY 2 DESC, 1 DESC LIMIT %(count)s
 """
-OF_CATEGORIES = "AND article_id IN (SELECT id FROM articles_article WHERE category_id = ANY (%(categories)s))"
+OF = {
+    Facet.CATEGORY: "SELECT id FROM articles_article WHERE category_id = ANY (%(pks)s)",
+    Facet.AUTHOR: "SELECT article_id FROM articles_article_authors WHERE author_id = ANY (%(pks)s)",
+    Facet.EVENT: "SELECT id FROM articles_article WHERE event_id = ANY (%(pks)s)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,41 @@ class Range:
         return Range(self.first - timedelta(days=len(self)), self.first - timedelta(days=1))
 
 
-def top_articles(stretch, count=None, categories=None):
+def days_in(*stretches):
+    """The Q of rows whose `day` lies in one of `stretches` (Range)."""
+    asked = Q()
+    for stretch in stretches:
+        asked |= Q(day__range=(stretch.first, stretch.last))
+    return asked
+
+
+def top_articles(stretch, count=None, kind=None, pks=()):
     """`[(article pk, views)]` of the `count` articles (default all) read most in `stretch` (a Range), most first.
 
-    `categories` (pks) leaves only their articles. Two queries: with the last sealed day at hand the planner knows how
-    few days there are to add.
+    With `kind` (`Facet.CATEGORY`, `AUTHOR` or `EVENT`) only articles that belong to one of `pks` now, and all their
+    views; `FacetDay` counts a view for what the article belonged to then. Two queries: with the last sealed day at
+    hand the planner knows how few days there are to add.
     """
+    return _top(stretch, _last_sealed(), _only(kind), pks, count)
+
+
+def top_articles_compared(stretch, other, count=None, kind=None, pks=()):
+    """`[(article pk, views, views in `other`)]` (a Range), else as `top_articles`. Three queries."""
+    sealed = _last_sealed()
+    most = _top(stretch, sealed, _only(kind), pks, count)
+    before = dict(_top(other, sealed, "AND article_id = ANY (%(pks)s)", [pk for pk, _ in most]))
+    return [(pk, views, before.get(pk, 0)) for pk, views in most]
+
+
+def _last_sealed():
+    return DaySeal.objects.aggregate(last=Max("day"))["last"] or date.min
+
+
+def _only(kind):
+    return f"AND article_id IN ({OF[kind]})" if kind else ""
+
+
+def _top(stretch, sealed, only, pks, count=None):
     values = {
         "first": stretch.first,
         "last": stretch.last,
@@ -71,12 +104,10 @@ def top_articles(stretch, count=None, categories=None):
         "last_year": stretch.last.year,
         "first_number": stretch.first.timetuple().tm_yday,
         "last_number": stretch.last.timetuple().tm_yday,
-        "sealed": DaySeal.objects.aggregate(last=Max("day"))["last"] or date.min,
+        "sealed": sealed,
         "count": count,
+        "pks": list(pks),
     }
-    of_categories = ""
-    if categories is not None:
-        of_categories, values["categories"] = OF_CATEGORIES, list(categories)
     with connection.cursor() as cursor:
-        cursor.execute(TOP.format(of_categories=of_categories), values)
+        cursor.execute(TOP.format(only=only), values)
         return cursor.fetchall()

@@ -9,7 +9,7 @@ from articles.models import Article
 from stats import facet_names
 from stats.facet_sums import facet_sums
 from stats.models import Facet
-from stats.ranges import Range, top_articles
+from stats.ranges import Range, top_articles_compared
 from stats.tables import Column, Kind, Named, Table, change
 
 from .frame import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
@@ -37,32 +37,33 @@ WHERE now >= %(floor)s AND now > before ORDER BY now - before DESC, article_id D
 
 @page_for_statisticians
 def content(request):
-    """Five queries of its own."""
+    """Seven queries of its own."""
     period = period_of(request)
     sums = facet_sums(period, KINDS, SHOWN)
     names = facet_names.of_rows(sums)
-    most, rising = top_articles(period.stretch, SHOWN), _rising(period.today, SHOWN)
-    articles = articles_of([pk for pk, *_ in (*most, *rising)])
+    most = top_articles_compared(period.stretch, period.other, SHOWN)
+    rising = _rising(period.today, SHOWN)
+    articles = _articles_of((*most, *rising))
     return show(
         request,
         "content",
         tab="stats:content",
         period=period,
-        articles=table_of_articles(period, most, articles),
+        articles=_table_of_articles(period, most, articles),
         rising=_table_of_rising(period, rising, articles),
         tables=[_table(period, kind, sums, names) for kind in KINDS],
     )
 
 
-def every_article(period):
-    """All articles read in the days of `period`, as a file. Two queries."""
-    most = top_articles(period.stretch)
-    return table_of_articles(period, most, articles_of([pk for pk, _ in most]))
+def table_of_articles(period, count=None, kind=None, pks=()):
+    """The Table of the `count` articles (default all) read most, chosen as by `top_articles`. Four queries."""
+    rows = top_articles_compared(period.stretch, period.other, count, kind, pks)
+    return _table_of_articles(period, rows, _articles_of(rows))
 
 
 def every_rising_article(period):
     rows = _rising(period.today, None)
-    return _table_of_rising(period, rows, articles_of([pk for pk, *_ in rows]))
+    return _table_of_rising(period, rows, _articles_of(rows))
 
 
 def every_value(kind):
@@ -81,10 +82,9 @@ def _table(period, kind, sums, names):
     def name(value):
         if kind == Facet.PAGE:
             return facet_names.in_words(kind, value)
-        found = names.get((kind, value)) or facet_names.gone(head, value)
-        if kind == Facet.CATEGORY and found.url:
+        if found := names.get((kind, value)):
             return Named(found.text, f"{found.url}?{period.query}")
-        return found
+        return facet_names.gone(head, value)
 
     counted = "trang không phải bài viết" if kind == Facet.PAGE else "bài viết"
     return facet_table(
@@ -111,9 +111,9 @@ def _find_rising(today, count):
         return cursor.fetchall()
 
 
-def articles_of(pks):
-    """{pk: Article} with title and address. One query."""
-    return Article.objects.only("title", "slug").in_bulk(pks)
+def _articles_of(rows):
+    """{pk: Article} with title and address, of rows that begin with a pk. One query."""
+    return Article.objects.only("title", "slug").in_bulk([pk for pk, *_ in rows])
 
 
 def _named(pk, articles, period):
@@ -126,7 +126,7 @@ def _named(pk, articles, period):
     )
 
 
-def table_of_articles(period, most, articles):
+def _table_of_articles(period, rows, articles):
     return Table(
         slug="bai",
         title="Bài được xem nhiều nhất",
@@ -136,13 +136,22 @@ def table_of_articles(period, most, articles):
             Column("Bài viết"),
             Column("Địa chỉ", only="file"),
             Column("Lượt xem", Kind.NUMBER),
+            Column("Kỳ so sánh", Kind.NUMBER, only="file"),
+            Column("Thay đổi", Kind.CHANGE),
         ),
         rows=[
-            (pk, _named(pk, articles, period), articles[pk].get_absolute_url() if pk in articles else "", views)
-            for pk, views in most
+            (
+                pk,
+                _named(pk, articles, period),
+                articles[pk].get_absolute_url() if pk in articles else "",
+                now,
+                before,
+                change(now, before),
+            )
+            for pk, now, before in rows
         ],
         empty="Chưa có lượt xem bài nào trong khoảng này.",
-        definitions=(VIEWS,),
+        definitions=(VIEWS, PERIOD),
     )
 
 

@@ -15,7 +15,7 @@ from .search import every_search, every_search_in_vain
 FILES = {
     "ngay": every_day,
     "gio": every_hour,
-    "bai": content.every_article,
+    "bai": content.table_of_articles,
     "bai-dang-len": content.every_rising_article,
     "tu-tim-kiem": every_search,
     "tim-khong-thay": every_search_in_vain,
@@ -29,8 +29,12 @@ FILES = {
 }
 
 
-# The days of one article or category: `bai-12`.
-OF_ONE = {"bai": parts.days_of_article, "chuyen-muc": parts.days_of_category}
+# What is told of one row: `bai-12` are the days of an article, `bai-cua-tac-gia-12` the articles of an author.
+OF_ONE = {
+    "bai": parts.days_of_article,
+    **{content.KINDS[kind][0]: parts.days_of(kind) for kind in parts.ROWS},
+    **{f"bai-cua-{content.KINDS[kind][0]}": parts.articles_of(kind) for kind in parts.ROWS},
+}
 
 
 def _table(name, period):

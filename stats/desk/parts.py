@@ -1,46 +1,76 @@
-"""One category or one article: its days, and from the category down to its articles."""
+"""One category, author or event: its days and its articles; one article: its days."""
+
+from dataclasses import replace
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from articles.models import Article, Category
-from stats.charts import daily_chart
-from stats.facet_sums import days_of_value
+from articles.models import Article, Author, Category, Event
+from stats.charts import chart_of
+from stats.facet_sums import days_of_values
 from stats.models import ArticleDay, Facet
-from stats.ranges import top_articles
-from stats.reports import Day, by_month
+from stats.ranges import days_in
+from stats.reports import Change, Day, by_month, total
 from stats.tables import Column, Kind, Table
+from vietnamese.dates import format_date
 
-from .content import articles_of, table_of_articles
+from .content import KINDS, table_of_articles
 from .frame import SHOWN, VIEWS, page_for_statisticians, period_of, show
 
+ROWS = {Facet.CATEGORY: Category, Facet.AUTHOR: Author, Facet.EVENT: Event}
 
-@page_for_statisticians
-def category(request, pk):
-    """One category with those below it. Five queries of its own."""
-    period = period_of(request)
-    row, below = _category_and_below(pk)
-    most = top_articles(period.stretch, SHOWN, below)
-    return show(
-        request,
-        "content_part",
-        tab="stats:content",
-        period=period,
-        name=str(row),
-        address=row.get_absolute_url(),
-        children=row.children.all(),
-        articles=table_of_articles(period, most, articles_of([one for one, _ in most])),
-        **_days_shown(period, _days_of_categories(period, below), f"chuyen-muc-{pk}"),
-    )
+
+class Part:
+    """One row of `kind` (a key of ROWS), a category with those `below` it. Raises Http404. Up to two queries."""
+
+    def __init__(self, kind, pk):
+        self.kind, self.row = kind, get_object_or_404(ROWS[kind], pk=pk)
+        self.below = self.row.children.all() if kind == Facet.CATEGORY else []
+        self.pks = [one.pk for one in (self.row, *self.below)]
+        slug, self.title, _ = KINDS[kind]
+        self.slug = f"{slug}-{pk}"
+
+    def articles(self, period, count=None):
+        """The Table of the `count` articles (default all) read most. Four queries."""
+        caption = f"Lượt xem bài của {self.title.lower()} {self.row.name} {period.in_words}"
+        table = table_of_articles(period, count, self.kind, self.pks)
+        return replace(table, slug=f"bai-cua-{self.slug}", caption=caption)
+
+    def days(self, *stretches):
+        """For each of `stretches` its Days. One query."""
+        counts = days_of_values(self.kind, [str(pk) for pk in self.pks], *stretches)
+        return [[Day(day, views=counts.get(day, 0)) for day in stretch.days()] for stretch in stretches]
+
+
+def page_of(kind):
+    """The view of one row of `kind`. Up to seven queries of its own."""
+
+    @page_for_statisticians
+    def view(request, pk):
+        period, part = period_of(request), Part(kind, pk)
+        return show(
+            request,
+            "content_part",
+            tab="stats:content",
+            period=period,
+            kind=part.title,
+            name=part.row.name,
+            address=part.row.get_absolute_url(),
+            children=part.below,
+            articles=part.articles(period, SHOWN),
+            **_days_shown(period, *part.days(period.stretch, period.other), part.slug),
+        )
+
+    return view
 
 
 @page_for_statisticians
 def article(request, pk):
     """The days of one article, which may be deleted. Two queries of its own."""
     period = period_of(request)
-    days = _days_of_article(period, pk)
+    days, before = _days_of_article(pk, period.stretch, period.other)
     row = Article.objects.without_texts().filter(pk=pk).first()
-    if not row and not any(day.visits for day in days):
+    if not row and not any(day.views for day in (*days, *before)):
         raise Http404
     return show(
         request,
@@ -49,57 +79,77 @@ def article(request, pk):
         period=period,
         name=row.title if row else f"Bài số {pk}, đã xóa",
         address=row.get_absolute_url() if row else "",
-        **_days_shown(period, days, f"bai-{pk}"),
+        **_days_shown(period, days, before, f"bai-{pk}"),
     )
 
 
-def days_of_category(period, pk):
-    """As a file: the days of one category with those below it. Raises Http404. Three queries."""
-    row, below = _category_and_below(pk)
-    return _table_of_days(period, _days_of_categories(period, below), f"chuyen-muc-{pk}", row.name, months=False)
+def days_of(kind):
+    """A function of a Period and a pk: the days of one Part, as a file. Up to three queries."""
+
+    def table(period, pk):
+        part = Part(kind, pk)
+        (days,) = part.days(period.stretch)
+        return _table_of_days(period, days, part.slug, part.row.name, months=False)
+
+    return table
+
+
+def articles_of(kind):
+    """A function of a Period and a pk: all articles of one Part, as a file. Up to six queries."""
+
+    def table(period, pk):
+        return Part(kind, pk).articles(period)
+
+    return table
 
 
 def days_of_article(period, pk):
     """As a file: the days of one article. One query."""
-    return _table_of_days(period, _days_of_article(period, pk), f"bai-{pk}", f"Bài số {pk}", months=False)
+    (days,) = _days_of_article(pk, period.stretch)
+    return _table_of_days(period, days, f"bai-{pk}", f"Bài số {pk}", months=False)
 
 
-def _category_and_below(pk):
-    row = get_object_or_404(Category.objects.select_related("parent").prefetch_related("children"), pk=pk)
-    return row, [row.pk, *(child.pk for child in row.children.all())]
+def _days_of_article(pk, *stretches):
+    """For each of `stretches` its Days."""
+    rows = ArticleDay.objects.filter(days_in(*stretches), article_id=pk).values_list("day", "views", "visitors")
+    known = {day: Day(day, views=views, visitors=visitors) for day, views, visitors in rows}
+    return [[known.get(day) or Day(day) for day in stretch.days()] for stretch in stretches]
 
 
-def _days_of_categories(period, pks):
-    counts = days_of_value(period.stretch, Facet.CATEGORY, [str(pk) for pk in pks])
-    return [Day(day, counts.get(day, 0)) for day in period.stretch.days()]
+def _days_shown(period, days, before, slug):
+    """Views altogether, chart and Table by day or month."""
+    title = "Từng tháng" if period.by_month else "Từng ngày"
+    return {
+        "views": Change("Lượt xem", total(days)["views"], total(before)["views"]),
+        "chart": _chart(period, days, before),
+        "table": _table_of_days(period, days, slug, title, months=period.by_month),
+    }
 
 
-def _days_of_article(period, pk):
-    rows = ArticleDay.objects.filter(article_id=pk, day__range=(period.stretch.first, period.stretch.last))
-    figures = rows.values_list("day", "views", "visitors")
-    counts = {day: Day(day, views, 0, visitors) for day, views, visitors in figures}
-    return [counts.get(day) or Day(day) for day in period.stretch.days()]
-
-
-def _days_shown(period, days, slug):
-    """Chart and Table of views by day or month; `Day.visits` holds the views."""
+def _chart(period, days, before):
     months = period.by_month
-    chart = daily_chart(by_month(days) if months else days, is_monthly=months)
-    title = "Từng tháng" if months else "Từng ngày"
-    return {"chart": chart, "table": _table_of_days(period, days, slug, title, months=months)}
+    bars, line = (by_month(days), by_month(before)) if months else (days, before)
+    names = [f"{day.day:%m/%Y}" if months else format_date(day.day) for day in bars]
+    return chart_of(
+        [day.views for day in bars],
+        names,
+        names if months else [name[:5] for name in names],
+        [[], [day.views for day in line][: len(bars)]],
+        has_open_end=period.is_open and not months,
+    )
 
 
 def _table_of_days(period, days, slug, title, *, months):
     rows = by_month(days) if months else days
     has_readers = not months and any(day.visitors for day in days)
     columns = [Column("Tháng") if months else Column("Ngày", Kind.DAY), Column("Lượt xem", Kind.NUMBER)]
-    names = [(f"{day.day:%m/%Y}" if months else day.day, day.visits, day.visitors) for day in reversed(rows)]
+    names = [(f"{day.day:%m/%Y}" if months else day.day, day.views, day.visitors) for day in reversed(rows)]
     return Table(
         slug=slug,
         title=title,
         caption=f"Lượt xem {period.in_words}",
         columns=(*columns, Column("Khách", Kind.NUMBER)) if has_readers else tuple(columns),
         rows=[row if has_readers else row[:2] for row in names],
-        total=("Cộng", sum(day.visits for day in days), *([None] if has_readers else [])),
+        total=("Cộng", total(days)["views"], *([None] if has_readers else [])),
         definitions=(VIEWS,),
     )

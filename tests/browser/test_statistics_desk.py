@@ -15,7 +15,7 @@ from stats import ledger
 from stats.history import add_days
 from stats.models import Facet, MeasuringKey, Minute, Reason
 from stats.visitors import local_day
-from tests.factories import WEBMASTER, make_article, make_site, make_user
+from tests.factories import WEBMASTER, make_article, make_event, make_site, make_user
 from tests.portal.addresses import statistics_addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,10 +44,10 @@ def read(transactional_db):
     """A month in which the portal was read; returns the article."""
     cache.clear()
     make_site()
-    article, today = make_article(), local_day(timezone.now())
+    article, today = make_article(event=make_event()), local_day(timezone.now())
     days = [today - timedelta(days=n) for n in range(30)]
-    category = {Facet.CATEGORY: str(article.category_id), Facet.AUTHOR: str(article.authors.get().pk)}
-    values = dict.fromkeys(Facet, "1") | VALUES | category
+    pks = {Facet.CATEGORY: article.category_id, Facet.AUTHOR: article.authors.get().pk, Facet.EVENT: article.event_id}
+    values = dict.fromkeys(Facet, "1") | VALUES | {kind: str(pk) for kind, pk in pks.items()}
     add_days(
         site=[(day, 2000, 900, 800) for day in days],
         articles=[(day, article.pk, 40 + 9 * n, 30) for n, day in enumerate(reversed(days))],
@@ -83,7 +83,7 @@ def window(chromium, live_server, read):
 def test_axe_finds_nothing_to_mend_and_nothing_is_wider_than_the_window(window, read, look):
     size, scheme = LOOKS[look]
     page = window(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-    addresses = statistics_addresses(category=read.category_id, article=read.pk)
+    addresses = statistics_addresses(read.category_id, read.authors.get().pk, read.event_id, read.pk)
 
     found = {}
     for name, (method, address) in addresses.items():

@@ -17,11 +17,13 @@ WITHOUT_ARGUMENTS = [
 ]
 
 
-def statistics_addresses(category=1, article=1):
-    """`{name: (method, address)}`; `category` and `article` are pks."""
+def statistics_addresses(category=1, author=1, event=1, article=1):
+    """`{name: (method, address)}`; those of rows by their pks."""
     return {
         **{name: ("get", reverse(f"stats:{name}")) for name in WITHOUT_ARGUMENTS},
         "category": ("get", reverse("stats:category", args=[category])),
+        "author": ("get", reverse("stats:author", args=[author])),
+        "event": ("get", reverse("stats:event", args=[event])),
         "article": ("get", reverse("stats:article", args=[article])),
         "proof_day": ("get", reverse("stats:proof_day", args=["2026-03-11"])),
         "make_key": ("post", reverse("stats:keys")),

@@ -61,6 +61,8 @@ PAGES = """
     desk                  -             x                 -               x
     content               -             x                 -               x
     category              -             x                 -               x
+    author                -             x                 -               x
+    event                 -             x                 -               x
     article               -             x                 -               x
     sources               -             x                 -               x
     devices               -             x                 -               x
@@ -86,7 +88,7 @@ PAGE_ROWS = [line.split() for line in PAGES.splitlines()[2:] if line.strip()]
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_the_pages_of_statistics_that_the_table_says(client, rows, role):
-    addresses = statistics_addresses(category=rows["articles_category"].pk, article=rows["articles_article"].pk)
+    addresses = _pages_of_statistics(rows)
     client.force_login(make_user(role))
 
     for name, *cells in PAGE_ROWS:
@@ -97,7 +99,7 @@ def test_each_role_opens_the_pages_of_statistics_that_the_table_says(client, row
 
 
 def test_the_pages_of_statistics_want_a_sign_in_and_are_all_in_the_table(client, rows):
-    addresses = statistics_addresses(category=rows["articles_category"].pk, article=rows["articles_article"].pk)
+    addresses = _pages_of_statistics(rows)
 
     assert set(addresses) == {name for name, *_ in PAGE_ROWS}
     assert {route.name for route in desk_pages} <= set(addresses)
@@ -175,6 +177,10 @@ def rows():
         charge(make_comment(article), "UBND xã Tân Phong", by=article.created_by),
     ]
     return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
+
+
+def _pages_of_statistics(rows):
+    return statistics_addresses(*(rows[f"articles_{name}"].pk for name in ("category", "author", "event", "article")))
 
 
 def _addresses(name, row):

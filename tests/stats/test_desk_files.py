@@ -13,7 +13,7 @@ from django.urls import reverse
 from stats import ledger
 from stats.history import add_days
 from stats.models import DaySeal, Facet
-from tests.factories import WEBMASTER, make_article, make_user
+from tests.factories import WEBMASTER, make_article, make_category, make_event, make_user
 
 from .factories import local
 
@@ -49,14 +49,14 @@ def test_in_csv_what_looks_like_a_formula_gets_an_apostrophe(webmaster, title):
 
     rows = rows_of_csv(webmaster, "bai")
 
-    assert rows[1] == [str(article.pk), f"'{article.title}", article.get_absolute_url(), "3"]
+    assert rows[1] == [str(article.pk), f"'{article.title}", article.get_absolute_url(), "3", "0", ""]
 
 
 def test_titles_with_semicolons_and_quotes_stay_one_cell(webmaster):
     article = make_article(title='Nghị quyết 60; "một cửa"')
     add_days(articles=[(YESTERDAY, article.pk, 3, 3)])
 
-    assert rows_of_csv(webmaster, "bai")[1] == [str(article.pk), article.title, article.get_absolute_url(), "3"]
+    assert rows_of_csv(webmaster, "bai")[1][1] == article.title
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -66,7 +66,7 @@ def test_in_a_workbook_such_text_is_text(webmaster, title):
 
     book, _ = book_of(webmaster, "bai")
 
-    number, name, address, views = book.worksheets[0][6]
+    number, name, address, views, *_ = book.worksheets[0][6]
     assert (name.value, name.data_type) == (article.title, "s")
     assert (number.value, address.value, views.value) == (article.pk, article.get_absolute_url(), 3)
     assert name.hyperlink is None
@@ -127,6 +127,22 @@ def test_the_days_of_one_article_and_one_category(webmaster):
     assert of_article[:2] == [["Ngày", "Lượt xem", "Khách"], ["2026-03-11", "30", "20"]]
     assert (len(of_category), of_category[1]) == (91, ["2026-03-11", "33"])
     assert webmaster.get(reverse("stats:export", args=["chuyen-muc-999999", "csv"])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["chuyen-muc", "tac-gia", "su-kien"])
+def test_the_articles_of_one_category_author_and_event(webmaster, kind):
+    article = make_article(event=make_event(), byline="Quang Hậu")
+    other = make_article(category=make_category("Khác"))
+    add_days(articles=[(YESTERDAY, article.pk, 30, 20), (YESTERDAY - timedelta(days=7), article.pk, 15, 9)])
+    add_days(articles=[(YESTERDAY, other.pk, 9, 9)])
+    pk = {"chuyen-muc": article.category_id, "tac-gia": article.authors.get().pk, "su-kien": article.event_id}[kind]
+
+    rows = rows_of_csv(webmaster, f"bai-cua-{kind}-{pk}", ky="7")
+    book, _ = book_of(webmaster, f"bai-cua-{kind}-{pk}", ky="7")
+
+    assert rows[0] == ["Số bài", "Bài viết", "Địa chỉ", "Lượt xem", "Kỳ so sánh", "Thay đổi"]
+    assert rows[1:] == [[str(article.pk), article.title, article.get_absolute_url(), "30", "15", "100,0"]]
+    assert book.worksheets[0]["A3"].value.startswith("Lượt xem bài của ")
 
 
 def test_signed_digests_are_given_away(webmaster, time_machine):

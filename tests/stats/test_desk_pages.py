@@ -45,6 +45,11 @@ def table(tree, title):
     return [[words(cell) for cell in row] for row in panel.findall(".//tbody/tr")]
 
 
+def figures(tree):
+    """The words of the figures at the top."""
+    return [words(cell) for cell in tree.xpath("//dl[@class='stats-figures']/div/*")]
+
+
 def words(element):
     return " ".join(element.text_content().split())
 
@@ -105,7 +110,12 @@ def test_from_a_category_to_its_articles_and_their_days(webmaster):
     child = make_category("Một cửa", parent=parent)
     above, below, other = (make_article(category=one) for one in (parent, child, make_category("Khác")))
     add_days(
-        articles=[(YESTERDAY, above.pk, 10, 9), (YESTERDAY, below.pk, 30, 20), (YESTERDAY, other.pk, 99, 9)],
+        articles=[
+            (YESTERDAY, above.pk, 10, 9),
+            (YESTERDAY, below.pk, 30, 20),
+            (YESTERDAY, other.pk, 99, 9),
+            (YESTERDAY - 30 * DAY, below.pk, 20, 9),
+        ],
         facets=[
             (YESTERDAY, Facet.CATEGORY, str(parent.pk), 10),
             (YESTERDAY, Facet.CATEGORY, str(child.pk), 30),
@@ -124,10 +134,41 @@ def test_from_a_category_to_its_articles_and_their_days(webmaster):
         ["Chuyên mục số 999999, đã xóa", "1", "2,4%", "–"],
     ]
     assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/chuyen-muc/{child.pk}/?ky=30']")
-    assert table(category, "Bài được xem nhiều nhất") == [[below.title, "30"], [above.title, "10"]]
+    assert table(category, "Bài được xem nhiều nhất") == [[below.title, "30", "+50%"], [above.title, "10", "–"]]
     assert table(category, "Từng ngày")[0] == ["11/03/2026", "40"]
+    assert figures(category) == ["Lượt xem", "40", "▲ tăng 166,7% từ 15"]
     assert category.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/bai/{below.pk}/?ky=30']")
     assert table(article, "Từng ngày")[:2] == [["11/03/2026", "30", "20"], ["10/03/2026", "0", "0"]]
+
+
+def test_from_an_author_and_an_event_to_their_articles(webmaster):
+    event = make_event()
+    both, hers, his = (
+        make_article(byline=byline, event=held)
+        for byline, held in (("Thùy Nhung – Quang Hậu", event), ("Thùy Nhung", None), ("Quang Hậu", event))
+    )
+    author = hers.authors.get()
+    add_days(
+        articles=[(YESTERDAY, both.pk, 30, 20), (YESTERDAY, hers.pk, 10, 9), (YESTERDAY - 7 * DAY, his.pk, 5, 5)],
+        facets=[
+            (YESTERDAY, Facet.AUTHOR, str(author.pk), 40),
+            (YESTERDAY - 7 * DAY, Facet.AUTHOR, str(author.pk), 50),
+            (YESTERDAY, Facet.EVENT, str(event.pk), 30),
+        ],
+    )
+
+    content = page(webmaster, "content")
+    of_author = page(webmaster, "author", author.pk, ky="7")
+    of_event = page(webmaster, "event", event.pk)
+
+    assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/tac-gia/{author.pk}/?ky=30']")
+    assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/su-kien/{event.pk}/?ky=30']")
+    assert table(of_author, "Bài được xem nhiều nhất") == [[both.title, "30", "–"], [hers.title, "10", "–"]]
+    assert figures(of_author) == ["Lượt xem", "40", "▼ giảm 20% từ 50"]
+    assert "tính theo tác giả của bài lúc được xem" in words(of_author)
+    assert table(of_event, "Bài được xem nhiều nhất") == [[both.title, "30", "–"], [his.title, "5", "–"]]
+    assert of_event.xpath(f"//a[@href='{event.get_absolute_url()}']")
+    assert webmaster.get(reverse("stats:author", args=[999999])).status_code == 404
 
 
 def test_authors_events_and_other_pages_are_named(webmaster):

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from articles.models import Author
 from stats.history import add_days
 from stats.ledger import seal_days
-from stats.ranges import Range, top_articles
-from tests.factories import make_article, make_category
+from stats.models import Facet
+from stats.ranges import Range, top_articles, top_articles_compared
+from tests.factories import make_article, make_category, make_event
 
 from .factories import local
 
@@ -23,8 +25,15 @@ def test_the_range_before_is_as_long_and_ends_the_day_before():
 def test_the_most_read_of_any_range_come_out_exact(time_machine, django_assert_num_queries):
     chance, late = random.Random(2), FIRST + timedelta(days=100)
     time_machine.move_to(local(2026, 3, 2, 9))
-    place = make_category()
-    articles = [make_article(category=place if n % 3 else make_category()) for n in range(9)]
+    place, event, byline = make_category(), make_event(), "Quang Hậu – Thùy Nhung"
+    articles = [
+        make_article(
+            category=place if n % 3 else make_category(),
+            event=event if n % 2 else None,
+            byline=byline if n % 4 else "Thùy Nhung",
+        )
+        for n in range(9)
+    ]
     rows = [
         (FIRST + timedelta(days=n), article.pk, chance.randint(1, 50), 1)
         for n in range(0, 800, 3)
@@ -37,7 +46,14 @@ def test_the_most_read_of_any_range_come_out_exact(time_machine, django_assert_n
     add_days(articles=[(late, articles[1].pk, 30, 1)])
     seal_days()
     rows += [(late, articles[1].pk, 30, 1)]
-    inside = {article.pk for article in articles if article.category == place}
+    author = Author.objects.get(name="Quang Hậu")
+    inside = {
+        Facet.CATEGORY: (place, [article.pk for n, article in enumerate(articles) if n % 3]),
+        Facet.EVENT: (event, [article.pk for n, article in enumerate(articles) if n % 2]),
+        Facet.AUTHOR: (author, [article.pk for n, article in enumerate(articles) if n % 4]),
+    }
+
+    before = dict(top_articles(Range(FIRST, late)))
 
     for _ in range(80):
         first = FIRST + timedelta(days=chance.randrange(700))
@@ -49,4 +65,7 @@ def test_the_most_read_of_any_range_come_out_exact(time_machine, django_assert_n
         ranked = sorted(((pk, views) for pk, views in sums.items()), key=lambda row: (-row[1], -row[0]))
         with django_assert_num_queries(2):
             assert top_articles(stretch, 5) == ranked[:5]
-        assert top_articles(stretch, 99, [place.pk]) == [row for row in ranked if row[0] in inside]
+        for kind, (row, pks) in inside.items():
+            assert top_articles(stretch, 99, kind, [row.pk]) == [one for one in ranked if one[0] in pks]
+        compared = top_articles_compared(stretch, Range(FIRST, late), 99)
+        assert compared == [(pk, views, before.get(pk, 0)) for pk, views in ranked]
