@@ -50,7 +50,7 @@ _ZALO = re.compile(r"\bZalo\b")  # of Việt Nam, and in no list
 # Tried in this order: a tablet says "Android" as a telephone does, and a television says "Linux".
 _DEVICES = {
     OTHER: re.compile(r"smart-?tv|\btv\b|web0s|tizen|googletv|playstation|xbox|nintendo", re.IGNORECASE),
-    "tablet": re.compile(r"ipad|tablet|playbook|kindle|android(?!.*mobi)", re.IGNORECASE),
+    "tablet": re.compile(r"ipad|tablet|playbook|kindle|^(?!.*mobi).*android", re.IGNORECASE),
     "mobile": re.compile(r"mobi|iphone|ipod|android|opera mini|windows phone", re.IGNORECASE),
     "desktop": re.compile(r"windows nt|macintosh|x11|cros|linux", re.IGNORECASE),
 }

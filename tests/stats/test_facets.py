@@ -29,6 +29,7 @@ AGENTS = {
     f"{IPHONE} Version/18.5 Mobile/15E148 Safari/604.1": ("mobile", "Safari", "iOS"),
     f"{IPHONE} CriOS/141.0.7390.41 Mobile/15E148 Safari/604.1": ("mobile", "Chrome", "iOS"),
     f"{IPHONE} Mobile/15E148 Zalo iOS/540 ZaloTheme/light ZaloLanguage/vi": ("mobile", "Zalo", "iOS"),
+    f"{PHONE} Zalo android/12110720 ZaloTheme/light ZaloLanguage/vi": ("mobile", "Zalo", "Android"),
     f"{IPHONE} Mobile/22F76 [FBAN/FBIOS;FBAV/528.0.0.40.73]": ("mobile", "Facebook", "iOS"),
     f"Mozilla/5.0 (iPad; CPU OS 17_6 like Mac OS X) {APPLE} Version/17.6 Mobile/15E148 Safari/604.1": (
         "tablet", "Safari", "iOS",
