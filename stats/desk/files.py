@@ -1,13 +1,15 @@
 """Every table of the desk as a file: CSV, and a workbook."""
 
 from django.http import Http404
+from django.utils import timezone
 
 from stats.exports import csv_answer, xlsx_answer
+from vietnamese.dates import format_time_date
 
-from . import audience, clicks, content, newsroom, parts
+from . import audience, clicks, content, live, newsroom, parts
 from .frame import page_for_statisticians, period_of
 from .left_out import every_reason_of_every_day
-from .overview import every_day, every_hour
+from .overview import every_day, every_hour, every_hour_of_today
 from .proof import every_digest
 from .search import every_search, every_search_in_vain
 
@@ -27,8 +29,8 @@ FILES = {
     **{slug: newsroom.every_row(kind) for kind, (slug, *_) in newsroom.KINDS.items()},
     **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
 }
-
-
+# Functions of a moment (aware): what is told of now, whatever days are chosen.
+OF_NOW = {"gio-hom-nay": every_hour_of_today, "tung-phut": live.every_minute, "dang-doc": live.every_page}
 # What is told of one row: `bai-12` are the days of an article, `bai-cua-tac-gia-12` the articles of an author.
 OF_ONE = {
     "bai": parts.days_of_article,
@@ -48,11 +50,15 @@ def _table(name, period):
 
 @page_for_statisticians
 def export(request, table, kind):
-    """The table named `table` of the chosen days, as `kind` "csv" or "xlsx"."""
-    period = period_of(request)
-    name = f"thong-ke-{table}-{period.stretch.first}-{period.stretch.last}"
-    made = _table(table, period)
-    if kind == "csv":
-        return csv_answer(name, made)
-    told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
-    return xlsx_answer(name, made, told)
+    """The table named `table` as `kind` "csv" or "xlsx": of the chosen days, or of now."""
+    if table in OF_NOW:
+        now = timezone.localtime()
+        made = OF_NOW[table](now)
+        when, told = f"{now:%Y-%m-%d-%H-%M}", f"Số liệu lúc {format_time_date(now)}."
+    else:
+        period = period_of(request)
+        made = _table(table, period)
+        when = f"{period.stretch.first}-{period.stretch.last}"
+        told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
+    name = f"thong-ke-{table}-{when}"
+    return csv_answer(name, made) if kind == "csv" else xlsx_answer(name, made, told)

@@ -22,11 +22,7 @@ REFRESH_SECONDS = 15
 def live(request):
     """With `?phan=1` only the part that changes. Four queries of its own."""
     now = timezone.now()
-    this_minute = now.replace(second=0, microsecond=0)
-    minutes = [this_minute - timedelta(minutes=ago) for ago in reversed(range(MINUTES))]
-    known = Minute.objects.filter(at__gte=minutes[0], at__lte=this_minute)
-    by_minute = dict(known.values_list("at").annotate(sum=Sum("views")))
-    views = [by_minute.get(minute, 0) for minute in minutes]
+    minutes = _by_minute(now)
     names = [format_clock(minute) for minute in minutes]
     return show(
         request,
@@ -34,25 +30,62 @@ def live(request):
         tab="stats:live",
         now=now,
         site=counters.site(now),
-        views=sum(views),
-        chart=chart_of(views, names, names, has_open_end=True),
-        minutes=list(zip(names, views, strict=True))[::-1],
-        table=_read_now(known),
+        views=sum(minutes.values()),
+        chart=chart_of(list(minutes.values()), names, names, has_open_end=True),
+        minutes=_table_of_minutes(minutes),
+        table=_table_of_pages(now, SHOWN + 1),
         refresh_seconds=REFRESH_SECONDS,
     )
 
 
-def _read_now(minutes):
-    """A Table of what was read in `minutes`, most first. Two queries."""
-    sums = minutes.values_list("article_id").annotate(sum=Sum("views")).order_by("-sum", "-article_id")
-    rows = list(sums[: SHOWN + 1])
+def every_minute(now):
+    """As a file. One query."""
+    return _table_of_minutes(_by_minute(now))
+
+
+def every_page(now):
+    """As a file: all that was read in the minutes shown. Two queries."""
+    return _table_of_pages(now, None)
+
+
+def _by_minute(now):
+    """{minute (aware): views} of the minutes shown, the newest last. One query."""
+    known = dict(_rows(now).values_list("at").annotate(sum=Sum("views")))
+    this_minute = now.replace(second=0, microsecond=0)
+    minutes = [this_minute - timedelta(minutes=ago) for ago in reversed(range(MINUTES))]
+    return {minute: known.get(minute, 0) for minute in minutes}
+
+
+def _rows(now):
+    """The Minutes shown."""
+    return Minute.objects.filter(at__gt=now - timedelta(minutes=MINUTES), at__lte=now)
+
+
+def _table_of_minutes(minutes):
+    return Table(
+        slug="tung-phut",
+        title="Từng phút",
+        caption="Lượt xem của từng phút, mới nhất trước",
+        columns=(Column("Phút"), Column("Lượt xem", Kind.NUMBER)),
+        rows=[(format_clock(minute), views) for minute, views in reversed(minutes.items())],
+        definitions=(VIEWS,),
+    )
+
+
+def _table_of_pages(now, count):
+    """The Table of the `count` pages (default all) read most. Two queries."""
+    sums = _rows(now).values_list("article_id").annotate(sum=Sum("views")).order_by("-sum", "-article_id")
+    rows = list(sums[:count])
     articles = Article.objects.only("title", "slug").in_bulk([pk for pk, _ in rows])
     return Table(
-        slug="",
+        slug="dang-doc",
         title="Đang được đọc",
         caption=f"Lượt xem trong {MINUTES} phút vừa qua",
-        columns=(Column("Trang"), Column("Lượt xem", Kind.NUMBER)),
-        rows=[(_named(pk, articles), views) for pk, views in rows],
+        columns=(Column("Trang"), Column("Địa chỉ", only="file"), Column("Lượt xem", Kind.NUMBER)),
+        rows=[
+            (_named(pk, articles), articles[pk].get_absolute_url() if pk in articles else "", views)
+            for pk, views in rows
+        ],
         empty="Nửa giờ qua chưa có lượt xem nào.",
         definitions=(VIEWS,),
     )

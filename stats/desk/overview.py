@@ -10,6 +10,7 @@ from stats.facet_sums import views_by_hour, views_by_hour_of_week
 from stats.models import Baseline
 from stats.reports import Change, Day, by_month, changes, site_days, total
 from stats.tables import Column, Kind, Table
+from stats.visitors import local_day
 from vietnamese.dates import WEEKDAYS
 
 from .frame import VIEWS, page_for_statisticians, period_of, show
@@ -66,7 +67,17 @@ class SoFar:
             [f"{hour}h" for hour in range(24)],
             others,
         )
-        self.rows = list(zip(range(24), of_today, *others, strict=True))
+        self.table = Table(
+            slug="gio-hom-nay",
+            title="Hôm nay theo giờ",
+            caption="Lượt xem trang của từng giờ",
+            columns=(
+                Column("Giờ"),
+                *(Column(name, Kind.NUMBER) for name in ("Hôm nay", "Hôm qua", "Cùng thứ tuần trước")),
+            ),
+            rows=[(f"{hour} giờ", *views) for hour, *views in zip(range(24), of_today, *others, strict=True)],
+            definitions=(VIEWS,),
+        )
 
     def _sum(self, day):
         return sum(self.hours[day][: self.until])
@@ -113,6 +124,11 @@ def every_day(period):
         rows=rows,
         definitions=DEFINITIONS,
     )
+
+
+def every_hour_of_today(now):
+    """As a file: the views of each hour of today, yesterday and a week ago. One query."""
+    return SoFar(now, local_day(now)).table
 
 
 def every_hour(period):

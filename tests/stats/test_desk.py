@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from stats.desk.files import FILES
+from stats.desk.files import FILES, OF_NOW
 from stats.history import add_days
 from stats.models import Baseline, Facet, Reason
 from stats.visitors import local_day
@@ -52,7 +52,7 @@ def test_a_visitor_is_sent_to_sign_in(client):
 def test_who_may_see_the_figures(client, role, status):
     client.force_login(make_user(role))
 
-    files = (reverse("stats:export", args=[name, kind]) for name in FILES for kind in ("csv", "xlsx"))
+    files = (reverse("stats:export", args=[name, kind]) for name in (*FILES, *OF_NOW) for kind in ("csv", "xlsx"))
     for address in (*PAGES, reverse("stats:keys"), *files):
         assert (address, client.get(address).status_code) == (address, status)
 

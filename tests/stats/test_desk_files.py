@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from stats import ledger
 from stats.history import add_days
-from stats.models import DaySeal, Facet
+from stats.models import DaySeal, Facet, Minute
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_user
 
 from .factories import local
@@ -20,7 +20,7 @@ from .factories import local
 pytestmark = pytest.mark.django_db
 
 NOON = local(2026, 3, 12, 12)
-YESTERDAY = date(2026, 3, 11)
+TODAY, YESTERDAY = date(2026, 3, 12), date(2026, 3, 11)
 HOSTILE = ["=1+1", "+84 200", "-5 độ", "@sonoivu", "＝1+1", "  =HYPERLINK(1)", "|calc", "%0A", "'=1", "https://x.vn"]
 
 
@@ -143,6 +143,37 @@ def test_the_articles_of_one_category_author_and_event(webmaster, kind):
     assert rows[0] == ["Số bài", "Bài viết", "Địa chỉ", "Lượt xem", "Kỳ so sánh", "Thay đổi"]
     assert rows[1:] == [[str(article.pk), article.title, article.get_absolute_url(), "30", "15", "100,0"]]
     assert book.worksheets[0]["A3"].value.startswith("Lượt xem bài của ")
+
+
+def test_what_is_told_of_now_is_given_away_with_its_moment(webmaster):
+    article = make_article()
+    Minute.objects.bulk_create(
+        Minute(at=NOON - timedelta(minutes=ago), article_id=pk, views=views)
+        for ago, pk, views in ((1, article.pk, 3), (29, article.pk, 4), (30, article.pk, 50), (2, 0, 9))
+    )
+    add_days(facets=[(day, Facet.HOUR, "09", 30) for day in (TODAY, YESTERDAY)])
+
+    minutes = rows_of_csv(webmaster, "tung-phut")
+    pages = rows_of_csv(webmaster, "dang-doc")
+    hours = rows_of_csv(webmaster, "gio-hom-nay", ky="90")
+    book, response = book_of(webmaster, "dang-doc")
+
+    assert (len(minutes), minutes[:3]) == (31, [["Phút", "Lượt xem"], ["12:00", "0"], ["11:59", "3"]])
+    assert pages == [
+        ["Trang", "Địa chỉ", "Lượt xem"],
+        ["Trang chủ, chuyên mục, tìm kiếm và các trang khác", "", "9"],
+        [article.title, article.get_absolute_url(), "7"],
+    ]
+    assert hours[0] == ["Giờ", "Hôm nay", "Hôm qua", "Cùng thứ tuần trước"]
+    assert (len(hours), hours[10]) == (25, ["9 giờ", "30", "30", "0"])
+    assert response["Content-Disposition"] == 'attachment; filename="thong-ke-dang-doc-2026-03-12-12-00.xlsx"'
+    assert book.worksheets[0]["A2"].value == "Số liệu lúc 12:00, 12/03/2026."
+
+
+def test_all_that_is_read_now_is_in_the_file(webmaster):
+    Minute.objects.bulk_create(Minute(at=NOON, article_id=number, views=1) for number in range(1, 31))
+
+    assert len(rows_of_csv(webmaster, "dang-doc")) == 31
 
 
 def test_signed_digests_are_given_away(webmaster, time_machine):

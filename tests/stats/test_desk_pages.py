@@ -69,6 +69,7 @@ def test_today_is_compared_up_to_the_same_hour(webmaster):
 
     told = [words(cell) for cell in tree.xpath("//section[@aria-labelledby='stats-so-far']/dl/div/*")]
     assert "Hôm nay đến 12 giờ" in words(tree)
+    assert tree.xpath("//a[starts-with(@href, '/quan-tri/thong-ke/gio-hom-nay.xlsx')]")
     assert told[:2] == ["Lượt xem trang hôm nay", "60"]
     assert told[3:6] == ["So với hôm qua, Thứ Tư, 11/03/2026", "40", "▲ tăng 50%"]
     assert told[6:] == ["So với cùng thứ tuần trước, Thứ Năm, 05/03/2026", "120", "▼ giảm 50%"]
@@ -331,6 +332,8 @@ def test_the_last_half_hour_by_minute_and_page(webmaster):
         [article.title, "5"],
         [f"Bài số {number}, đã xóa", "1"],
     ]
+    assert table(tree, "Từng phút")[:2] == [["12:20", "2"], ["12:19", "0"]]
+    assert tree.xpath("//a[@href='/quan-tri/thong-ke/tung-phut.csv' and @aria-label='Tải CSV: Từng phút']")
     assert len(tree.xpath("//*[local-name()='rect' and @class='bar']")) == 29
     assert tree.xpath("//*[@hx-trigger='every 15s' and @hx-get='/quan-tri/thong-ke/dang-dien-ra/?phan=1']")
     assert "<html" not in part
