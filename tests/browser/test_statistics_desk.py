@@ -114,6 +114,21 @@ def test_the_live_page_asks_for_itself_anew(window, read):
     page.locator("[data-views]", has_text="8").wait_for()
 
 
+def test_what_somebody_opened_and_where_they_are_stays_when_the_live_page_changes(window, read):
+    page = window(viewport={"width": 1366, "height": 768})
+    page.clock.install()
+    page.goto(LIVE)
+    page.get_by_text("Bảng số từng phút").click()
+    page.get_by_role("link", name="Tải CSV: Từng phút").focus()
+    Minute.objects.update(views=8)
+
+    page.clock.run_for(16_000)
+
+    page.locator("[data-views]", has_text="8").wait_for()
+    assert page.locator("table", has_text="Lượt xem của từng phút").is_visible()
+    assert page.evaluate("document.activeElement.ariaLabel") == "Tải CSV: Từng phút"
+
+
 def test_open_days_are_verified_when_the_page_is_shown(window):
     page = window(viewport={"width": 1366, "height": 768})
     page.goto("/quan-tri/thong-ke/doi-chieu/")
