@@ -9,6 +9,7 @@ from vietnamese.numbers import format_number
 
 from . import beacon, recording
 from .counters import site_now
+from .switches import switches
 
 NO_STORE = {"Cache-Control": "no-store"}
 NO_FIGURES = {"today": None, "total": None, "online": None}
@@ -20,7 +21,7 @@ NO_FIGURES = {"today": None, "total": None, "online": None}
 def record(request):
     """The beacon. Whatever it sends, it gets the counters; it learns nothing about what was counted.
 
-    Figures are null while the database is away. 503: the report is not kept.
+    Figures are null that are switched off, and all while the database is away. 503: the report is not kept.
     """
     answer, status = beacon_answer(request)
     return JsonResponse(answer, status=status, headers=NO_STORE)
@@ -48,9 +49,13 @@ def picture(request, article_id):
 
 
 def _record(request, report):
-    """Views of the article, the `Site` (each None while the database is away), and the status of the answer."""
+    """Views of the article, the `Site`, each None when it is not told (see `record`), and the status of the answer."""
+    status = 200
     try:
         views = recording.record(request, report)
     except recording.NotRecorded:
-        return None, site_now.last(), 503
-    return views, site_now.last() if views is None else site_now.get(), 200
+        views, status = None, 503
+    is_away = views is None
+    shown = switches.last() if is_away else switches.get()
+    site = (site_now.last() if is_away else site_now.get()) if shown.tells_visits else None
+    return views if shown.show_view_counts else None, site, status

@@ -3,6 +3,7 @@
 import pytest
 
 from comments import rules, senders
+from stats.switches import switches
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +14,9 @@ def quick_passwords(settings):
 
 @pytest.fixture(autouse=True)
 def rules_of_this_test():
-    """The process keeps the rules for comments, and the secret of its keys, longer than a test keeps its rows."""
+    """The process keeps the rules for comments, the secret of its keys and the switches of figures longer than a test
+    keeps its rows.
+    """
     rules.forget()
     senders.forget_secret()
+    switches.forget()

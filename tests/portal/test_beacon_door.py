@@ -13,7 +13,8 @@ from cchc_portal.charsets import only_utf8
 from cchc_portal.page_cache import collect
 from stats import recording, spool
 from stats.models import Hit, Reason
-from tests.factories import make_article
+from stats.switches import switches
+from tests.factories import make_article, make_site
 from tests.stats.factories import CHROME
 
 # Django itself answers here, as in a server: it closes connections.
@@ -77,6 +78,17 @@ def test_a_reader_is_counted_without_asking_the_rest_of_django(process):
     hit = Hit.objects.get()
     assert (hit.article_id, hit.reason) == (article.pk, "")
     assert {"source=search", "referrer=coccoc.com", "browser=Chrome"} <= set(hit.facets)
+    assert process.passed == 0
+
+
+def test_a_figure_that_is_switched_off_is_not_told_at_the_door(process):
+    make_site(show_view_counts=False, show_counters=False, publishes_statistics=False)
+    switches.forget()
+
+    answer = process.send(json.dumps({"article": make_article().pk}))
+
+    assert json.loads(answer.body) == dict.fromkeys(QUIET)
+    assert Hit.objects.get().reason == ""
     assert process.passed == 0
 
 

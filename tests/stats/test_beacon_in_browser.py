@@ -147,6 +147,25 @@ def test_the_page_stays_as_it_is_when_counting_fails(reader):
     assert errors == []
 
 
+def test_the_page_stays_as_it_is_where_figures_are_not_told(reader):
+    article = make_article()
+    page = reader()
+    errors = []
+
+    def note(error):
+        errors.append(error)
+
+    page.on("pageerror", note)
+    nothing = dict.fromkeys(("article_views", "today", "total", "online"))
+    page.route("**/thong-ke/ghi-nhan/", lambda route: route.fulfill(json=nothing))
+
+    page.goto(article.get_absolute_url(), wait_until="networkidle")
+
+    figures = page.locator("[data-view-count], [data-today], [data-total], [data-online]")
+    assert set(figures.all_inner_texts()) == {"0"}
+    assert errors == []
+
+
 def test_a_link_inside_and_one_from_outside_are_told_apart(reader, live_server):
     article = make_article()
     page = reader()

@@ -190,6 +190,17 @@ def test_without_its_switch_the_statistics_page_is_not_found_and_no_sitemap_name
     assert "1.252" not in client.get(METHOD).text
 
 
+def test_what_was_carried_over_is_told_where_the_total_is(client):
+    Baseline.objects.create(visits=312_000_000, note="Trang cũ.", entered_by=make_user(WEBMASTER))
+    site = make_site(publishes_statistics=False)
+    assert "312.000.000 lượt" in client.get(METHOD).text
+
+    site.show_counters = False
+    site.save()
+
+    assert "312.000.000" not in client.get(METHOD).text
+
+
 def test_the_sitemap_names_both_pages(client):
     xml = client.get("/sitemap-thong-ke.xml").text
 

@@ -2,7 +2,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +12,8 @@ from articles.models import Article
 from stats import beacon, recording, visitors
 from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
 from stats.rollup import roll_up_all
-from tests.factories import EDITOR, make_article, make_user
+from stats.switches import switches
+from tests.factories import EDITOR, make_article, make_site, make_user
 
 from .factories import CHROME, FIREFOX, local, see, send
 
@@ -228,6 +231,47 @@ def test_what_is_left_out_is_counted_by_reason_and_day(client, time_machine):
     assert rows == [("02/03", "bot", 2), ("02/03", "webdriver", 1), ("03/03", "bot", 1)]
 
 
+VIEWS_HIDDEN = {"show_view_counts": False}
+BOX_HIDDEN = {"show_counters": False}
+VISITS_HIDDEN = {"show_counters": False, "publishes_statistics": False}
+
+
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [
+        (VIEWS_HIDDEN, {"article_views": None, "today": 1, "total": 1, "online": 1}),
+        (VISITS_HIDDEN, {"article_views": 1, "today": None, "total": None, "online": None}),
+        (BOX_HIDDEN, {"article_views": 1, "today": 1, "total": 1, "online": 1}),  # the statistics page shows them
+    ],
+)
+def test_a_figure_that_is_switched_off_is_not_told(client, off, told):
+    make_site(**off)
+
+    assert see(client, make_article()).json() == told
+    assert reasons() == [""]
+
+
+def test_a_switch_is_obeyed_within_seconds(client, monkeypatch):
+    article, site = make_article(), make_site()
+    see(client, article)
+    site.show_view_counts = False
+    site.save()
+    monkeypatch.setattr(switches, "_good_until", 0.0)
+
+    assert see(client, article).json()["article_views"] is None
+
+
+def test_the_switches_cost_no_query_of_each_beacon(client):
+    article = make_article()
+    see(client, article)
+
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(5):
+            see(client, article)
+
+    assert not [query for query in queries.captured_queries if "layout_site" in query["sql"]]
+
+
 def picture(client, number, **headers):
     headers = {"User-Agent": CHROME, **headers}
     return client.get(reverse("stats:picture", args=[number]), REMOTE_ADDR="203.0.113.5", headers=headers)
@@ -247,6 +291,18 @@ def test_the_picture_counts_like_the_beacon_and_shows_the_number(client):
 
 def test_the_picture_of_another_page_shows_the_visits_of_today(client):
     assert "1 lượt truy cập hôm nay" in picture(client, 0).text
+
+
+@pytest.mark.parametrize(("off", "number"), [(VIEWS_HIDDEN, 1), (VISITS_HIDDEN, 0)])
+def test_the_picture_of_a_figure_that_is_switched_off_has_no_words(client, off, number):
+    make_site(**off)
+    article = make_article()
+
+    answer = picture(client, number and article.pk)
+
+    assert answer.status_code == 200
+    assert "lượt" not in answer.text
+    assert reasons() == [""]
 
 
 @pytest.mark.parametrize(
