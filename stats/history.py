@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from psycopg2.extras import execute_values
 
 from . import ledger
+from .totals_lock import hold_totals
 
 PAGE = 5000
 
@@ -52,6 +53,7 @@ def add_days(*, site=(), articles=(), left_out=(), facets=()):
     from each other, but a day of any of them is a day of the portal. The ledger tells what was added to days that
     are still open; the seals of others are taken off.
     """
+    hold_totals()
     site = [*site, *((day, 0, 0, 0) for day in {row[0] for row in (*articles, *left_out, *facets)})]
     added = defaultdict(ledger.Sums)
     for sql, rows, note in (

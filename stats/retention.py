@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from .totals_lock import hold_totals
 from .visitors import forget_salts, local_day
 
 # Today, yesterday and the day before: reports that waited in a spool over a night still find who was there already.
@@ -12,11 +13,13 @@ KEPT_DAYS = 2
 MINUTES_KEPT = timedelta(days=1)
 
 
+@transaction.atomic
 def prune(at=None):
     """Forget what is too old at `at` (aware; default now). The salt of a day goes 48 hours after the day began."""
     at = at or timezone.now()
     today = local_day(at)
     forget_salts(before=today - timedelta(days=KEPT_DAYS - 1))
+    hold_totals()
     with connection.cursor() as cursor:
         for table in ("stats_seen", "stats_activity"):
             cursor.execute(f"DELETE FROM {table} WHERE day < %s", [today - timedelta(days=KEPT_DAYS)])  # noqa: S608

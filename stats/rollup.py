@@ -1,87 +1,88 @@
 """From rows to daily totals: one SQL statement that takes rows away and adds them up, or does nothing at all.
 
-Any number of rollers may run at once: each takes other rows, a lock on a total lasts as long as the statement, and
-all lock in the same order. Distinct visitors and visits come out the same in whatever order rows are rolled up:
-`Seen` knows each pair once, and `Activity.spans` melts together what lies less than 30 minutes apart.
+Any number of rollers may run; one works at a time (`totals_lock`). Distinct visitors and visits come out the same in
+whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.spans` melts together what lies less than
+30 minutes apart.
 """
 
-import logging
-
 from django.conf import settings
-from django.db import OperationalError, connection
-from psycopg2 import errors
+from django.db import connection
 
 from .counters import VISIT
-
-log = logging.getLogger(__name__)
+from .totals_lock import HOLD
 
 BATCH = 20_000
 # PostgreSQL itself looks once a minute for what to vacuum: at a thousand hits a second that is 20 MB too late.
 ROWS_BETWEEN_VACUUMS = 10_000
 
-# What was taken is grouped once by all that it can be parted by; everything else adds up these few groups.
+# The rows of a batch and what is made of them do not fit into PostgreSQL's usual four megabytes.
+MEMORY = "SELECT set_config('work_mem', '64MB', true); "
+# Nobody else changes the totals meanwhile: what is there already is looked up, in place of a conflict in each row.
 ROLL_UP = """
 WITH taken AS (
-    DELETE FROM stats_hit
-    WHERE ctid = ANY (ARRAY(SELECT ctid FROM stats_hit LIMIT %(batch)s FOR UPDATE SKIP LOCKED))
+    DELETE FROM stats_hit WHERE ctid = ANY (ARRAY(SELECT ctid FROM stats_hit LIMIT %(batch)s))
     RETURNING at, (at AT TIME ZONE %(zone)s)::date AS day, article_id, visitor, reason, is_view, facets
+), viewed AS (
+    SELECT day, date_bin('1 minute', at, '2000-01-01 00:00+00') AS minute, article_id, count(*) AS n
+    FROM taken WHERE reason = '' AND is_view GROUP BY 1, 2, 3
 ), new_readers AS (
     INSERT INTO stats_seen (day, article_id, visitor)
-    SELECT DISTINCT day, article_id, visitor FROM taken WHERE article_id IS NOT NULL
+    SELECT * FROM (SELECT DISTINCT day, article_id, visitor FROM taken WHERE article_id IS NOT NULL) AS given
+    WHERE NOT EXISTS (
+        SELECT FROM stats_seen AS seen
+        WHERE seen.day = given.day AND seen.article_id = given.article_id AND seen.visitor = given.visitor
+    )
     ORDER BY day, article_id, visitor
-    ON CONFLICT DO NOTHING
     RETURNING day, article_id
 ), article_added AS (
     SELECT day, article_id, sum(views)::bigint AS views, sum(visitors)::bigint AS visitors
     FROM (
-        SELECT day, article_id, count(*) AS views, 0 AS visitors FROM taken WHERE article_id IS NOT NULL GROUP BY 1, 2
+        SELECT day, article_id, n AS views, 0 AS visitors FROM viewed WHERE article_id IS NOT NULL
         UNION ALL SELECT day, article_id, 0, count(*) FROM new_readers GROUP BY 1, 2
     ) AS added
     GROUP BY day, article_id
 ), article_days AS (
     INSERT INTO stats_articleday AS kept (day, article_id, views, visitors)
-    SELECT day, article_id, views, visitors FROM article_added ORDER BY day, article_id
+    SELECT day, article_id, views, visitors FROM article_added
     ON CONFLICT (day, article_id) DO UPDATE
     SET views = kept.views + EXCLUDED.views, visitors = kept.visitors + EXCLUDED.visitors
 ), article_totals AS (
     INSERT INTO stats_articletotal AS kept (article_id, views)
-    SELECT article_id, sum(views) FROM article_added GROUP BY article_id ORDER BY article_id
+    SELECT article_id, sum(views) FROM article_added GROUP BY article_id
     ON CONFLICT (article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 ), activity AS (
-    INSERT INTO stats_activity AS kept (day, visitor, spans, visits, visits_before, last_at)
-    SELECT day, visitor, spans, (SELECT count(*) FROM unnest(spans)), 0, last_at
+    SELECT *, (SELECT count(*) FROM unnest(spans)) AS visits
     FROM (
-        SELECT day, visitor, range_agg(tstzrange(at, at + %(visit)s)) AS spans, max(at) AS last_at
-        FROM taken WHERE reason = '' AND is_view GROUP BY day, visitor
-    ) AS added
-    ORDER BY day, visitor
-    ON CONFLICT (day, visitor) DO UPDATE
-    SET spans = kept.spans + EXCLUDED.spans,
-        visits = (SELECT count(*) FROM unnest(kept.spans + EXCLUDED.spans)),
-        visits_before = kept.visits,
-        last_at = greatest(kept.last_at, EXCLUDED.last_at)
-    RETURNING day, visits - visits_before AS visits, CASE visits_before WHEN 0 THEN 1 ELSE 0 END AS visitors
-), grouped AS (
-    SELECT day, date_trunc('minute', at) AS minute, is_view, coalesce(article_id, 0) AS article_id, facets,
-           count(*) AS n
-    FROM taken WHERE reason = '' GROUP BY 1, 2, 3, 4, 5
+        SELECT day, visitor, kept.ctid AS place, kept.visits AS visits_before,
+               added.spans + coalesce(kept.spans, '{}') AS spans, greatest(added.last_at, kept.last_at) AS last_at
+        FROM (
+            SELECT day, visitor, range_agg(tstzrange(at, at + %(visit)s)) AS spans, max(at) AS last_at
+            FROM taken WHERE reason = '' AND is_view GROUP BY day, visitor
+        ) AS added LEFT JOIN stats_activity AS kept USING (day, visitor)
+    ) AS melted
+), new_visitors AS (
+    INSERT INTO stats_activity (day, visitor, spans, visits, last_at)
+    SELECT day, visitor, spans, visits, last_at FROM activity WHERE place IS NULL ORDER BY day, visitor
+), known_visitors AS (
+    UPDATE stats_activity AS kept SET spans = activity.spans, visits = activity.visits, last_at = activity.last_at
+    FROM activity WHERE kept.ctid = place
 ), site_added AS (
     SELECT day, sum(views)::bigint AS views, sum(visits)::bigint AS visits, sum(visitors)::bigint AS visitors
     FROM (
-        SELECT day, n AS views, 0 AS visits, 0 AS visitors FROM grouped WHERE is_view
-        UNION ALL SELECT day, 0, visits, visitors FROM activity
+        SELECT day, n AS views, 0 AS visits, 0 AS visitors FROM viewed
+        UNION ALL SELECT day, 0, visits - coalesce(visits_before, 0), (place IS NULL)::int FROM activity
     ) AS added
     GROUP BY day
 ), site_days AS (
     INSERT INTO stats_siteday AS kept (day, views, visits, visitors)
-    SELECT day, views, visits, visitors FROM site_added ORDER BY day
+    SELECT day, views, visits, visitors FROM site_added
     ON CONFLICT (day) DO UPDATE
     SET views = kept.views + EXCLUDED.views,
         visits = kept.visits + EXCLUDED.visits,
         visitors = kept.visitors + EXCLUDED.visitors
 ), minutes AS (
     INSERT INTO stats_minute AS kept (at, article_id, views)
-    SELECT minute, article_id, sum(n) FROM grouped WHERE is_view GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT minute, coalesce(article_id, 0), sum(n) FROM viewed GROUP BY 1, 2
     ON CONFLICT (at, article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 ), facet_added AS (
     SELECT day, kind, value, sum(n)::bigint AS n
@@ -89,11 +90,12 @@ WITH taken AS (
         SELECT day, split_part(facet, '=', 1) AS kind, substr(facet, strpos(facet, '=') + 1) AS value, n
         FROM (
             SELECT day, facet, sum(n) AS n
-            FROM (SELECT day, facets, sum(n) AS n FROM grouped GROUP BY 1, 2) AS sets, unnest(facets) AS facet
+            FROM (SELECT day, facets, count(*) AS n FROM taken WHERE reason = '' GROUP BY 1, 2) AS sets,
+                 unnest(facets) AS facet
             GROUP BY 1, 2
         ) AS facets
         UNION ALL
-        SELECT day, 'hour', to_char(minute AT TIME ZONE %(zone)s, 'HH24'), n FROM grouped WHERE is_view
+        SELECT day, 'hour', to_char(minute AT TIME ZONE %(zone)s, 'HH24'), n FROM viewed
         UNION ALL
         SELECT day, 'category', category_id::text, views
         FROM article_added JOIN articles_article AS article ON article.id = article_id
@@ -107,13 +109,13 @@ WITH taken AS (
     GROUP BY day, kind, value HAVING sum(n) > 0
 ), facet_days AS (
     INSERT INTO stats_facetday AS kept (kind, day, value, count)
-    SELECT kind, day, value, n FROM facet_added ORDER BY kind, day, value
+    SELECT kind, day, value, n FROM facet_added
     ON CONFLICT (kind, day, value) DO UPDATE SET count = kept.count + EXCLUDED.count
 ), left_added AS (
     SELECT day, reason, count(*) AS n FROM taken WHERE reason <> '' AND is_view GROUP BY day, reason
 ), left_out AS (
     INSERT INTO stats_excluded AS kept (day, reason, count)
-    SELECT day, reason, n FROM left_added ORDER BY day, reason
+    SELECT day, reason, n FROM left_added
     ON CONFLICT (day, reason) DO UPDATE SET count = kept.count + EXCLUDED.count
 ), ledger AS (
     INSERT INTO stats_ledgerentry (day, at, added)
@@ -139,13 +141,7 @@ def roll_up(batch=BATCH):
     """
     values = {"batch": batch, "zone": settings.TIME_ZONE, "visit": VISIT}
     with connection.cursor() as cursor:
-        try:
-            cursor.execute(ROLL_UP, values)
-        except OperationalError as error:
-            if isinstance(error.__cause__, errors.DeadlockDetected):
-                log.warning("Two rollers met; these rows come with the next batch.")
-                return 0
-            raise
+        cursor.execute(MEMORY + HOLD + ROLL_UP, values)
         return cursor.fetchone()[0]
 
 

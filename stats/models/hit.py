@@ -66,7 +66,7 @@ class Activity(models.Model):
     """When a visitor was here on one day. The same person has another `visitor` the next day.
 
     `spans` runs from each view to 30 minutes after it, melted together: each piece is one visit. `visits` is their
-    number; `visits_before` what it was before the last rollup, so that the rollup learns the difference.
+    number.
     """
 
     pk = models.CompositePrimaryKey("day", "visitor")
@@ -74,7 +74,6 @@ class Activity(models.Model):
     visitor = models.BigIntegerField()
     spans = TimeSpansField()
     visits = models.IntegerField()
-    visits_before = models.IntegerField(default=0)
     last_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,12 @@
+"""One at a time changes what is added up: so nobody meets a row of another half way, and nothing deadlocks."""
+
+from django.db import connection
+
+LOCK = 0x63636874  # "ccht": the number of PostgreSQL's advisory lock
+HOLD = f"SELECT pg_advisory_xact_lock({LOCK}); "
+
+
+def hold_totals():
+    """Wait until nobody else changes totals, and hold them until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD)
