@@ -28,6 +28,7 @@ LOOKS = {
     "dark, phone": ({"width": 390, "height": 844}, "dark"),
 }
 NO_PAGES_OF_THE_DESK = {"export", "latest_report", "yearly_report", "monthly_report", "reminders"}
+LANDMARKS = ["landmark-one-main", "landmark-no-duplicate-main", "landmark-main-is-top-level"]
 VALUES = {
     Facet.HOUR: "09",
     Facet.SOURCE: "search",
@@ -137,6 +138,8 @@ def test_open_days_are_verified_when_the_page_is_shown(window):
 
 
 def problems(page):
-    """What axe-core finds in the desk itself; the frame around it is the admin theme's."""
-    violations = Axe().run(page, context=".stats", options={"preload": False}).response["violations"]
+    """What axe-core finds in the desk itself, and in the landmarks of the page; the rest is the admin theme's."""
+    landmarks = {"preload": False, "runOnly": LANDMARKS}
+    runs = Axe().run(page, context=".stats", options={"preload": False}), Axe().run(page, options=landmarks)
+    violations = [each for run in runs for each in run.response["violations"]]
     return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:3]]) for each in violations]

@@ -65,7 +65,7 @@ def press(page, keys):
 
 def problems(page):
     """What axe-core finds in the queue itself; the frame around it is the admin theme's."""
-    violations = Axe().run(page, context="main.queue", options={"preload": False}).response["violations"]
+    violations = Axe().run(page, context=".queue", options={"preload": False}).response["violations"]
     return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:4]]) for each in violations]
 
 

@@ -1,0 +1,41 @@
+"""Each page of the admin has one main landmark: who reads by ear or by keys goes straight to it."""
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from tests.factories import WRITER, make_article, make_event, make_user
+
+from .addresses import statistics_addresses
+
+pytestmark = pytest.mark.django_db
+
+
+def mains(answer):
+    return html.fromstring(answer.text).xpath("//main | //*[@role='main']")
+
+
+def test_each_page_has_one_main_landmark(client):
+    article = make_article(event=make_event())
+    statistics = statistics_addresses(article.category_id, article.authors.get().pk, article.event_id, article.pk)
+    client.force_login(make_user(is_superuser=True))
+    addresses = [
+        *(reverse(f"admin:{name}") for name in ("index", "password_change", "password_change_done")),
+        reverse("admin:app_list", args=["articles"]),
+        *(reverse(f"admin:articles_article_{name}") for name in ("changelist", "add")),
+        f"{reverse('admin:articles_category_add')}?_popup=1",
+        *(reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in ("change", "delete", "history")),
+        *(reverse(name) for name in ("queue:queue", "ratings", "personal_data")),
+        *(address for name, (method, address) in statistics.items() if method == "get" and name != "export"),
+    ]
+
+    found = {address: len(mains(client.get(address, follow=True))) for address in addresses}
+
+    assert found == dict.fromkeys(addresses, 1)
+
+
+def test_signing_in_and_out_have_one_too(client):
+    client.force_login(make_user(WRITER))
+
+    for answer in (client.post(reverse("admin:logout")), client.get(reverse("admin:login"))):
+        assert len(mains(answer)) == 1
