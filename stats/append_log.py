@@ -22,18 +22,19 @@ from .models import Reason
 TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
 APPEND = """
 WITH given AS MATERIALIZED (
-    SELECT *, CASE WHEN reason <> '' THEN true {there} ELSE true END AS is_there
+    SELECT *, CASE {there} ELSE true END AS is_there
     FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY
          AS given (at, visitor, reason, is_view, facets, kind, pk, place)
 ), added AS (
     INSERT INTO stats_hit (at, article_id, visitor, reason, is_view, facets)
     SELECT at, CASE WHEN is_there AND reason = '' AND kind = 'article' THEN pk END, visitor,
-           CASE WHEN is_there THEN reason ELSE '{unknown}' END, is_view,
+           CASE WHEN is_there OR reason <> '' THEN reason ELSE '{unknown}' END, is_view,
            CASE WHEN is_there THEN string_to_array(facets, E'\\n') ELSE '{{}}' END
     FROM given
     RETURNING article_id
 )
-SELECT place, CASE kind WHEN 'article' THEN ({views}) + (SELECT count(*) FROM added WHERE article_id = pk) ELSE 0 END
+SELECT place, CASE WHEN kind = 'article' AND is_there
+                   THEN ({views}) + (SELECT count(*) FROM added WHERE article_id = pk) ELSE 0 END
 FROM given
 """
 
@@ -43,7 +44,8 @@ class NotKnown(Exception):
 
 
 def append(at, visitor, reason, report):
-    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one, 0 for no article.
+    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one, 0 for none that readers
+    see.
 
     `reason` is that of this report, found or claimed. A part of one statement. Raises NotKnown, and
     django.db.OperationalError or InterfaceError while the database is away; nothing is written then.

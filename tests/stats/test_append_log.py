@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from stats import append_log
+from stats.history import add_days
 from stats.models import Hit, Reason
 from tests.factories import make_article
 from tests.layout.test_frame import make_banner
@@ -56,3 +57,12 @@ def test_each_report_is_answered_in_its_place_with_all_views_of_its_article():
     )
 
     assert views == [2, 2, 2, 0, 2]
+
+
+@pytest.mark.parametrize("reason", ["", Reason.BOT])
+def test_what_an_article_had_before_it_was_taken_down_is_told_to_nobody(reason):
+    article = make_article(status=Article.Status.WITHDRAWN)
+    add_days(articles=[(timezone.localdate(), article.pk, 812, 700)])
+
+    assert append_log._write([row("article", article.pk, reason=reason)]) == [0]
+    assert Hit.objects.get().reason == (reason or Reason.UNKNOWN)
