@@ -56,6 +56,7 @@ JOBS = [
     Job("tell moderators", 300, tell_moderators),
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
+    Job("fold ledger", 60, ledger.fold),
     Job("seal days", 600, ledger.seal_days),
     Job("mail reports", 60, report_mail.send_due),
     Job("forget readers", 3600, retention.prune),

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 
 class LedgerEntry(models.Model):
-    """What one rollup added to one local day: the sums it wrote, once more, beside the totals.
+    """What one rollup, or several, added to one local day: the sums they wrote, once more, beside the totals.
 
     `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views},
-    `readers` {pk: visitors}, `excluded` {reason: count} and `facets` {"kind=value": count}. Rows are only added, and
-    taken away when their day is sealed.
+    `readers` {pk: visitors}, `excluded` {reason: count} and `facets` {"kind=value": count}. Rows are only added,
+    many of them made one (`ledger.fold`), and taken away when their day is sealed.
     """
 
     day = models.DateField()

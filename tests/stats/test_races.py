@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import beacon, counters, recording
-from stats.models import ArticleDay, ArticleTotal, Hit, Seen, SiteDay
+from stats import beacon, counters, ledger, recording
+from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article
 
@@ -63,6 +63,34 @@ def test_eight_writers_and_four_rollers_count_exactly(time_machine):
     day = SiteDay.objects.get()
     addresses = {address for _, address in expected}
     assert (day.views, day.visits, day.visitors) == (480, len(addresses), len(addresses))
+
+
+def test_a_ledger_that_two_fold_while_others_write_proves_the_same(monkeypatch):
+    monkeypatch.setattr(ledger, "FOLDED_FROM", 2)
+    start = local(2026, 3, 2)
+    Hit.objects.bulk_create(Hit(visitor=n % 40, at=start + timedelta(minutes=n)) for n in range(300))
+    all_rolled = threading.Event()
+
+    def roll():
+        while roll_up(batch=3):
+            pass
+
+    def roll_all():
+        try:
+            in_threads(roll, roll)
+        finally:
+            all_rolled.set()
+
+    def fold():
+        while not all_rolled.is_set():
+            ledger.fold()
+
+    in_threads(roll_all, fold, fold)
+    ledger.fold()
+
+    assert SiteDay.objects.get().views == 300
+    assert LedgerEntry.objects.count() == 1
+    assert ledger.verify(start.date()).agreed is True
 
 
 def test_four_rollers_agree_on_visits_whoever_takes_what():
