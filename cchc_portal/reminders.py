@@ -72,15 +72,17 @@ def reminders(user, at=None):
 
 
 def _quiet_categories(user, now):
-    """A category with others below it is as fresh as the freshest of them."""
-    limit = now - timedelta(days=Site.objects.current().quiet_days)
+    """A category with others below it is as fresh as the freshest of them; it may have a limit of its own."""
+    days = Site.objects.current().quiet_days
     shown = Q(articles__status=Article.Status.PUBLISHED, articles__published_at__lte=now)
     rows = list(Category.objects.in_tree_order().annotate(latest=Max("articles__published_at", filter=shown)))
     newest = {}
     for row in rows:
         for pk in (row.pk, row.parent_id):
             newest[pk] = max(filter(None, (newest.get(pk), row.latest)), default=None)
-    quiet = [row for row in rows if newest[row.pk] is None or newest[row.pk] < limit]
+    quiet = [
+        row for row in rows if newest[row.pk] is None or newest[row.pk] < now - timedelta(days=row.quiet_days or days)
+    ]
     # What was never filled comes first, then what was left longest.
     quiet.sort(key=lambda row: newest[row.pk] or datetime.min.replace(tzinfo=now.tzinfo))
     lines = [

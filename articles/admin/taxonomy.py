@@ -30,7 +30,7 @@ class CategoryAdmin(LeadsToItsPage, SluggedAdmin):
     list_select_related = ["parent"]
     list_display_links = ["in_tree"]
     search_fields = ["name", "slug"]
-    fields = ["name", "parent", "description", "position", "on_home", "comments_open", "slug"]
+    fields = ["name", "parent", "description", "position", "on_home", "comments_open", "quiet_days", "slug"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).in_tree_order()

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -84,6 +85,16 @@ class Category(Slugged):
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     on_home = models.BooleanField("có khối trên trang chủ", default=True)
     comments_open = models.BooleanField("cho bình luận", default=True)
+    quiet_days = models.PositiveSmallIntegerField(
+        "nhắc khi không có bài mới",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=(
+            "Số ngày, riêng cho chuyên mục này. Quá bấy nhiêu ngày không có bài mới thì chuyên mục hiện trên "
+            "“Bảng nhắc việc”. Để trống thì theo số chung ở “Thông tin trang”."
+        ),
+    )
 
     objects = CategoryQuerySet.as_manager()
 
@@ -96,7 +107,12 @@ class Category(Slugged):
                 name="category_not_its_own_parent",
                 condition=Q(parent=None) | ~Q(parent=F("id")),
                 violation_error_message="Chuyên mục không thể thuộc chính nó.",
-            )
+            ),
+            models.CheckConstraint(
+                name="category_quiet_days_counted",
+                condition=Q(quiet_days__gte=1),
+                violation_error_message="Số ngày để nhắc phải từ 1 trở lên.",
+            ),
         ]
 
     def clean(self):

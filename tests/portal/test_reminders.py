@@ -51,6 +51,29 @@ def test_a_category_is_told_when_it_had_nothing_for_so_many_days(editor):
     ]
 
 
+def test_a_category_may_have_a_number_of_days_of_its_own(editor):
+    make_site(quiet_days=10)
+    for name, quiet_days, age in (("Tin ngày", 2, 3), ("Văn bản", 90, 60), ("Chung", None, 9)):
+        category = make_category(name, quiet_days=quiet_days)
+        make_article(category=category, published_at=NOON - timedelta(days=age))
+
+    assert [what for what, _ in lines(editor, QUIET)] == ["Tin ngày"]
+
+
+def test_a_webmaster_gives_a_category_its_days(client):
+    category = make_category("Tin ngày")
+    client.force_login(make_user(WEBMASTER))
+    address = reverse("admin:articles_category_change", args=[category.pk])
+
+    refused = client.post(address, {"name": "Tin ngày", "position": "0", "quiet_days": "0"})
+    taken = client.post(address, {"name": "Tin ngày", "position": "0", "quiet_days": "3"})
+
+    assert (refused.status_code, taken.status_code) == (200, 302)
+    category.refresh_from_db()
+    assert category.quiet_days == 3
+    assert "Để trống thì theo số chung ở “Thông tin trang”." in client.get(address).text
+
+
 def test_a_category_is_as_fresh_as_those_below_it(editor):
     parent = make_category("Thủ tục")
     make_article(category=make_category("Một cửa", parent=parent), published_at=NOON - timedelta(days=2))
