@@ -15,7 +15,7 @@ from database.group_commit import GroupCommit
 from database.prepared import Statement
 
 from .counters import ARTICLE_VIEWS
-from .facets import ROWS, named_row
+from .facets import ROWS, admitted, named_row
 from .models import Reason
 
 # Moments, visitors, reasons, whether each is a view, facets (in lines), and what each is about: kind and key.
@@ -44,14 +44,14 @@ class NotKnown(Exception):
 
 
 def append(at, visitor, reason, report):
-    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one, 0 for none that readers
-    see.
+    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one.
 
-    `reason` is that of this report, found or claimed. A part of one statement. Raises NotKnown, and
-    django.db.OperationalError or InterfaceError while the database is away; nothing is written then.
+    0 for no article, and for one that readers do not see. `reason` is that of this report, found or claimed. A part of
+    one statement. Raises NotKnown, and django.db.OperationalError or InterfaceError while the database is away; then
+    nothing is written.
     """
     about = ("article", report.article_id) if report.article_id else named_row(report.facets)
-    facets = "" if reason else "\n".join(report.facets)
+    facets = "" if reason else "\n".join(admitted(report.facets))
     return _log.add((at, visitor, reason, report.is_view, facets, *about))
 
 
