@@ -67,7 +67,21 @@ class _Few:
         return value in self.values
 
 
-referring, outside, searched = _Few(2000), _Few(2000), _Few(5000)
+FEW = {"referrer": _Few(2000), "outbound": _Few(2000), "search": _Few(5000)}
+
+
+def admitted(pieces):
+    """`pieces` of a report that counts, as they are kept: of the kinds in FEW, a site that is one too many today is
+    "other", and words are none.
+    """
+    kept = []
+    for piece in pieces:
+        kind = piece.partition("=")[0]
+        if kind not in FEW or FEW[kind].admits(piece):
+            kept.append(piece)
+        elif kind != "search":
+            kept.append(f"{kind}={OTHER}")
+    return kept
 
 
 def of_view(headers, source=None, path=None):
@@ -86,7 +100,7 @@ def of_view(headers, source=None, path=None):
         from_program = source.kind == sources.DIRECT and agent.browser in {"Zalo", "Facebook"}
         pieces.append(f"source={sources.SOCIAL if from_program else source.kind}")
         if source.host:
-            pieces.append(f"referrer={source.host if referring.admits(source.host) else OTHER}")
+            pieces.append(f"referrer={source.host}")
     if path is not None:
         pieces.append(f"page={page(path)}")
     return pieces
@@ -142,14 +156,13 @@ def of_search(words, results):
     words = canonical(clean_text(words))[:SEARCH_MAX_LENGTH].strip()
     if not words or "@" in words or sum(map(str.isdigit, words)) >= DIGITS_OF_A_PERSON:
         return []
-    value = f"{min(results, RESULTS_MAX)} {words}"
-    return [f"search={value}"] if searched.admits(value) else []
+    return [f"search={min(results, RESULTS_MAX)} {words}"]
 
 
 def of_outbound(host):
     """The piece of a link to another site; none when it names no site."""
     host = sources.clean_host(host)
-    return [f"outbound={host if outside.admits(host) else OTHER}"] if host else []
+    return [f"outbound={host}"] if host else []
 
 
 def of_leaving(depth, seconds):

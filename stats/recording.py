@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from . import append_log, spool, visitors
+from . import append_log, facets, spool, visitors
 from .models import Hit, Reason
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def _spool(request, report, at, day):
         reason = Reason.FLOOD
     hit = Hit(at=at, visitor=visitor, reason=reason, is_view=report.is_view)
     if not reason:
-        hit.article_id, hit.facets = report.article_id, report.facets
+        hit.article_id, hit.facets = report.article_id, facets.admitted(report.facets)
     try:
         spool.append(hit)
     except OSError as error:

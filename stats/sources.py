@@ -74,6 +74,8 @@ def _kind(host):
 def clean_host(host):
     """A host as it is counted: small letters, ASCII (IDNA), without port and "www."; "" for what names no site."""
     host = host.rpartition("@")[2].partition(":")[0].strip().rstrip(".").lower().removeprefix("www.")
+    if len(host) > HOST_MAX_LENGTH:  # IDNA takes its time over long names
+        return ""
     if not host.isascii():
         try:
             host = host.encode("idna").decode()

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from articles.models import Attachment, Page
 from articles.pagination import PER_PAGE
-from stats import agents, facets, sources
+from stats import agents, facets, recording, sources
 from stats.models import FacetDay, Hit, Reason
 from stats.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
@@ -166,7 +166,7 @@ def test_a_page_is_counted_by_its_kind_or_by_the_path_of_one_that_there_is(clien
 
 
 def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
-    monkeypatch.setattr(facets, "referring", facets._Few(2))
+    monkeypatch.setitem(facets.FEW, "referrer", facets._Few(2))
     for number in range(4):
         see(client, referrer=f"https://trang{number}.example/")
     see(client, referrer="https://trang1.example/")
@@ -175,6 +175,26 @@ def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
         "referrer=other", "referrer=other", "referrer=trang0.example", "referrer=trang1.example",
         "referrer=trang1.example",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("left_out", [{"agent": "curl/8.5.0"}, {"headers": {"Origin": "https://khac.example"}}, {}])
+def test_what_does_not_count_takes_nobodys_room(client, monkeypatch, left_out):
+    monkeypatch.setitem(facets.FEW, "search", facets._Few(2))
+    monkeypatch.setattr(recording, "FLOOD_PER_MINUTE", 1)
+    tell(client, "search", words="khai sinh", results=1)
+    for number in range(4):
+        tell(client, "search", words=f"từ bịa {number}", results=0, **left_out)
+    see(client, event="search", words="hộ tịch", results=1, address="203.0.113.6")
+
+    assert pieces() == ["search=1 hộ tịch", "search=1 khai sinh"]
+
+
+def test_a_name_too_long_for_any_site_is_not_even_looked_at(monkeypatch):
+    asked = []
+    monkeypatch.setattr(sources, "_HOST", type("Pattern", (), {"fullmatch": asked.append}))
+
+    assert sources.clean_host("é." * 900) == ""
+    assert asked == []
 
 
 def test_the_next_day_has_room_again(time_machine):
