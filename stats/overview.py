@@ -22,7 +22,7 @@ WHY_NOT = EXPLANATIONS | {  # in words for readers, where those of the desk are 
     Reason.STAFF: "Ban Biên tập mở trang để làm việc, không phải để đọc tin.",
     Reason.PREFETCH: "Trình duyệt đoán và tải sẵn trang mà người đọc chưa mở, có khi không bao giờ mở.",
     Reason.UNKNOWN: "Địa chỉ trỏ đến bài không có, đã gỡ, đã hết hạn hoặc chưa đến giờ hiện.",
-    Reason.FLOOD: "Cùng một dấu vết ẩn danh mở quá nhiều trang trong một phút; phần vượt không tính.",
+    Reason.FLOOD: "Một dấu vết ẩn danh hay một kết nối mạng mở quá nhiều trang trong một phút; phần vượt không tính.",
 }
 
 

@@ -11,13 +11,17 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from accounts.network import client_address, network_of
+
 from . import append_log, facets, spool, visitors
 from .models import Hit, Reason
 
 log = logging.getLogger(__name__)
 
-# A whole office behind one address with the same browser is one visitor: the limit must let it read.
+# A whole office behind one address with the same browser is one visitor: the limit must let it read. Who calls himself
+# another browser each time still comes by one connection: that of a telephone company has thousands of readers.
 FLOOD_PER_MINUTE = 120
+FLOOD_OF_CONNECTION = 1200
 AWAY_PAUSE_SECONDS = 1
 
 
@@ -50,7 +54,7 @@ def _spool(request, report, at, day):
     """Without the database nothing can be looked up: the spool's loader does that later. A session means staff."""
     reason = report.reason or (Reason.STAFF if settings.SESSION_COOKIE_NAME in request.COOKIES else "")
     visitor = visitors.visitor_in_emergency(request, day)
-    if not reason and _minute.is_flood(visitor, report.is_view, at):
+    if not reason and _minute.is_flood(request, visitor, report.is_view, at):
         reason = Reason.FLOOD
     hit = Hit(at=at, visitor=visitor, reason=reason, is_view=report.is_view)
     if not reason:
@@ -65,22 +69,27 @@ def _spool(request, report, at, day):
 def _reason_in_behaviour(request, report, visitor, at):
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff:
         return Reason.STAFF
-    return Reason.FLOOD if _minute.is_flood(visitor, report.is_view, at) else ""
+    return Reason.FLOOD if _minute.is_flood(request, visitor, report.is_view, at) else ""
 
 
 class _Minute:
-    """How often each visitor came in this minute, to this process; what is no view counts apart."""
+    """How often each visitor and each connection came in this minute to this process; what is no view counts apart."""
 
     def __init__(self):
         self.number = None
         self.counts = {}
 
-    def is_flood(self, visitor, is_view, at):
+    def is_flood(self, request, visitor, is_view, at):
         number = int(at.timestamp()) // 60
         if number != self.number:
             self.number, self.counts = number, {}
-        count = self.counts[visitor, is_view] = self.counts.get((visitor, is_view), 0) + 1
-        return count > FLOOD_PER_MINUTE
+        of_visitor = self._count((visitor, is_view))
+        of_connection = self._count((hash(network_of(client_address(request))), is_view))
+        return of_visitor > FLOOD_PER_MINUTE or of_connection > FLOOD_OF_CONNECTION
+
+    def _count(self, who):
+        count = self.counts[who] = self.counts.get(who, 0) + 1
+        return count
 
 
 class _Away:

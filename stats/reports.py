@@ -16,7 +16,7 @@ EXPLANATIONS = {
     Reason.WEBDRIVER: "Trình duyệt thật nhưng do phần mềm kiểm thử hoặc thu thập điều khiển.",
     Reason.FOREIGN: "Một trang web khác gọi vào bộ đếm của trang này.",
     Reason.UNKNOWN: "Số hiệu bài không có, bài đã gỡ, đã hết hạn hoặc chưa đến giờ hiện.",
-    Reason.FLOOD: "Cùng một dấu vết ẩn danh mở quá 120 trang trong một phút; phần vượt không tính.",
+    Reason.FLOOD: "Quá 120 trang một phút từ một dấu vết ẩn danh hay 1.200 từ một kết nối mạng; phần vượt không tính.",
     Reason.MALFORMED: "Nội dung gửi đến bộ đếm sai định dạng hoặc quá dài.",
 }
 

@@ -179,6 +179,17 @@ def test_one_visitor_counts_so_many_times_a_minute(client, time_machine, monkeyp
     assert reasons() == ["", "", "", Reason.FLOOD, Reason.FLOOD, "", ""]
 
 
+def test_who_calls_himself_another_browser_each_time_floods_by_his_connection(client, time_machine, monkeypatch):
+    monkeypatch.setattr(recording, "FLOOD_OF_CONNECTION", 3)
+    time_machine.move_to(local(2026, 3, 2, 9, 0, 30), tick=False)
+    for number in range(5):
+        see(client, agent=f"{CHROME} Edg/{number}")
+    see(client, event="leave", depth=50, seconds=9)
+    see(client, address="203.0.113.6")
+
+    assert reasons() == ["", "", "", Reason.FLOOD, Reason.FLOOD, "", ""]
+
+
 def test_a_clock_that_goes_back_an_hour_over_midnight_loses_and_doubles_nothing(client, time_machine):
     article = make_article(published_at=local(2026, 3, 1, 9))
     for moment in [(2026, 3, 2, 23, 50), (2026, 3, 3, 0, 10), (2026, 3, 2, 23, 10), (2026, 3, 3, 0, 10)]:
