@@ -23,11 +23,11 @@ def csv_answer(name, table):
 
     UTF-8 with a byte order mark, or Excel takes the letters for something else; semicolons and commas before
     decimals, as where the decimal sign is a comma Excel expects them; dates in ISO 8601, which every spreadsheet
-    reads alike.
+    reads alike. Text stands in quotes: a program that parts cells at commas must not begin one in its middle.
     """
     answer = _download(f"{name}.csv", "text/csv; charset=utf-8")
     answer.write("\ufeff")
-    writer = csv.writer(answer, delimiter=";")
+    writer = csv.writer(answer, delimiter=";", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([column.name for column in table.columns_in_file()])
     writer.writerows([_in_csv(cell) for cell in row] for row in table.rows_in_file())
     return answer

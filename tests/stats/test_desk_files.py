@@ -52,6 +52,16 @@ def test_in_csv_what_looks_like_a_formula_gets_an_apostrophe(webmaster, title):
     assert rows[1] == [str(article.pk), f"'{article.title}", article.get_absolute_url(), "3", "0", ""]
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t", "|"])
+def test_no_cell_begins_with_a_formula_where_cells_are_parted_elsewhere(webmaster, delimiter):
+    add_days(facets=[(YESTERDAY, Facet.SEARCH, f"1 hộ{delimiter}=1+1{delimiter}+2", 9)])
+    response = webmaster.get(reverse("stats:export", args=["tu-tim-kiem", "csv"]))
+
+    rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=delimiter)
+
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+"))] == []
+
+
 def test_titles_with_semicolons_and_quotes_stay_one_cell(webmaster):
     article = make_article(title='Nghị quyết 60; "một cửa"')
     add_days(articles=[(YESTERDAY, article.pk, 3, 3)])
