@@ -7,16 +7,19 @@ from a log is no proof, and is taken only for days that have no figures.
 import re
 from collections import Counter, defaultdict
 from datetime import datetime
+from functools import lru_cache
 from ipaddress import ip_address
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts.network import network_of
 from articles.models import Article
 
+from . import facets, sources
 from .bots import is_bot
 from .counters import VISIT
 from .models import Facet, Reason
@@ -25,7 +28,7 @@ from .visitors import local_day
 # nginx's "combined", which is Apache's too; what follows it is left alone.
 LINE = re.compile(
     r'(?P<address>\S+) \S+ \S+ \[(?P<at>[^]]+)\] "(?P<method>[A-Z]+) (?P<target>\S+) [^"]*" (?P<status>\d{3}) \S+'
-    r' "[^"]*" "(?P<agent>(?:[^"\\]|\\.)*)"'
+    r' "(?P<referrer>[^"]*)" "(?P<agent>(?:[^"\\]|\\.)*)"'
 )
 PAGES = {"articles", "layout", "stats", "comments"}
 NO_PAGES = {"feed", "category_feed", "atom", "record", "picture", "news_sitemap"}
@@ -37,7 +40,7 @@ class Reading:
     def __init__(self):
         self.lines = self.unreadable = 0
         self._site, self._articles = Counter(), Counter()
-        self._excluded, self._hours = Counter(), Counter()
+        self._excluded, self._facets = Counter(), Counter()
         self._seen = defaultdict(list)
         self._readers = defaultdict(set)
 
@@ -53,24 +56,29 @@ class Reading:
                 self._add(found)
 
     def days(self):
-        return sorted({day for day, _ in self._hours} | {day for day, _ in self._excluded})
+        return sorted(self._site.keys() | {day for day, _ in self._excluded})
 
     def rows(self, days):
-        """`{"site": …, "articles": …, "left_out": …, "facets": …}` of `days`. One query."""
-        known = set(Article.objects.filter(pk__in={pk for _, pk in self._articles}).values_list("pk", flat=True))
+        """`{"site": …, "articles": …, "left_out": …, "facets": …}` of `days`. Two queries."""
+        places = _places_of({pk for _, pk in self._articles})
+        articles = [
+            (day, pk, views, len(self._readers[day, pk]))
+            for (day, pk), views in self._articles.items()
+            if day in days and pk in places
+        ]
         return {
             "site": [(day, self._site[day], *self._visits(day)) for day in days],
-            "articles": [
-                (day, pk, views, len(self._readers[day, pk]))
-                for (day, pk), views in self._articles.items()
-                if day in days and pk in known
-            ],
+            "articles": articles,
             "left_out": [(day, reason, count) for (day, reason), count in self._excluded.items() if day in days],
-            "facets": [(day, Facet.HOUR, hour, count) for (day, hour), count in self._hours.items() if day in days],
+            "facets": [
+                *((day, *piece.split("=", 1), count) for (day, piece), count in self._facets.items() if day in days),
+                *((day, kind, str(row), views) for day, pk, views, _ in articles for kind, row in places[pk]),
+            ],
         }
 
     def _add(self, found):
-        view = _page(found["target"])
+        path = _path(found["target"])
+        view = _page(path)
         if view is None:
             return
         try:
@@ -80,14 +88,16 @@ class Reading:
             self.unreadable += 1
             return
         day = local_day(at)
-        if is_bot("" if found["agent"] == "-" else found["agent"]):
+        if is_bot(_given(found["agent"])):
             self._excluded[day, Reason.BOT] += 1
             return
         visitor = hash((network, found["agent"]))
         self._site[day] += 1
-        self._hours[day, f"{timezone.localtime(at):%H}"] += 1
+        is_article = view.view_name == "articles:detail"
+        self._facets[day, f"{Facet.HOUR}={timezone.localtime(at):%H}"] += 1
+        self._facets.update((day, piece) for piece in _pieces(found, None if is_article else path))
         self._seen[day, visitor].append(at)
-        if view.view_name == "articles:detail":
+        if is_article:
             self._articles[day, view.kwargs["pk"]] += 1
             self._readers[day, view.kwargs["pk"]].add(visitor)
 
@@ -103,11 +113,44 @@ class Reading:
         return visits, visitors
 
 
-def _page(target):
+def _pieces(found, path):
+    """In what a view counts, as `facets.of_view` says it; a log does not know the language of the reader."""
+    source = sources.read(_given(found["referrer"]), (urlsplit(settings.SITE_URL).netloc,))
+    pieces = facets.admitted(facets.of_view({"HTTP_USER_AGENT": _given(found["agent"])}, source, path))
+    return [piece for piece in pieces if not piece.startswith(f"{Facet.LANGUAGE}=")]
+
+
+def _given(field):
+    """nginx writes a dash for what the browser did not say."""
+    return "" if field == "-" else field
+
+
+def _places_of(pks):
+    """{article pk: [(Facet, pk of its category, of its event, of each author)]} of those of `pks` that there are. Two
+    queries.
+    """
+    rows = Article.objects.filter(pk__in=pks).values_list("pk", "category_id", "event_id")
+    places = {
+        pk: [(Facet.CATEGORY, category), *([(Facet.EVENT, event)] if event else [])] for pk, category, event in rows
+    }
+    for pk, author in Article.authors.through.objects.filter(article__in=places).values_list("article", "author"):
+        places[pk].append((Facet.AUTHOR, author))
+    return places
+
+
+def _path(target):
+    try:
+        return unquote(urlsplit(target).path)
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _page(path):
     """The ResolverMatch of a public page of this portal, or None."""
     try:
-        match = resolve(unquote(urlsplit(target).path))
-    except (Resolver404, ValueError):
+        match = resolve(path)
+    except Resolver404:
         return None
     is_page = match.app_name in PAGES and match.url_name not in NO_PAGES
     return match if is_page and not match.route.startswith("quan-tri/") else None

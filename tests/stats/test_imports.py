@@ -8,13 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from stats import facets
 from stats.models import ArticleDay, DaySeal, Excluded, FacetDay, SiteDay
-from tests.factories import make_article
+from tests.factories import make_article, make_category, make_event
 
 from .factories import CHROME, FIREFOX
 
 pytestmark = pytest.mark.django_db
 
+ZALO = "Mozilla/5.0 (Linux; Android 14; SM-A556E) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36 Zalo android/1"
 SERIES = "\ufeffNgày;Lượt xem;Lượt truy cập\n31/12/2024;1.234;567\n2025-01-01;2000;1 000\n\n"
 
 
@@ -97,8 +99,8 @@ def test_a_file_that_is_not_there_or_not_text_is_told(tmp_path):
             run("import_daily_series", tmp_path / name)
 
 
-def line(at, target, *, address="203.0.113.5", agent=CHROME, status=200, method="GET"):
-    return f'{address} - - [{at} +0700] "{method} {target} HTTP/1.1" {status} 512 "-" "{agent}" "extra"\n'
+def line(at, target, *, address="203.0.113.5", agent=CHROME, status=200, method="GET", referrer="-"):
+    return f'{address} - - [{at} +0700] "{method} {target} HTTP/1.1" {status} 512 "{referrer}" "{agent}" "extra"\n'
 
 
 def test_pages_in_a_log_become_views_visits_and_visitors(write, tmp_path):
@@ -134,6 +136,48 @@ def test_pages_in_a_log_become_views_visits_and_visitors(write, tmp_path):
     assert Excluded.objects.values_list("reason", "count").get() == ("bot", 2)
     assert FacetDay.objects.get(kind="hour", value="09").count == 5
     assert "2 days added; 3 of 18 lines unreadable." in said
+
+
+def test_views_in_a_log_are_parted_like_those_of_the_counter(write, settings):
+    settings.SITE_URL = "https://cchc.example"
+    nine, article, category = "01/Mar/2025:09:00:00", make_article(event=make_event()), make_category("Một cửa")
+    log = [
+        line(nine, article.get_absolute_url(), referrer="https://www.google.com/"),
+        line(nine, article.get_absolute_url(), agent=ZALO),
+        line(nine, category.get_absolute_url(), agent=FIREFOX, referrer="https://cchc.example/?q=1"),
+        line(nine, "/tim-kiem/?q=khai+sinh", agent=FIREFOX, referrer="https://bao.example/bai?email=a@b.vn"),
+        line(nine, "/", agent="Googlebot/2.1", referrer="https://www.google.com/"),
+    ]
+
+    run("import_access_logs", write("".join(log), "access.log"))
+
+    kept = {}
+    for kind, value, count in FacetDay.objects.values_list("kind", "value", "count"):
+        kept.setdefault(kind, {})[value] = count
+    assert kept == {
+        "hour": {"09": 4},
+        "device": {"desktop": 3, "mobile": 1},
+        "browser": {"Chrome": 1, "Zalo": 1, "Firefox": 2},
+        "system": {"Windows": 1, "Android": 1, "Linux": 2},
+        "source": {"search": 1, "social": 1, "inside": 1, "other": 1},
+        "referrer": {"google.com": 1, "bao.example": 1},
+        "page": {category.get_absolute_url(): 1, "search": 1},
+        "category": {str(article.category_id): 2},
+        "event": {str(article.event_id): 2},
+        "author": {str(article.authors.get().pk): 2},
+    }
+
+
+def test_a_log_full_of_made_up_sites_fills_no_table(write, monkeypatch):
+    monkeypatch.setitem(facets.FEW, "referrer", facets._Few(1))
+    log = [line("01/Mar/2025:09:00:00", "/", referrer=f"https://trang{n}.example/") for n in range(3)]
+
+    run("import_access_logs", write("".join(log), "access.log"))
+
+    assert set(FacetDay.objects.filter(kind="referrer").values_list("value", "count")) == {
+        ("trang0.example", 1),
+        ("other", 2),
+    }
 
 
 def test_days_with_figures_and_today_are_left_alone(write):
