@@ -83,9 +83,11 @@ class _Minute:
         number = int(at.timestamp()) // 60
         if number != self.number:
             self.number, self.counts = number, {}
-        of_visitor = self._count((visitor, is_view))
-        of_connection = self._count((hash(network_of(client_address(request))), is_view))
-        return of_visitor > FLOOD_PER_MINUTE or of_connection > FLOOD_OF_CONNECTION
+        if self._count((visitor, is_view)) > FLOOD_PER_MINUTE:
+            return True
+        address = client_address(request)
+        # An address that is not of the Internet may be a proxy with all readers behind it.
+        return address.is_global and self._count((network_of(address), is_view)) > FLOOD_OF_CONNECTION
 
     def _count(self, who):
         count = self.counts[who] = self.counts.get(who, 0) + 1

@@ -183,11 +183,21 @@ def test_who_calls_himself_another_browser_each_time_floods_by_his_connection(cl
     monkeypatch.setattr(recording, "FLOOD_OF_CONNECTION", 3)
     time_machine.move_to(local(2026, 3, 2, 9, 0, 30), tick=False)
     for number in range(5):
-        see(client, agent=f"{CHROME} Edg/{number}")
-    see(client, event="leave", depth=50, seconds=9)
-    see(client, address="203.0.113.6")
+        see(client, address="14.160.0.5", agent=f"{CHROME} Edg/{number}")
+    see(client, address="14.160.0.5", event="leave", depth=50, seconds=9)
+    see(client, address="14.160.0.6")
 
     assert reasons() == ["", "", "", Reason.FLOOD, Reason.FLOOD, "", ""]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.2", "fd00::1"])
+def test_readers_behind_a_proxy_that_nobody_named_are_no_flood(client, time_machine, monkeypatch, address):
+    monkeypatch.setattr(recording, "FLOOD_OF_CONNECTION", 3)
+    time_machine.move_to(local(2026, 3, 2, 9, 0, 30), tick=False)
+    for number in range(5):
+        see(client, address=address, agent=f"{CHROME} Edg/{number}")
+
+    assert reasons() == [""] * 5
 
 
 def test_a_clock_that_goes_back_an_hour_over_midnight_loses_and_doubles_nothing(client, time_machine):
