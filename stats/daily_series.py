@@ -13,6 +13,7 @@ from vietnamese.text import fold
 
 from .history import add_days
 from .models import SiteDay
+from .monthly import FIRST_YEAR
 
 NAMES = {  # as `fold` leaves them
     "ngay": "day",
@@ -42,7 +43,10 @@ def read(text):
     Days as 2025-12-31 or 31/12/2025; numbers as 1234, 1.234 or "1 234". A figure without a column is 0.
     Raises Unusable with all that is wrong.
     """
-    lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=_separator(text)))
+    try:
+        lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=_separator(text)))
+    except csv.Error as error:
+        raise Unusable([str(error)]) from error
     columns = {NAMES[fold(name).strip()]: n for n, name in enumerate(lines[0] if lines else ()) if _is_known(name)}
     if "day" not in columns or not columns.keys() & set(FIGURES):
         raise Unusable(["The first line must name the columns: day and at least one of views, visits, visitors."])
@@ -63,13 +67,18 @@ def read(text):
 
 
 def add(rows):
-    """Add what `read` returned to the totals. Raises Unusable when a day is counted already, or is not over."""
+    """Add what `read` returned to the totals. Raises Unusable as `check` does."""
+    check(rows)
+    add_days(site=rows)
+
+
+def check(rows):
+    """Raise Unusable when a day of `rows` is counted already, or is not over. One query."""
     days = [day for day, *_ in rows]
     problems = [f"{day} has figures already" for day in sorted(counted(days))]
     problems += [f"{day} is not over" for day in days if day >= timezone.localdate()]
     if problems:
         raise Unusable(problems)
-    add_days(site=rows)
 
 
 def counted(days):
@@ -94,6 +103,13 @@ def _row(line, columns):
 
 
 def _day(text):
+    day = _date(text)
+    if day.year < FIRST_YEAR:
+        raise ValueError(f"{day} is before {FIRST_YEAR}")
+    return day
+
+
+def _date(text):
     try:
         return date.fromisoformat(text)
     except ValueError:

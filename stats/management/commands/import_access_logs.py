@@ -1,6 +1,8 @@
 """manage.py import_access_logs: page views from nginx's logs; see stats/access_log.py."""
 
 import gzip
+import zlib
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +12,9 @@ from stats.access_log import Reading
 from stats.daily_series import counted
 from stats.history import add_days
 from stats.ledger import seal_days
+
+# What has no end of line is no log, and is not held in memory to find out.
+LINE_MAX_LENGTH = 64 * 1024
 
 
 class Command(BaseCommand):
@@ -26,13 +31,9 @@ class Command(BaseCommand):
         reading = Reading()
         for path in files:
             try:
-                with (
-                    gzip.open(path, "rt", errors="replace")
-                    if path.suffix == ".gz"
-                    else path.open(errors="replace", encoding="utf-8") as lines
-                ):
-                    reading.add(lines)
-            except (OSError, EOFError) as error:
+                with _open(path) as file:
+                    reading.add(iter(partial(file.readline, LINE_MAX_LENGTH), ""))
+            except (OSError, EOFError, zlib.error) as error:
                 raise CommandError(f"{path} cannot be read: {error}") from error
         days = reading.days()
         known = counted(days)
@@ -47,3 +48,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{day}  left alone: {'has figures already' if day in known else 'is not over'}")
         done = "would be added" if dry_run else "added"
         self.stdout.write(f"{len(taken)} days {done}; {reading.unreadable:,} of {reading.lines:,} lines unreadable.")
+
+
+def _open(path):
+    how = {"mode": "rt", "encoding": "utf-8", "errors": "replace"}
+    return gzip.open(path, **how) if path.suffix == ".gz" else path.open(**how)

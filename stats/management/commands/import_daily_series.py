@@ -20,7 +20,9 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, **options):
         try:
             rows = daily_series.read(file.read_text(encoding="utf-8-sig"))
-            if not dry_run:
+            if dry_run:
+                daily_series.check(rows)
+            else:
                 daily_series.add(rows)
                 seal_days()
         except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,76 @@
+"""Files for the imports that hold anything at all: refused in a sentence, and nothing is added."""
+
+import gzip
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from stats.history import add_days
+from stats.management.commands import import_access_logs
+from stats.models import SiteDay
+
+from .factories import CHROME, local
+
+pytestmark = pytest.mark.django_db
+LINE = f'203.0.113.5 - - [10/Nov/2025:09:00:00 +0700] "GET / HTTP/1.1" 200 123 "-" "{CHROME}"\n'
+
+
+def run(command, *arguments):
+    out = StringIO()
+    call_command(command, *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(content, name="old.csv"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("0001-01-01;5", "before 2000"),
+        ("31/12/1999;5", "before 2000"),
+        (f"2025-01-01;{'x' * 200_000}", "field larger"),
+        ("2025-01-01;" + "9" * 5000, "line 2"),
+    ],
+)
+def test_a_day_or_figure_that_cannot_be_is_refused(write, line, why):
+    with pytest.raises(CommandError, match=why):
+        run("import_daily_series", write(f"day;views\n{line}\n".encode()))
+
+    assert not SiteDay.objects.exists()
+
+
+def test_a_dry_run_tells_what_would_be_refused(write):
+    add_days(site=[(local(2025, 1, 1).date(), 9, 4, 4)])
+
+    for line, why in (("2025-01-01;5", "has figures already"), ("2199-01-01;5", "is not over")):
+        with pytest.raises(CommandError, match=why):
+            run("import_daily_series", write(f"day;views\n{line}\n".encode()), "--dry-run")
+
+
+def test_a_packed_log_that_is_damaged_is_refused(write):
+    packed = bytearray(gzip.compress((LINE * 2000).encode()))
+    packed[30:50] = bytes(20)
+
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("import_access_logs", write(bytes(packed), "access.log.gz"))
+
+    assert not SiteDay.objects.exists()
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_line_without_end_is_read_in_pieces(write, monkeypatch, pack):
+    monkeypatch.setattr(import_access_logs, "LINE_MAX_LENGTH", 1000)
+    log = LINE + "x" * 2500 + "\n" + LINE
+    path = write(pack(log.encode()), "access.log" if pack is bytes else "access.log.gz")
+
+    assert "2 views" in run("import_access_logs", path)
+    assert "3 of 5 lines unreadable" in run("import_access_logs", path, "--dry-run")
