@@ -6,7 +6,7 @@ from a log is no proof, and is taken only for days that have no figures.
 
 import re
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from functools import lru_cache
 from ipaddress import ip_address
 from itertools import pairwise
@@ -23,6 +23,7 @@ from . import facets, sources
 from .bots import is_bot
 from .counters import VISIT
 from .models import Facet, Reason
+from .monthly import FIRST_YEAR
 from .visitors import local_day
 
 # nginx's "combined", which is Apache's too; what follows it is left alone.
@@ -82,7 +83,7 @@ class Reading:
         if view is None:
             return
         try:
-            at = datetime.strptime(found["at"], "%d/%b/%Y:%H:%M:%S %z")
+            at = _moment(found["at"])
             network = network_of(ip_address(found["address"]))
         except ValueError:
             self.unreadable += 1
@@ -111,6 +112,14 @@ class Reading:
                 visits += 1 + sum(after - before > VISIT for before, after in pauses)
                 visitors += 1
         return visits, visitors
+
+
+def _moment(text):
+    """The aware moment that `text` names. Raises ValueError; a clock that was never set names no moment."""
+    at = datetime.strptime(text, "%d/%b/%Y:%H:%M:%S %z")
+    if not FIRST_YEAR <= at.year < MAXYEAR:
+        raise ValueError(f"no log was written in {at.year}")
+    return at
 
 
 def _pieces(found, path):

@@ -74,3 +74,11 @@ def test_a_line_without_end_is_read_in_pieces(write, monkeypatch, pack):
 
     assert "2 views" in run("import_access_logs", path)
     assert "3 of 5 lines unreadable" in run("import_access_logs", path, "--dry-run")
+
+
+@pytest.mark.parametrize("year", ["0001", "1970", "9999"])
+def test_a_line_of_a_clock_that_was_never_set_is_unreadable(write, year):
+    path = write((LINE + LINE.replace("2025", year).replace("+0700", "-1200")).encode(), "access.log")
+
+    assert "1 days added; 1 of 2 lines unreadable" in run("import_access_logs", path)
+    assert SiteDay.objects.get().views == 1
