@@ -42,7 +42,7 @@ class Reading:
         self.lines = self.unreadable = 0
         self._site, self._articles = Counter(), Counter()
         self._excluded, self._facets = Counter(), Counter()
-        self._seen = defaultdict(list)
+        self._seen = defaultdict(lambda: defaultdict(list))
         self._readers = defaultdict(set)
 
     def add(self, lines):
@@ -97,7 +97,7 @@ class Reading:
         is_article = view.view_name == "articles:detail"
         self._facets[day, f"{Facet.HOUR}={timezone.localtime(at):%H}"] += 1
         self._facets.update((day, piece) for piece in _pieces(found, None if is_article else path))
-        self._seen[day, visitor].append(at)
+        self._seen[day][visitor].append(at)
         if is_article:
             self._articles[day, view.kwargs["pk"]] += 1
             self._readers[day, view.kwargs["pk"]].add(visitor)
@@ -105,12 +105,11 @@ class Reading:
     def _visits(self, day):
         """`(visits, visitors)` of `day`."""
         visits = visitors = 0
-        for (seen_on, _), moments in self._seen.items():
-            if seen_on == day:
-                moments.sort()
-                pauses = pairwise(moments)
-                visits += 1 + sum(after - before > VISIT for before, after in pauses)
-                visitors += 1
+        for moments in self._seen[day].values():
+            moments.sort()
+            pauses = pairwise(moments)
+            visits += 1 + sum(after - before > VISIT for before, after in pauses)
+            visitors += 1
         return visits, visitors
 
 
