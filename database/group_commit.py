@@ -5,35 +5,67 @@ So nobody waits for company, and the more arrive, the less each of them costs.
 """
 
 import threading
+import time
+
+
+class NotWritten(Exception):
+    """A write has lasted too long, and this row was not part of it."""
+
+
+class NotKnown(Exception):
+    """Nobody can know whether this row is kept."""
 
 
 class GroupCommit:
     """`write(rows)` keeps all rows or none, and returns one answer for each; one thread at a time calls it.
 
     When it fails, each row is tried alone, so that one bad row takes no other along; not so after errors of the kinds
-    `of_all`, which say nothing about a single row.
+    `of_all`, which say nothing about a single row. While a write does not return, only its own thread waits for it
+    longer than `patience` seconds: a server that does not answer must not hold all threads.
     """
 
-    def __init__(self, write, *, of_all):
+    def __init__(self, write, *, of_all, patience):
         self._write = write
         self._of_all = of_all
+        self._patience = patience
         self._lock = threading.Lock()
         self._waiting = []
-        self._is_writing = False
+        self._writer = None  # the entry whose thread writes
+        self._writing_since = 0.0
 
     def add(self, row):
-        """The answer for `row`, once it is kept. Raises what `write` raised for it."""
+        """The answer for `row`, once it is kept. Raises what `write` raised for it, NotWritten, or NotKnown when a
+        write that it is part of lasts too long.
+        """
         entry = _Entry(row)
         with self._lock:
+            if self._writer and time.monotonic() > self._writing_since + self._patience:
+                raise NotWritten("A write does not end.")
             self._waiting.append(entry)
-            is_first, self._is_writing = not self._is_writing, True
-        if not is_first:
-            entry.turn.acquire()
+            if not self._writer:
+                self._let_write(entry)
+        if not entry.turn.acquire(timeout=self._patience):
+            self._give_up(entry)
         if not entry.is_done:
             self._write_waiting()
         if isinstance(entry.answer, BaseException):
             raise entry.answer
         return entry.answer
+
+    def _let_write(self, entry):
+        self._writer, self._writing_since = entry, time.monotonic()
+        if entry:
+            entry.turn.release()
+
+    def _give_up(self, entry):
+        """Returns when the turn of `entry` came after all."""
+        with self._lock:
+            if entry.turn.acquire(blocking=False):
+                return
+            if entry in self._waiting:
+                self._waiting.remove(entry)
+                raise NotWritten("A write does not end.")
+        raise NotKnown("A write does not end.")
 
     def _write_waiting(self):
         with self._lock:
@@ -43,11 +75,10 @@ class GroupCommit:
             answers = self._answers([entry.row for entry in group])
         finally:
             with self._lock:
-                following = self._waiting[:1]
-                self._is_writing = bool(following)
+                self._let_write(self._waiting[0] if self._waiting else None)
             for entry, entry.answer in zip(group, answers, strict=True):
                 entry.is_done = True
-            for entry in [*following, *group]:
+            for entry in group:
                 entry.turn.release()
 
     def _answers(self, rows):

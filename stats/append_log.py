@@ -11,13 +11,15 @@ from django.db import InterfaceError, OperationalError, connection
 from psycopg2.extensions import adapt
 
 from articles.models import Article
-from database.group_commit import GroupCommit
+from database.group_commit import GroupCommit, NotKnown
 from database.prepared import Statement
 
 from .counters import ARTICLE_VIEWS
 from .facets import ROWS, admitted, named_row
 from .models import Reason
 
+# As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
+PATIENCE_SECONDS = 3
 # Moments, visitors, reasons, whether each is a view, facets (in lines), and what each is about: kind and key.
 TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
 APPEND = """
@@ -39,16 +41,12 @@ FROM given
 """
 
 
-class NotKnown(Exception):
-    """The connection broke while the rows were being written: nobody can know whether they are there."""
-
-
 def append(at, visitor, reason, report):
     """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one.
 
     0 for no article, and for one that readers do not see. `reason` is that of this report, found or claimed. A part of
-    one statement. Raises NotKnown, and django.db.OperationalError or InterfaceError while the database is away; then
-    nothing is written.
+    one statement. Raises NotKnown; NotWritten, and django.db.OperationalError or InterfaceError, while the database is
+    away: then nothing is written.
     """
     about = ("article", report.article_id) if report.article_id else named_row(report.facets)
     facets = "" if reason else "\n".join(admitted(report.facets))
@@ -67,7 +65,7 @@ def _write(rows):
         return [views for _, views in sorted(cursor.fetchall())]
 
 
-_log = GroupCommit(_write, of_all=(NotKnown, OperationalError, InterfaceError))
+_log = GroupCommit(_write, of_all=(NotKnown, OperationalError, InterfaceError), patience=PATIENCE_SECONDS)
 
 
 @functools.cache

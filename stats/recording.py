@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from accounts.network import client_address, network_of
+from database.group_commit import NotKnown, NotWritten
 
 from . import append_log, facets, spool, visitors
 from .models import Hit, Reason
@@ -43,9 +44,9 @@ def record(request, report):
         visitor = visitors.visitor_of(request, day)
         reason = report.reason or _reason_in_behaviour(request, report, visitor, at)
         return append_log.append(at, visitor, reason, report)
-    except append_log.NotKnown as error:
+    except NotKnown as error:
         raise NotRecorded from error
-    except (OperationalError, InterfaceError) as error:
+    except (NotWritten, OperationalError, InterfaceError) as error:
         _away.begin(error)
         return _spool(request, report, at, day)
 

@@ -1,9 +1,11 @@
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
-from database.group_commit import GroupCommit
+from database.group_commit import GroupCommit, NotKnown, NotWritten
 
 ANSWER_SECONDS = 20
 
@@ -38,7 +40,7 @@ def disk():
 
 @pytest.fixture
 def commit(disk):
-    return GroupCommit(disk, of_all=(Away,))
+    return GroupCommit(disk, of_all=(Away,), patience=ANSWER_SECONDS)
 
 
 @pytest.fixture
@@ -118,3 +120,50 @@ def test_a_thread_that_is_ended_leaves_nobody_waiting(commit, disk, threads):
 
     assert errors(futures) == [type(None), SystemExit, RuntimeError]
     assert commit.add(4) == 8
+
+
+def test_while_a_write_does_not_end_others_go_away(disk, threads):
+    commit = GroupCommit(disk, of_all=(Away,), patience=0.05)
+    first = threads.submit(commit.add, 1)
+    assert disk.begun.wait(ANSWER_SECONDS)
+
+    assert errors(threads.submit(commit.add, row) for row in (2, 3)) == [NotWritten, NotWritten]
+    with pytest.raises(NotWritten):
+        commit.add(4)
+    disk.open.set()
+
+    assert first.result(ANSWER_SECONDS) == 2
+    assert commit.add(5) == 10
+    assert disk.groups == [[1], [5]]
+
+
+def test_who_is_part_of_a_write_that_does_not_end_learns_that_nobody_knows(disk, threads):
+    second = threading.Event()
+
+    def write(rows):
+        answers = disk(rows)
+        assert len(rows) == 1 or second.wait(ANSWER_SECONDS)
+        return answers
+
+    commit = GroupCommit(write, of_all=(Away,), patience=0.5)
+    futures = add_behind_the_first(commit, disk, threads, [1, 2, 3])
+
+    assert [futures[0].result(ANSWER_SECONDS), type(futures[2].exception(ANSWER_SECONDS))] == [2, NotKnown]
+    second.set()
+    assert futures[1].result(ANSWER_SECONDS) == 4
+    assert commit.add(5) == 10
+
+
+def test_no_turn_is_lost_where_patience_ends_just_then(threads):
+    """Who gives up at the moment at which they are to write must write: all others wait for them."""
+    commit = GroupCommit(lambda rows: [time.sleep(0.001) or row for row in rows], of_all=(), patience=0.001)
+
+    def add(row):
+        with suppress(NotWritten, NotKnown):
+            return commit.add(row)
+        return None
+
+    answers = list(threads.map(add, range(10_000)))
+
+    assert all(answer in {None, row} for row, answer in enumerate(answers))
+    assert commit.add(7) == 7

@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import beacon, counters, ledger, recording
+from stats import append_log, beacon, counters, ledger, recording, spool
 from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article
@@ -184,3 +184,29 @@ def test_a_view_that_cannot_be_written_for_now_goes_to_the_spool():
 
     assert response.status_code == 200
     assert response.json()["article_views"] is None
+
+
+def test_while_a_write_does_not_end_other_views_go_to_the_spool(monkeypatch):
+    """A database that stands still holds one thread, and not all that answer readers."""
+    monkeypatch.setattr(append_log._log, "_patience", 0.1)
+    article = make_article()
+    writing, others = threading.Event(), []
+
+    def first():
+        writing.set()
+        return see(Client(), article)
+
+    def second():
+        assert writing.wait(20)
+        while not append_log._log._writer:
+            pass
+        others.append(see(Client(), article).json()["article_views"])
+        lock.connection.rollback()
+
+    with second_connection() as lock:
+        lock.execute("LOCK TABLE stats_hit IN SHARE MODE")
+        answer, _ = in_threads(first, second)
+
+    assert (answer.json()["article_views"], others) == (1, [None])
+    assert spool.load() == 1
+    assert Hit.objects.filter(article_id=article.pk).count() == 2
