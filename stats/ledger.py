@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from .models import DaySeal, LedgerEntry, SiteDay
 from .retention import KEPT_DAYS
+from .totals_lock import hold_totals
 from .visitors import local_day
 
 # Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
@@ -66,6 +67,14 @@ SELECT part, name, coalesce(noted.figure, 0), coalesce(standing.figure, 0)
 FROM noted FULL JOIN standing USING (part, name)
 WHERE coalesce(noted.figure, 0) <> coalesce(standing.figure, 0)
 ORDER BY array_position(%(parts)s, part), name
+"""  # noqa: S608
+# What a seal is about: late views, of a spool that waited for days, came to the day after it was sealed.
+SEALED = f"""
+WITH entries AS (SELECT added FROM stats_ledgerentry WHERE day = %(day)s),
+late AS ({NOTED.format(entries="entries")}), standing AS ({STANDING})
+SELECT part, name, sum(figure)::bigint
+FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS figures
+GROUP BY part, name
 """  # noqa: S608
 # Many entries become one; what a rollup notes meanwhile is not among those taken.
 FOLD = f"""
@@ -145,9 +154,13 @@ def first_open_day(at=None):
 
 def totals_of(day):
     """The Sums that stand in the tables. One query."""
+    return _sums(STANDING, day)
+
+
+def _sums(sql, day):
     sums = Sums()
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, _of(day))
+        cursor.execute(sql, _of(day))
         for part, name, figure in cursor.fetchall():
             getattr(sums, part)[name] = figure
     return sums
@@ -181,7 +194,7 @@ def _verify(day):
         return _held_against_ledger(day)
     if not seal.digest:
         return Verdict(day, True, None)
-    is_true = seal.digest == totals_of(day).digest() and hmac.compare_digest(seal.signature, _sign(seal))
+    is_true = seal.digest == _sums(SEALED, day).digest() and hmac.compare_digest(seal.signature, _sign(seal))
     return Verdict(day, True, seal.agreed if is_true else False)
 
 
@@ -199,20 +212,25 @@ def _of(day):
 
 
 def seal_days(at=None):
-    """Seal every day that can no longer grow at `at` and has no seal yet; returns how many."""
+    """Seal every day that can no longer grow at `at` and has no seal yet, or views that came after it; returns how
+    many.
+    """
     first_open = first_open_day(at)
     with_figures = set(SiteDay.objects.filter(day__lt=first_open).values_list("day", flat=True))
     sealed = set(DaySeal.objects.values_list("day", flat=True))
-    for day in sorted(with_figures - sealed):
+    noted = set(LedgerEntry.objects.filter(day__lt=first_open).values_list("day", flat=True).distinct())
+    due = (with_figures - sealed) | noted
+    for day in sorted(due):
         _seal(day)
-    return len(with_figures - sealed)
+    return len(due)
 
 
 @transaction.atomic
 def _seal(day):
-    seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_held_against_ledger(day).agreed)
+    hold_totals()  # or a rollup comes between totals and ledger
+    seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
     seal.signature = _sign(seal)
-    seal.save(force_insert=True)
+    seal.save()
     place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
     with connection.cursor() as cursor:
         cursor.execute(MAKE_ANEW, place)

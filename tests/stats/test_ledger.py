@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stats import ledger
 from stats.history import add_days
-from stats.models import ArticleDay, DaySeal, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
+from stats.models import ArticleDay, ArticleYear, DaySeal, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article
 
@@ -103,6 +103,33 @@ def test_a_sealed_day_or_its_seal_changed_by_hand_is_found(counted, time_machine
     ledger.seal_days()
 
     change()
+
+    assert ledger.verify(DAY).agreed is False
+
+
+def test_views_that_come_after_the_seal_are_sealed_with_the_others(counted, time_machine):
+    time_machine.move_to(NINE + timedelta(days=3))
+    ledger.seal_days()
+    make_hit(77, counted, NINE, facets=["device=tablet"])  # a spool has waited for days
+    roll_up_all()
+    assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
+
+    assert ledger.seal_days() == 1
+
+    assert DaySeal.objects.get(day=DAY).agreed is True
+    assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
+    assert not LedgerEntry.objects.exists()
+    assert ArticleYear.objects.get(article_id=counted.pk).up_to_day[-1] == 6
+
+
+def test_what_was_changed_by_hand_does_not_pass_with_late_views(counted, time_machine):
+    time_machine.move_to(NINE + timedelta(days=3))
+    ledger.seal_days()
+    make_hit(77, counted, NINE)
+    roll_up_all()
+    SiteDay.objects.filter(day=DAY).update(views=1_000_000)
+
+    ledger.seal_days()
 
     assert ledger.verify(DAY).agreed is False
 
