@@ -22,6 +22,7 @@ from django.db import connection, transaction
 
 from articles.models import Article
 
+from .beacon import PK_MAX
 from .facets import ROWS, named_row
 from .models import Hit, Reason
 
@@ -73,13 +74,20 @@ class _Writer:
                     _write_all(descriptor, line)
                     os.fsync(descriptor)
                 except OSError:
-                    self._path = None
-                    os.ftruncate(descriptor, size)
+                    self._give_up(descriptor, size)
                     raise
             finally:
                 os.close(descriptor)
             if size + len(line) >= FILE_MAX_BYTES:
                 self._path = None
+
+    def _give_up(self, descriptor, size):
+        """What could not be written is no part of the file; one that held nothing else does not stay for each try."""
+        path, self._path = self._path, None
+        if size:
+            os.ftruncate(descriptor, size)
+        else:
+            path.unlink(missing_ok=True)
 
     def _open(self):
         """The file, locked; a new one when the loader has taken the last away."""
@@ -188,7 +196,11 @@ def _hit(line):
     """The Hit of a line; lines of version 0.2.0 end with the reason. Raises ValueError or TypeError."""
     at, article_id, visitor, reason, *more = line
     is_view, facets = more or (True, [])
-    hit = Hit(at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=reason)
+    if max(abs(article_id or 0), abs(visitor)) > PK_MAX:
+        raise ValueError("no number of PostgreSQL's")
+    hit = Hit(
+        at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=Reason(reason) if reason else ""
+    )
     hit.is_view, hit.facets = bool(is_view), [*map(str, facets)]
     named_row(hit.facets)  # is a number, or this line goes
     return hit

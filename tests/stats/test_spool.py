@@ -1,3 +1,4 @@
+import errno
 import shutil
 import threading
 from contextlib import contextmanager
@@ -223,6 +224,39 @@ def test_a_line_that_cannot_be_read_does_not_stop_the_others(caplog):
 
     assert spool.load() == 2
     assert "line 2 cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"2026-03-02T09:00:00+07:00", null, 9223372036854775808, "", true, []',
+        '"2026-03-02T09:00:00+07:00", 9223372036854775808, 5, "", true, []',
+        '"2026-03-02T09:00:00+07:00", null, 5, "another", true, []',
+    ],
+)
+def test_a_line_that_no_table_takes_does_not_hold_the_others(line, caplog):
+    make_line()
+    with spool_files()[0].open("a") as file:
+        file.write(f"[{line}]\n")
+
+    assert spool.load() == 1
+    assert "line 2 cannot be read" in caplog.text
+
+
+def test_a_disk_that_is_full_is_not_filled_with_empty_files(monkeypatch):
+    def full(descriptor, line):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    make_line()
+    with monkeypatch.context() as patch:
+        patch.setattr(spool, "_write_all", full)
+        for _ in range(5):
+            with pytest.raises(OSError, match="No space"):
+                make_line()
+    make_line()
+
+    assert len(spool_files()) == 2
+    assert spool.load() == 2
 
 
 def test_a_full_file_is_followed_by_another(monkeypatch):
