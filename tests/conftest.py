@@ -1,9 +1,43 @@
 """What every test is given."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.db import connection
+from django.test import TransactionTestCase
 
+from accounts import roles
 from comments import rules, senders
 from stats.switches import switches
+
+KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
+TABLES_IN_USE = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles are there, as `manage.py prepare` leaves them, and no other rows."""
+    with django_db_blocker.unblock():
+        roles.sync()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        yield
+
+
+def empty_tables(_test):
+    """After a test that commits. Django's own way empties every table, used or not, and makes all permissions anew:
+    half a second.
+    """
+    tables = set(connection.introspection.django_table_names()) - KEPT
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES_IN_USE)
+        used = [name for (name,) in cursor if name in tables]
+        for statement in connection.ops.sql_flush(no_style(), used, allow_cascade=True):
+            cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)

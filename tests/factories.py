@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from accounts import roles
 from articles.models import Article, Category, Event
 from layout.models import Site
 from uploads.images import store_image
@@ -25,8 +24,6 @@ def make_user(role=None, *, username=None, **fields):
     username = username or f"user{next(_numbers)}"
     user = get_user_model().objects.create_user(username, password="a long password", is_staff=True, **fields)
     if role:
-        if not Group.objects.filter(name=role).exists():
-            roles.sync()
         user.groups.add(Group.objects.get(name=role))
     return user
 

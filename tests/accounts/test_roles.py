@@ -9,6 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_permission_of_a_role_exists():
+    Group.objects.all().delete()
+
     roles.sync()
 
     assert set(Group.objects.values_list("name", flat=True)) == {WRITER, EDITOR, MODERATOR, WEBMASTER}
@@ -34,6 +36,7 @@ def test_a_sync_says_what_it_changed():
 
 
 def test_an_unknown_permission_stops_the_sync_and_changes_nothing(monkeypatch):
+    Group.objects.all().delete()
     monkeypatch.setitem(roles.ROLES, MODERATOR, {"comments.burn_comment"})
 
     with pytest.raises(CommandError, match=r"comments\.burn_comment"):

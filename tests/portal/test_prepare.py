@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
 
+from accounts import roles
 from accounts.models import User
 from cchc_portal.management.commands import prepare
 
@@ -22,6 +23,14 @@ def static_folder(settings, tmp_path):
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "a.css").write_text("a {}")
     return tmp_path
+
+
+@pytest.fixture
+def no_roles():
+    """A database that nobody has prepared."""
+    Group.objects.all().delete()
+    yield
+    roles.sync()
 
 
 def test_the_first_admin_can_sign_in_with_the_password_that_is_shown_once(capsys):
@@ -41,7 +50,7 @@ def test_the_first_admin_can_sign_in_with_the_password_that_is_shown_once(capsys
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_that_start_at_once_the_second_waits_for_the_first(capsys):
+def test_of_two_that_start_at_once_the_second_waits_for_the_first(capsys, no_roles):
     first = threading.Event()
 
     def prepare_too():
@@ -63,7 +72,7 @@ def test_of_two_that_start_at_once_the_second_waits_for_the_first(capsys):
     assert Group.objects.count() == 4
 
 
-def test_without_being_asked_it_makes_no_admin():
+def test_without_being_asked_it_makes_no_admin(no_roles):
     call_command("prepare")
 
     assert not User.objects.exists()
