@@ -54,10 +54,10 @@ def portal():
     make_site(standing_body="Sở Nội vụ tỉnh Sông Lam")
     parent = make_category("Thủ tục hành chính", slug="thu-tuc-hanh-chinh", description="Tin về thủ tục.")
     child = make_category("Một cửa", slug="mot-cua", parent=parent)
-    event, picture = make_event(place="Nhà văn hóa xã Tân Phong"), make_image()
+    event, picture, cover = make_event(place="Nhà văn hóa xã Tân Phong"), make_image(), make_image()
     tags = [Tag.objects.create(name=name) for name in ("một cửa", "hộ tịch")]
     for day in range(14, 0, -1):
-        make_article(category=parent, cover=make_image(), published_at=timezone.now() - timedelta(days=day), tags=tags)
+        make_article(category=parent, cover=cover, published_at=timezone.now() - timedelta(days=day), tags=tags)
     article = make_article(
         title="Sáng nộp, trưa nhận: xã Tân Phong trả kết quả ngay 38 thủ tục",
         body=BODY.format(picture=picture.url),
