@@ -163,7 +163,7 @@ class PageCache:
 
     def _choose_encoding(self, accepted):
         encoding = preferred_encoding(accepted)
-        if len(self._encodings) < 256:
+        if len(self._encodings) < 256 and len(accepted) < 256:
             self._encodings[accepted] = encoding
         return encoding
 

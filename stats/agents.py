@@ -69,13 +69,16 @@ class Agent(NamedTuple):
     system: str
 
 
-@lru_cache(maxsize=4096)
 def read(agent):
     """The Agent of a User-Agent. About a millisecond for one never seen; few browsers make nearly all views.
 
     An iPad that asks for pages as a Mac does is a desktop.
     """
-    agent = agent[:AGENT_MAX_LENGTH]
+    return _read(agent[:AGENT_MAX_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _read(agent):
     system = _parser.parse_os(agent)
     return Agent(_device(agent), _browser(agent), _NAME.get(system and system.family, OTHER))
 

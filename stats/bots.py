@@ -19,8 +19,11 @@ _GENERIC = re.compile(
 AGENT_MAX_LENGTH = 1000
 
 
-@lru_cache(maxsize=4096)
 def is_bot(agent):
     """Whether a program sent this User-Agent. No User-Agent at all is a program: every browser sends one."""
-    agent = agent[:AGENT_MAX_LENGTH]
+    return _is_bot(agent[:AGENT_MAX_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _is_bot(agent):
     return not agent.strip() or bool(_GENERIC.search(agent)) or crawleruseragents.is_crawler(agent)

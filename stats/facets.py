@@ -23,6 +23,7 @@ OTHER = "other"
 SECONDS_OF_SLUGS = 60
 SEARCH_MAX_LENGTH = 80
 RESULTS_MAX = 9999
+LANGUAGE_MAX_LENGTH = 35  # of one name, with script and region (RFC 5646)
 DIGITS_OF_A_PERSON = 9  # a telephone number; an identity card has more
 DAY_SECONDS = 86_400
 
@@ -106,9 +107,13 @@ def of_view(headers, source=None, path=None):
     return pieces
 
 
-@lru_cache(maxsize=512)
 def language(accepted):
     """The first language of an Accept-Language header, "vi"; "other" for none and for what is none."""
+    return _language(accepted[:LANGUAGE_MAX_LENGTH])
+
+
+@lru_cache(maxsize=512)
+def _language(accepted):
     code = accepted.partition(",")[0].partition(";")[0].partition("-")[0].strip().lower()
     return code if code in LANGUAGES else OTHER
 

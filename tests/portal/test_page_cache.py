@@ -1,4 +1,5 @@
 import gzip
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -504,3 +505,13 @@ def test_when_a_page_fails_the_last_copy_is_answered():
     assert got.status == HTTPStatus.OK
     assert "warning" in got.headers
     assert worker.get("/so-do-trang/").status == HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def test_a_header_as_long_as_a_book_is_not_remembered():
+    header = "br, " * 100_000
+    known = sys.getrefcount(header)
+    worker = Worker(small_application())
+
+    assert worker.get("/", accept_encoding=header).status == HTTPStatus.OK
+
+    assert sys.getrefcount(header) == known

@@ -1,9 +1,12 @@
+import sys
+
 import pytest
 from django.urls import reverse
 
 from articles.models import Attachment, Page
 from articles.pagination import PER_PAGE
 from stats import agents, facets, recording, sources
+from stats.bots import is_bot
 from stats.models import FacetDay, Hit, Reason
 from stats.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
@@ -62,6 +65,16 @@ def test_no_agent_makes_a_value_of_its_own():
     made_up = [f"Mozilla/5.0 ({word}/1.0; {word} OS 3) {word}Browser/7.1 {word}" for word in ("Abc", "Minh", "0912")]
 
     assert {agents.read(agent).browser for agent in made_up} <= names
+
+
+@pytest.mark.parametrize("read", [agents.read, is_bot, facets.language])
+def test_a_header_as_long_as_a_book_is_not_remembered(read):
+    header = "vi " * 100_000
+    known = sys.getrefcount(header)
+
+    read(header)
+
+    assert sys.getrefcount(header) == known
 
 
 OURS = ("testserver", "cchc.example")
