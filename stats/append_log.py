@@ -7,7 +7,7 @@ has no readers, and what is not there was neither opened nor clicked.
 import functools
 from datetime import UTC, datetime
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 from psycopg2.extensions import adapt
 
 from articles.models import Article
@@ -18,6 +18,8 @@ from .counters import ARTICLE_VIEWS
 from .facets import ROWS, admitted, named_row
 from .models import Reason
 
+# What says nothing about a report: the database is away, or lets nobody write (InternalError), as one replaced by another.
+AWAY = (OperationalError, InterfaceError, InternalError)
 # As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
 PATIENCE_SECONDS = 3
 # Moments, visitors, reasons, whether each is a view, facets (in lines), and what each is about: kind and key.
@@ -45,8 +47,7 @@ def append(at, visitor, reason, report):
     """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one.
 
     0 for no article, and for one that readers do not see. `reason` is that of this report, found or claimed. A part of
-    one statement. Raises NotKnown; NotWritten, and django.db.OperationalError or InterfaceError, while the database is
-    away: then nothing is written.
+    one statement. Raises NotKnown; NotWritten or one of AWAY when nothing is written.
     """
     about = ("article", report.article_id) if report.article_id else named_row(report.facets)
     facets = "" if reason else "\n".join(admitted(report.facets))
@@ -57,7 +58,7 @@ def _write(rows):
     with connection.cursor() as cursor:
         try:
             _statement().execute(cursor, *map(list, zip(*rows, strict=True)))
-        except (OperationalError, InterfaceError) as error:
+        except AWAY as error:
             if connection.connection.closed:
                 # The rows may be there or not: writing them to the spool could count them twice.
                 raise NotKnown from error
@@ -65,7 +66,7 @@ def _write(rows):
         return [views for _, views in sorted(cursor.fetchall())]
 
 
-_log = GroupCommit(_write, of_all=(NotKnown, OperationalError, InterfaceError), patience=PATIENCE_SECONDS)
+_log = GroupCommit(_write, of_all=(NotKnown, *AWAY), patience=PATIENCE_SECONDS)
 
 
 @functools.cache

@@ -8,7 +8,6 @@ import logging
 import time
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from accounts.network import client_address, network_of
@@ -46,7 +45,7 @@ def record(request, report):
         return append_log.append(at, visitor, reason, report)
     except NotKnown as error:
         raise NotRecorded from error
-    except (NotWritten, OperationalError, InterfaceError) as error:
+    except (NotWritten, *append_log.AWAY) as error:
         _away.begin(error)
         return _spool(request, report, at, day)
 

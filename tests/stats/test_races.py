@@ -186,6 +186,21 @@ def test_a_view_that_cannot_be_written_for_now_goes_to_the_spool():
     assert response.json()["article_views"] is None
 
 
+def test_a_database_that_lets_nobody_write_leaves_views_to_the_spool(client):
+    article = make_article()
+    see(client, article)
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+
+    answer = see(client, article)
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = off")
+
+    assert (answer.status_code, answer.json()["article_views"]) == (200, None)
+    assert spool.load() == 1
+    assert Hit.objects.filter(article_id=article.pk).count() == 2
+
+
 def test_while_a_write_does_not_end_other_views_go_to_the_spool(monkeypatch):
     """A database that stands still holds one thread, and not all that answer readers."""
     monkeypatch.setattr(append_log._log, "_patience", 0.1)
