@@ -18,7 +18,7 @@ from .counters import ARTICLE_VIEWS
 from .facets import ROWS, admitted, named_row
 from .models import Reason
 
-# What says nothing about a report: the database is away, or lets nobody write (InternalError), as one replaced by another.
+# These say nothing about a report: the database is away, or lets nobody write (InternalError), as a stand-by does.
 AWAY = (OperationalError, InterfaceError, InternalError)
 # As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
 PATIENCE_SECONDS = 3
