@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from vietnamese.dates import InvalidDate, parse_date
 from vietnamese.text import fold
 
 from .history import add_days
-from .models import SiteDay
+from .models import Excluded, SiteDay
 from .monthly import FIRST_YEAR
+from .totals_lock import hold_totals
 
 NAMES = {  # as `fold` leaves them
     "ngay": "day",
@@ -66,8 +68,10 @@ def read(text):
     return [rows[day] for day in sorted(rows)]
 
 
+@transaction.atomic
 def add(rows):
     """Add what `read` returned to the totals. Raises Unusable as `check` does."""
+    hold_totals()  # or the same days come by another import after they were looked for
     check(rows)
     add_days(site=rows)
 
@@ -82,9 +86,10 @@ def check(rows):
 
 
 def counted(days):
-    """Those of `days` that have figures. One query."""
-    rows = SiteDay.objects.filter(day__in=days).exclude(views=0, visits=0)
-    return set(rows.values_list("day", flat=True))
+    """Those of `days` that have figures, if only of what was left out. One query."""
+    views = SiteDay.objects.filter(day__in=days).exclude(views=0, visits=0).values_list("day")
+    left_out = Excluded.objects.filter(day__in=days).order_by().values_list("day")
+    return {day for (day,) in views.union(left_out)}
 
 
 def _is_known(name):

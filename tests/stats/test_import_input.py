@@ -1,6 +1,7 @@
 """Files for the imports that hold anything at all: refused in a sentence, and nothing is added."""
 
 import gzip
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -8,9 +9,11 @@ from django.core.management import CommandError, call_command
 
 from stats.history import add_days
 from stats.management.commands import import_access_logs
-from stats.models import SiteDay
+from stats.models import Excluded, SiteDay
+from stats.totals_lock import HOLD
 
 from .factories import CHROME, local
+from .races import in_threads, second_connection
 
 pytestmark = pytest.mark.django_db
 LINE = f'203.0.113.5 - - [10/Nov/2025:09:00:00 +0700] "GET / HTTP/1.1" 200 123 "-" "{CHROME}"\n'
@@ -82,3 +85,40 @@ def test_a_line_of_a_clock_that_was_never_set_is_unreadable(write, year):
 
     assert "1 days added; 1 of 2 lines unreadable" in run("import_access_logs", path)
     assert SiteDay.objects.get().views == 1
+
+
+def test_a_day_of_programs_alone_is_taken_once(write):
+    path = write(LINE.replace(CHROME, "curl/8.5.0").encode(), "access.log")
+
+    assert "1 days added" in run("import_access_logs", path)
+    assert "0 days added" in run("import_access_logs", path)
+    assert Excluded.objects.get().count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("command", "content"), [("import_access_logs", LINE), ("import_daily_series", "day;views\n2025-11-10;1\n")]
+)
+def test_two_imports_at_once_take_a_day_once(write, command, content):
+    path = write(content.encode(), "old.log")
+
+    def take():
+        with suppress(CommandError):
+            run(command, path)
+
+    with second_connection() as cursor:
+        cursor.execute(HOLD)
+        in_threads(take, take, lambda: let_go_when_two_wait(cursor))
+
+    assert SiteDay.objects.get().views == 1
+
+
+def let_go_when_two_wait(cursor):
+    """Both have come as far as they come while others hold the totals."""
+    waiting = 0
+    while waiting < 2:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        )
+        (waiting,) = cursor.fetchone()
+    cursor.connection.rollback()

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from stats.access_log import Reading
 from stats.daily_series import counted
 from stats.history import add_days
 from stats.ledger import seal_days
+from stats.totals_lock import hold_totals
 
 # What has no end of line is no log, and is not held in memory to find out.
 LINE_MAX_LENGTH = 64 * 1024
@@ -36,11 +38,14 @@ class Command(BaseCommand):
             except (OSError, EOFError, zlib.error) as error:
                 raise CommandError(f"{path} cannot be read: {error}") from error
         days = reading.days()
-        known = counted(days)
-        taken = [day for day in days if day not in known and day < timezone.localdate()]
-        rows = reading.rows(taken)
+        with transaction.atomic():
+            hold_totals()  # or the same days come by another import after they were looked for
+            known = counted(days)
+            taken = [day for day in days if day not in known and day < timezone.localdate()]
+            rows = reading.rows(taken)
+            if not dry_run:
+                add_days(**rows)
         if not dry_run:
-            add_days(**rows)
             seal_days()
         for day, views, visits, visitors in rows["site"]:
             self.stdout.write(f"{day}  {views:,} views, {visits:,} visits, {visitors:,} visitors")
