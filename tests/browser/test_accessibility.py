@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from stats import ranking
 from stats.history import add_days
+from tests.axe import problems, settle
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,8 +57,10 @@ def test_axe_finds_nothing_to_mend(visitor, paths, look):
     found = {}
     for path in paths:
         page.goto(path)
+        page.evaluate("document.querySelector('[data-comment-area]')?.scrollIntoView()")
+        page.locator("[data-comment-link]").wait_for(state="detached")
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         if violations := problems(page):
             found[path] = violations
 
@@ -72,10 +74,3 @@ def test_the_comment_form_with_its_errors_has_nothing_to_mend(visitor, portal):
     page.locator(".note-error").wait_for()
 
     assert not problems(page)
-
-
-def problems(page):
-    """What axe-core finds: (rule, impact, where), …"""
-    # Without preload: axe-core would write copies of the stylesheets into the page, which its policy forbids.
-    violations = Axe().run(page, options={"preload": False}).response["violations"]
-    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:4]]) for each in violations]

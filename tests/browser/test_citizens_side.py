@@ -4,9 +4,10 @@ import pytest
 
 from comments.models import Comment, Report
 from comments.tokens import write_withdrawal
+from tests.axe import problems, settle
 from tests.comments.factories import make_comment
 
-from .test_accessibility import LOOKS, problems
+from .test_accessibility import LOOKS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,7 +116,7 @@ def test_axe_finds_nothing_to_mend_on_the_citizens_pages(visitor, portal, commen
     page.goto(paths[3])
     page.get_by_role("button", name="Gửi báo cáo").click()
     page.locator("main .error").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     if violations := problems(page):
         found["report with mistakes"] = violations
     page.goto(paths[4])

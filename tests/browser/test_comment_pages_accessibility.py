@@ -10,10 +10,10 @@ from django.utils import timezone
 from cchc_portal.management.commands.screenshots import session_of
 from comments.models import Comment, Question, Rating, Rule
 from comments.tokens import write_letter_link
+from tests.axe import problems, settle
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, make_user
 
-from .test_accessibility import problems
 from .test_challenge import write_doubtful
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,7 +46,7 @@ def test_the_citizens_pages(visitor, portal, asked, look):
     found = {}
 
     def check(name):
-        page.wait_for_load_state("networkidle")
+        settle(page)
         if violations := problems(page):
             found[name] = violations
 
@@ -82,7 +82,7 @@ def test_the_question_that_is_asked_in_doubt(visitor, portal, look):
     write_doubtful(page)
     page.get_by_role("button", name="Gửi bình luận").click()
     page.locator("#c-answer").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
     assert not problems(page)
 
@@ -122,11 +122,12 @@ def test_the_moderators_pages(desk, asked):
 
     found = {}
     for path in paths:
-        page.goto(f"/quan-tri/comments/{path}", wait_until="networkidle")
+        page.goto(f"/quan-tri/comments/{path}")
+        settle(page)
         found[path] = problems_of_desk(page)
     page.get_by_role("button", name="Thử quy tắc").click()
     page.locator("[data-trial]").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     found["trial of a rule"] = problems_of_desk(page)
 
     assert not {path: violations for path, violations in found.items() if violations}
@@ -136,20 +137,22 @@ def test_the_report_of_ratings(desk, portal):
     keys = {"rater": uuid.uuid4(), "network": uuid.uuid4()}
     Rating.objects.create(article=portal, day=timezone.localdate(), score=4, reason="Dễ hiểu.", **keys)
     page = desk(EDITOR, "hoa")
-    page.goto("/quan-tri/danh-gia/", wait_until="networkidle")
+    page.goto("/quan-tri/danh-gia/")
+    settle(page)
 
     assert not problems_of_desk(page)
 
 
 def test_the_webmasters_pages(desk, asked):
     page = desk(WEBMASTER, "phuc")
-    page.goto("/quan-tri/comments/policy/", wait_until="networkidle")
+    page.goto("/quan-tri/comments/policy/")
+    settle(page)
     policy = problems_of_desk(page)
     page.goto("/quan-tri/du-lieu-ca-nhan/")
     page.get_by_label("Email hoặc số tiếp nhận").fill(asked.email)
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_text("Tải bản sao").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
     assert not policy
     assert not problems_of_desk(page)

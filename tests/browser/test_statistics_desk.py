@@ -5,7 +5,6 @@ asks for.
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
@@ -15,6 +14,7 @@ from stats import ledger
 from stats.history import add_days
 from stats.models import Facet, MeasuringKey, Minute, Reason
 from stats.visitors import local_day
+from tests.axe import problems, settle
 from tests.factories import WEBMASTER, make_article, make_event, make_site, make_user
 from tests.portal.addresses import statistics_addresses
 
@@ -91,11 +91,11 @@ def test_axe_finds_nothing_to_mend_and_nothing_is_wider_than_the_window(window, 
         if method == "post" or name in NO_PAGES_OF_THE_DESK:
             continue
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         for more in page.locator(".stats details").all():
             more.locator("summary").click()
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if (violations := problems(page)) or wide > 0:
+        if (violations := problems_of_desk(page)) or wide > 0:
             found[name] = violations, wide
 
     assert not found
@@ -137,9 +137,6 @@ def test_open_days_are_verified_when_the_page_is_shown(window):
     page.locator("td[hx-trigger='load']", has_text="Khớp").first.wait_for()
 
 
-def problems(page):
+def problems_of_desk(page):
     """What axe-core finds in the desk itself, and in the landmarks of the page; the rest is the admin theme's."""
-    landmarks = {"preload": False, "runOnly": LANDMARKS}
-    runs = Axe().run(page, context=".stats", options={"preload": False}), Axe().run(page, options=landmarks)
-    violations = [each for run in runs for each in run.response["violations"]]
-    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:3]]) for each in violations]
+    return problems(page, ".stats") + problems(page, runOnly=LANDMARKS)

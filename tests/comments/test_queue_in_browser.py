@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -12,6 +11,7 @@ from cchc_portal.management.commands.screenshots import session_of
 from comments import consent
 from comments.models import Comment
 from comments.moderation import REASONS
+from tests.axe import problems
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .factories import make_comment
@@ -63,10 +63,9 @@ def press(page, keys):
         page.keyboard.press(key)
 
 
-def problems(page):
+def problems_of_queue(page):
     """What axe-core finds in the queue itself; the frame around it is the admin theme's."""
-    violations = Axe().run(page, context=".queue", options={"preload": False}).response["violations"]
-    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:4]]) for each in violations]
+    return problems(page, ".queue")
 
 
 def settled(page, text):
@@ -315,10 +314,10 @@ def test_axe_finds_nothing_to_mend(desk, size, scheme):
     desk.locator(".queue-row input").first.check()
     desk.evaluate("for (const part of document.querySelectorAll('.queue details')) part.open = true")
 
-    found = problems(desk)
+    found = problems_of_queue(desk)
     desk.evaluate("document.activeElement.blur()")
     desk.keyboard.press("?")
     desk.locator("dialog[open]").wait_for()
 
     assert not found
-    assert not problems(desk)
+    assert not problems_of_queue(desk)
