@@ -68,10 +68,10 @@ FROM noted FULL JOIN standing USING (part, name)
 WHERE coalesce(noted.figure, 0) <> coalesce(standing.figure, 0)
 ORDER BY array_position(%(parts)s, part), name
 """  # noqa: S608
-# What a seal is about: late views, of a spool that waited for days, came to the day after it was sealed.
+# What a day's ledger has noted since it was sealed, and what its seal is about.
+LATE = NOTED.format(entries="(SELECT added FROM stats_ledgerentry WHERE day = %(day)s) AS entries")
 SEALED = f"""
-WITH entries AS (SELECT added FROM stats_ledgerentry WHERE day = %(day)s),
-late AS ({NOTED.format(entries="entries")}), standing AS ({STANDING})
+WITH late AS ({LATE}), standing AS ({STANDING})
 SELECT part, name, sum(figure)::bigint
 FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS figures
 GROUP BY part, name
@@ -228,7 +228,9 @@ def seal_days(at=None):
 @transaction.atomic
 def _seal(day):
     hold_totals()  # or a rollup comes between totals and ledger
+    earlier = DaySeal.objects.filter(day=day).first()
     seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
+    seal.late = earlier.late + _sums(LATE, day).site["views"] if earlier else 0
     seal.signature = _sign(seal)
     seal.save()
     place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
@@ -239,9 +241,10 @@ def _seal(day):
 
 
 def _sign(seal):
-    """HMAC-SHA256 of the day, its digest and the verdict, under a key of this portal, as hex."""
+    """HMAC-SHA256 of the day, its digest, the verdict and how many came late, under a key of this portal, as hex."""
+    late = f" {seal.late}" if seal.late else ""
     key = hmac.digest(settings.SECRET_KEY.encode(), b"stats.seal", hashlib.sha256)
-    return hmac.new(key, f"{seal.day} {seal.digest} {seal.agreed}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"{seal.day} {seal.digest} {seal.agreed}{late}".encode(), hashlib.sha256).hexdigest()
 
 
 def days_with_figures():

@@ -25,7 +25,12 @@ DEFINITIONS = (
     (DIFFERS, "Có tổng đã bị sửa mà sổ không ghi. Xin báo người vận hành."),
     (NO_PROOF, "Số liệu mang từ nơi khác (bộ đếm cũ, số liệu mẫu), không có sổ của cổng này để đối chiếu."),
     ("Dấu số liệu", "SHA-256 của mọi tổng trong ngày. Đổi một con số là dấu khác hẳn."),
-    ("Chữ ký", "HMAC-SHA256 của ngày, dấu số liệu và kết luận, bằng khóa bí mật của cổng."),
+    ("Chữ ký", "HMAC-SHA256 của ngày, dấu số liệu, kết luận và số lượt đến muộn, bằng khóa bí mật của cổng."),
+    (
+        "Đến muộn",
+        "Lượt xem cộng vào sau khi ngày đã đóng, từ tệp tạm của một lần mất máy chủ dữ liệu kéo dài. Thường là 0; "
+        "khác 0 mà không có sự cố nào thì xin báo người vận hành.",
+    ),
 )
 PARTS = {
     "site": "Cả trang",
@@ -109,6 +114,7 @@ def _table(period, days, count):
         columns=(
             Column("Ngày", Kind.DAY),
             Column("Lượt xem trang", Kind.NUMBER),
+            Column("Đến muộn", Kind.NUMBER),
             Column("Khi đóng", only="page"),
             Column("Khớp với sổ", only="file"),
             Column("Dấu số liệu"),
@@ -125,12 +131,12 @@ def _table(period, days, count):
 def _row(day, *, is_file):
     seal = day.seal
     if not seal:
-        return day.day, day.views, "chờ đóng", "", "", "", ""
+        return day.day, day.views, None, "chờ đóng", "", "", "", ""
     words = _verdict(seal.agreed if seal.digest else None)
     digest = seal.digest if is_file else seal.digest[:16] + "…" if seal.digest else ""
     at = format_time_date(timezone.localtime(seal.sealed_at))
     shown = Named(format_date(day.day), reverse("stats:proof_day", args=[day.day.isoformat()]))
-    return day.day if is_file else shown, day.views, words, words, digest, seal.signature, at
+    return day.day if is_file else shown, day.views, seal.late, words, words, digest, seal.signature, at
 
 
 def _verdict(agreed):

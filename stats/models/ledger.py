@@ -26,13 +26,15 @@ class LedgerEntry(models.Model):
 class DaySeal(models.Model):
     """The digest of all totals of a day that can no longer grow, signed with a key of this portal.
 
-    Days that `generate_load` made up have seals without digest.
+    `late` views came after an earlier seal: of a spool that waited for days. Days that `generate_load` made up have
+    seals without digest.
     """
 
     day = models.DateField("ngày", primary_key=True)
     digest = models.CharField("dấu số liệu", max_length=64)
     signature = models.CharField("chữ ký", max_length=64)
     agreed = models.BooleanField("khớp với sổ", null=True, help_text="Trống: số liệu mang từ nơi khác, không có sổ.")
+    late = models.BigIntegerField("lượt đến muộn", default=0, db_default=0)
     sealed_at = models.DateTimeField("đóng lúc", default=timezone.now)
 
     class Meta:

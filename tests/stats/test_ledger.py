@@ -116,9 +116,12 @@ def test_views_that_come_after_the_seal_are_sealed_with_the_others(counted, time
 
     assert ledger.seal_days() == 1
 
-    assert DaySeal.objects.get(day=DAY).agreed is True
+    seal = DaySeal.objects.get(day=DAY)
+    assert (seal.agreed, seal.late) == (True, 1)
     assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
     assert not LedgerEntry.objects.exists()
+    DaySeal.objects.update(late=0)
+    assert ledger.verify(DAY).agreed is False
     assert ArticleYear.objects.get(article_id=counted.pk).up_to_day[-1] == 6
 
 
