@@ -193,8 +193,8 @@ def test_signed_digests_are_given_away(webmaster, time_machine):
     rows = rows_of_csv(webmaster, "dau-so-lieu", ky="7")
 
     seal = DaySeal.objects.get()
-    assert rows[0] == ["Ngày", "Lượt xem trang", "Khớp với sổ", "Dấu số liệu", "Chữ ký", "Đóng lúc"]
-    assert rows[1] == ["2026-03-05", "10", "Không có sổ", seal.digest, seal.signature, "12:00, 12/03/2026"]
+    assert rows[0] == ["Ngày", "Lượt xem trang", "Đến muộn", "Khớp với sổ", "Dấu số liệu", "Chữ ký", "Đóng lúc"]
+    assert rows[1] == ["2026-03-05", "10", "0", "Không có sổ", seal.digest, seal.signature, "12:00, 12/03/2026"]
 
 
 def test_libreoffice_opens_the_workbook(webmaster, tmp_path):

@@ -377,7 +377,7 @@ def test_a_changed_total_is_found_out_on_a_sealed_day(webmaster):
 
     SiteDay.objects.update(views=1000)
 
-    assert listed[0][:3] == ["02/03/2026", "10", "Không có sổ"]
+    assert listed[0][:4] == ["02/03/2026", "10", "0", "Không có sổ"]
     assert (before, words(page(webmaster, "proof_day", day.isoformat(), phan=1))) == ("Không có sổ", "Không khớp")
 
 
