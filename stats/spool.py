@@ -207,10 +207,12 @@ def _hit(line):
 
 
 def _with_known_rows(hits):
-    """What could not be looked up when the report came: what is not there is unknown. Three queries at most."""
+    """What could not be looked up when the report came: what is not there, or never was to be seen, is unknown. Three
+    queries at most.
+    """
     asked = [("article", hit.article_id) if hit.article_id else named_row(hit.facets) for hit in hits]
     known = {("", 0)}
-    for kind, rows in {"article": Article.objects.all(), **ROWS}.items():
+    for kind, rows in {"article": Article.objects.exclude(published_at=None), **ROWS}.items():
         pks = {pk for name, pk in asked if name == kind}
         known |= {(kind, pk) for pk in rows.filter(pk__in=pks).values_list("pk", flat=True)} if pks else set()
     for hit, row in zip(hits, asked, strict=True):

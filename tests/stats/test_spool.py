@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from articles.models import Attachment
+from articles.models import Article, Attachment
 from stats import beacon, recording, spool
 from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
@@ -73,13 +73,16 @@ def test_a_process_that_never_saw_the_database_counts_too(client):
 
 @with_commits
 def test_what_could_not_be_looked_up_is_looked_up_by_the_loader(client):
+    draft = make_article(status=Article.Status.DRAFT, published_at=None)
     with database_away():
         send(client, '{"article": 999999999}')
+        see(client, draft)
         see(client, agent="curl/8.5.0")
         see(client)
     spool.load()
 
-    assert list(Hit.objects.order_by("pk").values_list("reason", flat=True)) == [Reason.UNKNOWN, Reason.BOT, ""]
+    reasons = list(Hit.objects.order_by("pk").values_list("reason", flat=True))
+    assert reasons == [Reason.UNKNOWN, Reason.UNKNOWN, Reason.BOT, ""]
 
 
 @with_commits
