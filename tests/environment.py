@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import sync_playwright
 
 from cchc_portal import embedded_postgres
@@ -88,6 +89,8 @@ def chromium():
         pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
     # Playwright keeps an event loop in this thread; Django would take our plain code for asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # The live server writes head and body apart; the system would hold the body back, 40 ms, until the head has arrived.
+    WSGIRequestHandler.disable_nagle_algorithm = True
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         browser.new_context = partial(_quiet_context, browser.new_context)
