@@ -89,7 +89,7 @@ def chromium():
         pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
     # Playwright keeps an event loop in this thread; Django would take our plain code for asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    # The live server writes head and body apart; the system would hold the body back, 40 ms, until the head has arrived.
+    # The live server writes head and body apart; the system would hold the body back until the head has arrived.
     WSGIRequestHandler.disable_nagle_algorithm = True
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
