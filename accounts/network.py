@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 UNKNOWN = ipaddress.IPv4Address(0)
+ADDRESS_MAX_LENGTH = 80
 
 
 def client_address(request):
@@ -55,6 +56,12 @@ def _host_of(origin):
 
 
 def _parse(text):
+    # Kept in mind: a request asks more than once, and proxies are always the same.
+    return _read(text) if len(text) <= ADDRESS_MAX_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text):
     try:
         address = ipaddress.ip_address(text.strip())
     except ValueError:
@@ -63,9 +70,9 @@ def _parse(text):
 
 
 def _is_trusted(address):
-    return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+    return _is_within(address, tuple(settings.TRUSTED_PROXIES))
 
 
-@lru_cache(maxsize=4)
-def _networks(proxies):
-    return [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
+@lru_cache(maxsize=4096)
+def _is_within(address, networks):
+    return any(address in ipaddress.ip_network(network, strict=False) for network in networks)

@@ -87,7 +87,7 @@ class _Minute:
             return True
         address = client_address(request)
         # An address that is not of the Internet may be a proxy with all readers behind it.
-        return address.is_global and self._count((network_of(address), is_view)) > FLOOD_OF_CONNECTION
+        return self._count((network_of(address), is_view)) > FLOOD_OF_CONNECTION and address.is_global
 
     def _count(self, who):
         count = self.counts[who] = self.counts.get(who, 0) + 1
