@@ -72,7 +72,7 @@ def test_where_the_browser_cannot_work_the_question_is_read_aloud_and_a_wrong_an
     reader.get_by_text("Còn một câu hỏi trước khi gửi").wait_for()
 
     reader.get_by_role("button", name="Nghe câu hỏi").press("Enter")
-    reader.wait_for_function("said.length === 1")
+    reader.wait_for_function("() => said.length === 1")
     assert reader.evaluate("said[0]") + " *" == reader.locator("label[for=c-answer]").inner_text()
 
     reader.fill("#c-answer", str(the_answer(reader) + 1))

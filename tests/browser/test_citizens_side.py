@@ -67,8 +67,8 @@ def test_answer_pressed_by_key_leads_into_the_field(visitor, portal, comment):
     page.goto(portal.get_absolute_url())
     under(page, comment).get_by_role("link", name="Trả lời").press("Enter")
 
-    page.get_by_text(f"Trả lời {comment.name}", exact=True).wait_for()
-    page.wait_for_function("document.activeElement.id === 'c-body'")
+    page.locator(".note-title", has_text=f"Trả lời {comment.name}").wait_for()
+    page.wait_for_function("() => document.activeElement.id === 'c-body'")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -57,4 +57,4 @@ def test_the_figures_of_the_statistics_page_come_alive(visitor, articles):
         page.goto("/thong-ke/")
 
     today = answer.value.json()["today"]
-    page.wait_for_function(f"document.querySelector('.indicators [data-today]').textContent === '{today}'")
+    page.wait_for_function(f"() => document.querySelector('.indicators [data-today]').textContent === '{today}'")

@@ -219,7 +219,7 @@ def test_leaving_an_article_tells_how_far_and_how_long_it_was_read_once(reader):
     with page.expect_response("**/thong-ke/ghi-nhan/"):
         page.goto(article.get_absolute_url())
     page.evaluate("scrollTo(0, document.querySelector('[data-reading]').getBoundingClientRect().height * 0.6)")
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     page.evaluate("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
 
     page.evaluate("Object.defineProperty(document, 'visibilityState', {get: () => 'hidden', configurable: true})")
