@@ -1,0 +1,108 @@
+"""What the newsroom finds: the first page, the list of articles, the text of one that may only be read."""
+
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from articles.workflow import REVIEW
+from tests.factories import MODERATOR, make_article, make_image, make_user
+
+from .desk import LIST, make_draft, page_of, sentences
+
+pytestmark = pytest.mark.django_db
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def test_who_may_not_edit_reads_the_text_as_it_looks(sit_down, nhung):
+    article = make_article(created_by=nhung, body="<h2>Sáng nộp</h2><p>Trưa nhận.</p>")
+
+    for colleague in (nhung, make_user(MODERATOR)):
+        page = sit_down(colleague).get(page_of(article)).content.decode()
+        assert "<h2>Sáng nộp</h2>" in page
+        assert 'name="body"' not in page
+
+
+def test_the_list_is_narrowed_to_where_articles_stand(sit_down, nhung, hoa):
+    soon, before = timezone.now() + timedelta(hours=1), timezone.now() - timedelta(minutes=1)
+    make_draft(nhung, title="Nháp")
+    make_article(title="Hẹn", published_at=soon)
+    make_article(title="Hết", expires_at=before)
+    make_article(title="Hiện")
+
+    shown = {}
+    for standing in ("draft", "scheduled", "expired", "shown", "review", "nonsense"):
+        page = sit_down(hoa).get(LIST, {"trang_thai": standing})
+        shown[standing] = {article.title for article in page.context["cl"].result_list}
+
+    everything = {"Nháp", "Hẹn", "Hết", "Hiện"}
+    assert shown == {
+        "draft": {"Nháp"},
+        "scheduled": {"Hẹn"},
+        "expired": {"Hết"},
+        "shown": {"Hiện"},
+        "review": set(),
+        "nonsense": everything,
+    }
+    tabs = [tab["display"] for tab in page.context["standing_tabs"]]
+    assert tabs[:2] == ["Tất cả (4)", "Bản nháp (1)"]
+
+
+def test_days_in_the_list_are_local_days_in_vietnamese_order(sit_down, hoa):
+    make_article(title="Mồng bốn", published_at=datetime(2023, 11, 4, 0, 30, tzinfo=VIETNAM))
+    make_article(title="Mười một", published_at=datetime(2023, 4, 11, 12, 0, tzinfo=VIETNAM))
+
+    page = sit_down(hoa).get(LIST, {"published_at_from": "04/11/2023", "published_at_to": "4/11/2023"})
+
+    assert [article.title for article in page.context["cl"].result_list] == ["Mồng bốn"]
+
+
+def test_a_day_that_does_not_exist_is_told_in_words(sit_down, hoa):
+    make_article()
+
+    page = sit_down(hoa).get(LIST, {"published_at_from": "31/02/2026"})
+
+    assert sentences(page) == ["Tháng 2 không có ngày 31."]
+    assert len(page.context["cl"].result_list) == 1
+
+
+def test_articles_are_found_with_and_without_marks_in_their_text(sit_down, hoa):
+    wanted = make_article(title="Bến Lam nhận hồ sơ tại nhà", body="<p>Bà Lò Thị Hạnh ở bản Nguồn.</p>")
+    make_article(title="Chuyện khác")
+
+    for term in ("lò thị hạnh", "lo thi hanh", "ho so"):
+        page = sit_down(hoa).get(LIST, {"q": term})
+        assert list(page.context["cl"].result_list) == [wanted]
+
+
+def test_a_list_of_articles_costs_a_fixed_number_of_queries(sit_down, nhung, hoa, django_assert_max_num_queries):
+    for _ in range(25):
+        make_draft(nhung, cover=make_image())
+    desk = sit_down(hoa)
+
+    with django_assert_max_num_queries(13):
+        desk.get(LIST)
+
+
+def test_the_first_page_counts_what_waits_for_this_person(sit_down, nhung, hoa):
+    make_draft(nhung)
+    make_article(status=REVIEW, published_at=None, created_by=nhung)
+
+    def waiting(user):
+        return {title: figure for title, figure, *_ in sit_down(user).get("/quan-tri/").context["waiting"]}
+
+    assert waiting(nhung) == {"Bài chờ duyệt": 1, "Bản nháp của tôi": 1, "Bài hẹn giờ": 0}
+    assert waiting(make_user(MODERATOR)) == {"Bình luận chờ duyệt": 0}
+    for _, _, address, _ in sit_down(hoa).get("/quan-tri/").context["waiting"]:
+        assert sit_down(hoa).get(address).status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "trang_thai=%00", "published_at_from=%00", "created_by__id__exact=x", "p=x"]
+)
+def test_nonsense_in_the_address_of_the_list_is_no_error_of_ours(sit_down, hoa, query):
+    make_article()
+
+    assert sit_down(hoa).get(f"{LIST}?{query}", follow=True).status_code == HTTPStatus.OK
