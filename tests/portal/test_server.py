@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +11,7 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 
+from cchc_portal.launcher import web_server
 from comments.models import Comment
 from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -21,18 +21,15 @@ ROUNDS = 12  # each on a connection of its own, so that both processes are asked
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, monkeypatch):
     """The address of a server with two processes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "--workers-kill-timeout", "5"),
-        "cchc_portal.wsgi:application",
-    ]
+    monkeypatch.setenv("WEB_WORKERS", "2")
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"]
-    process = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url, "VAR_DIR": str(tmp_path)})
+    variables = os.environ | {"DATABASE_URL": url, "VAR_DIR": str(tmp_path)}
+    process = subprocess.Popen(web_server(str(port)), env=variables)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: answers(port), seconds=30)

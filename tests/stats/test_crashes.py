@@ -22,6 +22,7 @@ import psycopg2
 import pytest
 
 from cchc_portal import embedded_postgres
+from cchc_portal.launcher import web_server
 
 from .factories import CHROME
 
@@ -58,28 +59,14 @@ class Portal:
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
 
     def start_web(self):
-        return self._start(
-            *(
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                str(self.port),
-                "--workers",
-                "1",
-            ),
-            *("--blocking-threads", "4", "--log-level", "critical", "cchc_portal.wsgi:application"),
-        )
+        return self._start(web_server(str(self.port)))
 
     def start_worker(self):
-        return self._start("manage.py", "worker")
+        return self._start([sys.executable, "manage.py", "worker"])
 
-    def _start(self, *arguments):
+    def _start(self, command):
         return subprocess.Popen(
-            [sys.executable, *arguments],
+            command,
             env=self.environment,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
@@ -165,7 +152,8 @@ class Readers:
 
 
 @pytest.fixture
-def portal():
+def portal(monkeypatch):
+    monkeypatch.setenv("WEB_WORKERS", "1")  # one is back soonest
     folder = Path(tempfile.mkdtemp(prefix="portal-"))
     folder.chmod(0o755)
     portal = Portal(folder)
