@@ -70,9 +70,9 @@ def _read(text):
 
 
 def _is_trusted(address):
-    return _is_within(address, tuple(settings.TRUSTED_PROXIES))
+    return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
 
 
-@lru_cache(maxsize=4096)
-def _is_within(address, networks):
-    return any(address in ipaddress.ip_network(network, strict=False) for network in networks)
+@lru_cache(maxsize=4)
+def _networks(proxies):
+    return [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
