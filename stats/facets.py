@@ -6,14 +6,13 @@ process takes so many different ones a day (`_Few`).
 """
 
 import time
-from contextlib import suppress
 from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
-from django.db import InterfaceError, OperationalError
 from django.urls import Resolver404, resolve
 
 from articles.models import Attachment, Category, Page
+from database.kept import Kept
 from layout.models import Banner
 from vietnamese.text import canonical, clean_text
 
@@ -121,7 +120,7 @@ def _language(accepted):
 def page(path):
     """What a path shows: a kind of PAGES, the path itself of a category or static page that there is, or "other"."""
     name, slug = _page(path)
-    return path if (name, slug) in _slugs() else PAGES.get(name, OTHER)
+    return path if (name, slug) in _slugs.get() else PAGES.get(name, OTHER)
 
 
 @lru_cache(maxsize=2048)
@@ -133,27 +132,12 @@ def _page(path):
     return match.view_name, match.kwargs.get("slug")
 
 
-class _Slugs:
-    """Which pages of NAMED there are, asked once a minute; the last answer while the database is away."""
-
-    def __init__(self):
-        self.known = frozenset()
-        self.good_until = 0.0
-
-    def __call__(self):
-        if time.monotonic() >= self.good_until:
-            self.good_until = time.monotonic() + SECONDS_OF_SLUGS
-            with suppress(OperationalError, InterfaceError):
-                self.known = frozenset(_names_and_slugs())
-        return self.known
-
-
-_slugs = _Slugs()
-
-
 def _names_and_slugs():
-    for name, rows in NAMED.items():
-        yield from ((name, slug) for slug in rows.values_list("slug", flat=True))
+    """Which pages of NAMED there are. Two queries."""
+    return frozenset((name, slug) for name, rows in NAMED.items() for slug in rows.values_list("slug", flat=True))
+
+
+_slugs = Kept(_names_and_slugs, seconds=SECONDS_OF_SLUGS, at_first=frozenset())
 
 
 def of_search(words, results):

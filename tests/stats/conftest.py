@@ -14,4 +14,16 @@ def fresh_process(settings, tmp_path):
     visitors._salts.clear()
     recording._away.until = 0.0
     recording._minute.number = None
-    facets._slugs.good_until = 0.0
+    facets._slugs.forget()
+
+
+@pytest.fixture
+def write(tmp_path):
+    """A function that writes a file to be imported, of text or bytes, and returns its path."""
+
+    def write(content, name="old.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
