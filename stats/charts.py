@@ -82,15 +82,16 @@ def daily_chart(days, today=None, before=(), *, is_monthly=False):
     second. `today`, when given, stands at the right end and is not over. With `is_monthly` a Day is a month.
     """
     all_days = [*days, today] if today else days
-    names = [format_date(day.day)[3:] if is_monthly else format_date(day.day) for day in all_days]
     lines = [[day.views for day in all_days], [day.visits for day in before][: len(all_days)]]
-    return chart_of(
-        [day.visits for day in all_days],
-        names,
-        [name if is_monthly else name[:5] for name in names],
-        lines,
-        has_open_end=today is not None,
-    )
+    visits = [day.visits for day in all_days]
+    return chart_by_day(all_days, visits, lines, is_monthly=is_monthly, has_open_end=today is not None)
+
+
+def chart_by_day(days, values, lines, *, is_monthly=False, has_open_end=False):
+    """`chart_of` with a bar for each of `days` (`reports.Day`); with `is_monthly` a Day is a month."""
+    names = [format_date(day.day)[3:] if is_monthly else format_date(day.day) for day in days]
+    labels = [name if is_monthly else name[:5] for name in names]
+    return chart_of(values, names, labels, lines, has_open_end=has_open_end)
 
 
 def chart_of(values, names, labels, lines=(), *, has_open_end=False):

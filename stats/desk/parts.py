@@ -6,13 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from articles.models import Article, Author, Category, Event
-from stats.charts import chart_of
+from stats.charts import chart_by_day
 from stats.facet_sums import days_of_values
 from stats.models import ArticleDay, Facet
 from stats.ranges import days_in
 from stats.reports import Change, Day, by_month, total
 from stats.tables import Column, Kind, Table
-from vietnamese.dates import format_date
 
 from .content import KINDS, table_of_articles
 from .frame import SHOWN, VIEWS, page_for_statisticians, period_of, show
@@ -129,12 +128,11 @@ def _days_shown(period, days, before, slug):
 def _chart(period, days, before):
     months = period.by_month
     bars, line = (by_month(days), by_month(before)) if months else (days, before)
-    names = [f"{day.day:%m/%Y}" if months else format_date(day.day) for day in bars]
-    return chart_of(
+    return chart_by_day(
+        bars,
         [day.views for day in bars],
-        names,
-        names if months else [name[:5] for name in names],
         [[], [day.views for day in line][: len(bars)]],
+        is_monthly=months,
         has_open_end=period.is_open and not months,
     )
 
