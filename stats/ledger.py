@@ -60,18 +60,17 @@ UNION ALL SELECT 'readers', article_id::text, visitors FROM stats_articleday WHE
 UNION ALL SELECT 'excluded', reason, count FROM stats_excluded WHERE day = %(day)s
 UNION ALL SELECT 'facets', kind || '=' || value, count FROM stats_facetday WHERE day = %(day)s
 """
+NOTED_ON_DAY = NOTED.format(entries="(SELECT added FROM stats_ledgerentry WHERE day = %(day)s) AS entries")
 DIFFERENCES = f"""
-WITH entries AS (SELECT added FROM stats_ledgerentry WHERE day = %(day)s),
-noted AS ({NOTED.format(entries="entries")}), standing AS ({STANDING})
+WITH noted AS ({NOTED_ON_DAY}), standing AS ({STANDING})
 SELECT part, name, coalesce(noted.figure, 0), coalesce(standing.figure, 0)
 FROM noted FULL JOIN standing USING (part, name)
 WHERE coalesce(noted.figure, 0) <> coalesce(standing.figure, 0)
 ORDER BY array_position(%(parts)s, part), name
 """  # noqa: S608
-# What a day's ledger has noted since it was sealed, and what its seal is about.
-LATE = NOTED.format(entries="(SELECT added FROM stats_ledgerentry WHERE day = %(day)s) AS entries")
+# What the seal of a day is about: its ledger has noted only what came late.
 SEALED = f"""
-WITH late AS ({LATE}), standing AS ({STANDING})
+WITH late AS ({NOTED_ON_DAY}), standing AS ({STANDING})
 SELECT part, name, sum(figure)::bigint
 FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS figures
 GROUP BY part, name
@@ -230,7 +229,7 @@ def _seal(day):
     hold_totals()  # or a rollup comes between totals and ledger
     earlier = DaySeal.objects.filter(day=day).first()
     seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
-    seal.late = earlier.late + _sums(LATE, day).site["views"] if earlier else 0
+    seal.late = earlier.late + _sums(NOTED_ON_DAY, day).site["views"] if earlier else 0
     seal.signature = _sign(seal)
     seal.save()
     place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
