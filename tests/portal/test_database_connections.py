@@ -4,7 +4,7 @@ import threading
 import pytest
 from django.db import connection
 
-from .workers import wait_until
+from tests.waiting import wait_until
 
 OPEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 

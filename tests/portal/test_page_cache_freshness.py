@@ -14,8 +14,9 @@ from comments.models import Comment
 from layout.models import Banner
 from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_image, make_site, make_user
+from tests.waiting import wait_until
 
-from .workers import Worker, committed, wait_until
+from .workers import Worker, committed
 
 pytestmark = pytest.mark.django_db
 

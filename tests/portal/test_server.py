@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from http import HTTPStatus
@@ -15,6 +14,7 @@ from cchc_portal.launcher import web_server
 from comments.models import Comment
 from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_site, make_user
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 12  # each on a connection of its own, so that both processes are asked
@@ -42,13 +42,6 @@ def server(tmp_path, monkeypatch):
 def answers(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_until(condition, seconds):
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def get(url, method="GET", **headers):

@@ -1,7 +1,6 @@
 """Web processes as the page cache sees them."""
 
 import gzip
-import time
 from io import BytesIO
 
 import brotli
@@ -63,11 +62,3 @@ def small_application(status="200 OK", body=b"Xin ch\xc3\xa0o " * 50, headers=()
         return [body]
 
     return application
-
-
-def wait_until(condition, seconds=2):
-    """The bar: whatever changes, every worker shows it within two seconds."""
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "not shown within two seconds"
-        time.sleep(0.02)

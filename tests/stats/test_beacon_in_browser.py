@@ -130,15 +130,21 @@ def test_a_browser_without_a_window_and_one_that_is_driven_are_left_out(reader):
     assert reasons(2) == [Reason.BOT, Reason.WEBDRIVER]
 
 
-def test_the_page_stays_as_it_is_when_counting_fails(reader):
-    article = make_article()
-    page = reader()
+def errors_of(page):
+    """A list to which uncaught errors of scripts are added."""
     errors = []
 
     def note(error):
         errors.append(error)
 
     page.on("pageerror", note)
+    return errors
+
+
+def test_the_page_stays_as_it_is_when_counting_fails(reader):
+    article = make_article()
+    page = reader()
+    errors = errors_of(page)
     page.route("**/thong-ke/ghi-nhan/", lambda route: route.abort())
 
     page.goto(article.get_absolute_url(), wait_until="networkidle")
@@ -150,12 +156,7 @@ def test_the_page_stays_as_it_is_when_counting_fails(reader):
 def test_the_page_stays_as_it_is_where_figures_are_not_told(reader):
     article = make_article()
     page = reader()
-    errors = []
-
-    def note(error):
-        errors.append(error)
-
-    page.on("pageerror", note)
+    errors = errors_of(page)
     nothing = dict.fromkeys(("article_views", "today", "total", "online"))
     page.route("**/thong-ke/ghi-nhan/", lambda route: route.fulfill(json=nothing))
 

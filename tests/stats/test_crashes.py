@@ -23,6 +23,7 @@ import pytest
 
 from cchc_portal import embedded_postgres
 from cchc_portal.launcher import web_server
+from tests.waiting import wait_until
 
 from .factories import CHROME
 
@@ -79,7 +80,7 @@ class Portal:
             pid = int((self.postgres.server.data / "postmaster.pid").read_text().split("\n", 1)[0])
             os.kill(pid, signal.SIGKILL)
             time.sleep(0.3)
-            wait_until(self._revived)
+            wait_until(self._revived, seconds=60)
             return
         self._kill(target)
         self.processes[target] = self.start_web() if target == "web" else self.start_worker()
@@ -162,25 +163,20 @@ def portal(monkeypatch):
     shutil.rmtree(folder)
 
 
-def wait_until(condition, seconds=60):
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.1)
-
-
 def test_ten_crashes_of_each_part_lose_no_view_and_count_none_twice(portal):
     article = int(portal.manage("shell", "-v0", "-c", MAKE_ARTICLE))
     readers = Readers(portal.port, article)
-    wait_until(lambda: readers.acknowledged)
+    wait_until(lambda: readers.acknowledged, seconds=60)
 
     for target in TARGETS * CRASHES:
         portal.crash(target)
         reached = readers.acknowledged
-        wait_until(lambda reached=reached: readers.acknowledged > reached + 5)
+        wait_until(lambda reached=reached: readers.acknowledged > reached + 5, seconds=60)
     readers.end()
 
-    wait_until(lambda: portal.ask("SELECT count(*) FROM stats_hit") == (0,) and not list(spool_files(portal)))
+    wait_until(
+        lambda: portal.ask("SELECT count(*) FROM stats_hit") == (0,) and not list(spool_files(portal)), seconds=60
+    )
     views, visitors = portal.ask("SELECT sum(views), sum(visitors) FROM stats_articleday")
     assert readers.acknowledged > 30 * 5
     assert readers.acknowledged <= views <= readers.sent

@@ -2,37 +2,21 @@
 
 import gzip
 from contextlib import suppress
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from stats.history import add_days
 from stats.management.commands import import_access_logs
 from stats.models import Excluded, SiteDay
 from stats.totals_lock import HOLD
+from tests.commands import run
 
 from .factories import CHROME, local
 from .races import in_threads, second_connection
 
 pytestmark = pytest.mark.django_db
 LINE = f'203.0.113.5 - - [10/Nov/2025:09:00:00 +0700] "GET / HTTP/1.1" 200 123 "-" "{CHROME}"\n'
-
-
-def run(command, *arguments):
-    out = StringIO()
-    call_command(command, *map(str, arguments), stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(content, name="old.csv"):
-        path = tmp_path / name
-        path.write_bytes(content)
-        return path
-
-    return write
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,14 @@
 
 import gzip
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
 from stats import facets
 from stats.models import ArticleDay, DaySeal, Excluded, FacetDay, SiteDay
+from tests.commands import run
 from tests.factories import make_article, make_category, make_event
 
 from .factories import CHROME, FIREFOX
@@ -18,22 +18,6 @@ pytestmark = pytest.mark.django_db
 
 ZALO = "Mozilla/5.0 (Linux; Android 14; SM-A556E) AppleWebKit/537.36 Chrome/141.0 Mobile Safari/537.36 Zalo android/1"
 SERIES = "\ufeffNgày;Lượt xem;Lượt truy cập\n31/12/2024;1.234;567\n2025-01-01;2000;1 000\n\n"
-
-
-def run(command, *arguments):
-    out = StringIO()
-    call_command(command, *map(str, arguments), stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(text, name="old.csv"):
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 def days():

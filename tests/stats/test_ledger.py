@@ -1,16 +1,16 @@
 """Totals are held against the ledger of rollups, and days that are over are sealed."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
 from stats import ledger
 from stats.history import add_days
 from stats.models import ArticleDay, ArticleYear, DaySeal, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
 from stats.rollup import roll_up, roll_up_all
+from tests.commands import run
 from tests.factories import make_article
 
 from .factories import local, make_hit
@@ -38,19 +38,13 @@ def counted(time_machine):
     return article
 
 
-def run(*arguments):
-    out = StringIO()
-    call_command("verify_counts", *arguments, stdout=out)
-    return out.getvalue()
-
-
 def test_every_total_agrees_with_what_the_rollups_noted(counted):
     verdict = ledger.verify(DAY)
 
     assert (verdict.agreed, verdict.is_sealed, verdict.differences) == (True, False, ())
     assert ledger.totals_of(DAY).as_dict()["site"] == {"views": 11, "visits": 9, "visitors": 8}
     assert ledger.totals_of(DAY).as_dict()["facets"]["search=0 khai sinh"] == 1
-    assert "agrees with its ledger" in run("2026-03-02")
+    assert "agrees with its ledger" in run("verify_counts", "2026-03-02")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +68,7 @@ def test_a_total_changed_by_hand_is_found(counted, change, difference):
     assert name == (difference[1] or name)
     assert len(found.differences) == 1
     with pytest.raises(CommandError, match="1 of 1 days do not agree"):
-        run("2026-03-02")
+        run("verify_counts", "2026-03-02")
 
 
 def test_a_day_that_is_over_is_sealed_and_its_ledger_goes(counted, time_machine):
@@ -184,7 +178,7 @@ def test_days_from_elsewhere_are_without_proof_but_sealed():
 
     assert ledger.verify(past) == ledger.Verdict(past, True, None)
     assert ledger.verify(today).agreed is True
-    assert "sealed, counted elsewhere" in run()
+    assert "sealed, counted elsewhere" in run("verify_counts")
 
     add_days(site=[(past, 1, 1, 1)])
     ledger.seal_days()
@@ -194,4 +188,4 @@ def test_days_from_elsewhere_are_without_proof_but_sealed():
 
 def test_a_day_nobody_counted_has_no_proof():
     assert ledger.verify(DAY).agreed is None
-    assert run() == "0 days, none disagrees.\n"
+    assert run("verify_counts") == "0 days, none disagrees.\n"
