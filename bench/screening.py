@@ -14,7 +14,7 @@ import uuid
 from pathlib import Path
 
 from comments.matching import Matcher, RuleRow
-from comments.phrases import default_rules
+from comments.migrations._first_rules import default_rules
 from comments.screening import Context, Draft, screen
 
 ROWS = Path(__file__).resolve().parent.parent / "tests/comments/data/spam_set.jsonl"

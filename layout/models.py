@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -6,11 +5,7 @@ from django.utils import timezone
 
 from vietnamese.fields import CleanCharField, CleanTextField
 
-
-def check_address(url):
-    """Raise ValidationError unless `url` is a path of this portal or an absolute http(s) address."""
-    if not url.startswith(("/", "https://", "http://")) or url.startswith("//"):
-        raise ValidationError("Địa chỉ phải bắt đầu bằng “/” hoặc “https://”.")
+from .fields import AddressField
 
 
 class SiteManager(models.Manager):
@@ -128,10 +123,9 @@ class Link(models.Model):
 
     menu = models.CharField("nằm ở", max_length=16, choices=Menu)
     label = CleanCharField("tên", max_length=80)
-    url = models.CharField(
+    url = AddressField(
         "địa chỉ",
         max_length=300,
-        validators=[check_address],
         help_text="/chuyen-muc/…/ cho trang trong cổng, https://… cho trang khác.",
     )
     hint = CleanCharField("dòng phụ", max_length=80, blank=True, help_text="Chỉ lối tắt dịch vụ có dòng này.")
@@ -177,7 +171,7 @@ class Banner(models.Model):
         related_name="+",
         verbose_name="ảnh cho điện thoại",
     )
-    url = models.CharField("địa chỉ", max_length=300, blank=True, validators=[check_address])
+    url = AddressField("địa chỉ", max_length=300, blank=True)
     starts_at = models.DateTimeField("hiện từ", default=timezone.now)
     ends_at = models.DateTimeField("đến", null=True, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)

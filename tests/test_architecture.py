@@ -31,6 +31,22 @@ def imported_packages(path):
             yield node.module.partition(".")[0]
 
 
+def imported_modules(path):
+    """All that `path` imports, each as one dotted name: `comments.models.Comment`, `._first_rules.default_rules`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = "." * node.level + (node.module or "")
+            yield from (f"{start}.{alias.name}" if node.module else start + alias.name for alias in node.names)
+
+
+def is_frozen(module):
+    """Whether a migration may import `module`: of the project a field, or a copy beside it that nothing changes."""
+    package, _, rest = module.partition(".")
+    return rest.startswith("_") if not package else package not in LAYER_OF or rest.partition(".")[0] == "fields"
+
+
 def test_packages_import_only_lower_layers():
     wrong = [
         f"{path.relative_to(PROJECT)} imports {other}"
@@ -47,6 +63,55 @@ def test_every_package_has_its_layer():
     packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")} - {"tests", "bench", "tools"}
 
     assert packages == set(LAYER_OF)
+
+
+def test_migrations_import_nothing_that_changes():
+    """Whoever runs them in ten years must get what they gave on the day that they were written."""
+    wrong = [
+        f"{path.relative_to(PROJECT)} imports {module}"
+        for package in LAYER_OF
+        for path in (PROJECT / package).glob("migrations/*.py")
+        for module in imported_modules(path)
+        if not is_frozen(module)
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("line", "frozen"),
+    [
+        ("from vietnamese.fields import CleanTextField", True),
+        ("import stats.fields", True),
+        ("from django.db import models", True),
+        ("from ._first_rules import default_rules", True),
+        ("from . import _first_rules", True),
+        ("import layout.models", False),
+        ("from comments import moderation", False),
+        ("from comments.working_time import add_hours", False),
+        ("from ..models import Comment", False),
+        ("from .. import models", False),
+        ("from .working_time import add_hours", False),
+    ],
+)
+def test_an_import_of_a_migration_is_known_as_frozen_or_not(tmp_path, line, frozen):
+    migration = tmp_path / "0001_initial.py"
+    migration.write_text(line, encoding="utf-8")
+
+    assert [is_frozen(module) for module in imported_modules(migration)] == [frozen]
+
+
+def test_no_living_code_imports_what_migrations_froze():
+    living = [
+        f"{path.relative_to(PROJECT)} imports {module}"
+        for package in LAYER_OF
+        for path in python_files(package)
+        for module in imported_modules(path)
+        if "migrations" in module.split(".")
+    ]
+
+    # Django's own `django.db.migrations` is no migration.
+    assert not [line for line in living if "django.db.migrations" not in line]
 
 
 def test_the_ground_has_no_models():

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from comments.phrases import default_rules
+from ._first_rules import default_rules
 
 NOTE = " (quy tắc có sẵn)"
 

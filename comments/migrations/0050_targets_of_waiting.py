@@ -1,7 +1,7 @@
 from django.db import migrations
 from django.utils import timezone
 
-from comments.working_time import add_hours, read_days
+from ._working_time import add_hours, read_days
 
 HOURS = 24  # the target of a portal that never set its own
 BATCH = 500

@@ -1,8 +1,21 @@
 from django.db import connection, migrations
 
-from comments.models.event import WORDS_GONE
-from comments.moderation import OUR_OWN_WORDS
-
+WORDS_GONE = "(Đã xóa cùng dữ liệu cá nhân.)"
+# The reasons that the portal worded itself when this migration was written; they quote nobody.
+OUR_OWN_WORDS = (
+    "Không liên quan đến nội dung bài viết",
+    "Lời lẽ xúc phạm hoặc thiếu văn hóa",
+    "Lộ thông tin cá nhân của người khác",
+    "Thông tin chưa có căn cứ",
+    "Quảng cáo, mời chào",
+    "Trùng với bình luận đã gửi",
+    "Cần gửi đơn, thư đến đúng nơi giải quyết",
+    "Xóa dữ liệu cá nhân theo yêu cầu",
+    "Hoàn tác",
+    "Máy từ chối theo quy tắc lọc",
+    "Bạn đọc báo cáo",
+    "Người gửi rút lại",
+)
 ERASED = "SELECT id FROM comments_comment WHERE erased_at IS NOT NULL"
 FORGET = [
     f"""UPDATE comments_commentevent SET why = %(gone)s

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import layout.models
 from django.db import migrations, models
 
 
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('menu', models.CharField(choices=[('main', 'Danh mục chính'), ('top', 'Dòng trên cùng'), ('shortcuts', 'Lối tắt dịch vụ'), ('footer_site', 'Chân trang: Trang tin'), ('footer_readers', 'Chân trang: Phục vụ bạn đọc'), ('agencies', 'Liên kết cơ quan')], max_length=16, verbose_name='nằm ở')),
                 ('label', models.CharField(max_length=80, verbose_name='tên')),
-                ('url', models.CharField(help_text='/chuyen-muc/…/ cho trang trong cổng, https://… cho trang khác.', max_length=300, validators=[layout.models.check_address], verbose_name='địa chỉ')),
+                ('url', models.CharField(help_text='/chuyen-muc/…/ cho trang trong cổng, https://… cho trang khác.', max_length=300, verbose_name='địa chỉ')),
                 ('hint', models.CharField(blank=True, help_text='Chỉ lối tắt dịch vụ có dòng này.', max_length=80, verbose_name='dòng phụ')),
                 ('icon', models.CharField(blank=True, choices=[('inbox', 'Hộp hồ sơ'), ('search', 'Kính lúp'), ('comment', 'Lời nói'), ('list', 'Danh sách'), ('file', 'Văn bản'), ('phone', 'Điện thoại'), ('clock', 'Đồng hồ'), ('out', 'Ra trang khác')], max_length=10, verbose_name='biểu tượng')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
@@ -55,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(default='Thông tin tuyên truyền', help_text='Hiện dưới ảnh.', max_length=80, verbose_name='nhãn')),
                 ('place', models.CharField(choices=[('home', 'Giữa trang chủ (khổ ngang)'), ('side', 'Cột bên')], max_length=8, verbose_name='vị trí')),
-                ('url', models.CharField(blank=True, max_length=300, validators=[layout.models.check_address], verbose_name='địa chỉ')),
+                ('url', models.CharField(blank=True, max_length=300, verbose_name='địa chỉ')),
                 ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='hiện từ')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='đến')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),

@@ -5,8 +5,8 @@ import pytest
 
 from comments.links import links_in
 from comments.matching import Matcher, RuleRow
+from comments.migrations._first_rules import default_rules
 from comments.models import Comment
-from comments.phrases import default_rules
 from comments.screening import (
     CHECKS,
     CODES,

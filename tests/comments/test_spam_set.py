@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from comments.matching import Matcher, RuleRow
-from comments.phrases import default_rules
+from comments.migrations._first_rules import default_rules
 from comments.screening import Context, Draft, screen
 from vietnamese.text import clean_text
 

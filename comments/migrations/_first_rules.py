@@ -1,6 +1,7 @@
-"""The rules that a new portal begins with; `migrations/0010_default_rules.py` puts them into the table once.
+"""The rules that a new portal begins with, frozen: `0010_default_rules` puts them into the table once.
 
-After that moderators keep them in the admin, and changes here reach nobody. They only hold: a person reads it all.
+After that moderators keep them in the admin; more rules for every portal are a migration of their own. They only hold:
+a person reads it all.
 Written with marks, a phrase matches with marks in either tone placement. A phrase in `FOLDED` also matches when the
 writer left all the marks out; only phrases stand there whose unmarked form means nothing else. Kept small on purpose:
 a long list hides good comments ("số đề" is in every "một số đề nghị", "công an" in every Nguyễn Công An).
