@@ -96,11 +96,6 @@ class Screening:
         return self.effect == SPAM
 
     @property
-    def rejection(self):
-        """The first finding that rejects, or None."""
-        return next((finding for finding in self.findings if finding.effect == REJECT), None)
-
-    @property
     def rules(self):
         """Keys of the rules that were met."""
         return [finding.rule for finding in self.findings if finding.rule]

@@ -70,7 +70,6 @@ class Overview:
         self.months = self._months(rows)
         self.this_month = self.months[-1].visits
         self.this_year = sum(month.visits for month in self.months if month.first.year == self.today.year)
-        self.last_days = sum(day.visits for day in self.days)
 
     @property
     def counted(self):

@@ -31,12 +31,6 @@ def comment_counts(articles):
 
 
 @register.filter
-def of(counts, pk):
-    """{{ counts|of:article.pk }}"""
-    return counts.get(pk, 0)
-
-
-@register.filter
 def about(address, comment):
     """{% url "comments:like" 0 as like_url %} {{ like_url|about:comment }}: for long lists, as {% url %} is slow."""
     return address.replace("/0/", f"/{comment.pk}/")
