@@ -1,6 +1,7 @@
 """Very many comments and days of visits, made by PostgreSQL itself, for measuring speed."""
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from comments import consent
 from stats.ledger import first_open_day
@@ -14,7 +15,7 @@ COMMENTS = """
 WITH pool AS (
     SELECT id, published_at, row_number() OVER (ORDER BY published_at DESC, id DESC) AS place, count(*) OVER () AS size
     FROM articles_article
-    WHERE status = 'published' AND published_at <= now() AND (expires_at IS NULL OR expires_at > now())
+    WHERE status = 'published' AND published_at <= %(now)s AND (expires_at IS NULL OR expires_at > %(now)s)
 ), luck AS (
     SELECT 1 + floor(power(random(), 3) * (SELECT size FROM pool LIMIT 1)) AS place, power(random(), 2) AS late,
            random() AS state, floor(random() * 1e6)::int AS name, floor(random() * 1e6)::int AS body,
@@ -22,7 +23,7 @@ WITH pool AS (
     FROM generate_series(1, %(count)s)
 ), written AS (
     SELECT luck.*, pool.id AS article_id,
-           published_at + late * least(now() - published_at, interval '20 days') AS created_at,
+           published_at + late * least(%(now)s - published_at, interval '20 days') AS created_at,
            CASE WHEN state < 0.9 THEN 'approved' WHEN state < 0.95 THEN 'pending'
                 WHEN state < 0.98 THEN 'rejected' ELSE 'spam' END AS state_name
     FROM luck JOIN pool USING (place)
@@ -61,18 +62,22 @@ SELECT id, decided_at, 'pending', state, reason FROM comments_comment WHERE id >
 """
 
 OLD_SHARE = 0.03
+# A local day begins and ends at moments that `zone` says; the session's zone, UTC, would have others.
 ARTICLE_DAYS = """
 INSERT INTO stats_articleday (day, article_id, views, visitors)
 SELECT day, id, views, ceil(0.86 * views) FROM (
-    SELECT day::date AS day, id,
+    SELECT day, id,
            greatest(1, floor((0.3 + random()) * (260 * exp(-age / 2.0) + 20 / (1 + age / 30.0)))::int) AS views
     FROM (
-        SELECT day, id, extract(epoch FROM day + interval '1 day' - published_at) / 86400 AS age
-        FROM generate_series(
-            (now() AT TIME ZONE %(zone)s)::date - %(days)s + 1, (now() AT TIME ZONE %(zone)s)::date, interval '1 day'
-        ) AS day
-        JOIN articles_article ON published_at < day + interval '1 day'
-        WHERE status = 'published' AND published_at <= now() AND (expires_at IS NULL OR expires_at > day)
+        SELECT day, id, extract(epoch FROM ends_at - published_at) / 86400 AS age
+        FROM (
+            SELECT midnight::date AS day, midnight AT TIME ZONE %(zone)s AS starts_at,
+                   (midnight + interval '1 day') AT TIME ZONE %(zone)s AS ends_at
+            FROM (SELECT date_trunc('day', %(now)s AT TIME ZONE %(zone)s) AS today) AS clock,
+                 generate_series(today - (%(days)s - 1) * interval '1 day', today, interval '1 day') AS midnight
+        ) AS days
+        JOIN articles_article ON published_at < ends_at
+        WHERE status = 'published' AND published_at <= %(now)s AND (expires_at IS NULL OR expires_at > starts_at)
     ) AS ages
     WHERE age < 20 OR random() < %(share)s
 ) AS read
@@ -98,7 +103,7 @@ GROUP BY 1, 2
 """
 SEALS = """
 INSERT INTO stats_dayseal (day, digest, signature, sealed_at)
-SELECT day, '', '', now() FROM stats_siteday WHERE day < %(open)s
+SELECT day, '', '', %(now)s FROM stats_siteday WHERE day < %(open)s
 """
 ARTICLE_TOTALS = """
 INSERT INTO stats_articletotal (article_id, views) SELECT article_id, sum(views) FROM stats_articleday GROUP BY 1
@@ -152,6 +157,7 @@ def load_comments(count, *, seed=1):
             "names": [row["name"] for row in said if not row.get("official")],
             "bodies": [row["body"] for row in said],
             "consent": consent.VERSION,
+            "now": timezone.now(),
         }
         cursor.execute(COMMENTS, values | {"count": count - replies})
         cursor.execute(REPLIES, values | {"count": replies})
@@ -162,15 +168,16 @@ def load_comments(count, *, seed=1):
 def load_days(days, *, seed=1, zone, share=OLD_SHARE):
     """Visits on the last `days` local days of `zone`: of every new article, and of a `share` of the older ones."""
     reasons = [Reason.BOT, Reason.PREFETCH, Reason.STAFF, Reason.WEBDRIVER, Reason.MALFORMED, Reason.UNKNOWN]
+    now = timezone.now()
     with connection.cursor() as cursor:
         _seed(cursor, seed)
-        cursor.execute(ARTICLE_DAYS, {"days": days, "zone": zone, "share": share})
-        cursor.execute(ARTICLE_YEARS, {"open": first_open_day()})
+        cursor.execute(ARTICLE_DAYS, {"days": days, "zone": zone, "share": share, "now": now})
+        cursor.execute(ARTICLE_YEARS, {"open": first_open_day(now)})
         cursor.execute(ARTICLE_TOTALS)
         cursor.execute(SITE_DAYS)
         cursor.execute(FACETS, {"kinds": list(SIZES), "sizes": list(SIZES.values())})
         cursor.execute(ARTICLE_FACETS)
-        cursor.execute(SEALS, {"open": first_open_day()})
+        cursor.execute(SEALS, {"open": first_open_day(now), "now": now})
         cursor.execute(EXCLUDED, {"reasons": [str(reason) for reason in reasons]})
 
 

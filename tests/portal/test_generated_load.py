@@ -1,6 +1,7 @@
 """The load for measuring: rows like those that people make, the same for the same seed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -75,8 +76,12 @@ def test_generated_comments_have_their_history():
         assert comment.parent.article_id == comment.article_id
 
 
+def midnight():
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def test_generated_days_add_up():
-    article = make_article()
+    article = make_article(published_at=midnight())
 
     load_days(5, zone=settings.TIME_ZONE)
 
@@ -86,6 +91,23 @@ def test_generated_days_add_up():
     assert today.views >= total
     assert top_articles(Range(date(2020, 1, 1), timezone.localdate())) == [(article.pk, total)]
     assert FacetDay.objects.filter(kind="category").aggregate(count=Sum("count"))["count"] == total
+
+
+@pytest.mark.parametrize("now", ["2026-03-01 00:30", "2026-03-01 07:30", "2026-03-01 08:30", "2026-03-01 23:30"])
+def test_an_article_is_read_on_the_local_days_on_which_it_is_out(now, time_machine):
+    time_machine.move_to(datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")), tick=False)
+    new = make_article(published_at=midnight())
+    since_yesterday = make_article(published_at=midnight() - timedelta(seconds=1))
+    until_yesterday = make_article(published_at=midnight() - timedelta(days=3), expires_at=midnight())
+
+    load_days(5, zone=settings.TIME_ZONE, share=1)
+
+    def days(article):
+        return list(ArticleDay.objects.filter(article=article).order_by("day").values_list("day", flat=True))
+
+    assert days(new) == [date(2026, 3, 1)]
+    assert days(since_yesterday) == [date(2026, 2, 28), date(2026, 3, 1)]
+    assert days(until_yesterday) == [date(2026, 2, 26), date(2026, 2, 27), date(2026, 2, 28)]
 
 
 def test_every_article_is_read_every_day_when_asked_to():
