@@ -22,10 +22,11 @@ manage: .venv/runtime.stamp ## A command of manage.py on the portal's database: 
 test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
 	@$(venv) -m pytest $(T)
 
-lint: .venv/dev.stamp ## Style of code and templates
+lint: .venv/dev.stamp ## Style of code and templates, and which rooms there are
 	@$(venv) -m ruff check .
 	@$(venv) -m ruff format --check .
 	@$(venv) -m djlint templates --quiet --lint
+	@$(venv) -m tools.rooms
 
 format: .venv/dev.stamp ## Put code and templates in that style
 	@$(venv) -m ruff check --fix --quiet . ; $(venv) -m ruff format .

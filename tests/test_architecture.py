@@ -2,33 +2,46 @@
 
 import ast
 import re
-from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parent.parent
+from tests.sources import hidden_imports, imports_by_name, models_used
+from tools.rooms import (
+    LAYER_OF,
+    LAYERS,
+    LIMITS,
+    OUTSIDE,
+    PROJECT,
+    UNFINISHED,
+    Module,
+    count,
+    counted_package,
+    imports_in,
+    modules_of,
+    over_limits,
+    upward,
+    upward_arrows,
+)
 
-LAYERS = [
-    {"vietnamese", "database"},
-    {"accounts", "mailing", "uploads", "richtext"},
-    {"articles", "layout"},
-    {"comments", "stats"},
-    {"cchc_portal"},
-]
-LAYER_OF = {package: number for number, packages in enumerate(LAYERS) for package in packages}
+# It hears of comments by a listener that is loaded by its name; to be called where a decision is made.
+LOADED_BY_NAME = {"comments/apps.py"}
 
 
-def python_files(package):
-    return [path for path in (PROJECT / package).rglob("*.py") if "migrations" not in path.parts]
+def findings(find, *, packages=LAYER_OF):
+    """What `find`, a function of a source text, finds in the modules of `packages`: "path:line what"."""
+    return [
+        f"{module.path.relative_to(PROJECT)}:{line} {what}"
+        for package in packages
+        for module in modules_of(package)
+        for line, what in find(module.path.read_text(encoding="utf-8"))
+    ]
 
 
-def imported_packages(path):
-    """The top-level names that `path` imports absolutely."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module.partition(".")[0]
+def made_up(package, **sources):
+    """The Package of modules that do not exist: their names below `package`, `__` for a dot, and their texts."""
+    modules = [(Module(None, f"{package}.{name.replace('__', '.')}", False), text) for name, text in sources.items()]
+    return count(package, modules)
 
 
 def imported_modules(path):
@@ -48,19 +61,28 @@ def is_frozen(module):
 
 
 def test_packages_import_only_lower_layers():
-    wrong = [
-        f"{path.relative_to(PROJECT)} imports {other}"
-        for package, layer in LAYER_OF.items()
-        for path in python_files(package)
-        for other in imported_packages(path)
-        if other in LAYER_OF and other != package and LAYER_OF[other] >= layer
-    ]
+    wrong = upward_arrows()
 
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from comments.models import Comment", ["comments"]),
+        ("import stats.models, comments", ["stats", "comments"]),
+        ("def later():\n    import cchc_portal.urls", ["cchc_portal"]),
+        ("from layout import models", ["layout"]),
+        ("from tests.factories import make_article", ["tests"]),
+        ("from accounts.models import User\nfrom . import models\nfrom .comments import stats\nimport html", []),
+    ],
+)
+def test_an_import_of_the_same_or_a_higher_layer_is_seen(source, found):
+    assert list(upward("articles", source, "articles.views")) == found
+
+
 def test_every_package_has_its_layer():
-    packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")} - {"tests", "bench", "tools"}
+    packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")} - OUTSIDE
 
     assert packages == set(LAYER_OF)
 
@@ -103,10 +125,10 @@ def test_an_import_of_a_migration_is_known_as_frozen_or_not(tmp_path, line, froz
 
 def test_no_living_code_imports_what_migrations_froze():
     living = [
-        f"{path.relative_to(PROJECT)} imports {module}"
+        f"{source.name} imports {module}"
         for package in LAYER_OF
-        for path in python_files(package)
-        for module in imported_modules(path)
+        for source in modules_of(package)
+        for module in imported_modules(source.path)
         if "migrations" in module.split(".")
     ]
 
@@ -114,22 +136,180 @@ def test_no_living_code_imports_what_migrations_froze():
     assert not [line for line in living if "django.db.migrations" not in line]
 
 
+@pytest.mark.parametrize("package", sorted(LAYER_OF))
+def test_no_rooms_of_a_package_import_each_other_in_a_circle(package):
+    assert not counted_package(package).circles
+
+
+@pytest.mark.parametrize("package", sorted(set(LIMITS) - UNFINISHED))
+def test_a_package_keeps_its_rooms_and_arrows_few(package):
+    assert not list(over_limits(counted_package(package)))
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("import stats.facets, html", ["stats.facets", "html"]),
+        ("from stats import facets, models", ["stats.facets", "stats.models"]),
+        ("from . import live, parts", ["stats.desk.live", "stats.desk.parts"]),
+        ("from .live import page", ["stats.desk.live.page"]),
+        ("from .. import facets", ["stats.facets"]),
+        ("from ..models.hit import Hit", ["stats.models.hit.Hit"]),
+    ],
+)
+def test_relative_imports_count_as_what_they_name(source, names):
+    assert list(imports_in(source, "stats.desk.overview")) == names
+
+
+def test_the_init_of_a_folder_stands_one_step_lower_than_its_modules():
+    source = "from .hit import Hit\nfrom ..fields import Pieces"
+
+    assert list(imports_in(source, "stats.models", is_package=True)) == ["stats.models.hit.Hit", "stats.fields.Pieces"]
+
+
+def test_rooms_are_what_lies_directly_in_a_package_and_arrows_are_counted_once():
+    package = made_up(
+        "stats",
+        models__hit="from django.db import models",
+        models__day="from .hit import Hit",
+        rollup__ledger="from ..models import Hit\nfrom ..models.day import Day\nfrom articles.models import Article",
+        views="import stats.models\nfrom stats import rollup, signals",
+    )
+
+    assert package.rooms == {"models", "rollup", "views"}
+    assert package.arrows == {("rollup", "models"): 2, ("views", "models"): 1, ("views", "rollup"): 1}
+    assert not package.circles
+
+
+def test_a_circle_is_seen_however_long():
+    package = made_up(
+        "stats",
+        views="from .rollup import run",
+        rollup="from .ledger import entry",
+        ledger="def later():\n    from stats.days import today",
+        days="from . import rollup",
+    )
+
+    assert package.circles == [("days", "ledger", "rollup")]
+
+
+def test_a_package_over_its_limits_is_seen():
+    rooms, arrows = LIMITS["stats"]
+    upper = {f"room_{number}": "" for number in range(rooms - 1)}
+    full = made_up("stats", **upper, views="\n".join(f"from . import {name}" for name in upper))
+    over = made_up("stats", **upper, urls="", views="")
+    full.arrows |= {(f"room_{number}", f"room_{number + 2}"): 1 for number in range(rooms - 3)}
+    full.arrows |= {(f"room_{number}", f"room_{number + 3}"): 1 for number in range(arrows - len(full.arrows))}
+
+    assert not list(over_limits(full))
+    full.arrows["room_0", "room_1"] = 1
+    assert list(over_limits(full)) == [f"stats has {arrows + 1} arrows, {arrows} at most"]
+    assert list(over_limits(over)) == [f"stats has {rooms + 1} rooms, {rooms} at most"]
+
+
 def test_the_ground_has_no_models():
-    assert not (PROJECT / "vietnamese" / "models.py").exists()
+    folders = [
+        str(path.relative_to(PROJECT))
+        for package in LAYERS[0]
+        for path in (PROJECT / package).rglob("*")
+        if path.name in {"models", "models.py", "migrations"}
+    ]
+
+    assert not folders + findings(models_used, packages=LAYERS[0])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.db import models\n\nclass Word(models.Model):\n    pass",
+        "from django.db.models import Model as Row\n\nclass Word(Row):\n    pass",
+        "import django.db.models\n\nclass Word(django.db.models.Model):\n    pass",
+        "from articles.models import Article",
+        "from articles.models.article import Article",
+        "from articles import models",
+        "import articles.models",
+        "from .models import Word",
+        "from . import models",
+        "from django.contrib.auth.models import Group",
+        "from django.apps import apps\n\ndef articles():\n    return apps.get_model('articles', 'Article')",
+        "from django.contrib.auth import get_user_model as user",
+    ],
+)
+def test_a_model_is_seen_wherever_it_comes_from(source):
+    assert models_used(source)
+
+
+def test_model_fields_are_no_models():
+    source = (
+        "from django.db import models\nfrom django.db.models import Value\n\nclass Line(models.CharField):\n    pass"
+    )
+
+    assert not models_used(source)
 
 
 def test_no_import_hides_inside_a_function():
-    hidden = [
-        f"{path.relative_to(PROJECT)}:{inner.lineno}"
-        for package in LAYER_OF
-        for path in python_files(package)
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(function, ast.FunctionDef) and function.name != "ready"
-        for inner in ast.walk(function)
-        if isinstance(inner, ast.Import | ast.ImportFrom)
-    ]
+    hidden = findings(hidden_imports)
 
     assert not hidden, "\n".join(hidden)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def work():\n    import html",
+        "def work():\n    if True:\n        from html import escape",
+        "async def work():\n    import html",
+        "class Work:\n    def do(self):\n        from . import html",
+        "class App(AppConfig):\n    def ready(self):\n        from . import receivers",
+        "def ready():\n    import html",
+        "def outer():\n    class Inner:\n        import html",
+        "def outer():\n    async def inner():\n        import html",
+    ],
+)
+def test_an_import_inside_a_function_is_seen(source):
+    assert len(hidden_imports(source)) == 1
+
+
+def test_an_import_beside_functions_hides_nothing():
+    source = dedent("""
+        import html
+        try:
+            import brotli
+        except ImportError:
+            brotli = None
+        class Work:
+            from html import escape
+            def do(self):
+                return html.escape(brotli)
+    """)
+
+    assert not hidden_imports(source)
+
+
+def test_no_module_is_loaded_by_its_name():
+    loaded = [finding for finding in findings(imports_by_name) if finding.partition(":")[0] not in LOADED_BY_NAME]
+
+    assert not loaded, "\n".join(loaded)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import importlib\n\nimportlib.import_module('comments.questions')",
+        "from importlib import import_module as load\n\nload('comments.questions')",
+        "listen = lambda: __import__('comments.questions')",
+        "load = __import__",
+        "from django.utils.module_loading import import_string",
+        "from django.utils import module_loading\n\nmodule_loading.autodiscover_modules('receivers')",
+        "import pkgutil\n\npkgutil.resolve_name('comments.questions')",
+    ],
+)
+def test_a_module_loaded_by_its_name_is_seen(source):
+    assert imports_by_name(source)
+
+
+def test_looking_whether_a_module_is_there_loads_none():
+    assert not imports_by_name("from importlib.util import find_spec\n\nfind_spec('pgserver')")
 
 
 def test_templates_trust_no_text():

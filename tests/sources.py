@@ -1,0 +1,73 @@
+"""What the text of a module does that the architecture forbids.
+
+Each function takes a source text and returns findings, pairs of a line and what stands there, so that a test can try
+it on a text of its own.
+"""
+
+import ast
+
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+# Ways to load a module whose name is a string, which no picture of imports shows.
+LOADERS = {
+    "__import__",
+    "import_module",
+    "import_string",
+    "autodiscover_modules",
+    "resolve_name",
+    "run_module",
+    "run_path",
+    "exec_module",
+    "load_module",
+}
+
+# Django's ways to a model that import no module of models.
+MODEL_LOOKUPS = {"get_model", "get_models", "get_registered_model", "get_user_model"}
+
+
+def hidden_imports(source):
+    """Imports inside a function, a method or a lambda, also in `AppConfig.ready`."""
+    return sorted(
+        {
+            (inner.lineno, "import")
+            for function in ast.walk(ast.parse(source))
+            if isinstance(function, FUNCTIONS)
+            for inner in ast.walk(function)
+            if isinstance(inner, ast.Import | ast.ImportFrom)
+        }
+    )
+
+
+def imports_by_name(source):
+    """Where a module is loaded by a string, or such a loader fetched: `import_module`, `__import__` and their like."""
+    return sorted({(line, name) for line, name in _names_used(source) if name in LOADERS})
+
+
+def models_used(source):
+    """Where a model is defined, imported or looked up. Model fields (`models.CharField`) are none."""
+    found = {(line, name) for line, name in _names_used(source) if name in {"Model", *MODEL_LOOKUPS}}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules = [node.module or "", *(f"{node.module or ''}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        found |= {(node.lineno, module) for module in modules if _is_module_of_models(module)}
+    return sorted(found)
+
+
+def _is_module_of_models(module):
+    """True for `articles.models`, `.models`, `django.contrib.auth.models`; `django.db.models` has the fields too."""
+    return "models" in module.split(".") and not f"{module}.".startswith("django.db.models.")
+
+
+def _names_used(source):
+    """Each name that `source` reads, imports (also under another name) or takes from a module, with its line."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name):
+            yield node.lineno, node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, alias.name) for alias in node.names)
