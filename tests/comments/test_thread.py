@@ -155,8 +155,8 @@ def test_counts_of_a_whole_list_cost_one_query(django_assert_num_queries):
     make_comment(articles[0], state="pending")
 
     template = Template(
-        "{% load comments_tags %}{% comment_counts articles as counts %}"
-        "{% for article in articles %}{{ counts|of:article.pk }} {% endfor %}"
+        "{% load article_tags comments_tags %}{% comment_counts articles as counts %}"
+        "{% for article in articles %}{{ counts|of:article.pk|default:0 }} {% endfor %}"
     )
     with django_assert_num_queries(1):
         assert template.render(Context({"articles": articles})).split() == ["2", "2", "0", "0", "0"]
