@@ -33,31 +33,31 @@ def _of_date(function):
     return filtered
 
 
-register.filter("so", _of_number(numbers.format_number))
-register.filter("phan_tram", _of_number(numbers.format_percent))
-register.filter("dung_luong", _of_number(numbers.format_bytes))
-register.filter("ngay", _of_date(dates.format_date))
-register.filter("ngay_gio", _of_date(dates.format_datetime))
-register.filter("thu", _of_date(dates.weekday))
-register.filter("gio", _of_date(dates.format_hour))
-register.filter("gio_phut", _of_date(dates.format_clock))
-register.filter("gio_ngay", _of_date(dates.format_time_date))
+register.filter("vi_number", _of_number(numbers.format_number))
+register.filter("vi_percent", _of_number(numbers.format_percent))
+register.filter("vi_filesize", _of_number(numbers.format_bytes))
+register.filter("vi_date", _of_date(dates.format_date))
+register.filter("vi_datetime", _of_date(dates.format_datetime))
+register.filter("vi_weekday", _of_date(dates.weekday))
+register.filter("vi_hour", _of_date(dates.format_hour))
+register.filter("vi_time", _of_date(dates.format_clock))
+register.filter("vi_time_date", _of_date(dates.format_time_date))
 register.filter("iso", _of_date(dates.format_iso))
 
 
 @register.filter
-def cach_day(value, now=None):
+def vi_timesince(value, now=None):
     """`3 giờ trước`; `now` for tests and for pages that tell one moment."""
     return dates.timesince(value, now) if isinstance(value, date) else ""
 
 
 @register.filter
-def chu_cai(value):
+def vi_initials(value):
     """The initials of a name."""
     return names.initials(str(value)) if value else ""
 
 
 @register.simple_tag
-def hom_nay():
-    """{% hom_nay as today %}: this moment, to be written by the filters."""
+def vi_now():
+    """{% vi_now as today %}: this moment, to be written by the filters."""
     return timezone.localtime()
