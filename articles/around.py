@@ -10,7 +10,7 @@ from django.utils import timezone
 from uploads.models import Image
 
 from .models import Article, Category
-from .models.standing import SHOWN
+from .models.display_status import shown_sql
 
 RELATED, NEIGHBOURS = 4, 3
 
@@ -23,15 +23,15 @@ WITH sharing AS (
     UNION (SELECT id FROM articles_article WHERE event_id = %(event)s ORDER BY id DESC LIMIT 200)
 ), chosen AS (
     (SELECT 'related' AS kind, id FROM articles_article
-     WHERE id IN (SELECT id FROM sharing) AND id <> %(article)s AND {SHOWN}
+     WHERE id IN (SELECT id FROM sharing) AND id <> %(article)s AND {shown_sql()}
      ORDER BY published_at DESC, id DESC LIMIT %(related)s)
     UNION ALL
     (SELECT 'newer', id FROM articles_article
-     WHERE category_id = %(category)s AND published_at > %(moment)s AND id <> %(article)s AND {SHOWN}
+     WHERE category_id = %(category)s AND published_at > %(moment)s AND id <> %(article)s AND {shown_sql()}
      ORDER BY published_at, id LIMIT %(neighbours)s)
     UNION ALL
     (SELECT 'older', id FROM articles_article
-     WHERE category_id = %(category)s AND published_at <= %(moment)s AND id <> %(article)s AND {SHOWN}
+     WHERE category_id = %(category)s AND published_at <= %(moment)s AND id <> %(article)s AND {shown_sql()}
      ORDER BY published_at DESC, id DESC LIMIT %(neighbours)s)
 )
 SELECT chosen.kind, article.id, article.title, article.slug, article.published_at,

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from articles.models import Article, Category
-from articles.models.standing import SHOWN
+from articles.models.display_status import shown_sql
 from database.prepared import Statement
 
 from .models import Policy
@@ -25,7 +25,7 @@ PLACE = Statement(
     f"""
 SELECT {", ".join(f"article.{name}" for name in ARTICLE)}, {", ".join(f"category.{name}" for name in CATEGORY)},
        {", ".join(f"parent.{name}" for name in PARENT)}, {POLICY_AS_JSON}
-FROM (SELECT * FROM articles_article WHERE id = $1 AND {SHOWN.replace("%(now)s", "$2")}) AS article
+FROM (SELECT * FROM articles_article WHERE id = $1 AND {shown_sql(at="$2")}) AS article
 JOIN articles_category AS category ON category.id = article.category_id
 LEFT JOIN articles_category AS parent ON parent.id = category.parent_id
 """,  # noqa: S608 (constants alone)

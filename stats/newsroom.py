@@ -59,7 +59,7 @@ class Output:
 
 
 class Production:
-    """What came out in `stretch` (a Range). Two queries; one more for `standings`."""
+    """What came out in `stretch` (a Range). Two queries; one more for `display_status_counts`."""
 
     def __init__(self, stretch, at=None):
         self.since, self.until = stretch.since, stretch.until
@@ -72,10 +72,10 @@ class Production:
         self.total = lists["all"][0] if lists["all"] else Output(0, "")
         self.authors, self.creators, self.categories = lists["author"], lists["creator"], lists["category"]
 
-    def standings(self):
-        """`{Standing's value: number}` of the articles begun in these days, as they stand now. One query."""
+    def display_status_counts(self):
+        """`{DisplayStatus's value: number}` of the articles begun in these days, as they stand now. One query."""
         begun = Article.objects.filter(created_at__gte=self.since, created_at__lt=self.until)
-        return begun.order_by().standing_counts()
+        return begun.order_by().display_status_counts()
 
     def _rows(self, now):
         with connection.cursor() as cursor:

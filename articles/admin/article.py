@@ -24,9 +24,9 @@ from vietnamese.widgets import MOMENT_FIELD
 from .. import workflow
 from ..bylines import parted
 from ..models import Article, Attachment
-from ..models.standing import Standing
+from ..models.display_status import DisplayStatus
 from ..search import narrow
-from .filters import DaysFilter, StandingFilter
+from .filters import DaysFilter, DisplayStatusFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage
 
@@ -56,7 +56,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     list_display_links = ["headline"]
     list_select_related = ["category", "cover", "created_by", "saved_by"]
     list_filter = [
-        StandingFilter,
+        DisplayStatusFilter,
         ("category", RelatedDropdownFilter),
         ("authors", RelatedDropdownFilter),
         ("created_by", RelatedDropdownFilter),
@@ -68,12 +68,12 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     list_per_page = 30
     show_full_result_count = False
     list_fullwidth = True
-    list_before_template = "articles/admin/standings.html"
+    list_before_template = "articles/admin/display_statuses.html"
     search_fields = ["title"]
     search_help_text = "Tìm trong tiêu đề, sapo, nội dung; gõ không dấu cũng được."
     ordering = ["-saved_at"]
     autocomplete_fields = ["tags", "event"]
-    readonly_fields = ["standing", "steps", "text"]
+    readonly_fields = ["display_status", "steps", "text"]
     compressed_fields = False
     warn_unsaved_form = True
     fieldsets = [
@@ -84,7 +84,10 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
                 "fields": ["title", "summary", "body", "cover", "cover_caption", "byline", "source", "source_url"],
             },
         ),
-        ("Xuất bản", {"classes": ["panel"], "fields": ["standing", "status", "note", "published_at", "expires_at"]}),
+        (
+            "Xuất bản",
+            {"classes": ["panel"], "fields": ["display_status", "status", "note", "published_at", "expires_at"]},
+        ),
         ("Xếp chỗ", {"classes": ["panel"], "fields": ["category", "tags", "event", "is_featured", "in_ticker"]}),
         ("Khác", {"classes": ["panel"], "fields": ["comments_open", "slug"]}),
         ("Các bước duyệt", {"classes": ["panel"], "fields": ["steps"]}),
@@ -132,10 +135,10 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return field
 
     def changelist_view(self, request, extra_context=None):
-        """Hands the choices of the standing filter to the tabs above the list."""
+        """Hands the choices of the filter of display statuses to the tabs above the list."""
         response = super().changelist_view(request, extra_context)
         if changelist := (getattr(response, "context_data", None) or {}).get("cl"):
-            response.context_data["standing_tabs"] = list(changelist.filter_specs[0].choices(changelist))
+            response.context_data["display_status_tabs"] = list(changelist.filter_specs[0].choices(changelist))
         return response
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -209,7 +212,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
             note=data.get("note", ""),
         )
         if article.status != form.source_status:
-            messages.success(request, _standing_sentence(article))
+            messages.success(request, _display_status_sentence(article))
 
     @display(description="Bài viết", ordering="title", header=True)
     def headline(self, article):
@@ -230,7 +233,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         },
     )
     def state(self, article):
-        return article.standing().label
+        return article.display_status().label
 
     @display(description="Tác giả", ordering="byline")
     def signed(self, article):
@@ -251,12 +254,12 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return format_html('<div class="desk-read">{}</div>', mark_safe(article.body))
 
     @display(description="Hiện nay")
-    def standing(self, article):
+    def display_status(self, article):
         """Of the row as it is saved: in a form that comes back the object already holds what was typed."""
         saved = Article.objects.only("status", "published_at", "expires_at").filter(pk=article.pk).first()
         article = saved or Article()
-        html = '<span class="desk-standing" data-standing="{}">{}</span>'
-        return format_html(html, article.standing(), _standing_sentence(article))
+        html = '<span class="desk-display-status" data-display-status="{}">{}</span>'
+        return format_html(html, article.display_status(), _display_status_sentence(article))
 
     @display(description="")
     def steps(self, article):
@@ -268,15 +271,15 @@ def _moment(moment):
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
-def _standing_sentence(article):
+def _display_status_sentence(article):
     """What readers see of the article now, as a sentence."""
     shown_from = format_time_date(article.published_at) if article.published_at else ""
     expired_at = format_time_date(article.expires_at) if article.expires_at else ""
     return {
-        Standing.DRAFT: "Bản nháp, bạn đọc chưa thấy.",
-        Standing.REVIEW: "Đang chờ biên tập viên duyệt, bạn đọc chưa thấy.",
-        Standing.SCHEDULED: f"Đã hẹn giờ: bài tự hiện lúc {shown_from}.",
-        Standing.SHOWN: f"Đang trên trang từ {shown_from}.",
-        Standing.EXPIRED: f"Hết hạn lúc {expired_at}, bạn đọc không còn thấy.",
-        Standing.WITHDRAWN: "Đã gỡ, bạn đọc không còn thấy.",
-    }[article.standing()]
+        DisplayStatus.DRAFT: "Bản nháp, bạn đọc chưa thấy.",
+        DisplayStatus.REVIEW: "Đang chờ biên tập viên duyệt, bạn đọc chưa thấy.",
+        DisplayStatus.SCHEDULED: f"Đã hẹn giờ: bài tự hiện lúc {shown_from}.",
+        DisplayStatus.SHOWN: f"Đang trên trang từ {shown_from}.",
+        DisplayStatus.EXPIRED: f"Hết hạn lúc {expired_at}, bạn đọc không còn thấy.",
+        DisplayStatus.WITHDRAWN: "Đã gỡ, bạn đọc không còn thấy.",
+    }[article.display_status()]

@@ -11,17 +11,17 @@ from vietnamese.dates import InvalidDate, parse_date
 from vietnamese.numbers import format_number
 
 from ..models import Article
-from ..models.standing import Standing
+from ..models.display_status import DisplayStatus
 
 
-class StandingFilter(admin.SimpleListFilter):
+class DisplayStatusFilter(admin.SimpleListFilter):
     """Where an article stands for its readers: the four states, with "published" told apart by its dates."""
 
     title = "trạng thái"
     parameter_name = "trang_thai"
 
     def lookups(self, request, model_admin):
-        return Standing.choices
+        return DisplayStatus.choices
 
     def choices(self, changelist):
         counts = self._counts
@@ -35,10 +35,10 @@ class StandingFilter(admin.SimpleListFilter):
     @cached_property
     def _counts(self):
         """For the tabs and the drawer alike."""
-        return Article.objects.standing_counts()
+        return Article.objects.display_status_counts()
 
     def queryset(self, request, queryset):
-        return queryset.standing(self.value()) if self.value() in Standing.values else queryset
+        return queryset.with_display_status(self.value()) if self.value() in DisplayStatus.values else queryset
 
 
 class DaysFilter(RangeDateFilter):

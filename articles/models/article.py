@@ -15,8 +15,8 @@ from uploads.fields import DocumentField
 from vietnamese.fields import CleanCharField, CleanTextField
 from vietnamese.slugs import slugify
 
+from .display_status import DisplayStatus, display_status_of
 from .queryset import ArticleQuerySet
-from .standing import Standing
 from .taxonomy import Author
 
 
@@ -171,31 +171,20 @@ class Article(models.Model):
         if update_fields is None or "byline" in update_fields:
             self.authors.set(Author.objects.of_byline(self.byline))
 
+    def display_status(self, at=None):
+        """The DisplayStatus at `at` (aware; default now)."""
+        return display_status_of(self, at)
+
     def is_visible(self, at=None):
         """Whether a reader sees this row at `at`; the same rule as `ArticleQuerySet.published`."""
-        at = at or timezone.now()
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.published_at <= at
-            and (self.expires_at is None or at < self.expires_at)
-        )
-
-    def standing(self, at=None):
-        """A Standing; the same rule as `ArticleQuerySet.standing`."""
-        if self.status != self.Status.PUBLISHED:
-            return Standing(self.status)
-        if self.is_scheduled(at):
-            return Standing.SCHEDULED
-        return Standing.EXPIRED if self.is_gone(at) else Standing.SHOWN
+        return self.display_status(at) == DisplayStatus.SHOWN
 
     def is_scheduled(self, at=None):
-        return self.status == self.Status.PUBLISHED and self.published_at > (at or timezone.now())
+        return self.display_status(at) == DisplayStatus.SCHEDULED
 
     def is_gone(self, at=None):
         """Was on the portal and is not any more: readers get a page that says so, with 410."""
-        at = at or timezone.now()
-        expired = self.status == self.Status.PUBLISHED and self.expires_at is not None and self.expires_at <= at
-        return expired or self.status == self.Status.WITHDRAWN
+        return self.display_status(at) in {DisplayStatus.EXPIRED, DisplayStatus.WITHDRAWN}
 
     @property
     def was_updated(self):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from vietnamese.slugs import slugify
 
-from .standing import Standing, conditions
+from .display_status import RELEASED, DisplayStatus, conditions
 
 CARD = (
     *("title", "slug", "summary", "byline", "source", "published_at", "revised_at", "comments_open"),
@@ -42,15 +42,19 @@ ROWS = {
 class ArticleQuerySet(models.QuerySet):
     def published(self, at=None):
         """Articles a reader may see at `at` (aware; default now). A future `published_at` is a schedule."""
-        return self.standing(Standing.SHOWN, at)
+        return self.with_display_status(DisplayStatus.SHOWN, at)
 
-    def standing(self, standing, at=None):
-        """Articles that stand as `standing` (a Standing) at `at` (aware; default now)."""
-        return self.filter(conditions(at)[Standing(standing)])
+    def with_display_status(self, status, at=None):
+        """Articles whose DisplayStatus is `status` at `at` (aware; default now)."""
+        return self.filter(conditions(at)[DisplayStatus(status)])
 
-    def standing_counts(self, at=None):
-        """How many stand where: `{standing: number}`, and `all`. One query."""
-        counts = {standing.value: Count("pk", filter=rule) for standing, rule in conditions(at).items()}
+    def released(self):
+        """Scheduled, shown and expired articles: those that their two moments show and hide."""
+        return self.filter(RELEASED)
+
+    def display_status_counts(self, at=None):
+        """How many stand where: `{DisplayStatus's value: number}`, and `all`. One query."""
+        counts = {status.value: Count("pk", filter=rule) for status, rule in conditions(at).items()}
         return self.aggregate(all=Count("pk"), **counts)
 
     def newest_first(self):
@@ -110,10 +114,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def counts_for_desk(self, user):
         """What waits on the desk of `user`: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
+        rules = conditions()
         return self.aggregate(
-            in_review=Count("pk", filter=Q(status="review")),
-            own_drafts=Count("pk", filter=Q(status="draft", created_by=user)),
-            scheduled=Count("pk", filter=Q(status="published", published_at__gt=timezone.now())),
+            in_review=Count("pk", filter=rules[DisplayStatus.REVIEW]),
+            own_drafts=Count("pk", filter=rules[DisplayStatus.DRAFT] & Q(created_by=user)),
+            scheduled=Count("pk", filter=rules[DisplayStatus.SCHEDULED]),
         )
 
 

@@ -25,7 +25,7 @@ FILES = {
     "dau-so-lieu": every_digest,
     **{slug: content.every_value(kind) for kind, (slug, *_) in content.KINDS.items()},
     **{slug: audience.every_value(kind) for kind, (slug, *_) in audience.KINDS.items()},
-    "ban-bien-tap-trang-thai": newsroom.every_standing,
+    "ban-bien-tap-trang-thai": newsroom.every_display_status,
     **{slug: newsroom.every_row(kind) for kind, (slug, *_) in newsroom.KINDS.items()},
     **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
 }

@@ -1,6 +1,6 @@
 """What the newsroom brings out: by author, by who began it, by category and state, how fast, how much read."""
 
-from articles.models.standing import Standing
+from articles.models.display_status import DisplayStatus
 from stats.newsroom import Output, Production, duration_in_words
 from stats.tables import Column, Kind, Table, change
 
@@ -32,7 +32,7 @@ def newsroom(request):
         period=period,
         total=now.total,
         before=before.total,
-        tables=[*tables, _by_standing(period, now)],
+        tables=[*tables, _by_display_status(period, now)],
         definitions=DEFINITIONS,
     )
 
@@ -46,9 +46,9 @@ def every_row(kind):
     return table
 
 
-def every_standing(period):
+def every_display_status(period):
     """As a file. Three queries."""
-    return _by_standing(period, Production(period.stretch))
+    return _by_display_status(period, Production(period.stretch))
 
 
 def _table(period, kind, now, before):
@@ -80,14 +80,14 @@ def _row(now, before):
     return (now.name, now.articles, before.articles, compared, now.views, duration_in_words(now.seconds), hours)
 
 
-def _by_standing(period, production):
-    counts = production.standings()
+def _by_display_status(period, production):
+    counts = production.display_status_counts()
     return Table(
         slug="ban-bien-tap-trang-thai",
         title="Bài bắt đầu viết, theo trạng thái hiện nay",
         caption=f"Bài tạo {period.in_words}, nay đang ở đâu",
         columns=(Column("Trạng thái"), Column("Bài", Kind.NUMBER)),
-        rows=[(standing.label, counts[standing.value]) for standing in Standing] if counts["all"] else [],
+        rows=[(status.label, counts[status.value]) for status in DisplayStatus] if counts["all"] else [],
         total=("Cộng", counts["all"]) if counts["all"] else None,
         empty="Không có bài nào được tạo trong những ngày này.",
         definitions=DEFINITIONS,

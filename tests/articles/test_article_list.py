@@ -33,9 +33,9 @@ def test_the_list_is_narrowed_to_where_articles_stand(sit_down, nhung, hoa):
     make_article(title="Hiện")
 
     shown = {}
-    for standing in ("draft", "scheduled", "expired", "shown", "review", "nonsense"):
-        page = sit_down(hoa).get(LIST, {"trang_thai": standing})
-        shown[standing] = {article.title for article in page.context["cl"].result_list}
+    for status in ("draft", "scheduled", "expired", "shown", "review", "nonsense"):
+        page = sit_down(hoa).get(LIST, {"trang_thai": status})
+        shown[status] = {article.title for article in page.context["cl"].result_list}
 
     everything = {"Nháp", "Hẹn", "Hết", "Hiện"}
     assert shown == {
@@ -46,7 +46,7 @@ def test_the_list_is_narrowed_to_where_articles_stand(sit_down, nhung, hoa):
         "review": set(),
         "nonsense": everything,
     }
-    tabs = [tab["display"] for tab in page.context["standing_tabs"]]
+    tabs = [tab["display"] for tab in page.context["display_status_tabs"]]
     assert tabs[:2] == ["Tất cả (4)", "Bản nháp (1)"]
 
 

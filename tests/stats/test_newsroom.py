@@ -84,7 +84,7 @@ def test_articles_begun_stand_where_they_are_now():
     make_article()
     make_article(status="review", published_at=None)
 
-    counts = Production(WEEK).standings()
+    counts = Production(WEEK).display_status_counts()
 
     assert (counts["all"], counts["draft"], counts["review"], counts["shown"]) == (3, 1, 1, 1)
 
@@ -148,7 +148,7 @@ def test_the_price_does_not_grow(django_assert_num_queries):
 
     with django_assert_num_queries(3):
         made = Production(WEEK)
-        made.standings()
+        made.display_status_counts()
 
 
 @pytest.mark.parametrize(("role", "status"), [(WRITER, 403), (MODERATOR, 403), (EDITOR, 200), (WEBMASTER, 200)])

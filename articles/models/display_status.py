@@ -1,0 +1,66 @@
+"""Where an article stands for its readers: the four states, with "published" told apart by its two moments.
+
+The one place of this rule, in its three forms: `conditions` for the ORM, `shown_sql` for statements of our own,
+`display_status_of` for a row at hand. A test holds them to each other at every border.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class DisplayStatus(models.TextChoices):
+    DRAFT = "draft", "Bản nháp"
+    REVIEW = "review", "Chờ duyệt"
+    SCHEDULED = "scheduled", "Hẹn giờ"
+    SHOWN = "shown", "Đang trên trang"
+    EXPIRED = "expired", "Hết hạn"
+    WITHDRAWN = "withdrawn", "Đã gỡ"
+
+
+# Publication is decided; the two moments alone say whether readers see the article now.
+RELEASED = Q(status="published")
+
+
+def begun(at, to_article=""):
+    """The Q of articles that readers could see at `at` or before, expired ones too; `to_article` ("articles__") leads
+    to them from another model.
+    """
+    return Q(**{f"{to_article}status": "published", f"{to_article}published_at__lte": at})
+
+
+def conditions(at=None):
+    """`{DisplayStatus: Q}` at the moment `at` (aware; default now); every article meets exactly one."""
+    at = at or timezone.now()
+    return {
+        DisplayStatus.DRAFT: Q(status="draft"),
+        DisplayStatus.REVIEW: Q(status="review"),
+        DisplayStatus.SCHEDULED: RELEASED & Q(published_at__gt=at),
+        DisplayStatus.SHOWN: begun(at) & (Q(expires_at=None) | Q(expires_at__gt=at)),
+        DisplayStatus.EXPIRED: begun(at) & Q(expires_at__lte=at),
+        DisplayStatus.WITHDRAWN: Q(status="withdrawn"),
+    }
+
+
+def shown_sql(at="%(now)s", alias="articles_article"):
+    """The condition of SHOWN, at the moment that the SQL `at` gives, for the row of `articles_article` AS `alias`."""
+    return (
+        f"{alias}.status = 'published' AND {alias}.published_at <= {at} "
+        f"AND ({alias}.expires_at IS NULL OR {alias}.expires_at > {at})"
+    )
+
+
+def shown_row_sql(key, at):
+    """A SELECT for EXISTS: a row, without columns, if readers see the article `key` at `at` (both SQL)."""
+    return f"SELECT FROM articles_article WHERE articles_article.id = {key} AND {shown_sql(at)}"
+
+
+def display_status_of(article, at=None):
+    """The DisplayStatus of `article` at `at` (aware; default now). No query."""
+    at = at or timezone.now()
+    if article.status != "published":
+        return DisplayStatus(article.status)
+    if article.published_at > at:
+        return DisplayStatus.SCHEDULED
+    is_expired = article.expires_at is not None and article.expires_at <= at
+    return DisplayStatus.EXPIRED if is_expired else DisplayStatus.SHOWN
