@@ -36,7 +36,7 @@ def _watch_content():
     post_save.connect(_comment_moved, sender=apps.get_model("comments.CommentEvent"))
     post_delete.connect(_content_changed, sender=apps.get_model("comments.Comment"))
 
-    articles = apps.get_model("articles.Article").objects.filter(status="published")
+    articles = apps.get_model("articles.Article").objects.released()
     content_version.watch_moments(articles, "published_at", "expires_at")
     content_version.watch_moments(apps.get_model("articles.Event").objects.all(), "starts_at", "ends_at")
     content_version.watch_moments(apps.get_model("layout.Banner").objects.all(), "starts_at", "ends_at")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib import admin
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Min
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Category
+from articles.models.display_status import DisplayStatus
 from comments.models import Comment, Question
 from layout.models import Site
 from stats.desk.frame import page_for_statisticians
@@ -74,12 +75,11 @@ def reminders(user, at=None):
 def _quiet_categories(user, now):
     """A category with others below it is as fresh as the freshest of them; it may have a limit of its own."""
     days = Site.objects.current().quiet_days
-    shown = Q(articles__status=Article.Status.PUBLISHED, articles__published_at__lte=now)
-    rows = list(Category.objects.in_tree_order().annotate(latest=Max("articles__published_at", filter=shown)))
+    rows = list(Category.objects.in_tree_order().with_newest_publication(now))
     newest = {}
     for row in rows:
         for pk in (row.pk, row.parent_id):
-            newest[pk] = max(filter(None, (newest.get(pk), row.latest)), default=None)
+            newest[pk] = max(filter(None, (newest.get(pk), row.newest_publication)), default=None)
     quiet = [
         row for row in rows if newest[row.pk] is None or newest[row.pk] < now - timedelta(days=row.quiet_days or days)
     ]
@@ -106,7 +106,7 @@ def _address_to_write(user, category):
 def _days_without_articles(user, now):
     """One line for all days ahead that nothing is planned for."""
     ahead = [now.date() + timedelta(days=number) for number in range(1, AHEAD_DAYS + 1)]
-    planned = Article.objects.published_between(ahead[0], ahead[-1]).filter(status=Article.Status.PUBLISHED)
+    planned = Article.objects.published_between(ahead[0], ahead[-1]).with_display_status(DisplayStatus.SCHEDULED, now)
     taken = {timezone.localtime(moment).date() for moment in planned.values_list("published_at", flat=True)}
     if not (free := [day for day in ahead if day not in taken]):
         return []

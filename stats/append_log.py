@@ -5,12 +5,10 @@ has no readers, and what is not there was neither opened nor clicked.
 """
 
 import functools
-from datetime import UTC, datetime
 
 from django.db import InterfaceError, InternalError, OperationalError, connection
-from psycopg2.extensions import adapt
 
-from articles.models import Article
+from articles.models.display_status import shown_row_sql
 from database.group_commit import GroupCommit, NotKnown
 from database.prepared import Statement
 
@@ -72,16 +70,8 @@ _log = GroupCommit(_write, of_all=(NotKnown, *AWAY), patience=PATIENCE_SECONDS)
 @functools.cache
 def _statement():
     tables = {kind: rows.model._meta.db_table for kind, rows in ROWS.items()}
-    there = {"article": _published()} | {kind: f"SELECT FROM {table} WHERE id = pk" for kind, table in tables.items()}
+    rows = {kind: f"SELECT FROM {table} WHERE id = pk" for kind, table in tables.items()}
+    there = {"article": shown_row_sql(key="given.pk", at="given.at"), **rows}
     there = " ".join(f"WHEN kind = '{kind}' THEN EXISTS ({rows})" for kind, rows in there.items())
     views = ARTICLE_VIEWS.replace("%(asked)s", "pk")
     return Statement(TYPES, APPEND.format(there=there, unknown=Reason.UNKNOWN, views=views))
-
-
-def _published():
-    """The article's own rule of who can see it (`Article.objects.published()`), for a row of `given`."""
-    moment, pk = datetime(2000, 1, 2, 3, 4, 5, 6, tzinfo=UTC), -1
-    rule = Article.objects.published(moment).filter(pk=pk).order_by().values("pk")
-    sql, parameters = rule.query.sql_with_params()
-    names = {moment: "given.at", pk: "given.pk"}
-    return sql % tuple(names.get(value) or adapt(value).getquoted().decode() for value in parameters)

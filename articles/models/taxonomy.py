@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,8 @@ from vietnamese.fields import CleanCharField, CleanTextField
 from vietnamese.names import given_name_key, initials
 from vietnamese.slugs import slugify
 from vietnamese.text import clean_text
+
+from .display_status import begun
 
 
 class Slugged(models.Model):
@@ -61,6 +63,13 @@ class CategoryQuerySet(models.QuerySet):
             "position",
             "name",
         )
+
+    def with_newest_publication(self, at):
+        """With `newest_publication`: the moment, by `at`, when readers first could see the newest article of each
+        category itself, also if it expired since; None where there was none.
+        """
+        newest = Max("articles__published_at", filter=begun(at, to_article="articles__"))
+        return self.annotate(newest_publication=newest)
 
     def as_choices(self):
         """(pk, name) in tree order; a child behind its parent's name. One query."""

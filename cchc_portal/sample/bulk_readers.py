@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.models.display_status import shown_sql
 from comments import consent
 from stats.ledger import first_open_day
 from stats.models import Reason
@@ -11,11 +12,11 @@ from .source import read_site
 
 ONE_IN_REPLIES = 5
 
-COMMENTS = """
+COMMENTS = f"""
 WITH pool AS (
     SELECT id, published_at, row_number() OVER (ORDER BY published_at DESC, id DESC) AS place, count(*) OVER () AS size
     FROM articles_article
-    WHERE status = 'published' AND published_at <= %(now)s AND (expires_at IS NULL OR expires_at > %(now)s)
+    WHERE {shown_sql(at="%(now)s")}
 ), luck AS (
     SELECT 1 + floor(power(random(), 3) * (SELECT size FROM pool LIMIT 1)) AS place, power(random(), 2) AS late,
            random() AS state, floor(random() * 1e6)::int AS name, floor(random() * 1e6)::int AS body,
@@ -42,7 +43,7 @@ SELECT article_id, (%(names)s)[1 + name %% cardinality(%(names)s)], 'ban.doc@thu
        CASE state_name WHEN 'pending' THEN NULL ELSE created_at + interval '20 minutes' END,
        false, floor(6 * power(random(), 4)), false
 FROM written
-"""
+"""  # noqa: S608 (constants alone)
 REPLIES = """
 INSERT INTO comments_comment (
     article_id, parent_id, name, email, body, is_official, state, reason, decided_at, version, findings, score,
@@ -62,8 +63,9 @@ SELECT id, decided_at, 'pending', state, reason FROM comments_comment WHERE id >
 """
 
 OLD_SHARE = 0.03
-# A local day begins and ends at moments that `zone` says; the session's zone, UTC, would have others.
-ARTICLE_DAYS = """
+# A local day begins and ends at moments that `zone` says; the session's zone, UTC, would have others. Read on a day is
+# what readers could see at some moment of it, of which the first is its beginning or the publication.
+ARTICLE_DAYS = f"""
 INSERT INTO stats_articleday (day, article_id, views, visitors)
 SELECT day, id, views, ceil(0.86 * views) FROM (
     SELECT day, id,
@@ -77,12 +79,12 @@ SELECT day, id, views, ceil(0.86 * views) FROM (
                  generate_series(today - (%(days)s - 1) * interval '1 day', today, interval '1 day') AS midnight
         ) AS days
         JOIN articles_article ON published_at < ends_at
-        WHERE status = 'published' AND published_at <= %(now)s AND (expires_at IS NULL OR expires_at > starts_at)
+        WHERE published_at <= %(now)s AND {shown_sql(at="greatest(published_at, starts_at)")}
     ) AS ages
     WHERE age < 20 OR random() < %(share)s
 ) AS read
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 (constants alone)
 # As the worker leaves sealed days, but for the digests: nobody proves numbers that were made up.
 ARTICLE_YEARS = """
 INSERT INTO stats_articleyear (year, article_id, up_to_day)

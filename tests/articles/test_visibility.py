@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.db import connection
 
 from articles.models import Article
+from articles.models.display_status import DisplayStatus, shown_row_sql, shown_sql
 from tests.factories import EDITOR, make_article, make_user
 
 pytestmark = pytest.mark.django_db
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-SECOND = timedelta(seconds=1)
+SECOND, MICROSECOND, DAY = timedelta(seconds=1), timedelta(microseconds=1), timedelta(days=1)
 
 
 def test_an_article_appears_at_its_publication_time(client, time_machine):
@@ -44,19 +45,58 @@ def test_only_what_is_published_is_shown(client, status, code):
     assert client.get(article.get_absolute_url()).status_code == code
 
 
-def test_the_row_and_the_query_agree_about_who_is_visible():
-    now = timezone.now()
-    moments = [None, now - timedelta(days=1), now, now + timedelta(days=1)]
-    for status in Article.Status:
-        for published_at in moments[1:]:
-            for expires_at in moments:
-                if expires_at is None or expires_at > published_at:
-                    make_article(status=status, published_at=published_at, expires_at=expires_at)
+@pytest.fixture
+def at_every_border():
+    """An article of each status with its moments before, at and after NINE, by a microsecond and by a day."""
+    shifts = [-DAY, -MICROSECOND, timedelta(0), MICROSECOND, DAY]
+    moments = [NINE + shift for shift in shifts]
+    return [
+        make_article(status=status, published_at=published_at, expires_at=expires_at)
+        for status in Article.Status
+        for published_at in [None, *moments]
+        for expires_at in [None, *moments]
+        if published_at or status != "published"
+        if None in (published_at, expires_at) or expires_at > published_at
+    ]
 
-    seen = set(Article.objects.published(now))
 
-    assert seen == {article for article in Article.objects.all() if article.is_visible(now)}
-    assert 0 < len(seen) < Article.objects.count()
+def test_the_row_and_the_query_agree_about_who_is_visible(at_every_border):
+    seen = set(Article.objects.published(NINE))
+
+    assert seen == {article for article in at_every_border if article.is_visible(NINE)}
+    assert 0 < len(seen) < len(at_every_border)
+
+
+def test_an_article_is_visible_from_the_very_moment_until_right_before_the_other(at_every_border):
+    seen = {(article.published_at - NINE, article.expires_at) for article in Article.objects.published(NINE)}
+
+    begun, later = [-DAY, -MICROSECOND, timedelta(0)], [None, NINE + MICROSECOND, NINE + DAY]
+    assert seen == {(published, expires) for published in begun for expires in later}
+
+
+def test_statements_of_our_own_agree_with_the_query_about_who_is_visible(at_every_border):
+    seen = set(Article.objects.published(NINE).values_list("pk", flat=True))
+    rules = {
+        "articles_article": shown_sql(at="%(at)s"),
+        "article": shown_sql(at="%(at)s", alias="article"),
+        "asked": f"EXISTS ({shown_row_sql(key='asked.id', at='%(at)s')})",
+    }
+
+    with connection.cursor() as cursor:
+        for alias, rule in rules.items():
+            cursor.execute(f"SELECT id FROM articles_article AS {alias} WHERE {rule}", {"at": NINE})  # noqa: S608
+            assert {pk for (pk,) in cursor.fetchall()} == seen
+
+
+def test_every_article_has_one_display_status_for_the_row_and_for_the_query(at_every_border):
+    by_query = {
+        article: status for status in DisplayStatus for article in Article.objects.with_display_status(status, NINE)
+    }
+
+    counts = Article.objects.display_status_counts(NINE)
+    assert by_query == {article: article.display_status(NINE) for article in at_every_border}
+    assert counts.pop("all") == sum(counts.values()) == len(at_every_border)
+    assert all(counts.values())
 
 
 def test_an_editor_reads_a_draft_before_its_readers_do(client):
