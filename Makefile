@@ -14,10 +14,10 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/runtime.stamp ## The portal with sample content at http://127.0.0.1:8000 (another port: PORT=8080 make run)
-	@PORT="$(PORT)" exec $(venv) -m cchc_portal.launcher
+	@PORT="$(PORT)" exec $(venv) -m devserver.launcher
 
 manage: .venv/runtime.stamp ## A command of manage.py on the portal's database: make manage CMD="changepassword admin"
-	@exec $(venv) -m cchc_portal.launcher manage $(CMD)
+	@exec $(venv) -m devserver.launcher manage $(CMD)
 
 test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
 	@$(venv) -m pytest $(T)
@@ -33,10 +33,10 @@ format: .venv/dev.stamp ## Put code and templates in that style
 	@$(venv) -m djlint templates --quiet --reformat ; true
 
 screenshots: .venv/dev.stamp ## Pictures of the main pages in var/screenshots
-	@$(venv) -m cchc_portal.launcher manage screenshots
+	@$(venv) -m devserver.launcher manage screenshots
 
 bench: .venv/dev.stamp ## Measure speed (what and how: bench/README.md)
-	@$(venv) -m cchc_portal.launcher exec $(venv) bench/run.py
+	@$(venv) -m devserver.launcher exec $(venv) bench/run.py
 
 lock: ## Write both lock files anew (needs uv; newer releases: make lock UPGRADE=--upgrade)
 	@$(lock) $(UPGRADE) -o requirements.lock

@@ -16,7 +16,7 @@ import django
 import psycopg2
 
 from bench.run import BASE, PROJECT, cpu_seconds, granian, milliseconds, serving
-from cchc_portal.launcher import BLOCKING_THREADS
+from devserver.launcher import BLOCKING_THREADS
 
 SCRATCH = f"bench_counting_{os.getpid()}"
 ARTICLES = 200

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from bench.counting import make_articles, scratch_database
 from bench.run import BASE, cpu_seconds, granian, milliseconds, serving
-from cchc_portal.launcher import BLOCKING_THREADS
+from devserver.launcher import BLOCKING_THREADS
 
 RULES = 500
 

@@ -12,7 +12,7 @@ import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import sync_playwright
 
-from cchc_portal import embedded_postgres
+from devserver import embedded_postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 

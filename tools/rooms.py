@@ -26,8 +26,10 @@ LAYERS = [
 ]
 LAYER_OF = {package: number for number, packages in enumerate(LAYERS) for package in packages}
 
-# Packages that no layer holds: they test, measure and build the product, and nothing in it imports them.
-OUTSIDE = {"tests", "bench", "tools"}
+# Packages beside the product, held to its habits: a server has none of them.
+BESIDE = {"devserver"}
+# Packages that no layer holds: they run, test, measure and build the product, and nothing in it imports them.
+OUTSIDE = {"tests", "bench", "tools", *BESIDE}
 
 # At most so many (rooms, arrows).
 LIMITS = {"stats": (16, 40), "comments": (24, 60), "cchc_portal": (14, 14)}

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cchc_portal import launcher
 from comments import consent
 from comments.challenge import new_challenge
 from comments.models import Comment, SenderSecret
 from comments.moderators_mail import tell_moderators
 from comments.personal_data import erase, export, kept_of
+from devserver import launcher
 from mailing import letters
 from tests.factories import MODERATOR, make_article, make_site, make_user
 

@@ -10,8 +10,8 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 
-from cchc_portal.launcher import web_server
 from comments.models import Comment
+from devserver.launcher import web_server
 from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_site, make_user
 from tests.waiting import wait_until

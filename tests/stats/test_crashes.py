@@ -21,8 +21,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from cchc_portal import embedded_postgres
-from cchc_portal.launcher import web_server
+from devserver import embedded_postgres
+from devserver.launcher import web_server
 from tests.waiting import wait_until
 
 from .factories import CHROME

@@ -13,7 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from articles.models import Article, Category
-from cchc_portal.launcher import web_server
+from devserver.launcher import web_server
 
 SIZES = [{"width": 1366, "height": 900}, {"width": 390, "height": 844}]
 SCHEMES = ["light", "dark"]

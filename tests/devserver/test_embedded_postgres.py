@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from cchc_portal import embedded_postgres, postgres_binaries
-from cchc_portal.embedded_postgres import Unusable, Use, locate
+from devserver import embedded_postgres, postgres_binaries
+from devserver.embedded_postgres import Unusable, Use, locate
 
 
 def running(folder):

@@ -1,8 +1,8 @@
 """`make run`: everything the portal needs on one machine, started in order and stopped together.
 
-    python -m cchc_portal.launcher                    the portal
-    python -m cchc_portal.launcher manage COMMAND …   one manage.py command with the same settings and database
-    python -m cchc_portal.launcher exec PROGRAM …     any program, likewise
+    python -m devserver.launcher                    the portal
+    python -m devserver.launcher manage COMMAND …   one manage.py command with the same settings and database
+    python -m devserver.launcher exec PROGRAM …     any program, likewise
 
 Nothing here is for a server on the Internet: there the parts are started by its own supervisor (README.md). Django is
 never imported by this process, which only waits.
@@ -19,7 +19,7 @@ import time
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from cchc_portal import embedded_postgres
+from . import embedded_postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE = "portal"

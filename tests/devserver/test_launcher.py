@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from cchc_portal import launcher
-from cchc_portal.launcher import CannotStart, Child
+from devserver import launcher
+from devserver.launcher import CannotStart, Child
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = [
@@ -49,7 +49,7 @@ def test_nothing_is_started_when_the_port_is_taken(tmp_path):
         variables = os.environ | {"PORT": str(other.getsockname()[1]), "VAR_DIR": str(tmp_path / "var")}
 
         result = subprocess.run(
-            [sys.executable, "-m", "cchc_portal.launcher"], env=variables, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "devserver.launcher"], env=variables, capture_output=True, text=True, check=False
         )
 
     assert result.returncode == 1
@@ -142,7 +142,7 @@ def test_a_stop_during_the_preparation_ends_it():
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's end")
 def test_programs_end_when_the_launcher_is_killed():
     script = (
-        "import os, time; from cchc_portal.launcher import Child; "
+        "import os, time; from devserver.launcher import Child; "
         f"child = Child('program', {SLEEP!r}, dict(os.environ)); child.start(); "
         "print(child.process.pid, flush=True); time.sleep(60)"
     )
