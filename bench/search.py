@@ -34,8 +34,8 @@ from articles.models import Article, Author, Category, Tag
 from articles.pagination import PER_PAGE
 from articles.search import BEST, NEWEST, search
 from articles.templatetags.article_tags import excerpt_of, highlighted
-from cchc_portal.sample.prose import Prose
 from richtext.text import html_to_text
+from sample.prose import Prose
 from vietnamese.lexemes import document_numbers
 from vietnamese.text import fold
 

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "stats",
     "cchc_portal",
 ]
+if (BASE_DIR / "sample").is_dir():  # a server may do without it
+    INSTALLED_APPS.append("sample")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

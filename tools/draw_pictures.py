@@ -1,6 +1,6 @@
 """Draw the sample pictures: 1280×720 WebP, no larger than 45 kB each, and three banners.
 
-    python tools/draw_pictures.py CHROMIUM cchc_portal/sample/pictures [NAME …]
+    python tools/draw_pictures.py CHROMIUM sample/pictures [NAME …]
 
 Needs Playwright, Pillow, and fontTools with brotli; any Chromium will do. One palette, one light (from the upper
 left), faces without features, signs as outlines, the subject inside the middle square, so that every crop works. The

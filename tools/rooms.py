@@ -26,8 +26,8 @@ LAYERS = [
 ]
 LAYER_OF = {package: number for number, packages in enumerate(LAYERS) for package in packages}
 
-# Packages beside the product, held to its habits: a server has none of them.
-BESIDE = {"devserver"}
+# Packages beside the product, held to its habits: a server needs none of them.
+BESIDE = {"devserver", "sample"}
 # Packages that no layer holds: they run, test, measure and build the product, and nothing in it imports them.
 OUTSIDE = {"tests", "bench", "tools", *BESIDE}
 

@@ -8,7 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from articles.models import Attachment, Page, Tag
-from cchc_portal.sample.source import document_path
+from sample.source import document_path
 from tests.comments.factories import make_comment
 from tests.factories import make_article, make_category, make_event, make_image, make_site
 

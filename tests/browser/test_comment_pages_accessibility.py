@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from cchc_portal.management.commands.screenshots import session_of
 from comments.models import Comment, Question, Rating, Rule
 from comments.tokens import write_letter_link
+from sample.management.commands.screenshots import session_of
 from tests.axe import problems, settle
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, make_user

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from cchc_portal.management.commands.screenshots import session_of
+from sample.management.commands.screenshots import session_of
 from stats import ledger
 from stats.history import add_days
 from stats.models import Facet, MeasuringKey, Minute, Reason

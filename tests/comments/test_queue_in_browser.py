@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from cchc_portal.management.commands.screenshots import session_of
 from comments import consent
 from comments.models import Comment
 from comments.moderation import REASONS
+from sample.management.commands.screenshots import session_of
 from tests.axe import problems
 from tests.factories import MODERATOR, make_article, make_site, make_user
 

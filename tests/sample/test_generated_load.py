@@ -9,10 +9,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import Article, Tag
-from cchc_portal.sample.bulk_articles import load_articles
-from cchc_portal.sample.bulk_readers import load_comments, load_days
-from cchc_portal.sample.prose import Prose
 from comments.models import Comment, CommentEvent
+from sample.bulk_articles import load_articles
+from sample.bulk_readers import load_comments, load_days
+from sample.prose import Prose
 from stats.models import ArticleDay, ArticleTotal, FacetDay, SiteDay
 from stats.ranges import Range, top_articles
 from tests.factories import make_article, make_category

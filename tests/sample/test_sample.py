@@ -17,10 +17,10 @@ from django.utils import timezone
 from accounts import roles
 from articles.models import Article, Attachment, Category, Page
 from articles.search import search
-from cchc_portal.sample.loading import load
-from cchc_portal.sample.source import document_path, picture_path, read_articles, read_site
 from comments.models import Comment, Rating
 from layout.models import Banner, Link
+from sample.loading import load
+from sample.source import document_path, picture_path, read_articles, read_site
 from stats.counters import site as site_counters
 from stats.ledger import verify
 from stats.models import ArticleDay, ArticleTotal, Excluded, Facet, FacetDay, SiteDay

@@ -3,8 +3,8 @@ import secrets
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Article, Category
-from cchc_portal.sample.loading import load
-from cchc_portal.sample.staff import STAFF
+from sample.loading import load
+from sample.staff import STAFF
 
 
 class Command(BaseCommand):
