@@ -2,9 +2,9 @@ from django.apps import AppConfig, apps
 from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from . import content_version
 from .database_connections import close_with_thread
-from .static_storage import NOT_SERVED
+from .serving import content_version
+from .serving.static_storage import NOT_SERVED
 
 
 class PortalConfig(AppConfig):

@@ -86,8 +86,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "cchc_portal.context_processors.site_url",
-                "cchc_portal.context_processors.fragments",
+                "cchc_portal.serving.context_processors.site_url",
+                "cchc_portal.serving.context_processors.fragments",
             ],
         },
     },
@@ -100,7 +100,7 @@ DATABASES = {
 }
 # A server that does not even refuse must not hold up readers, who are answered from the page cache meanwhile.
 DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=10_000)
-# Rendered pages that each web process keeps (page_cache.py); 0: none, so that changed templates show at once
+# Rendered pages that each web process keeps (serving/page_cache.py); 0: none, so that changed templates show at once
 PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_BYTES", 0 if DEBUG else 32 * 1024 * 1024)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -151,7 +151,7 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "uploads.storage.WholeFileStorage"},
     "staticfiles": {
-        "BACKEND": "cchc_portal.static_storage.StaticStorage"
+        "BACKEND": "cchc_portal.serving.static_storage.StaticStorage"
         if env.flag("FINGERPRINT_STATIC", default=not DEBUG)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -18,7 +18,7 @@ from uploads.views import media
 
 join_the_desk()
 add_tab("latest_report", "Báo cáo", before="stats:proof")
-handler500 = "cchc_portal.failures.server_error"
+handler500 = "cchc_portal.serving.failures.server_error"
 
 SITEMAPS = ARTICLE_SITEMAPS | {"thong-ke": StatisticsSitemap}
 

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from cchc_portal import content_version
+from cchc_portal.serving import content_version
 from comments.models import Comment, Policy
 from comments.opening import ARTICLE_CLOSED, SITE_CLOSED, why_closed
 from tests.factories import make_article, make_category, make_site

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
-from cchc_portal import content_version
+from cchc_portal.serving import content_version
 from comments.models import Comment, CommentEvent
 from comments.models.comment import AlreadyDecided
 from comments.tokens import write_receipt, write_withdrawal

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from articles.models import Category
-from cchc_portal.content_version import advance
+from cchc_portal.serving.content_version import advance
 from sample.bulk_articles import load_articles
 from sample.bulk_readers import OLD_SHARE, load_comments, load_days
 from stats import ranking

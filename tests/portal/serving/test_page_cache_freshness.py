@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from cchc_portal import content_version
+from cchc_portal.serving import content_version
 from comments.models import Comment
 from layout.models import Banner
 from tests.comments.factories import make_comment

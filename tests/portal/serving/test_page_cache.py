@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from articles.sitemaps import SITEMAPS
-from cchc_portal import page_cache
+from cchc_portal.serving import page_cache
 from tests.factories import make_article, make_site
 
 from .workers import Worker, committed, small_application

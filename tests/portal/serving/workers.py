@@ -7,8 +7,8 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from cchc_portal import content_version, page_cache
-from cchc_portal.page_cache import PageCache
+from cchc_portal.serving import content_version, page_cache
+from cchc_portal.serving.page_cache import PageCache
 
 # Where Django itself answers, as in a server: it closes connections, and the version advances at commit.
 committed = pytest.mark.django_db(transaction=True)

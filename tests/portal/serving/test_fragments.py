@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cchc_portal.page_cache import STAMP
+from cchc_portal.serving.page_cache import STAMP
 from tests.factories import make_article, make_event, make_site
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 import pytest
 from django.db import OperationalError
 
-from cchc_portal import content_version
+from cchc_portal.serving import content_version
 from tests.factories import make_article, make_site
 
 from .workers import Worker, committed, small_application
