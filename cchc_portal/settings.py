@@ -59,8 +59,8 @@ if (BASE_DIR / "sample").is_dir():  # a server may do without it
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cchc_portal.compression.TextCompression",
-    "cchc_portal.headers.PolicyMiddleware",
+    "cchc_portal.middleware.compression.TextCompression",
+    "cchc_portal.middleware.headers.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "cchc_portal.nul_bytes.refuse_nul_bytes",
+    "cchc_portal.middleware.nul_bytes.refuse_nul_bytes",
 ]
 
 ROOT_URLCONF = "cchc_portal.urls"

@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
 application = get_wsgi_application()
 
-from cchc_portal.charsets import only_utf8  # noqa: E402
+from cchc_portal.middleware.charsets import only_utf8  # noqa: E402
 from cchc_portal.serving.beacon import BeaconDoor  # noqa: E402 – its models come with Django's start
 from cchc_portal.serving.page_cache import PageCache  # noqa: E402
 

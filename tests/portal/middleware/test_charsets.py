@@ -6,7 +6,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from cchc_portal.charsets import only_utf8
+from cchc_portal.middleware.charsets import only_utf8
 from cchc_portal.serving.page_cache import collect
 from comments.models import Comment
 from tests.comments.factories import address, filled_in
