@@ -10,7 +10,8 @@ import dj_database_url
 import dj_email_url
 from django.urls import reverse_lazy
 
-from cchc_portal import desk, env
+from cchc_portal import env
+from cchc_portal.staff import theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -129,7 +130,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-UNFOLD = desk.UNFOLD
+UNFOLD = theme.UNFOLD
 
 # Language, numbers and time: always Vietnamese, whatever the browser asks for
 LANGUAGE_CODE = "vi"

@@ -6,10 +6,10 @@ from django.urls import include, path
 
 from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
-from cchc_portal.comment_handling import comment_handling, join_the_desk
 from cchc_portal.health import health, ready
-from cchc_portal.reminders import board as reminders
 from cchc_portal.reports import views as report_views
+from cchc_portal.staff.comment_handling import comment_handling, join_the_desk
+from cchc_portal.staff.reminders import board as reminders
 from comments.personal_data_desk import desk as personal_data_desk
 from comments.rating_desk import ratings
 from stats.desk.frame import add_tab

@@ -16,7 +16,7 @@ from stats.models import Facet, MeasuringKey, Minute, Reason
 from stats.visitors import local_day
 from tests.axe import problems, settle
 from tests.factories import WEBMASTER, make_article, make_event, make_site, make_user
-from tests.portal.addresses import statistics_addresses
+from tests.portal.staff.addresses import statistics_addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from cchc_portal.reminders import reminders
+from cchc_portal.staff.reminders import reminders
 from comments.models import Comment
 from comments.questions import charge
 from tests.comments.factories import make_comment

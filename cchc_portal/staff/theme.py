@@ -62,7 +62,7 @@ UNFOLD = {
     "STYLES": [lambda request: static("desk/desk.css")],
     "SCRIPTS": [lambda request: static("desk/labels.js")],
     "LOGIN": {"form": "accounts.sign_in.SignInForm"},
-    "DASHBOARD_CALLBACK": "cchc_portal.dashboard.fill",
+    "DASHBOARD_CALLBACK": "cchc_portal.staff.dashboard.fill",
     "SIDEBAR": {
         "show_search": True,
         "show_all_applications": False,
