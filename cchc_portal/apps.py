@@ -2,7 +2,8 @@ from django.apps import AppConfig, apps
 from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from .database_connections import close_with_thread
+from database.connections import close_with_thread
+
 from .serving import content_version
 from .serving.static_storage import NOT_SERVED
 

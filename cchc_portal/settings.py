@@ -136,7 +136,7 @@ UNFOLD = theme.UNFOLD
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["cchc_portal.formats"]
+FORMAT_MODULE_PATH = ["vietnamese.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -218,7 +218,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "cchc_portal.logs.WithoutRows",
+            "()": "database.logs.WithoutRows",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },
