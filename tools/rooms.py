@@ -35,7 +35,7 @@ OUTSIDE = {"tests", "bench", "tools", *BESIDE}
 LIMITS = {"stats": (16, 40), "comments": (24, 60), "cchc_portal": (14, 14)}
 
 # Packages whose folders are still to be made.
-UNFINISHED = {"stats", "comments", "cchc_portal"}
+UNFINISHED = {"stats", "comments"}
 
 
 @dataclass(frozen=True)
