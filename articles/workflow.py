@@ -17,16 +17,20 @@ from .models import Article, Transition
 DRAFT, REVIEW, PUBLISHED, WITHDRAWN = Article.Status
 
 
-class NotAllowed(Exception):
-    """This person may not take this step; the message says so in Vietnamese."""
+class Refused(Exception):
+    """A step that cannot be taken: `points` say why, in Vietnamese; `field` is the one of the form they belong to."""
 
-
-class NotReady(Exception):
-    """The article lacks something readers need; `points` are the open ones, in Vietnamese."""
-
-    def __init__(self, points):
-        self.points = points
+    def __init__(self, points, field="status"):
+        self.points, self.field = points, field
         super().__init__(" ".join(points))
+
+
+class NotAllowed(Refused):
+    """This person may not take this step."""
+
+
+class NotReady(Refused):
+    """The article lacks something readers need, or the step its reason."""
 
 
 @dataclass(frozen=True)
@@ -102,26 +106,39 @@ def open_points(article):
     return points
 
 
+def check_step(article, target, *, by, source, note=""):
+    """The Step by which `by` may take `article`, as it is to be saved, from `source` to `target`. No query but for
+    rights. Raises NotAllowed when there is none, NotReady when an article to be published or the note lacks something.
+    """
+    step = step_between(by, article, source, target)
+    if step is None:
+        raise NotAllowed(["Bạn không có quyền chuyển bài sang trạng thái này."])
+    if step.needs_note and not note.strip():
+        raise NotReady([f"{step.label}: xin ghi lý do để người viết biết."], field="note")
+    if target == PUBLISHED and (points := open_points(article)):
+        raise NotReady(points)
+    return step
+
+
+def publication_moment(chosen=None):
+    """`chosen`, or the minute that runs: forms show no seconds, and what they show is what is stored."""
+    return chosen or timezone.now().replace(second=0, microsecond=0)
+
+
 @transaction.atomic
 def move(article, target, *, by, source, note=""):
     """Save `article` in state `target`, coming from `source`, and keep a record of the step.
 
-    Publishing without a date publishes now. Raises NotAllowed when `by` may not take the step, NotReady when an
-    article to be published lacks something. With `target` equal to `source` it only saves.
+    Publishing without a date publishes now. Raises what `check_step` raises. With `target` equal to `source` it only
+    saves.
     """
     if target == source:
         article.status = source
         article.save()
         return
-    step = step_between(by, article, source, target)
-    if step is None:
-        raise NotAllowed("Bạn không có quyền chuyển bài sang trạng thái này.")
-    if step.needs_note and not note.strip():
-        raise NotReady([f"{step.label}: xin ghi lý do để người viết biết."])
+    check_step(article, target, by=by, source=source, note=note)
     if target == PUBLISHED:
-        if points := open_points(article):
-            raise NotReady(points)
-        article.published_at = article.published_at or timezone.now()
+        article.published_at = publication_moment(article.published_at)
     article.status = target
     article.save()
     Transition.objects.create(article=article, by=by, from_status=source, to_status=target, note=note)

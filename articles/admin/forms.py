@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from .. import workflow
@@ -133,18 +132,18 @@ class ArticleForm(forms.ModelForm):
         target = data.get("status", self.source_status)
         if target == self.source_status or self.errors:
             return
-        step = workflow.step_between(self.user, self.instance, self.source_status, target)
-        if step is None:
-            self.add_error("status", "Bạn không có quyền chuyển bài sang trạng thái này.")
-        elif step.needs_note and not data.get("note", "").strip():
-            self.add_error("note", f"{step.label}: xin ghi lý do để người viết biết.")
-        elif target == workflow.PUBLISHED:
-            if points := workflow.open_points(self._draft(data)):
-                self.add_error("status", points)
-            data["published_at"] = data.get("published_at") or timezone.now().replace(second=0, microsecond=0)
+        if target == workflow.PUBLISHED:
+            data["published_at"] = workflow.publication_moment(data.get("published_at"))
+        draft, note = self._draft(data), data.get("note", "")
+        try:
+            workflow.check_step(draft, target, by=self.user, source=self.source_status, note=note)
+        except workflow.Refused as refused:
+            self.add_error(refused.field, refused.points)
 
     def _draft(self, data):
-        return Article(**{name: data.get(name) or "" for name in ("summary", "body", "byline", "source")})
+        """The article as it would be saved, as far as a step asks."""
+        texts = {name: data.get(name) or "" for name in ("summary", "body", "byline", "source")}
+        return Article(pk=self.instance.pk, created_by_id=self.instance.created_by_id, **texts)
 
 
 def _is_elsewhere(address):

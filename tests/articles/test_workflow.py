@@ -1,6 +1,6 @@
 """Draft, review, published, withdrawn: who may take which step."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -99,6 +99,33 @@ def test_a_date_in_the_future_is_kept_as_a_schedule(editor):
 
     assert Article.objects.get().is_scheduled()
     assert not Article.objects.published().exists()
+
+
+def test_publishing_without_a_date_publishes_at_the_minute_that_runs(editor, time_machine):
+    time_machine.move_to(datetime(2026, 3, 2, 9, 30, 59, 999_999, tzinfo=UTC), tick=False)
+    article = make_article(status=REVIEW, published_at=None)
+
+    take(article, PUBLISHED, editor)
+
+    assert Article.objects.published().get().published_at == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("target", "missing", "by_writer", "field"),
+    [
+        (PUBLISHED, {}, True, "status"),
+        (PUBLISHED, {"summary": ""}, False, "status"),
+        (DRAFT, {}, False, "note"),
+    ],
+)
+def test_a_refusal_names_the_field_of_the_form_to_mend(writer, editor, target, missing, by_writer, field):
+    article = make_article(status=REVIEW, created_by=writer, **missing)
+
+    with pytest.raises(workflow.Refused) as refused:
+        take(article, target, writer if by_writer else editor)
+
+    assert refused.value.field == field
+    assert refused.value.points
 
 
 def test_a_writer_edits_only_their_own_unpublished_articles(writer, editor):
