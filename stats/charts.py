@@ -1,27 +1,87 @@
-"""Charts as numbers for an SVG: a template draws them, and the same figures stand in a table beside.
+"""Charts as numbers for an SVG: of the desk, of pages for readers and of reports on paper. One template draws them
+(`stats/includes/chart.html`; the hours of a week have their own), and the same figures stand in a table beside.
 
 Places are text with a dot: a Vietnamese template would write a comma.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vietnamese.dates import WEEKDAYS, format_date
 from vietnamese.numbers import format_number
 
-from .scale import place, step_for
-
-WIDTH, HEIGHT = 960, 300
-TOP, RIGHT, BOTTOM = 28, 12, 34
-DIGIT_WIDTH = 8
-GRID_LINES_MAX = 6
-BETWEEN_LABELS = 72
 HEAT_STEPS = 5
 HEAT_LEFT, HEAT_TOP, HEAT_COLUMN, HEAT_ROW = 84, 24, 36, 34
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """The measures of a picture in units of its view box; colours and letters are those of its page's stylesheet.
+
+    `left` and `digit` make room for the numbers of the scale, which stand `number_gap` beside the grid and
+    `number_drop` below its lines; `right` is empty but for the last `overhang` of the grid's lines. `bar` is the part
+    of its column that a bar fills. A value's label stands `label_drop` below the floor and takes `label_room`.
+    """
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+    left: int
+    right: int
+    overhang: int
+    digit: int
+    grid_lines: int
+    number_gap: int
+    number_drop: int
+    bar: float
+    label_drop: int
+    label_room: int
+    writes_highest: bool
+
+
+DESK = Layout(
+    width=960,
+    height=300,
+    top=28,
+    bottom=34,
+    left=12,
+    right=12,
+    overhang=0,
+    digit=8,
+    grid_lines=6,
+    number_gap=8,
+    number_drop=4,
+    bar=0.72,
+    label_drop=20,
+    label_room=72,
+    writes_highest=False,
+)
+READERS = Layout(
+    width=620,
+    height=268,
+    top=30,
+    bottom=34,
+    left=20,
+    right=24,
+    overhang=24,
+    digit=9,
+    grid_lines=5,
+    number_gap=10,
+    number_drop=5,
+    bar=0.68,
+    label_drop=24,
+    label_room=72,
+    writes_highest=True,
+)
+READERS_WIDE = replace(READERS, width=900, height=300, label_room=100)
+PAPER = replace(READERS, width=700, height=230, label_room=16)
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
+    """`x` and `y` are its upper left corner; with `is_open` its time is not over and it is drawn apart."""
+
     x: str
     y: str
     width: str
@@ -29,29 +89,64 @@ class Bar:
     middle: str
     name: str
     value: str
-    label: str
     is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The points of a polyline; `number` (from 1) chooses its look."""
+
+    number: int
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
 class GridLine:
+    """`label_y` is where its number is written."""
+
     y: str
     label: str
+    label_y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    x: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The highest value and where it stands; it is written at `text_x` and `text_y`, inside the picture."""
+
+    x: str
+    y: str
+    value: str
+    text_x: str
+    text_y: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`bars` and `lines` (points of a polyline, empty where there is nothing) over one scale from zero."""
+    """Bars and lines (in the order of drawing) over one scale from zero, whose numbers end at `grid_label_x`; `labels`
+    stand at `label_y`. `area` holds the corners of what lies under a line. `highest` is for the words about the
+    picture, `peak` is drawn in it.
+    """
 
-    bars: list
-    lines: list
-    grid: list
+    width: int
+    height: int
     left: int
     right: int
     floor: str
-    highest: Bar | None
-    width: int = WIDTH
-    height: int = HEIGHT
+    grid_label_x: int
+    grid: list
+    label_y: int
+    labels: list
+    bars: list = ()
+    lines: list = ()
+    area: str = ""
+    highest: Bar | None = None
+    peak: Peak | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,57 +177,130 @@ def daily_chart(days, today=None, before=(), *, is_monthly=False):
     second. `today`, when given, stands at the right end and is not over. With `is_monthly` a Day is a month.
     """
     all_days = [*days, today] if today else days
-    lines = [[day.views for day in all_days], [day.visits for day in before][: len(all_days)]]
+    lines = [[day.views for day in all_days], [day.visits for day in before]]
     visits = [day.visits for day in all_days]
     return chart_by_day(all_days, visits, lines, is_monthly=is_monthly, has_open_end=today is not None)
 
 
 def chart_by_day(days, values, lines, *, is_monthly=False, has_open_end=False):
-    """`chart_of` with a bar for each of `days` (`reports.Day`); with `is_monthly` a Day is a month."""
+    """`bar_chart` with a bar for each of `days` (`reports.Day`); with `is_monthly` a Day is a month."""
     names = [format_date(day.day)[3:] if is_monthly else format_date(day.day) for day in days]
     labels = [name if is_monthly else name[:5] for name in names]
-    return chart_of(values, names, labels, lines, has_open_end=has_open_end)
+    return bar_chart(values, labels, names, lines, has_open_end=has_open_end)
 
 
-def chart_of(values, names, labels, lines=(), *, has_open_end=False):
-    """A Chart of `values` as bars, each with its name and the label below, and of `lines` of further values."""
-    most = max([*values, *(value for line in lines for value in line)], default=0)
-    step = step_for(most, GRID_LINES_MAX)
-    steps = max(1, -(-most // step))
-    top = step * steps
-    left = 12 + DIGIT_WIDTH * len(format_number(top))
-    column = (WIDTH - RIGHT - left) / len(values)
-    floor = HEIGHT - BOTTOM
-
-    def height(value):
-        return (floor - TOP) * value / top
-
-    def middle(position):
-        return left + column * (position + 0.5)
-
-    every = max(1, -(-BETWEEN_LABELS // column))
+def bar_chart(values, labels, names=(), lines=(), *, layout=DESK, has_open_end=False):
+    """A Chart of `values` as bars, each with the label below and its name (default: the label), and of `lines` of
+    further values, no longer than the bars. Labels that have no room are left out; the last always stands.
+    """
+    lines = [line[: len(values)] for line in lines]
+    axes = _Axes(max([*values, *(value for line in lines for value in line)], default=0), layout)
+    column = axes.room / len(values)
+    middles = [axes.left + column * (n + 0.5) for n in range(len(values))]
     bars = [
         Bar(
-            x=place(middle(n) - column * 0.36),
-            y=place(floor - height(value)),
-            width=place(column * 0.72),
-            height=place(height(value)),
-            middle=place(middle(n)),
-            name=names[n],
+            x=_place(middle - column * layout.bar / 2),
+            y=_place(axes.y(value)),
+            width=_place(column * layout.bar),
+            height=_place(axes.floor - axes.y(value)),
+            middle=_place(middle),
+            name=name,
             value=format_number(value),
-            label=labels[n] if (len(values) - 1 - n) % every == 0 else "",
             is_open=has_open_end and n == len(values) - 1,
         )
-        for n, value in enumerate(values)
+        for n, (middle, value, name) in enumerate(zip(middles, values, names or labels, strict=True))
     ]
-    drawn = [
-        " ".join(f"{place(middle(n))},{place(floor - height(value))}" for n, value in enumerate(line))
-        for line in lines
-    ]
-    grid = [GridLine(place(floor - height(step * n)), format_number(step * n)) for n in range(steps + 1)]
-    busiest = max(values, default=0)
-    highest = bars[values.index(busiest)] if busiest else None
-    return Chart(bars, drawn, grid, left, WIDTH - RIGHT, place(floor), highest)
+    every = math.ceil(layout.label_room / column)
+    busiest = values.index(max(values)) if any(values) else None
+    return axes.chart(
+        labels=_labels(middles, labels)[(len(labels) - 1) % every :: every],
+        bars=bars,
+        lines=[Line(n, axes.points(middles, line)) for n, line in enumerate(lines, start=1) if line],
+        highest=None if busiest is None else bars[busiest],
+        peak=None if busiest is None else axes.peak(middles[busiest], values[busiest], rise=9),
+    )
+
+
+def line_chart(series, labels, *, layout=READERS_WIDE):
+    """A Chart of one or more `series` (lists of numbers, as long as `labels`) as lines. The first is that of now: it
+    is drawn over the others, with the area below it.
+    """
+    axes = _Axes(max(max(values) for values in series), layout)
+    step = axes.room / max(1, len(labels) - 1)
+    places = [axes.left + step * n for n in range(len(labels))]
+    lines = [Line(n, axes.points(places, values)) for n, values in enumerate(series, start=1)]
+    floor, now = _place(axes.floor), series[0]
+    busiest = now.index(max(now))
+    return axes.chart(
+        labels=_labels(places, labels)[:: math.ceil(layout.label_room / step)],
+        lines=lines[::-1],
+        area=f"{_place(places[0])},{floor} {lines[0].points} {_place(places[-1])},{floor}",
+        peak=axes.peak(places[busiest], now[busiest], rise=12) if now[busiest] else None,
+    )
+
+
+class _Axes:
+    """A scale from zero in round steps that holds `most`: where a value stands, and the lines behind it."""
+
+    def __init__(self, most, layout):
+        self.layout = layout
+        self.step = _step_for(most, layout.grid_lines)
+        self.steps = max(1, -(-most // self.step))
+        self.top = self.step * self.steps
+        self.left = layout.left + layout.digit * len(format_number(self.top))
+        self.room = layout.width - layout.right - self.left
+        self.floor = layout.height - layout.bottom
+
+    def y(self, value):
+        return self.floor - (self.floor - self.layout.top) * value / self.top
+
+    def points(self, places, values):
+        """The points of a line of `values`, at most as many as `places` (x)."""
+        return " ".join(f"{_place(x)},{_place(self.y(value))}" for x, value in zip(places, values, strict=False))
+
+    def peak(self, x, value, *, rise):
+        """A Peak whose writing stands `rise` above it, when the layout has one."""
+        if not self.layout.writes_highest:
+            return None
+        text = format_number(value)
+        text_x = min(x, self.layout.width - self.layout.digit * len(text) / 2)
+        return Peak(_place(x), _place(self.y(value)), text, _place(text_x), _place(self.y(value) - rise))
+
+    def chart(self, **drawn):
+        """The Chart of what is `drawn` on these axes."""
+        layout = self.layout
+        values = [self.step * n for n in range(self.steps + 1)]
+        return Chart(
+            width=layout.width,
+            height=layout.height,
+            left=self.left,
+            right=layout.width - layout.right + layout.overhang,
+            floor=_place(self.floor),
+            grid_label_x=self.left - layout.number_gap,
+            grid=[
+                GridLine(_place(self.y(value)), format_number(value), _place(self.y(value) + layout.number_drop))
+                for value in values
+            ],
+            label_y=self.floor + layout.label_drop,
+            **drawn,
+        )
+
+
+def _labels(places, texts):
+    return [Label(_place(x), text) for x, text in zip(places, texts, strict=True)]
+
+
+def _step_for(most, lines):
+    """The smallest of 1, 2, 5, 10, 20 … that reaches `most` in at most `lines` steps."""
+    step = 1
+    while step * lines < most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
+
+
+def _place(number):
+    """With a dot: a Vietnamese template would write a comma."""
+    return f"{number:.1f}"
 
 
 def heat_map(views):

@@ -10,10 +10,10 @@ from articles.models import Article
 from vietnamese.numbers import format_percent
 
 from . import tables
+from .charts import PAPER, bar_chart
 from .facet_names import WORDS
 from .models import Excluded, Facet, FacetDay, SiteDay
 from .overview import months_back, shares_of_categories
-from .public_charts import bar_chart
 from .ranges import Range, top_articles
 from .visitors import local_day
 
@@ -140,7 +140,7 @@ class PeriodFigures:
     def chart(self):
         points = self.points()
         labels = [point.name.partition("/")[0] for point in points]
-        return bar_chart([point.visits for point in points], labels, width=700, height=230)
+        return bar_chart([point.visits for point in points], labels, layout=PAPER)
 
     def top_articles(self):
         """The articles read most, as Reads. Two queries."""

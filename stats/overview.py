@@ -11,8 +11,8 @@ from articles.models import Category
 from vietnamese.dates import format_date
 
 from . import counters
+from .charts import READERS, bar_chart, line_chart
 from .models import Baseline, DaySeal, Excluded, Facet, FacetDay, Reason, SiteDay
-from .public_charts import bar_chart, line_chart
 from .reports import EXPLANATIONS
 from .visitors import local_day
 
@@ -82,7 +82,7 @@ class Overview:
 
     def months_chart(self):
         labels = [f"{month.first.month:02}/{month.first.year % 100:02}" for month in self.months]
-        return bar_chart([month.visits for month in self.months], labels, every=2)
+        return bar_chart([month.visits for month in self.months], labels, layout=READERS, has_open_end=True)
 
     def categories(self):
         """Views of articles by category in the last thirty days, most first, as Shares."""

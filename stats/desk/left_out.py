@@ -1,6 +1,6 @@
 """What reached the counter and is no view of a reader: by reason and day, each reason explained."""
 
-from stats.charts import chart_of
+from stats.charts import bar_chart
 from stats.models import Reason
 from stats.reports import left_out as count_left_out
 from stats.reports import left_out_by_day
@@ -102,4 +102,4 @@ def _chart(period, by_day):
         sums[name] = sums.get(name, 0) + sum(by_day.get(day, {}).values())
     names = list(sums)
     labels = names if period.by_month else [name[:5] for name in names]
-    return chart_of(list(sums.values()), names, labels, has_open_end=period.is_open)
+    return bar_chart(list(sums.values()), labels, names, has_open_end=period.is_open)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from stats import counters, facet_names
-from stats.charts import chart_of
+from stats.charts import bar_chart
 from stats.models import Minute
 from stats.tables import Column, Kind, Named, Table
 from vietnamese.dates import format_clock
@@ -31,7 +31,7 @@ def live(request):
         now=now,
         site=counters.site(now),
         views=sum(minutes.values()),
-        chart=chart_of(list(minutes.values()), names, names, has_open_end=True),
+        chart=bar_chart(list(minutes.values()), names, has_open_end=True),
         minutes=_table_of_minutes(minutes),
         table=_table_of_pages(now, SHOWN + 1),
         refresh_seconds=REFRESH_SECONDS,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from stats import counters
-from stats.charts import chart_of, daily_chart, heat_map
+from stats.charts import bar_chart, daily_chart, heat_map
 from stats.facet_sums import views_by_hour, views_by_hour_of_week
 from stats.models import Baseline
 from stats.reports import Change, Day, by_month, changes, site_days, total
@@ -61,10 +61,10 @@ class SoFar:
         self.views = self._sum(today)
         self.against = [(day, Change(name, self.views, self._sum(day))) for name, day in days.items()]
         of_today, *others = self.hours.values()
-        self.chart = chart_of(
+        self.chart = bar_chart(
             of_today,
-            [f"{hour} giờ" for hour in range(24)],
             [f"{hour}h" for hour in range(24)],
+            [f"{hour} giờ" for hour in range(24)],
             others,
         )
         self.table = Table(

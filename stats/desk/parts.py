@@ -131,7 +131,7 @@ def _chart(period, days, before):
     return chart_by_day(
         bars,
         [day.views for day in bars],
-        [[], [day.views for day in line][: len(bars)]],
+        [[], [day.views for day in line]],
         is_monthly=months,
         has_open_end=period.is_open and not months,
     )

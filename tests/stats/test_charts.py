@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stats.charts import daily_chart, heat_map
+from stats.charts import DESK, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
 from stats.reports import Day
 
 MONDAY = date(2026, 3, 2)
@@ -41,7 +41,8 @@ def test_bars_stand_on_the_floor_and_stay_inside():
 def test_labels_of_days_leave_room_for_each_other_and_name_today():
     chart = chart_of(*range(91))
 
-    named = [n for n, bar in enumerate(chart.bars) if bar.label]
+    labelled = {label.x for label in chart.labels}
+    named = [n for n, bar in enumerate(chart.bars) if bar.middle in labelled]
     assert named[-1] == 90
     assert len(named) < 15
 
@@ -56,7 +57,7 @@ def test_days_compared_with_are_drawn_no_longer_than_the_days_shown():
     chart = daily_chart(days, before=[Day(MONDAY, visits=9)] * 5)
 
     views, before = chart.lines
-    assert len(before.split()) == len(views.split()) == 3
+    assert len(before.points.split()) == len(views.points.split()) == 3
     assert chart.grid[-1].label == "10"
 
 
@@ -69,3 +70,53 @@ def test_the_heat_map_is_darkest_where_most_is_read():
     assert heat.most == "Thứ Hai, từ 9 đến 10 giờ"
     assert heat.rows[23] == (23, ["0", "0", "0", "0", "0", "0", "4,5"])
     assert heat_map({}) is None
+
+
+def test_readers_see_the_line_of_now_over_the_lines_before():
+    chart = line_chart([[3, 9, 6], [12, 1, 2]], ["a", "b", "c"])
+
+    assert [line.number for line in chart.lines] == [2, 1]
+    assert chart.lines[-1].points in chart.area
+    assert chart.peak.value == "9"
+    assert (chart.peak.x, chart.peak.y) == tuple(chart.lines[-1].points.split()[1].split(","))
+
+
+@pytest.mark.parametrize("layout", [DESK, READERS, READERS_WIDE, PAPER])
+def test_every_layout_holds_its_bars_and_writes_the_highest_value_inside(layout):
+    chart = bar_chart([3, 1_000_000], ["9", "10"], layout=layout)
+
+    assert float(chart.bars[-1].x) + float(chart.bars[-1].width) <= chart.right <= layout.width
+    assert min(float(bar.y) for bar in chart.bars) >= layout.top
+    assert chart.highest.name == "10"
+    if chart.peak:
+        assert float(chart.peak.text_x) + layout.digit * len(chart.peak.value) / 2 <= layout.width
+
+
+@pytest.mark.parametrize("most", [0, 99_999_999])
+def test_on_paper_each_day_of_a_month_has_its_label(most):
+    chart = bar_chart([most] * 31, [f"{day:02}" for day in range(1, 32)], layout=PAPER)
+
+    assert len(chart.labels) == 31
+
+
+@pytest.mark.parametrize("most", [0, 99_999_999])
+def test_readers_see_every_second_month_named_the_newest_among_them(most):
+    labels = [f"{month:02}/26" for month in range(1, 13)]
+
+    chart = bar_chart([most] * 12, labels, layout=READERS, has_open_end=True)
+
+    assert [label.text for label in chart.labels] == labels[1::2]
+
+
+@pytest.mark.parametrize("most", [0, 99_999_999])
+def test_readers_see_every_fourth_day_named_the_first_among_them(most):
+    labels = [str(day) for day in range(30)]
+
+    chart = line_chart([[most] * 30], labels)
+
+    assert [label.text for label in chart.labels] == labels[::4]
+
+
+def test_without_any_visit_readers_see_no_highest_value():
+    assert line_chart([[0, 0], [0, 0]], ["a", "b"]).peak is None
+    assert bar_chart([0, 0], ["a", "b"], layout=READERS).peak is None
