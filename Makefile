@@ -13,10 +13,10 @@ lock := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/runtime.stamp ## The portal with sample content at http://127.0.0.1:8000 (another port: PORT=8080 make run)
+run: .venv/run.stamp ## The portal with sample content at http://127.0.0.1:8000 (another port: PORT=8080 make run)
 	@PORT="$(PORT)" exec $(venv) -m devserver.launcher
 
-manage: .venv/runtime.stamp ## A command of manage.py on the portal's database: make manage CMD="changepassword admin"
+manage: .venv/run.stamp ## A command of manage.py on the portal's database: make manage CMD="changepassword admin"
 	@exec $(venv) -m devserver.launcher manage $(CMD)
 
 test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
@@ -38,9 +38,10 @@ screenshots: .venv/dev.stamp ## Pictures of the main pages in var/screenshots
 bench: .venv/dev.stamp ## Measure speed (what and how: bench/README.md)
 	@$(venv) -m devserver.launcher exec $(venv) bench/run.py
 
-lock: ## Write both lock files anew (needs uv; newer releases: make lock UPGRADE=--upgrade)
+lock: ## Write the lock files of servers, make run and tests anew (needs uv; newer releases: make lock UPGRADE=--upgrade)
 	@$(lock) $(UPGRADE) -o requirements.lock
-	@$(lock) $(UPGRADE) -c requirements.lock --extra dev -o requirements-dev.lock
+	@$(lock) $(UPGRADE) -c requirements.lock --extra run -o requirements-run.lock
+	@$(lock) $(UPGRADE) -c requirements-run.lock --extra run --extra dev -o requirements-dev.lock
 
 clean: ## Delete .venv; the data in var/ stay
 	@rm -rf .venv
@@ -60,10 +61,10 @@ install = @echo "Installing $(1) …"; if command -v uv >/dev/null; then \
 	else { $(venv) -m pip --version >/dev/null 2>&1 || $(venv) -m ensurepip >/dev/null; } && \
 	$(venv) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
 
-.venv/runtime.stamp: requirements.lock .venv/bin/python
-	$(call install,requirements.lock)
+.venv/run.stamp: requirements-run.lock .venv/bin/python
+	$(call install,requirements-run.lock)
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/bin/python
 	$(call install,requirements-dev.lock)
-	@touch $@ .venv/runtime.stamp
+	@touch $@ .venv/run.stamp
