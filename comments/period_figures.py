@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from .models import Comment, Question
+from .models.deadlines import DECIDED_ON_TIME, share_on_time
+from .models.question import ANSWERED_LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Handled:
     @property
     def share_on_time(self):
         """In hundredths; None where none was due."""
-        return 100 * self.on_time / self.due if self.due else None
+        return share_on_time(self.on_time, self.due)
 
 
 def handled(since, until):
@@ -49,7 +51,7 @@ def _comments(in_time):
         **{state: Count("pk", filter=decided & Q(state=state)) for state in ("approved", "rejected", "spam")},
         official=Count("pk", filter=_within("decided_at", in_time) & Q(is_official=True, state="approved")),
         due=Count("pk", filter=due),
-        on_time=Count("pk", filter=due & Q(first_decided_at__lte=F("due_at"))),
+        on_time=Count("pk", filter=due & DECIDED_ON_TIME),
     )
 
 
@@ -58,7 +60,7 @@ def _questions(in_time):
     return Question.objects.order_by().aggregate(
         asked=Count("pk", filter=_within("opened_at", in_time)),
         answered=Count("pk", filter=answered),
-        answered_late=Count("pk", filter=answered & Q(answered_at__date__gt=F("due_on"))),
+        answered_late=Count("pk", filter=answered & ANSWERED_LATE),
     )
 
 

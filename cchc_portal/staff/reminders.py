@@ -156,10 +156,10 @@ def _questions(user, today):
     lines = [
         Reminder(
             f"{row.unit} chưa trả lời câu hỏi {row}",
-            f"{'quá hạn từ' if row.due_on < today else 'hạn'} {format_date(row.due_on)}",
+            f"{'quá hạn từ' if row.is_late(today) else 'hạn'} {format_date(row.due_on)}",
             _if_may(user, may, reverse("admin:comments_question_change", args=[row.pk])),
             MODERATORS,
-            is_late=row.due_on < today,
+            is_late=row.is_late(today),
         )
         for row in rows[:LINES]
     ]

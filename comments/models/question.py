@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from vietnamese.fields import CleanCharField
 
 from .comment import Comment
+
+# The day of the answer is the local one; an answer on the last day came in time.
+ANSWERED_LATE = Q(answered_at__date__gt=F("due_on"))
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -16,6 +19,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(answered_at=None, comment__state__in=["pending", "approved"]).order_by("due_on", "pk")
 
     def late(self, today=None):
+        """Those that are owed an answer since before `today` (local, the default); `Question.is_late` of a row."""
         return self.open().filter(due_on__lt=today or timezone.localdate())
 
     def for_readers(self):
@@ -80,6 +84,7 @@ class Question(models.Model):
         return self.answered_at is None and self.comment.may_be_answered
 
     def is_late(self, today=None):
+        """The same rule as `QuestionQuerySet.late`."""
         return self.is_owed and self.due_on < (today or timezone.localdate())
 
     def answers(self):

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
+
+from .deadlines import DECIDED_ON_TIME, overdue, share_on_time
 
 SHARE_OVER = timedelta(days=90)
 
@@ -15,7 +17,7 @@ class WaitingQuerySet(models.QuerySet):
 
     def overdue(self, at=None):
         """Waiting for their first decision longer than the target allows at `at` (aware; default now)."""
-        return self.filter(state="pending", first_decided_at=None, due_at__lt=at or timezone.now())
+        return self.filter(overdue(at or timezone.now()))
 
     def with_finding(self, code):
         """Held for the reason `code` (a key of `screening.SENTENCES`)."""
@@ -34,5 +36,4 @@ class WaitingQuerySet(models.QuerySet):
         time, as a float; None while none was due. Decided early counts when it is due. One query, from an index.
         """
         due = self.filter(due_at__gte=since, due_at__lt=at or timezone.now()).order_by()
-        counts = due.aggregate(all=Count("due_at"), kept=Count("due_at", filter=Q(first_decided_at__lte=F("due_at"))))
-        return 100 * counts["kept"] / counts["all"] if counts["all"] else None
+        return share_on_time(**due.aggregate(due=Count("due_at"), on_time=Count("due_at", filter=DECIDED_ON_TIME)))

@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment
+from comments.models.deadlines import DECIDED_ON_TIME_SQL, overdue_sql, share_on_time
 from comments.models.waiting import SHARE_OVER
 from comments.working_time import read_days
 from vietnamese.numbers import format_number
@@ -18,10 +19,10 @@ _STATES = [_COUNT.format(f"state = '{state}'") for state in State.values]
 FIGURES = f"""
 SELECT {", ".join(_STATES)},
        {_COUNT.format("state = 'pending' AND assigned_to_id = %(user)s")},
-       {_COUNT.format("state = 'pending' AND first_decided_at IS NULL AND due_at < %(now)s")},
-       (SELECT 100.0 * count(*) FILTER (WHERE first_decided_at <= due_at) / nullif(count(*), 0)
-        FROM comments_comment WHERE due_at >= %(since)s AND due_at < %(now)s),
-       (SELECT free_days FROM comments_policy)
+       {_COUNT.format(overdue_sql(at="%(now)s"))},
+       (SELECT free_days FROM comments_policy), on_time, due
+FROM (SELECT count(*) FILTER (WHERE {DECIDED_ON_TIME_SQL}) AS on_time, count(*) AS due
+      FROM comments_comment WHERE due_at >= %(since)s AND due_at < %(now)s) AS targets
 """  # noqa: S608  the states are our own words
 
 
@@ -42,9 +43,9 @@ def figures_for(user):
     values = {"limit": COUNTED + 1, "user": user.pk, "now": now, "since": now - SHARE_OVER}
     with connection.cursor() as cursor:
         cursor.execute(FIGURES, values)
-        *states, mine, overdue, share, free_days = cursor.fetchone()
+        *states, mine, overdue, free_days, on_time, due = cursor.fetchone()
     by_state = dict(zip(State.values, states, strict=True))
-    return Figures(by_state, mine, overdue, None if share is None else float(share), read_days(free_days or ""))
+    return Figures(by_state, mine, overdue, share_on_time(on_time, due), read_days(free_days or ""))
 
 
 def told(count):

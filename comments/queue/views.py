@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from comments.admin.forms import AnswerForm
 from comments.models import Comment
+from comments.models.deadlines import awaits_first_decision, is_overdue
 from comments.moderation import MODERATES, REASONS
 from comments.working_time import time_left
 
@@ -105,7 +106,7 @@ def tell_time(comment, figures):
     """Gives `comment` its place in the list and what is left of its target."""
     comment.place = place(comment.created_at, comment.pk)
     comment.time_left, comment.is_late = "", False
-    if comment.due_at and comment.state == State.PENDING and comment.first_decided_at is None:
+    if awaits_first_decision(comment):
         now = timezone.now()
         comment.time_left = time_left(comment.due_at, now, figures.free_days)
-        comment.is_late = now > comment.due_at
+        comment.is_late = is_overdue(comment, now)

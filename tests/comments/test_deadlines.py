@@ -1,0 +1,102 @@
+"""On time or overdue: the same answer from the ORM, from our own statements and from the row, also at the border."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from comments.models import Comment, Question
+from comments.models.deadlines import (
+    DECIDED_ON_TIME,
+    DECIDED_ON_TIME_SQL,
+    awaits_first_decision,
+    is_overdue,
+    overdue_sql,
+    share_on_time,
+)
+from comments.models.question import ANSWERED_LATE
+from tests.factories import MODERATOR, make_article, make_user
+
+from .factories import make_comment
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 12, 5, tzinfo=UTC)
+MICROSECOND, DAY = timedelta(microseconds=1), timedelta(days=1)
+LAST_DAY = date(2026, 3, 12)
+MOMENTS = [None, NOW - DAY, NOW - MICROSECOND, NOW, NOW + MICROSECOND]
+
+
+@pytest.fixture
+def at_every_border():
+    """A comment of each state, with each target and each first decision around NOW."""
+    article = make_article()
+    return [
+        make_comment(article, state=state, due_at=due_at, first_decided_at=first)
+        for state in Comment.State
+        for due_at in MOMENTS
+        for first in MOMENTS
+    ]
+
+
+def ask(comment, **fields):
+    return Question.objects.create(
+        comment=comment, unit="Sở Nội vụ", due_on=LAST_DAY, opened_by=make_user(MODERATOR), **fields
+    )
+
+
+def keys_where(condition):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM comments_comment WHERE {condition}", {"now": NOW})  # noqa: S608
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def test_everything_agrees_about_what_is_overdue(at_every_border):
+    found = set(Comment.objects.overdue(NOW))
+
+    assert found == {comment for comment in at_every_border if is_overdue(comment, NOW)}
+    assert {comment.pk for comment in found} == keys_where(overdue_sql(at="%(now)s"))
+    assert {(comment.state, comment.due_at, comment.first_decided_at) for comment in found} == {
+        ("pending", NOW - DAY, None),
+        ("pending", NOW - MICROSECOND, None),
+    }
+
+
+def test_only_what_waits_for_its_first_decision_can_become_overdue(at_every_border):
+    waiting = {comment for comment in at_every_border if awaits_first_decision(comment)}
+
+    assert waiting == set(Comment.objects.overdue(NOW + DAY))
+
+
+def test_everything_agrees_about_what_was_decided_on_time(at_every_border):
+    on_time = {
+        comment.pk
+        for comment in at_every_border
+        if comment.due_at and comment.first_decided_at and comment.first_decided_at <= comment.due_at
+    }
+
+    assert set(Comment.objects.filter(DECIDED_ON_TIME).values_list("pk", flat=True)) == on_time
+    assert keys_where(DECIDED_ON_TIME_SQL) == on_time
+
+
+def test_there_is_no_share_where_nothing_was_due():
+    assert share_on_time(on_time=0, due=0) is None
+    assert share_on_time(on_time=1, due=8) == 12.5
+
+
+def test_a_question_is_late_from_the_day_after_its_last_day():
+    question = ask(make_comment())
+
+    for today, is_late in ((LAST_DAY, False), (LAST_DAY + DAY, True)):
+        assert question.is_late(today) == is_late
+        assert Question.objects.late(today).exists() == is_late
+
+
+@pytest.mark.parametrize(("time", "is_late"), [((16, 59, 59), False), ((17, 0, 0), True)])
+def test_an_answer_is_late_from_the_local_midnight_after_the_last_day(time, is_late):
+    comment = make_comment()
+    answer = make_comment(comment.article, parent=comment, is_official=True)
+
+    ask(comment, answer=answer, answered_at=datetime(2026, 3, 12, *time, tzinfo=UTC))
+
+    assert Question.objects.filter(ANSWERED_LATE).exists() == is_late
