@@ -21,10 +21,8 @@ from articles.models import Article
 
 from . import facets, sources
 from .bots import is_bot
-from .counters import VISIT
+from .days import FIRST_YEAR, VISIT, local_day
 from .models import Facet, Reason
-from .monthly import FIRST_YEAR
-from .visitors import local_day
 
 # nginx's "combined", which is Apache's too; what follows it is left alone.
 LINE = re.compile(

@@ -10,13 +10,11 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from .visitors import local_day
+from .days import VISIT, local_day
 
 ONLINE = timedelta(minutes=5)
 # Clocks of web machines may differ by so much.
 CLOCK_SKEW = timedelta(minutes=1)
-# A view and what follows within 30 minutes is one visit. Stretches that touch melt together: hence the microsecond.
-VISIT = timedelta(minutes=30) - timedelta(microseconds=1)
 
 # With the worker away for long, so many waiting rows are looked at: figures lag then, and pages do not.
 WAITING_MOST = 20_000

@@ -12,9 +12,9 @@ from django.utils import timezone
 from vietnamese.dates import InvalidDate, parse_date
 from vietnamese.text import fold
 
+from .days import FIRST_YEAR
 from .history import add_days
 from .models import Excluded, SiteDay
-from .monthly import FIRST_YEAR
 from .totals_lock import hold_totals
 
 NAMES = {  # as `fold` leaves them

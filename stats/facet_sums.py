@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from .days import days_in
 from .models import FacetDay
-from .ranges import days_in
 
 SUMS = """
 WITH sums AS (

@@ -17,10 +17,10 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Min
 from django.utils import timezone
 
+from .days import local_day
 from .models import DaySeal, LedgerEntry, SiteDay
 from .retention import KEPT_DAYS
 from .totals_lock import hold_totals
-from .visitors import local_day
 
 # Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
 EXTEND = """

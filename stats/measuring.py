@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from accounts.network import client_address, network_of
 
 from . import counters
+from .days import local_day
 from .models import Baseline, MeasuringKey, SiteDay
-from .visitors import local_day
 
 PER_MINUTE = 60
 SCHEME = "bearer "

@@ -11,13 +11,12 @@ from vietnamese.numbers import format_percent
 
 from . import tables
 from .charts import PAPER, bar_chart
+from .days import FIRST_YEAR, Range, local_day, months_back
 from .facet_names import WORDS
 from .models import Excluded, Facet, FacetDay, SiteDay
-from .overview import months_back, shares_of_categories
-from .ranges import Range, top_articles
-from .visitors import local_day
+from .overview import shares_of_categories
+from .ranges import top_articles
 
-FIRST_YEAR = 2000
 TOP_ARTICLES = 10
 MEASURES = {"visits": "Lượt truy cập", "views": "Lượt xem trang", "visitors": "Khách trung bình mỗi ngày"}
 NOTHING = "–"

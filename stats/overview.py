@@ -12,9 +12,9 @@ from vietnamese.dates import format_date
 
 from . import counters
 from .charts import READERS, bar_chart, line_chart
+from .days import local_day, months_back
 from .models import Baseline, DaySeal, Excluded, Facet, FacetDay, Reason, SiteDay
 from .reports import EXPLANATIONS
-from .visitors import local_day
 
 DAYS, MONTHS, CATEGORIES = 30, 12, 10
 WHY_NOT = EXPLANATIONS | {  # in words for readers, where those of the desk are for webmasters
@@ -137,9 +137,3 @@ def left_out_on(day):
 def last_seal():
     """The newest day that is sealed and has its proof, or None. One query."""
     return DaySeal.objects.exclude(digest="").order_by("-day").first()
-
-
-def months_back(day, count):
-    """The first day of the month `count` months before that of `day`."""
-    number = day.year * 12 + day.month - 1 - count
-    return date(number // 12, number % 12 + 1, 1)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from layout.frame import load_frame
 
+from .days import local_day
 from .models import Baseline
 from .overview import Overview, last_seal, left_out_on
 from .templatetags.stats_tags import most_read
-from .visitors import local_day
 
 MOST_READ = 5
 

@@ -1,15 +1,13 @@
-"""Any stretch of days, and which articles were read most in it: quick over years, as sealed days are added up already.
+"""Which articles were read most in any stretch of days: quick over years, as sealed days are added up already.
 
 `ArticleYear` holds running sums, so a stretch costs one row for each article and year, however long it is. Days that
 can still grow are added from `ArticleDay`.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db import connection
-from django.db.models import Max, Q
-from django.utils import timezone
+from django.db.models import Max
 
 from .models import DaySeal, Facet
 
@@ -32,42 +30,6 @@ OF = {
     Facet.AUTHOR: "SELECT article_id FROM articles_article_authors WHERE author_id = ANY (%(pks)s)",
     Facet.EVENT: "SELECT id FROM articles_article WHERE event_id = ANY (%(pks)s)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Local days from `first` to `last`, both with."""
-
-    first: date
-    last: date
-
-    def __len__(self):
-        return (self.last - self.first).days + 1
-
-    def days(self):
-        return [self.first + timedelta(days=n) for n in range(len(self))]
-
-    @property
-    def since(self):
-        """Its first moment (aware)."""
-        return timezone.make_aware(datetime.combine(self.first, time.min))
-
-    @property
-    def until(self):
-        """The first moment after it (aware)."""
-        return timezone.make_aware(datetime.combine(self.last + timedelta(days=1), time.min))
-
-    def before(self):
-        """As many days, right before."""
-        return Range(self.first - timedelta(days=len(self)), self.first - timedelta(days=1))
-
-
-def days_in(*stretches):
-    """The Q of rows whose `day` lies in one of `stretches` (Range)."""
-    asked = Q()
-    for stretch in stretches:
-        asked |= Q(day__range=(stretch.first, stretch.last))
-    return asked
 
 
 def top_articles(stretch, count=None, kind=None, pks=()):

@@ -13,9 +13,9 @@ from psycopg2.extras import execute_values
 
 from articles.models import Article
 
+from .days import Range, local_day
 from .models import MostRead
-from .ranges import Range, top_articles
-from .visitors import local_day
+from .ranges import top_articles
 
 DAY, WEEK, MONTH = 1, 7, 30
 SPANS = (DAY, WEEK, MONTH)

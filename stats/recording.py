@@ -14,6 +14,7 @@ from accounts.network import client_address, network_of
 from database.group_commit import NotKnown, NotWritten
 
 from . import append_log, facets, spool, visitors
+from .days import local_day
 from .models import Hit, Reason
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def record(request, report):
     One statement, or a part of one. Raises NotRecorded.
     """
     at = timezone.now()
-    day = visitors.local_day(at)
+    day = local_day(at)
     if _away.now():
         return _spool(request, report, at, day)
     try:

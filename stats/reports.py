@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
+from .days import days_in
 from .models import Excluded, Reason, SiteDay
-from .ranges import days_in
 from .tables import change
 
 EXPLANATIONS = {

@@ -8,7 +8,7 @@ whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.sp
 from django.conf import settings
 from django.db import connection
 
-from .counters import VISIT
+from .days import VISIT
 from .totals_lock import HOLD
 
 BATCH = 20_000

@@ -9,7 +9,6 @@ import hmac
 import secrets
 
 from django.db import connection
-from django.utils import timezone
 
 from accounts.network import client_address, network_of
 
@@ -33,11 +32,6 @@ def visitor_in_emergency(request, day):
     Such a visitor is counted once more when the database is back; no view is lost.
     """
     return _key(_salts.get(day, _emergency_salt), request)
-
-
-def local_day(at):
-    """The day that `at` (aware) belongs to: statistics have local days."""
-    return timezone.localtime(at).date()
 
 
 def forget_salts(*, before):

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stats.days import local_day
 from stats.tables import Column, Kind, Table, change, share
-from stats.visitors import local_day
 
 from .period import COMPARISONS, read_period
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from stats import counters
 from stats.charts import bar_chart, daily_chart, heat_map
+from stats.days import local_day
 from stats.facet_sums import views_by_hour, views_by_hour_of_week
 from stats.models import Baseline
 from stats.reports import Change, Day, by_month, changes, site_days, total
 from stats.tables import Column, Kind, Table
-from stats.visitors import local_day
 from vietnamese.dates import WEEKDAYS
 
 from .frame import VIEWS, page_for_statisticians, period_of, show

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from stats.days import Range
 from stats.ledger import days_with_figures
-from stats.ranges import Range
 from vietnamese.dates import InvalidDate, format_date, parse_date
 
 QUICK = {

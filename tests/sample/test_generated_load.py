@@ -13,8 +13,9 @@ from comments.models import Comment, CommentEvent
 from sample.bulk_articles import load_articles
 from sample.bulk_readers import load_comments, load_days
 from sample.prose import Prose
+from stats.days import Range
 from stats.models import ArticleDay, ArticleTotal, FacetDay, SiteDay
-from stats.ranges import Range, top_articles
+from stats.ranges import top_articles
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db

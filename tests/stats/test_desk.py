@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stats.days import local_day
 from stats.desk.files import FILES, OF_NOW
 from stats.history import add_days
 from stats.models import Baseline, Facet, Reason
-from stats.visitors import local_day
 from tests.factories import EDITOR, WEBMASTER, WRITER, make_article, make_user
 
 from .factories import local, make_hit, see

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from stats.days import Range
 from stats.desk.period import read_period
 from stats.history import add_days
-from stats.ranges import Range
 
 TODAY = date(2026, 3, 12)
 

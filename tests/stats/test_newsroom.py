@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import Article
+from stats.days import Range
 from stats.history import add_days
 from stats.newsroom import Production, duration_in_words
-from stats.ranges import Range
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_user
 
 from .factories import local

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import Author
+from stats.days import Range
 from stats.history import add_days
 from stats.ledger import seal_days
 from stats.models import Facet
-from stats.ranges import Range, top_articles, top_articles_compared
+from stats.ranges import top_articles, top_articles_compared
 from tests.factories import make_article, make_category, make_event
 
 from .factories import local

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from stats import beacon, recording, visitors
+from stats.days import local_day
 from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
 from stats.rollup import roll_up_all
 from stats.switches import switches
@@ -66,7 +67,7 @@ def test_no_form_token_is_needed():
 def test_recording_itself_is_one_statement(django_assert_num_queries):
     article = make_article()
     request = RequestFactory().post("/", headers={"User-Agent": CHROME})
-    visitors.visitor_of(request, visitors.local_day(timezone.now()))
+    visitors.visitor_of(request, local_day(timezone.now()))
 
     with django_assert_num_queries(1):
         views = recording.record(request, beacon.Report(article.pk))

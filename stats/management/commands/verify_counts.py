@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from stats import ledger
-from stats.visitors import local_day
+from stats.days import local_day
 
 NAMES = {
     "site": "whole portal",
