@@ -131,6 +131,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 UNFOLD = theme.UNFOLD
+STATISTICS_TABS = theme.STATISTICS_TABS
 
 # Language, numbers and time: always Vietnamese, whatever the browser asks for
 LANGUAGE_CODE = "vi"

@@ -2,22 +2,19 @@
 
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
 from cchc_portal.reports import views as report_views
-from cchc_portal.staff.comment_handling import comment_handling, join_the_desk
+from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
 from cchc_portal.staff.reminders import board as reminders
 from comments.personal_data_desk import desk as personal_data_desk
 from comments.rating_desk import ratings
-from stats.desk.frame import add_tab
 from stats.sitemaps import StatisticsSitemap
 from uploads.views import media
 
-join_the_desk()
-add_tab("latest_report", "Báo cáo", before="stats:proof")
 handler500 = "cchc_portal.serving.failures.server_error"
 
 SITEMAPS = ARTICLE_SITEMAPS | {"thong-ke": StatisticsSitemap}
@@ -36,6 +33,8 @@ urlpatterns = [
     path("quan-tri/thong-ke/bao-cao/<int:year>/", report_views.report, name="yearly_report"),
     path("quan-tri/thong-ke/bao-cao/<int:year>/<int:month>/", report_views.report, name="monthly_report"),
     path("quan-tri/thong-ke/binh-luan/", comment_handling, name="comment_handling"),
+    # Before those of stats: its own address of a file takes any name.
+    re_path(r"^quan-tri/thong-ke/binh-luan\.(?P<kind>csv|xlsx)$", comment_handling_file, name="comment_handling_file"),
     path("", include("stats.urls")),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),

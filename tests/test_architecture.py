@@ -39,6 +39,15 @@ def findings(find, *, packages=LAYER_OF):
     ]
 
 
+def lines_that_act(source):
+    """Numbers of the lines of a module that are neither its docstring, an import nor a name for a value."""
+    for statement in ast.parse(source).body:
+        is_text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+        is_name = isinstance(statement, ast.Assign) and all(isinstance(to, ast.Name) for to in statement.targets)
+        if not (is_text or is_name or isinstance(statement, ast.Import | ast.ImportFrom)):
+            yield statement.lineno
+
+
 def made_up(package, **sources):
     """The Package of modules that do not exist: their names below `package`, `__` for a dot, and their texts."""
     modules = [(Module(None, f"{package}.{name.replace('__', '.')}", False), text) for name, text in sources.items()]
@@ -83,6 +92,32 @@ def test_packages_import_only_lower_layers():
 )
 def test_an_import_of_the_same_or_a_higher_layer_is_seen(source, found):
     assert list(upward("articles", source, "articles.views")) == found
+
+
+def test_url_maps_declare_and_do_nothing():
+    """A map that changes what others read makes what a process shows hang on who imported it, and when."""
+    doing = [
+        f"{module.path.relative_to(PROJECT)}:{line}"
+        for package in LAYER_OF
+        for module in modules_of(package)
+        if module.path.name == "urls.py"
+        for line in lines_that_act(module.path.read_text(encoding="utf-8"))
+    ]
+
+    assert not doing, "\n".join(doing)
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('"""The map."""\nfrom stats.desk import files\nurlpatterns = [*files.PATHS]', []),
+        ('add_tab("latest_report", "Báo cáo")', [1]),
+        ('FILES["binh-luan"] = every_day', [1]),
+        ("urlpatterns = []\nurlpatterns += [1]\nfiles.NAMES = []", [2, 3]),
+    ],
+)
+def test_a_line_that_acts_is_seen(source, lines):
+    assert list(lines_that_act(source)) == lines
 
 
 def test_every_package_has_its_layer():

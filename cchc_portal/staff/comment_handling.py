@@ -6,8 +6,8 @@ from django.db import connection
 from django.utils import timezone
 
 from comments.period_figures import handled
-from stats.desk.files import FILES
-from stats.desk.frame import add_tab, page_for_statisticians, period_of, show
+from stats.desk.files import file_of_days
+from stats.desk.frame import page_for_statisticians, period_of, show
 from stats.reports import Change
 from stats.tables import Column, Kind, Table
 from vietnamese.numbers import format_number, format_percent
@@ -75,15 +75,12 @@ def comment_handling(request):
     )
 
 
-def every_day(period):
-    """As a file. One query."""
-    return _by_day(period)
-
-
-def join_the_desk():
-    """Put the page among the tabs of statistics, and its table among the files."""
-    add_tab(TAB, "Bình luận", before="stats:left_out")
-    FILES["binh-luan"] = every_day
+@page_for_statisticians
+def comment_handling_file(request, kind):
+    """The table of the page as `kind` "csv" or "xlsx". One query of its own."""
+    period = period_of(request)
+    table = _by_day(period)
+    return file_of_days(table.slug, table, period, kind)
 
 
 def _by_day(period):

@@ -116,3 +116,9 @@ UNFOLD = {
         ],
     },
 }
+
+# Pages of this package among the tabs of the statistics desk: URL name, name, the tab that it stands before.
+STATISTICS_TABS = [
+    ("comment_handling", "Bình luận", "stats:left_out"),
+    ("latest_report", "Báo cáo", "stats:proof"),
+]

@@ -13,7 +13,7 @@ from .overview import every_day, every_hour, every_hour_of_today
 from .proof import every_digest
 from .search import every_search, every_search_in_vain
 
-# Functions of a Period that make a Table, by the name in the address. Packages above add theirs.
+# Functions of a Period that make a Table, by the name in the address. Packages above have addresses of their own.
 FILES = {
     "ngay": every_day,
     "gio": every_hour,
@@ -53,12 +53,17 @@ def export(request, table, kind):
     """The table named `table` as `kind` "csv" or "xlsx": of the chosen days, or of now."""
     if table in OF_NOW:
         now = timezone.localtime()
-        made = OF_NOW[table](now)
-        when, told = f"{now:%Y-%m-%d-%H-%M}", f"Số liệu lúc {format_time_date(now)}."
-    else:
-        period = period_of(request)
-        made = _table(table, period)
-        when = f"{period.stretch.first}-{period.stretch.last}"
-        told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
-    name = f"thong-ke-{table}-{when}"
-    return csv_answer(name, made) if kind == "csv" else xlsx_answer(name, made, told)
+        return _file(table, OF_NOW[table](now), kind, f"{now:%Y-%m-%d-%H-%M}", f"Số liệu lúc {format_time_date(now)}.")
+    period = period_of(request)
+    return file_of_days(table, _table(table, period), period, kind)
+
+
+def file_of_days(name, table, period, kind):
+    """The answer with `table`, a Table of `period`, as `kind` "csv" or "xlsx"; `name` is part of the file's."""
+    told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
+    return _file(name, table, kind, f"{period.stretch.first}-{period.stretch.last}", told)
+
+
+def _file(name, table, kind, when, told):
+    name = f"thong-ke-{name}-{when}"
+    return csv_answer(name, table) if kind == "csv" else xlsx_answer(name, table, told)

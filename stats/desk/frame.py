@@ -1,5 +1,6 @@
 """What the pages of the desk have in common: who may come in, the tabs, the days that are chosen."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import render
@@ -13,8 +14,8 @@ from stats.tables import Column, Kind, Table, change, share
 from .period import COMPARISONS, read_period
 
 TITLE = "Thống kê truy cập"
-# (URL name, name). Packages above add theirs: they know what statistics does not.
-TABS = [
+# (URL name, name). Packages above know what statistics does not: their tabs are declared in the settings.
+TABS = (
     ("stats:desk", "Tổng quan"),
     ("stats:content", "Nội dung"),
     ("stats:sources", "Nguồn truy cập"),
@@ -26,7 +27,7 @@ TABS = [
     ("stats:live", "Đang diễn ra"),
     ("stats:proof", "Đối chiếu"),
     ("stats:keys", "Cấp khóa"),
-]
+)
 SHOWN = 20
 VIEWS = ("Lượt xem", "Một lần mở một trang. Tải lại trang là một lượt xem nữa.")
 PERIOD = ("Kỳ so sánh", "Cùng số liệu trong những ngày được chọn để so sánh; xem dòng đầu của bảng.")
@@ -43,10 +44,12 @@ def page_for_statisticians(view):
     return for_statisticians(require_safe(view))
 
 
-def add_tab(url_name, name, *, before="stats:live"):
-    """Put a page of a package above among the tabs; once."""
-    if all(known != url_name for known, _ in TABS):
-        TABS.insert([known for known, _ in TABS].index(before), (url_name, name))
+def tabs():
+    """[(URL name, name)]: TABS, and those of `settings.STATISTICS_TABS`, each before the tab that it names."""
+    listed = list(TABS)
+    for url_name, name, before in settings.STATISTICS_TABS:
+        listed.insert([known for known, _ in listed].index(before), (url_name, name))
+    return listed
 
 
 def period_of(request):
@@ -56,11 +59,12 @@ def period_of(request):
 def show(request, template, *, tab, period=None, **context):
     """The page `tab` (its URL name) of the desk; without `period` it has no choice of days."""
     query = f"?{period.query}" if period else ""
-    names = dict(TABS)
+    listed = tabs()
+    names = dict(listed)
     context |= {
         **admin.site.each_context(request),
         "title": TITLE if tab == TABS[0][0] else f"{TITLE}: {names[tab].lower()}",
-        "tabs": [(name, reverse(known) + query, known == tab) for known, name in TABS],
+        "tabs": [(name, reverse(known) + query, known == tab) for known, name in listed],
         "period": period,
         "comparisons": COMPARISONS.items(),
     }

@@ -27,7 +27,10 @@ LOOKS = {
     "light, phone": ({"width": 390, "height": 844}, "light"),
     "dark, phone": ({"width": 390, "height": 844}, "dark"),
 }
-NO_PAGES_OF_THE_DESK = {"export", "latest_report", "yearly_report", "monthly_report", "reminders"}
+NO_PAGES_OF_THE_DESK = {
+    *("export", "comment_handling_file"),
+    *("latest_report", "yearly_report", "monthly_report", "reminders"),
+}
 LANDMARKS = ["landmark-one-main", "landmark-no-duplicate-main", "landmark-main-is-top-level"]
 VALUES = {
     Facet.HOUR: "09",

@@ -30,6 +30,7 @@ def statistics_addresses(category=1, author=1, event=1, article=1):
         "withdraw_key": ("post", reverse("stats:withdraw_key", args=[1])),
         "export": ("get", reverse("stats:export", args=["ngay", "xlsx"])),
         "comment_handling": ("get", reverse("comment_handling")),
+        "comment_handling_file": ("get", reverse("comment_handling_file", args=["xlsx"])),
         "latest_report": ("get", reverse("latest_report")),
         "yearly_report": ("get", reverse("yearly_report", args=[2026])),
         "monthly_report": ("get", reverse("monthly_report", args=[2026, 10])),

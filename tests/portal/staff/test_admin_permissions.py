@@ -78,6 +78,7 @@ PAGES = """
     withdraw_key          -             -                 -               x
     export                -             x                 -               x
     comment_handling      -             x                 -               x
+    comment_handling_file -             x                 -               x
     latest_report         -             x                 -               x
     yearly_report         -             x                 -               x
     monthly_report        -             x                 -               x

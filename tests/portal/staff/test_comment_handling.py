@@ -92,3 +92,22 @@ def test_the_page_is_a_tab_of_the_desk(editor):
     assert tree.xpath("//nav[@aria-label='Các trang thống kê']/a[text()='Bình luận']/@href") == [
         "/quan-tri/thong-ke/binh-luan/?ky=7"
     ]
+
+
+def test_pages_of_the_portal_stand_among_the_tabs_where_they_are_declared(editor, settings):
+    settings.STATISTICS_TABS = [("reminders", "Nhắc việc", "stats:keys"), ("latest_report", "Báo cáo", "reminders")]
+
+    tree = html.fromstring(editor.get(reverse("stats:desk")).text)
+
+    shown = tree.xpath("//nav[@aria-label='Các trang thống kê']/a/text()")
+    assert shown[-4:] == ["Đối chiếu", "Báo cáo", "Nhắc việc", "Cấp khóa"]
+    assert "Bình luận" not in shown
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_file_is_named_for_its_table_and_its_days(editor, time_machine, kind):
+    time_machine.move_to(local(2026, 3, 12, 12), tick=False)
+
+    response = editor.get(f"/quan-tri/thong-ke/binh-luan.{kind}", {"ky": "7"})
+
+    assert f"thong-ke-binh-luan-2026-03-05-2026-03-11.{kind}" in response["Content-Disposition"]
