@@ -2,11 +2,31 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from .models import Comment, Question
 from .models.deadlines import DECIDED_ON_TIME, share_on_time
 from .models.question import ANSWERED_LATE
+
+MEDIAN_HOURS = """
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_decided_at - created_at) / 3600)
+FROM comments_comment
+WHERE NOT is_official AND first_decided_at >= %(since)s AND first_decided_at < %(until)s
+"""
+HANDLED_BY_DAY = """
+SELECT day, sum(received)::int, sum(approved)::int, sum(rejected)::int, sum(spam)::int
+FROM (
+    SELECT (created_at AT TIME ZONE %(zone)s)::date AS day, 1 AS received, 0 AS approved, 0 AS rejected, 0 AS spam
+    FROM comments_comment WHERE NOT is_official AND created_at >= %(since)s AND created_at < %(until)s
+    UNION ALL
+    SELECT (decided_at AT TIME ZONE %(zone)s)::date, 0, (state = 'approved')::int, (state = 'rejected')::int,
+           (state = 'spam')::int
+    FROM comments_comment WHERE NOT is_official AND decided_at >= %(since)s AND decided_at < %(until)s
+) AS steps
+GROUP BY day ORDER BY day
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +86,22 @@ def _questions(in_time):
 
 def _within(field, in_time):
     return Q(**{f"{field}__{comparison}": moment for comparison, moment in in_time.items()})
+
+
+def median_hours(since, until):
+    """How many hours half of the readers' comments first decided from `since` until before `until` (aware) had waited
+    at most, nights and days off included; None where none was decided. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(MEDIAN_HOURS, {"since": since, "until": until})
+        return cursor.fetchone()[0]
+
+
+def handled_by_day(since, until):
+    """`[(local day, received, approved, rejected, spam)]` of readers' comments from `since` until before `until`
+    (aware), the earliest day first; no row for a day without any. One query.
+    """
+    values = {"since": since, "until": until, "zone": timezone.get_current_timezone_name()}
+    with connection.cursor() as cursor:
+        cursor.execute(HANDLED_BY_DAY, values)
+        return cursor.fetchall()

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-from django.utils import timezone
-
-from comments.period_figures import handled
+from comments.period_figures import handled, handled_by_day, median_hours
 from stats.desk.files import file_of_days
 from stats.desk.frame import page_for_statisticians, period_of, show
 from stats.reports import Change
@@ -13,23 +10,6 @@ from stats.tables import Column, Kind, Table
 from vietnamese.numbers import format_number, format_percent
 
 TAB = "comment_handling"
-MEDIAN = """
-SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_decided_at - created_at) / 3600)
-FROM comments_comment
-WHERE NOT is_official AND first_decided_at >= %(since)s AND first_decided_at < %(until)s
-"""
-BY_DAY = """
-SELECT day, sum(received)::int, sum(approved)::int, sum(rejected)::int, sum(spam)::int
-FROM (
-    SELECT (created_at AT TIME ZONE %(zone)s)::date AS day, 1 AS received, 0 AS approved, 0 AS rejected, 0 AS spam
-    FROM comments_comment WHERE NOT is_official AND created_at >= %(since)s AND created_at < %(until)s
-    UNION ALL
-    SELECT (decided_at AT TIME ZONE %(zone)s)::date, 0, (state = 'approved')::int, (state = 'rejected')::int,
-           (state = 'spam')::int
-    FROM comments_comment WHERE NOT is_official AND decided_at >= %(since)s AND decided_at < %(until)s
-) AS steps
-GROUP BY day ORDER BY day
-"""
 DEFINITIONS = (
     ("Nhận", "Bình luận bạn đọc gửi đến trong những ngày được chọn, kể cả thư rác."),
     ("Duyệt, từ chối, thư rác", "Quyết định trong những ngày được chọn, dù bình luận gửi đến từ trước."),
@@ -67,7 +47,7 @@ def comment_handling(request):
             )
         ],
         figures=[
-            Figure("Thời gian xử lý, trung vị", *(_hours(_median(one)) for one in (period.stretch, period.other))),
+            Figure("Thời gian xử lý, trung vị", *(_median(stretch) for stretch in (period.stretch, period.other))),
             Figure("Xử lý đúng hạn", *(_percent(one.share_on_time) for one in (now, before))),
         ],
         table=_by_day(period),
@@ -84,9 +64,7 @@ def comment_handling_file(request, kind):
 
 
 def _by_day(period):
-    with connection.cursor() as cursor:
-        cursor.execute(BY_DAY, _moments(period.stretch) | {"zone": timezone.get_current_timezone_name()})
-        rows = cursor.fetchall()
+    rows = handled_by_day(**_moments(period.stretch))
     return Table(
         slug="binh-luan",
         title="Bình luận từng ngày",
@@ -115,13 +93,8 @@ def _handled(stretch):
 
 
 def _median(stretch):
-    with connection.cursor() as cursor:
-        cursor.execute(MEDIAN, _moments(stretch))
-        return cursor.fetchone()[0]
-
-
-def _hours(number):
-    return "–" if number is None else f"{format_number(round(number, 1))} giờ"
+    hours = median_hours(**_moments(stretch))
+    return "–" if hours is None else f"{format_number(round(hours, 1))} giờ"
 
 
 def _percent(number):
