@@ -20,7 +20,7 @@ manage: .venv/run.stamp ## A command of manage.py on the portal's database: make
 	@exec $(venv) -m devserver.launcher manage $(CMD)
 
 test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
-	@$(venv) -m pytest $(T)
+	@$(venv) -m pytest $(if $(CLOCK),--clock "$(CLOCK)") $(T)
 
 lint: .venv/dev.stamp ## Style of code and templates, and which rooms there are
 	@$(venv) -m ruff check .

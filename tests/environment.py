@@ -1,14 +1,19 @@
 """What the tests stand on, as a pytest plugin (see `addopts`): settings, a PostgreSQL of their own, Chromium.
 
 `DATABASE_URL` names another server. `CHROMIUM` names the browser; with `REQUIRE_BROWSER=1` its absence is a failure.
+`--clock "2028-02-29 00:30"` lets each test begin at that Vietnamese time.
 """
 
 import os
 import shutil
+from contextlib import nullcontext
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import sync_playwright
 
@@ -27,6 +32,9 @@ for name, value in {
 
 (Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
 
+NOT_RUN = pytest.StashKey[int]()
+CLOCK = pytest.StashKey()
+
 # The address is known before the server runs: pytest-django reads the settings first.
 database = None
 if "DATABASE_URL" not in os.environ:
@@ -44,6 +52,31 @@ def pytest_unconfigure():
         database.end()
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--clock",
+        metavar="TIME",
+        help='begin each test at this Vietnamese time, for example "2028-02-29 00:30"; the clock then runs on',
+    )
+
+
+def pytest_configure(config):
+    config.stash[CLOCK] = nullcontext()
+    if text := config.option.clock:
+        try:
+            moment = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+        except ValueError as error:
+            raise pytest.UsageError(f"--clock: {error}") from None
+        config.stash[CLOCK] = time_machine.travel(moment)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """The clock of this process, fixtures included. PostgreSQL, Chromium and other processes keep the machine's."""
+    with item.config.stash[CLOCK]:
+        return (yield)
+
+
 def chromium_path():
     """The browser's path, or None."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -57,8 +90,6 @@ def pytest_collection_modifyitems(config, items):
         item.add_marker(pytest.mark.skip(reason="no Chromium"))
     config.stash[NOT_RUN] = len(browser_tests)
 
-
-NOT_RUN = pytest.StashKey[int]()
 
 # No other host is found. Routes of Playwright would keep them away too, but a context with routes has no HTTP cache.
 OTHER_HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
