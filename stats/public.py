@@ -11,8 +11,8 @@ from layout.frame import load_frame
 
 from .days import local_day
 from .models import Baseline
+from .most_read import most_read
 from .overview import Overview, last_seal, left_out_on
-from .templatetags.stats_tags import most_read
 
 MOST_READ = 5
 

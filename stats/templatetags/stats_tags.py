@@ -1,30 +1,15 @@
 """The counters on public pages. A cached page shows figures as old as itself; the beacon's answer renews them."""
 
-from typing import NamedTuple
-
 from django import template
 from django.utils.html import format_html
 
-from stats import counters, ranking
+from stats import counters
+from stats.most_read import NAMES, WEEK, most_read
 from vietnamese.numbers import format_number
 
 register = template.Library()
 
-
-class MostRead(NamedTuple):
-    """One list of those read most: what readers call it, "hôm nay", and articles with `recent_views`."""
-
-    name: str
-    during: str
-    articles: list
-
-
-NAMES = {
-    ranking.DAY: ("Hôm nay", "hôm nay"),
-    ranking.WEEK: ("7 ngày", "trong 7 ngày"),
-    ranking.MONTH: ("30 ngày", "trong 30 ngày"),
-}
-OPEN = ranking.WEEK  # what a reader sees before choosing; early in the morning today has little to show
+OPEN = NAMES[WEEK][0]  # what a reader sees before choosing; early in the morning today has little to show
 
 
 @register.simple_tag
@@ -42,14 +27,8 @@ def most_read_box(count, site):
     """
     lists = most_read(count) if site.show_most_read else []
     names = [each.name for each in lists]
-    opened = NAMES[OPEN][0] if NAMES[OPEN][0] in names else "".join(names[-1:])
+    opened = OPEN if OPEN in names else "".join(names[-1:])
     return {"lists": lists, "opened": opened, "site": site}
-
-
-def most_read(count):
-    """A MostRead for today, seven and thirty days; without those in which nothing was read. One query."""
-    by_days = ranking.most_read(count)
-    return [MostRead(*NAMES[days], articles) for days, articles in by_days.items() if articles]
 
 
 @register.inclusion_tag("stats/includes/counters_box.html")

@@ -11,8 +11,8 @@ from stats import ranking
 from stats.days import local_day
 from stats.history import add_days
 from stats.models import Baseline
+from stats.most_read import most_read
 from stats.rollup import roll_up_all
-from stats.templatetags.stats_tags import most_read
 from tests.factories import WEBMASTER, make_article, make_user
 
 from .factories import make_hit, see
