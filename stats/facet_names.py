@@ -1,5 +1,7 @@
 """What the values of facets are called on the screen, and which row an id stands for."""
 
+from dataclasses import dataclass
+
 from django.db import connection
 from django.urls import reverse
 
@@ -7,7 +9,6 @@ from articles.models import Attachment
 from layout.models import Banner
 
 from .models import Facet
-from .tables import Named
 
 WORDS = {
     Facet.SOURCE: {
@@ -78,6 +79,16 @@ WHERE category.id = ANY (%(category)s) UNION ALL
 SELECT 'author', id, name FROM articles_author WHERE id = ANY (%(author)s) UNION ALL
 SELECT 'event', id, name FROM articles_event WHERE id = ANY (%(event)s)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that lead to `url` (may be empty), over a soft `note`; `is_gone` for what was deleted."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+    is_gone: bool = False
 
 
 def in_words(kind, value):

@@ -9,8 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from vietnamese.numbers import format_percent
 
-from . import tables
-from .charts import PAPER, bar_chart
+from . import reports
 from .days import FIRST_YEAR, Range, local_day, months_back
 from .facet_names import WORDS
 from .models import Excluded, Facet, FacetDay, SiteDay
@@ -136,11 +135,6 @@ class PeriodFigures:
         days = self.period.stretch.days()
         return [Point(f"{day.day:02}/{day.month:02}", *self._rows.get(day, (0, 0, 0))[:2]) for day in days]
 
-    def chart(self):
-        points = self.points()
-        labels = [point.name.partition("/")[0] for point in points]
-        return bar_chart([point.visits for point in points], labels, layout=PAPER)
-
     def top_articles(self):
         """The articles read most, as Reads. Two queries."""
         rows = top_articles(self.period.stretch, TOP_ARTICLES)
@@ -185,7 +179,7 @@ def change(now, before):
     """How `now` differs from `before`: "tăng 12,5%", "giảm 3%", "không đổi"; a dash where there was nothing before."""
     if not before:
         return NOTHING
-    percent = round(tables.change(now, before), 1)
+    percent = round(reports.change(now, before), 1)
     if not percent:
         return "không đổi"
     return f"{'tăng' if percent > 0 else 'giảm'} {format_percent(abs(percent), 1)}"

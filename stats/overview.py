@@ -8,10 +8,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from articles.models import Category
-from vietnamese.dates import format_date
 
 from . import counters
-from .charts import READERS, bar_chart, line_chart
 from .days import local_day, months_back
 from .models import Baseline, DaySeal, Excluded, Facet, FacetDay, Reason, SiteDay
 from .reports import EXPLANATIONS
@@ -75,14 +73,6 @@ class Overview:
     def counted(self):
         """Visits that this portal counted itself."""
         return self.now.total - (self.baseline.visits if self.baseline else 0)
-
-    def days_chart(self):
-        series = [[day.visits for day in self.days], [day.visits_before for day in self.days]]
-        return line_chart(series, [format_date(day.day)[:5] for day in self.days])
-
-    def months_chart(self):
-        labels = [f"{month.first.month:02}/{month.first.year % 100:02}" for month in self.months]
-        return bar_chart([month.visits for month in self.months], labels, layout=READERS, has_open_end=True)
 
     def categories(self):
         """Views of articles by category in the last thirty days, most first, as Shares."""

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from layout.frame import load_frame
+from vietnamese.dates import format_date
 
+from .charts import READERS, bar_chart, line_chart
 from .days import local_day
 from .models import Baseline
 from .most_read import most_read
@@ -27,8 +29,8 @@ def statistics(request):
     context = {
         "frame": frame,
         "overview": overview,
-        "days_chart": overview.days_chart(),
-        "months_chart": overview.months_chart(),
+        "days_chart": _days_chart(overview.days),
+        "months_chart": _months_chart(overview.months),
         "categories": overview.categories(),
         "most_read": most_read(MOST_READ) if frame.site.show_most_read else [],
     }
@@ -50,3 +52,15 @@ def method(request):
         "seal": last_seal(),
     }
     return render(request, "stats/method.html", context)
+
+
+def _days_chart(days):
+    """Visits of each of `days` (`overview.Day`), and of the days before them."""
+    series = [[day.visits for day in days], [day.visits_before for day in days]]
+    return line_chart(series, [format_date(day.day)[:5] for day in days])
+
+
+def _months_chart(months):
+    """Visits of each of `months` (`overview.Month`); the last is not over."""
+    labels = [f"{month.first.month:02}/{month.first.year % 100:02}" for month in months]
+    return bar_chart([month.visits for month in months], labels, layout=READERS, has_open_end=True)

@@ -7,7 +7,6 @@ from django.db.models import Q, Sum
 
 from .days import days_in
 from .models import Excluded, Reason, SiteDay
-from .tables import change
 
 EXPLANATIONS = {
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai (User-Agent): Googlebot, GPTBot, curl…",
@@ -53,6 +52,16 @@ class LeftOut:
     explanation: str
     now: int
     before: int
+
+
+def change(now, before):
+    """Hundredths more or less than `before`, None where there was nothing before."""
+    return 100 * (now - before) / before if before else None
+
+
+def share(part, whole):
+    """Hundredths of `whole`."""
+    return 100 * part / whole if whole else 0
 
 
 def site_days(*stretches):

@@ -7,6 +7,8 @@ from enum import StrEnum
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number, format_percent
 
+from .facet_names import Named
+
 
 class Kind(StrEnum):
     TEXT = "text"
@@ -23,16 +25,6 @@ class Column:
     name: str
     kind: Kind = Kind.TEXT
     only: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A cell of words that leads to `url` (may be empty), over a soft `note`; `is_gone` for what was deleted."""
-
-    text: str
-    url: str = ""
-    note: str = ""
-    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +78,6 @@ class Table:
     def _cells(self, row):
         pairs = zip(self.columns, row, strict=True)
         return [_cell(column.kind, value, self.is_judged) for column, value in pairs if column.only != "file"]
-
-
-def change(now, before):
-    """What CHANGE shows: hundredths more or less than `before`, None where there was nothing before."""
-    return 100 * (now - before) / before if before else None
-
-
-def share(part, whole):
-    return 100 * part / whole if whole else 0
 
 
 def _plain(value):

@@ -2,6 +2,7 @@
 
 from comments.period_figures import handled
 from layout.models import Site
+from stats.charts import PAPER, bar_chart
 from stats.monthly import PeriodFigures, change
 from stats.newsroom import Production
 
@@ -29,6 +30,12 @@ class Report:
     @property
     def title(self):
         return f"Báo cáo hoạt động {self.period.name}"
+
+    def chart(self):
+        """Visits of each day of the month, or of each month of the year."""
+        points = self.visits.points()
+        labels = [point.name.partition("/")[0] for point in points]
+        return bar_chart([point.visits for point in points], labels, layout=PAPER)
 
 
 def _published(period, at):

@@ -8,10 +8,12 @@ from django.db import connection
 from articles.models import Article
 from stats import facet_names
 from stats.days import Range
+from stats.facet_names import Named
 from stats.facet_sums import facet_sums
 from stats.models import Facet
 from stats.ranges import top_articles_compared
-from stats.tables import Column, Kind, Named, Table, change
+from stats.reports import change
+from stats.tables import Column, Kind, Table
 
 from .frame import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
 from .period import in_words

@@ -8,8 +8,9 @@ from django.utils import timezone
 from articles.models import Article
 from stats import counters, facet_names
 from stats.charts import bar_chart
+from stats.facet_names import Named
 from stats.models import Minute
-from stats.tables import Column, Kind, Named, Table
+from stats.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
 
 from .frame import SHOWN, VIEWS, page_for_statisticians, show

@@ -2,7 +2,8 @@
 
 from articles.models.display_status import DisplayStatus
 from stats.newsroom import Output, Production, duration_in_words
-from stats.tables import Column, Kind, Table, change
+from stats.reports import change
+from stats.tables import Column, Kind, Table
 
 from .frame import page_for_statisticians, period_of, show
 

@@ -7,10 +7,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from stats.facet_names import Named
 from stats.ledger import first_open_day, verify
 from stats.models import DaySeal, SiteDay
 from stats.reports import Day
-from stats.tables import Column, Kind, Named, Table
+from stats.tables import Column, Kind, Table
 from vietnamese.dates import format_date, format_time_date
 
 from .frame import page_for_statisticians, period_of, show
