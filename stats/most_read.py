@@ -1,7 +1,7 @@
 """The articles read most today, in a week and in a month, as the worker found them last (`ranking`)."""
 
 from collections import defaultdict
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -20,24 +20,26 @@ NAMES = {
 SHOWN = ("days", "views", *(f"article__{name}" for name in ("title", "slug", "category__name", "category__slug")))
 
 
-class MostReadList(NamedTuple):
-    """One list of those read most: what readers call it, "hôm nay", and articles with `recent_views`."""
+@dataclass(frozen=True, slots=True)
+class MostReadList:
+    """The articles read most in one span of days: its name ("7 ngày"), when that was, as the end of a sentence ("trong
+    7 ngày"), and its `rows`, most read first: `views`, and `article` with its title, address and category.
+    """
 
     name: str
     during: str
-    articles: list
+    rows: list[MostRead]
 
 
 def most_read(count):
     """A MostReadList for today, seven and thirty days; without those in which nothing was read. One query.
 
-    Each has the `count` published articles with most views in so many days, with their category and `recent_views`.
+    Each has the rows of the `count` published articles with most views in so many days.
     """
     ranked = MostRead.objects.filter(article__in=Article.objects.published())
     place = Window(RowNumber(), partition_by="days", order_by=[F("views").desc(), F("article_id").desc()])
     ranked = ranked.annotate(place=place).filter(place__lte=count)
-    articles = defaultdict(list)
+    rows = defaultdict(list)
     for row in ranked.order_by("days", "place").select_related("article__category").only(*SHOWN):
-        row.article.recent_views = row.views
-        articles[row.days].append(row.article)
-    return [MostReadList(*NAMES[days], articles[days]) for days in SPANS if articles[days]]
+        rows[row.days].append(row)
+    return [MostReadList(*NAMES[days], rows[days]) for days in SPANS if rows[days]]

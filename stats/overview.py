@@ -55,6 +55,15 @@ class Share:
     width: str
 
 
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """How often a reason kept something out of the figures, and why it does, in words for readers."""
+
+    name: str
+    why: str
+    count: int
+
+
 class Overview:
     """All of it at `at` (aware; default now). Three queries, one more for `categories`."""
 
@@ -118,10 +127,10 @@ def shares_of_categories(first, last):
 
 
 def left_out_on(day):
-    """Every reason with why and how often on `day`, most first: dicts. One query."""
+    """An Exclusion for every reason on `day`, most first. One query."""
     counts = dict(Excluded.objects.filter(day=day).values_list("reason", "count"))
-    rows = [{"name": reason.label, "why": WHY_NOT[reason], "count": counts.get(reason, 0)} for reason in Reason]
-    return sorted(rows, key=lambda row: -row["count"])
+    rows = [Exclusion(reason.label, WHY_NOT[reason], counts.get(reason, 0)) for reason in Reason]
+    return sorted(rows, key=lambda row: -row.count)
 
 
 def last_seal():

@@ -1,5 +1,6 @@
 """Whether the figures can be believed: each day held against the ledger, its digest and signature."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -92,9 +93,13 @@ def every_digest(period):
     return _table(period, [day for day in _days(period) if day.seal], None)
 
 
-class _ProvenDay:
-    def __init__(self, figures, seal):
-        self.day, self.views, self.seal = figures.day, figures.views, seal
+@dataclass(frozen=True, slots=True)
+class ProvenDay:
+    """`views` as they stand; `seal` is None while the day is open."""
+
+    day: date
+    views: int
+    seal: DaySeal | None
 
 
 def _days(period, since=None):
@@ -104,7 +109,7 @@ def _days(period, since=None):
     seals = DaySeal.objects.filter(asked).in_bulk()
     figures = {row.day: row for row in SiteDay.objects.filter(asked)}
     days = sorted(figures.keys() | seals.keys(), reverse=True)
-    return [_ProvenDay(figures.get(day) or Day(day), seals.get(day)) for day in days]
+    return [ProvenDay(day, figures[day].views if day in figures else 0, seals.get(day)) for day in days]
 
 
 def _table(period, days, count):

@@ -26,7 +26,7 @@ def render(source, **context):
 
 def in_a_week(count):
     """(article, views) of the list of seven days."""
-    return {each.name: [(row, row.recent_views) for row in each.articles] for each in most_read(count)}["7 ngày"]
+    return {each.name: [(row.article, row.views) for row in each.rows] for each in most_read(count)}["7 ngày"]
 
 
 def days_ago(count):
@@ -99,7 +99,7 @@ def test_today_a_week_and_a_month_each_have_their_list():
     )
     ranking.refresh()
 
-    lists = {each.name: [article.title for article in each.articles] for each in most_read(5)}
+    lists = {each.name: [row.article.title for row in each.rows] for each in most_read(5)}
 
     assert lists == {"Hôm nay": ["Nay"], "7 ngày": ["Tuần", "Nay"], "30 ngày": ["Tháng", "Tuần", "Nay"]}
 
