@@ -4,6 +4,11 @@ from django.db import models
 from vietnamese.fields import CleanCharField
 from vietnamese.names import given_name_key
 
+# (id, name) as `User.__str__` says it, for statements of other packages.
+USER_NAMES = """
+    SELECT id, coalesce(nullif(pen_name, ''), nullif(trim(last_name || ' ' || first_name), ''), username) AS name
+    FROM accounts_user"""
+
 
 class User(AbstractUser):
     """Somebody who works on the portal. Readers have no account."""

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from uploads.models import Image
+from uploads.models import CARDS, Image
 
 from .models import Article, Category
 from .models.display_status import shown_sql
@@ -40,7 +40,7 @@ SELECT chosen.kind, article.id, article.title, article.slug, article.published_a
 FROM chosen
 JOIN articles_article AS article USING (id)
 JOIN articles_category AS category ON category.id = article.category_id
-LEFT JOIN uploads_image AS cover ON cover.id = article.cover_id
+LEFT JOIN ({CARDS}) AS cover ON cover.id = article.cover_id
 ORDER BY article.published_at DESC, article.id DESC
 """  # noqa: S608 (constants alone)
 

@@ -7,8 +7,7 @@ from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
-from articles.models import Article, Category
-from articles.models.display_status import shown_sql
+from articles.sql import read_shown_article, shown_article_sql
 from database.prepared import Statement
 
 from .models import Policy
@@ -16,20 +15,8 @@ from .models.policy import POLICY_AS_JSON
 from .opening import why_closed
 from .references import KEY_DIGITS
 
-ARTICLE = ("id", "published_at", "title", "slug", "category_id", "comments_open")  # as the model orders them
-CATEGORY = ("name", "slug", "comments_open")
-PARENT = ("name", "slug")
 # $1 the article's key, $2 the moment
-PLACE = Statement(
-    "bigint, timestamptz",
-    f"""
-SELECT {", ".join(f"article.{name}" for name in ARTICLE)}, {", ".join(f"category.{name}" for name in CATEGORY)},
-       {", ".join(f"parent.{name}" for name in PARENT)}, {POLICY_AS_JSON}
-FROM (SELECT * FROM articles_article WHERE id = $1 AND {shown_sql(at="$2")}) AS article
-JOIN articles_category AS category ON category.id = article.category_id
-LEFT JOIN articles_category AS parent ON parent.id = category.parent_id
-""",  # noqa: S608 (constants alone)
-)
+PLACE = Statement("bigint, timestamptz", shown_article_sql(key="$1", at="$2", more=POLICY_AS_JSON))
 
 
 def find_place(article_pk):
@@ -43,11 +30,7 @@ def find_place(article_pk):
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    *row, policy = row
-    of_article, of_category, of_parent = row[:6], row[6:9], row[9:]
-    article = Article.from_db(connection.alias, ARTICLE, of_article)
-    parent = Category(**dict(zip(PARENT, of_parent, strict=True))) if of_parent[0] else None
-    article.category = Category(**dict(zip(CATEGORY, of_category, strict=True)), parent=parent)
+    article, policy = read_shown_article(row, using=connection.alias)
     article.policy = Policy.from_json(policy)
     article.closed_because = why_closed(article, article.policy)
     return article

@@ -6,6 +6,7 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.models import Attachment
+from articles.sql import NAMES
 from layout.models import Banner
 
 from .models import Facet
@@ -72,13 +73,11 @@ WORDS = {
         "180+": "Trên 3 phút",
     },
 }
-NAMED_ROWS = """
-SELECT 'category', category.id, coalesce(parent.name || ' › ', '') || category.name
-FROM articles_category AS category LEFT JOIN articles_category AS parent ON parent.id = category.parent_id
-WHERE category.id = ANY (%(category)s) UNION ALL
-SELECT 'author', id, name FROM articles_author WHERE id = ANY (%(author)s) UNION ALL
-SELECT 'event', id, name FROM articles_event WHERE id = ANY (%(event)s)
-"""
+ROWS = (Facet.CATEGORY, Facet.AUTHOR, Facet.EVENT)
+NAMES_OF_ROWS = " UNION ALL ".join(
+    f"SELECT '{kind}', id, name FROM ({NAMES[kind]}) AS named WHERE id = ANY (%({kind})s)"  # noqa: S608 (constants alone)
+    for kind in ROWS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,9 @@ def of_rows(sums):
     """{(Facet, value): Named} of the categories, authors and events among `sums` ({kind: Sums}), each with its page of
     the desk. One query.
     """
-    kinds = (Facet.CATEGORY, Facet.AUTHOR, Facet.EVENT)
-    asked = {kind: _numbers(sums[kind]) for kind in kinds if kind in sums}
+    asked = {str(kind): _numbers(sums[kind]) if kind in sums else [] for kind in ROWS}
     with connection.cursor() as cursor:
-        cursor.execute(NAMED_ROWS, {str(kind): asked.get(kind, []) for kind in kinds})
+        cursor.execute(NAMES_OF_ROWS, asked)
         rows = cursor.fetchall()
     return {(kind, str(pk)): Named(name, reverse(f"stats:{kind}", args=[pk])) for kind, pk, name in rows}
 

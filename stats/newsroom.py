@@ -9,35 +9,29 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import USER_NAMES
 from articles.models import Article
+from articles.sql import BELONGS_TO, FIRST_SHOWN, NAMES
 
-PUBLISHED = """
+PUBLISHED = f"""
 WITH published AS (
-    SELECT article.id, article.category_id, article.created_by_id, coalesce(total.views, 0) AS views,
-           extract(epoch FROM first.at - article.created_at) AS seconds
-    FROM articles_article AS article
-    LEFT JOIN stats_articletotal AS total ON total.article_id = article.id
-    LEFT JOIN (SELECT article_id, min(at) AS at FROM articles_transition
-               WHERE to_status = 'published' GROUP BY article_id) AS first ON first.article_id = article.id
-    WHERE article.status IN ('published', 'withdrawn')
-        AND article.published_at >= %(since)s AND article.published_at < least(%(until)s, %(now)s)
+    SELECT article.*, coalesce(total.views, 0) AS views
+    FROM ({FIRST_SHOWN}) AS article LEFT JOIN stats_articletotal AS total ON total.article_id = article.id
 ), pieces AS (
     SELECT 'all' AS kind, 0 AS pk, * FROM published UNION ALL
     SELECT 'category', category_id, * FROM published UNION ALL
     SELECT 'creator', coalesce(created_by_id, 0), * FROM published UNION ALL
-    SELECT 'author', coalesce(signed.author_id, 0), published.* FROM published
-    LEFT JOIN articles_article_authors AS signed ON signed.article_id = published.id
+    SELECT 'author', coalesce(signed.pk, 0), published.* FROM published
+    LEFT JOIN ({BELONGS_TO["author"]}) AS signed ON signed.article_id = published.id
 )
 SELECT kind, pk, count(*), sum(views)::bigint, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)
 FROM pieces GROUP BY kind, pk ORDER BY kind, 3 DESC, 4 DESC, pk
-"""
-NAMES = """
-SELECT 'category', category.id, coalesce(parent.name || ' › ', '') || category.name
-FROM articles_category AS category LEFT JOIN articles_category AS parent ON parent.id = category.parent_id UNION ALL
-SELECT 'author', id, name FROM articles_author WHERE id = ANY (%(author)s) UNION ALL
-SELECT 'creator', id, coalesce(nullif(pen_name, ''), nullif(trim(last_name || ' ' || first_name), ''), username)
-FROM accounts_user WHERE id = ANY (%(creator)s)
-"""
+"""  # noqa: S608 (constants alone)
+NAMED = {"category": NAMES["category"], "author": NAMES["author"], "creator": USER_NAMES}
+NAMES_OF_ROWS = " UNION ALL ".join(
+    f"SELECT '{kind}', id, name FROM ({names}) AS named WHERE id = ANY (%({kind})s)"  # noqa: S608 (constants alone)
+    for kind, names in NAMED.items()
+)
 NOBODY = {"author": "(không ghi tác giả)", "creator": "(không rõ người tạo)"}
 
 
@@ -83,9 +77,9 @@ class Production:
             return cursor.fetchall()
 
     def _names(self, rows):
-        asked = {kind: [pk for known, pk, *_ in rows if known == kind] for kind in NOBODY}
+        asked = {kind: [pk for known, pk, *_ in rows if known == kind] for kind in NAMED}
         with connection.cursor() as cursor:
-            cursor.execute(NAMES, asked)
+            cursor.execute(NAMES_OF_ROWS, asked)
             return {(kind, pk): name for kind, pk, name in cursor.fetchall()}
 
 

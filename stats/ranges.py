@@ -9,7 +9,9 @@ from datetime import date
 from django.db import connection
 from django.db.models import Max
 
-from .models import DaySeal, Facet
+from articles.sql import BELONGS_TO
+
+from .models import DaySeal
 
 TOP = """
 WITH pieces AS (
@@ -25,11 +27,6 @@ WITH pieces AS (
 SELECT article_id, sum(views)::bigint FROM pieces
 GROUP BY article_id HAVING sum(views) > 0 ORDER BY 2 DESC, 1 DESC LIMIT %(count)s
 """
-OF = {
-    Facet.CATEGORY: "SELECT id FROM articles_article WHERE category_id = ANY (%(pks)s)",
-    Facet.AUTHOR: "SELECT article_id FROM articles_article_authors WHERE author_id = ANY (%(pks)s)",
-    Facet.EVENT: "SELECT id FROM articles_article WHERE event_id = ANY (%(pks)s)",
-}
 
 
 def top_articles(stretch, count=None, kind=None, pks=()):
@@ -55,7 +52,9 @@ def _last_sealed():
 
 
 def _only(kind):
-    return f"AND article_id IN ({OF[kind]})" if kind else ""
+    if not kind:
+        return ""
+    return f"AND article_id IN (SELECT article_id FROM ({BELONGS_TO[kind]}) AS part WHERE pk = ANY (%(pks)s))"  # noqa: S608
 
 
 def _top(stretch, sealed, only, pks, count=None):

@@ -8,6 +8,8 @@ whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.sp
 from django.conf import settings
 from django.db import connection
 
+from articles.sql import BELONGS_TO
+
 from .days import VISIT
 from .totals_lock import HOLD
 
@@ -18,7 +20,7 @@ ROWS_BETWEEN_VACUUMS = 10_000
 # The rows of a batch and what is made of them do not fit into PostgreSQL's usual four megabytes.
 MEMORY = "SELECT set_config('work_mem', '64MB', true); "
 # Nobody else changes the totals meanwhile: what is there already is looked up, in place of a conflict in each row.
-ROLL_UP = """
+ROLL_UP = f"""
 WITH taken AS (
     DELETE FROM stats_hit WHERE ctid = ANY (ARRAY(SELECT ctid FROM stats_hit LIMIT %(batch)s))
     RETURNING at, (at AT TIME ZONE %(zone)s)::date AS day, article_id, visitor, reason, is_view, facets
@@ -54,7 +56,7 @@ WITH taken AS (
     SELECT *, (SELECT count(*) FROM unnest(spans)) AS visits
     FROM (
         SELECT day, visitor, kept.ctid AS place, kept.visits AS visits_before,
-               added.spans + coalesce(kept.spans, '{}') AS spans, greatest(added.last_at, kept.last_at) AS last_at
+               added.spans + coalesce(kept.spans, '{{}}') AS spans, greatest(added.last_at, kept.last_at) AS last_at
         FROM (
             SELECT day, visitor, range_agg(tstzrange(at, at + %(visit)s)) AS spans, max(at) AS last_at
             FROM taken WHERE reason = '' AND is_view GROUP BY day, visitor
@@ -97,14 +99,14 @@ WITH taken AS (
         UNION ALL
         SELECT day, 'hour', to_char(minute AT TIME ZONE %(zone)s, 'HH24'), n FROM viewed
         UNION ALL
-        SELECT day, 'category', category_id::text, views
-        FROM article_added JOIN articles_article AS article ON article.id = article_id
+        SELECT day, 'category', pk::text, views
+        FROM article_added JOIN ({BELONGS_TO["category"]}) AS part USING (article_id)
         UNION ALL
-        SELECT day, 'event', event_id::text, views
-        FROM article_added JOIN articles_article AS article ON article.id = article_id WHERE event_id IS NOT NULL
+        SELECT day, 'event', pk::text, views
+        FROM article_added JOIN ({BELONGS_TO["event"]}) AS part USING (article_id)
         UNION ALL
-        SELECT day, 'author', author_id::text, views
-        FROM article_added JOIN articles_article_authors USING (article_id)
+        SELECT day, 'author', pk::text, views
+        FROM article_added JOIN ({BELONGS_TO["author"]}) AS part USING (article_id)
     ) AS added
     GROUP BY day, kind, value HAVING sum(n) > 0
 ), facet_days AS (
@@ -131,7 +133,7 @@ WITH taken AS (
     GROUP BY day ORDER BY day
 )
 SELECT count(*) FROM taken
-"""
+"""  # noqa: S608 (constants alone)
 
 
 def roll_up(batch=BATCH):

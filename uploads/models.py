@@ -9,6 +9,9 @@ from vietnamese.text import fold
 
 from . import sizes
 
+# What a card shows of a picture, for statements of other packages.
+CARDS = "SELECT id, file, alt, width, height FROM uploads_image"
+
 
 class ImageQuerySet(models.QuerySet):
     def matching(self, query):

@@ -2,9 +2,10 @@ from http import HTTPStatus
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import USER_NAMES, User
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_user
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,19 @@ def test_roles_are_to_be_read_in_the_admin_and_not_changed(webmaster_client):
 
     assert "Phóng viên" in roles.content.decode()
     assert webmaster_client.get("/quan-tri/auth/group/add/").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_statements_of_other_packages_name_people_as_the_portal_does():
+    people = [
+        make_user(username="hoa", last_name="Lê", first_name="Hoa", pen_name="Thu Hoa"),
+        make_user(username="dung", last_name="Nguyễn Thị", first_name="Dung"),
+        make_user(username="an", first_name="An"),
+        make_user(username="trang"),
+    ]
+
+    with connection.cursor() as cursor:
+        cursor.execute(USER_NAMES)
+        names = dict(cursor.fetchall())
+
+    assert names == {user.pk: str(user) for user in people}
+    assert set(names.values()) == {"Thu Hoa", "Nguyễn Thị Dung", "An", "trang"}
