@@ -5,6 +5,7 @@ it on a text of its own.
 """
 
 import ast
+import re
 
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -20,6 +21,8 @@ LOADERS = {
     "exec_module",
     "load_module",
 }
+
+SQL = re.compile(r"\b(SELECT|FROM|JOIN|USING|INTO|UPDATE|TABLE|TRUNCATE|COPY|VACUUM|ANALYZE|LOCK)\b")
 
 # Django's ways to a model that import no module of models.
 MODEL_LOOKUPS = {"get_model", "get_models", "get_registered_model", "get_user_model"}
@@ -55,6 +58,41 @@ def models_used(source):
             continue
         found |= {(node.lineno, module) for module in modules if _is_module_of_models(module)}
     return sorted(found)
+
+
+def tables_named(source, tables):
+    """Which of `tables` a text of SQL names: a literal, an f-string or a piece of one, but no docstring."""
+    tree = ast.parse(source)
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return sorted(
+        {
+            (line, table)
+            for line, text in _texts(tree, leaving_out=docstrings)
+            if SQL.search(text)
+            for table in re.findall(r"\w+", text)
+            if table in tables
+        }
+    )
+
+
+def _texts(node, leaving_out):
+    """(line, text) of each literal and each f-string, its values left blank; literals inside these are its own."""
+    if id(node) in leaving_out:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else " … " for part in node.values)
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                yield from _texts(part.value, leaving_out)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _texts(child, leaving_out)
 
 
 def _is_module_of_models(module):

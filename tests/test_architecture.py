@@ -2,11 +2,13 @@
 
 import ast
 import re
+from functools import partial
 from textwrap import dedent
 
 import pytest
+from django.apps import apps
 
-from tests.sources import hidden_imports, imports_by_name, models_used
+from tests.sources import hidden_imports, imports_by_name, models_used, tables_named
 from tools.rooms import (
     BESIDE,
     LAYER_OF,
@@ -324,6 +326,56 @@ def test_an_import_beside_functions_hides_nothing():
     """)
 
     assert not hidden_imports(source)
+
+
+def tables_of_others(package):
+    """The tables of all models, Django's and libraries' too, but those of `package`."""
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.db_table for model in models if model._meta.app_label != package}
+
+
+def test_sql_on_a_table_lives_in_the_package_that_owns_it():
+    """Others compose the pieces that it gives (`articles/sql.py`). What makes load for measuring, in `sample/`, stands
+    beside the packages and fills every table past its models.
+    """
+    wrong = [
+        f"{where} is a table of another package"
+        for package in LAYER_OF
+        for where in findings(partial(tables_named, tables=tables_of_others(package)), packages=[package])
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'ASKED = "SELECT count(*) FROM stats_hit"',
+        'ASKED = """\n    SELECT 1\n    FROM stats_day,\n         stats_hit\n"""',
+        'ASKED = f"SELECT {columns} FROM stats_hit WHERE {rule}"',
+        'ASKED = f"{start} JOIN stats_hit USING (id)"',
+        'ASKED = "INSERT INTO " "stats_hit VALUES (%s)"',
+        'def ask(cursor):\n    cursor.execute("UPDATE stats_hit SET views = 0")',
+        "ASKED = f\"{'SELECT FROM stats_hit'}\"",
+        "ASKED = 'DELETE FROM \"stats_hit\"'",
+        'cursor.execute("LOCK TABLE stats_hit")',
+    ],
+)
+def test_a_table_named_in_sql_is_seen(source):
+    assert [table for _, table in tables_named(source, {"stats_hit"})] == ["stats_hit"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def ask():\n    """One SELECT FROM stats_hit."""',
+        'ASKED = "SELECT stats_hits FROM stats_hit_day"',
+        'ENTRY = reverse("admin:stats_hit_changelist")',
+        'ENTRY = _list("Lượt xem", "stats_hit")',
+    ],
+)
+def test_what_only_looks_like_a_table_in_sql_is_passed_over(source):
+    assert not tables_named(source, {"stats_hit"})
 
 
 def test_no_module_is_loaded_by_its_name():
