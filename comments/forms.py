@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.functional import cached_property
 
-from vietnamese.numbers import format_number
+from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline, clean_text
 
 from . import consent
@@ -18,7 +18,6 @@ from .tokens import FormToken, Unreadable
 
 PRESS_AGAIN = "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫn còn nguyên, xin bấm gửi lại."
 PARENT_GONE = "Bình luận mà bạn trả lời không có hoặc không còn trên trang. Bấm gửi lại để đăng thành bình luận mới."
-HOPELESSLY_LONG = 10  # times the limit
 
 
 class AddressValidator(EmailValidator):
@@ -33,30 +32,6 @@ class AddressValidator(EmailValidator):
         except UnicodeError:
             return False
         return super().validate_domain_part(domain_part)
-
-
-class CleanedField(forms.CharField):
-    """Text cleaned of what nobody sees before it is checked: a NUL or a bidi mark is no reason to refuse a voice."""
-
-    def __init__(self, *, clean_function, limit, what, **kwargs):
-        super().__init__(strip=False, **kwargs)
-        self.clean_function = clean_function
-        self.limit, self.what = limit, what
-
-    def to_python(self, value):
-        return self.tidy(super().to_python(value))
-
-    def tidy(self, text):
-        """`text` cleaned; if far too long only freed of NUL, because cleaning a megabyte takes a second."""
-        return text.replace("\0", "") if len(text) > HOPELESSLY_LONG * self.limit else self.clean_function(text)
-
-    def validate(self, value):
-        super().validate(value)
-        if len(value) > self.limit:
-            raise forms.ValidationError(
-                f"{self.what} dài {format_number(len(value))} ký tự, tối đa {format_number(self.limit)} ký tự.",
-                code="too_long",
-            )
 
 
 class CommentForm(forms.Form):

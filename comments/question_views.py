@@ -7,10 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.pagination import page_of
+from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_text
 
 from .anonymous import problem_with_post
-from .forms import CleanedField
 from .models import Comment, Question
 from .models.comment import EMAIL_MAX
 
