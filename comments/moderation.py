@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.contrib.auth import get_user_model
 from django.db.models import F
 
 from vietnamese.dates import format_time_date
@@ -13,7 +12,6 @@ from .references import read_key
 
 State = Comment.State
 
-MODERATES = "comments.change_comment"
 DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)
 TOLD_AT_MOST = 5
 REASONS = (
@@ -36,12 +34,6 @@ DONE = {
     State.PENDING: "đã đưa về chờ duyệt",
     State.WITHDRAWN: "đã rút theo ý người gửi",
 }
-
-
-def moderators(**options):
-    """Who may decide about comments; `options` as `with_perm` takes them. One query."""
-    backend = "django.contrib.auth.backends.ModelBackend"
-    return get_user_model().objects.with_perm(MODERATES, backend=backend, **options).filter(is_staff=True)
 
 
 @dataclass

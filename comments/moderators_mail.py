@@ -10,7 +10,7 @@ from layout.models import Site
 from mailing import letters
 
 from .models import Comment, Policy
-from .moderation import moderators
+from .moderators import moderators
 from .working_time import is_working_day
 
 DIGEST_FROM = time(7, 30)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from comments.admin.forms import AnswerForm, ReasonForm
 from comments.models import Comment
 from comments.models.comment import AlreadyDecided
-from comments.moderation import DECISIONS, DONE, MODERATES, TOLD_AT_MOST, decide_many, seen_versions, who_decided
+from comments.moderation import DECISIONS, DONE, TOLD_AT_MOST, decide_many, seen_versions, who_decided
+from comments.moderators import MODERATES
 from comments.references import read_key
 
 from .figures import figures_for

@@ -1,7 +1,7 @@
 from django import forms
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from comments.moderation import moderators
+from comments.moderators import moderators
 
 
 def colleagues():
