@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from stats.views import beacon_answer
 
-from .page_cache import collect
+from .answers import collect
 
 MADE_ANEW = {"content-length", "set-cookie"}
 

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from .page_cache import PAGE_SECONDS, STAMP
+from .page_cache import STAMP
+from .page_store import PAGE_SECONDS
 
 
 def fragments(request):

@@ -7,7 +7,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
 from cchc_portal.middleware.charsets import only_utf8
-from cchc_portal.serving.page_cache import collect
+from cchc_portal.serving.answers import collect
 from comments.models import Comment
 from tests.comments.factories import address, filled_in
 from tests.factories import make_article, make_site

@@ -9,8 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from cchc_portal.middleware.charsets import only_utf8
+from cchc_portal.serving.answers import collect
 from cchc_portal.serving.beacon import BeaconDoor
-from cchc_portal.serving.page_cache import collect
 from stats import recording, spool
 from stats.models import Hit, Reason
 from stats.switches import switches

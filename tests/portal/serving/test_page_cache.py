@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from articles.sitemaps import SITEMAPS
-from cchc_portal.serving import page_cache
+from cchc_portal.serving import page_keys
 from tests.factories import make_article, make_site
 
 from .workers import Worker, committed, small_application
@@ -124,7 +124,7 @@ def test_unknown_query_parameters_share_one_copy_and_are_not_seen_by_the_page():
 
 
 def test_every_site_map_for_machines_is_kept():
-    assert {f"sitemap-{section}.xml" for section in SITEMAPS} <= page_cache.PAGES.keys()
+    assert {f"sitemap-{section}.xml" for section in SITEMAPS} <= page_keys.PAGES.keys()
 
 
 @pytest.mark.parametrize("number", ["abc", "0001", "-1", "123456", "1e3"])
@@ -133,7 +133,7 @@ def test_a_nonsense_page_number_is_explained_and_not_kept(number):
 
     worker.get("/chuyen-muc/tin/", f"trang={number}")
 
-    assert not worker.cache._pages
+    assert not worker.cache.pages
 
 
 @committed
@@ -145,7 +145,7 @@ def test_page_numbers_that_anybody_can_make_up_take_no_room(path):
     for number in (1, 77, 78, 79):
         assert worker.get(path, f"trang={number}").status == HTTPStatus.OK
 
-    assert [key[2] for key in worker.cache._pages] == ["trang=1"]
+    assert [key[2] for key in worker.cache.pages] == ["trang=1"]
 
 
 @committed
@@ -156,7 +156,7 @@ def test_a_query_of_very_many_fields_is_no_error(query):
     answer = worker.get(category.get_absolute_url(), query)
 
     assert answer.status in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}
-    assert not worker.cache._pages
+    assert not worker.cache.pages
 
 
 @committed
@@ -164,7 +164,7 @@ def test_hosts_that_are_not_ours_are_left_to_django():
     worker = Worker()
 
     assert worker.get("/", host="evil.example").status == HTTPStatus.BAD_REQUEST
-    assert not worker.cache._pages
+    assert not worker.cache.pages
 
 
 @committed
@@ -197,6 +197,6 @@ def test_memory_is_bounded_and_pages_that_are_read_stay():
         worker.get(f"/the/{number}/")
         worker.get("/the/asked-often/")
 
-    assert worker.cache.size <= 100_000
-    assert worker.cache.size == sum(page.size for page in worker.cache._pages.values())
+    assert worker.cache.pages.size <= 100_000
+    assert worker.cache.pages.size == sum(page.size for page in worker.cache.pages.values())
     assert worker.renders == 101

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import pytest
 
-from cchc_portal.serving.page_cache import preferred_encoding
+from cchc_portal.serving.negotiation import preferred_encoding
 from tests.factories import make_article, make_site
 
 from .workers import Worker, committed, small_application

@@ -7,7 +7,8 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from cchc_portal.serving import content_version, page_cache
+from cchc_portal.serving import content_version
+from cchc_portal.serving.answers import collect
 from cchc_portal.serving.page_cache import PageCache
 
 # Where Django itself answers, as in a server: it closes connections, and the version advances at commit.
@@ -43,7 +44,7 @@ class Worker:
             "wsgi.errors": BytesIO(),
         }
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        return Got(page_cache.collect(self.cache, environ))
+        return Got(collect(self.cache, environ))
 
 
 class Got:

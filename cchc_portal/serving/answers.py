@@ -1,0 +1,72 @@
+"""What an application answered, as a whole, and what is answered in its place when the database is away."""
+
+from django.template.loader import render_to_string
+
+from .failures import RETRY_AFTER_SECONDS
+
+CACHE_CONTROL = "public, max-age=0, s-maxage=5, stale-if-error=86400"
+
+
+class Answer:
+    """What Django answered, as a whole."""
+
+    def __init__(self, status_line, headers, body):
+        self.status_line = status_line
+        self.status = int(status_line[:3])
+        self.headers = headers
+        self.body = body
+
+    def is_for_everybody(self):
+        """Whether it sets no cookie and does not forbid to be kept."""
+        for name, value in self.headers:
+            if name.lower() in {"set-cookie", "content-encoding"}:
+                return False
+            if name.lower() == "cache-control" and ("private" in value or "no-store" in value or "no-cache" in value):
+                return False
+        return True
+
+    def headers_for_everybody(self):
+        """Its headers without those that each variant has of its own, and open to outside caches.
+
+        `Vary: Cookie` goes: the page was made without cookies, and a cache outside would keep a copy for each visitor.
+        """
+        dropped = {"content-length", "etag", "vary"}
+        headers = [(name, value) for name, value in self.headers if name.lower() not in dropped]
+        if not any(name.lower() == "cache-control" for name, _ in headers):
+            headers.append(("Cache-Control", CACHE_CONTROL))
+        varies = {part.strip() for name, value in self.headers if name.lower() == "vary" for part in value.split(",")}
+        others = sorted(part for part in varies if part.lower() not in {"cookie", "accept-encoding"})
+        return [*headers, ("Vary", ", ".join(["Accept-Encoding", *others]))]
+
+    def send(self, environ, start_response):
+        start_response(self.status_line, self.headers)
+        return [self.body] if environ["REQUEST_METHOD"] != "HEAD" else []
+
+
+def collect(application, environ):
+    """Run `application` to the end, as a server does."""
+    started = []
+    result = application(environ, lambda *arguments: started.append(arguments))
+    try:
+        body = b"".join(result)
+    finally:
+        if hasattr(result, "close"):
+            result.close()
+    return Answer(started[-1][0], started[-1][1], body)
+
+
+def unavailable():
+    """A page of its own that says to come back; it needs no database."""
+    body = render_to_string("503.html").encode()
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Retry-After", str(RETRY_AFTER_SECONDS)),
+        ("Cache-Control", "no-store"),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'",
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return Answer("503 Service Unavailable", headers, body)
