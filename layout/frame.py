@@ -1,7 +1,7 @@
 """What frames every public page, loaded in one query."""
 
 from collections import defaultdict
-from types import SimpleNamespace
+from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F
@@ -12,24 +12,37 @@ from uploads.models import Image
 from .models import Banner, Indicator, Link, Site
 
 _IMAGE_COLUMNS = ("file", "alt", "width", "height")
+_SITE_COLUMNS = [column.attname for column in Site._meta.concrete_fields]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What every page may show of the site: `menu` by its name (Link.Menu), running `banners` by their place
+    (Banner.Place) and `indicators`, each in order. Of pictures the file, the description and the size are loaded.
+    """
+
+    site: Site
+    menu: dict[str, list[Link]] = field(default_factory=dict)
+    banners: dict[str, list[Banner]] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+
+    @property
+    def agencies(self):
+        """The links to other agencies."""
+        return self.menu.get(Link.Menu.AGENCIES, [])
 
 
 def load_frame():
-    """The site's identity, menus, running banners, agency links and indicators. One query.
-
-    Returns a namespace: `site` (a Site, unsaved defaults when none is kept yet), `menu` (menu name → list of Link),
-    `banners` (place → list of Banner with `image` and `narrow_image` loaded), `agencies` and `indicators` (lists).
-    """
-    site = Site.objects.select_related("logo").annotate(**_row_lists()).first()
-    if site is None:
-        return SimpleNamespace(site=Site(), menu={}, banners={}, agencies=[], indicators=[])
-    menu = _grouped((Link(**row) for row in site.link_rows), "menu")
-    return SimpleNamespace(
-        site=site,
-        menu=menu,
-        banners=_grouped((_banner(row) for row in site.banner_rows), "place"),
-        agencies=menu.get(Link.Menu.AGENCIES, []),
-        indicators=[Indicator(**row) for row in site.indicator_rows],
+    """The SiteContext; while nobody has saved a Site, one with its defaults and nothing else. One query."""
+    logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
+    row = Site.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
+    if row is None:
+        return SiteContext(Site())
+    return SiteContext(
+        site=_site(row),
+        menu=_grouped((Link(**link) for link in row["link_rows"]), "menu"),
+        banners=_grouped((_banner(banner) for banner in row["banner_rows"]), "place"),
+        indicators=[Indicator(**indicator) for indicator in row["indicator_rows"]],
     )
 
 
@@ -37,11 +50,13 @@ def _row_lists():
     links = Link.objects.filter(is_shown=True)
     link = JSONObject(**{name: name for name in ("id", "menu", "label", "url", "hint", "icon")})
     images = {
-        f"{picture}_{column}": F(f"{picture}__{column}")
+        f"{picture}__{column}": F(f"{picture}__{column}")
         for picture in ("image", "narrow_image")
-        for column in ("id", *_IMAGE_COLUMNS)
+        for column in _IMAGE_COLUMNS
     }
-    banner = JSONObject(id="id", label="label", place="place", url="url", **images)
+    banner = JSONObject(
+        **{name: name for name in ("id", "label", "place", "url", "image_id", "narrow_image_id")}, **images
+    )
     indicator = JSONObject(**{name: name for name in ("id", "label", "value", "change", "trend")})
     return {
         "link_rows": ArraySubquery(links.values(row=link)),
@@ -50,13 +65,24 @@ def _row_lists():
     }
 
 
+def _site(row):
+    site = Site(**{name: row[name] for name in _SITE_COLUMNS})
+    site.logo = _pictures(row, "logo").get("logo")
+    return site
+
+
 def _banner(row):
-    pictures = {
-        picture: Image(id=row[f"{picture}_id"], **{name: row[f"{picture}_{name}"] for name in _IMAGE_COLUMNS})
-        for picture in ("image", "narrow_image")
-        if row[f"{picture}_id"]
-    }
+    pictures = _pictures(row, "image", "narrow_image")
     return Banner(id=row["id"], label=row["label"], place=row["place"], url=row["url"], **pictures)
+
+
+def _pictures(row, *fields):
+    """{field: Image}, of those `fields` that `row` fills."""
+    return {
+        field: Image(id=row[f"{field}_id"], **{name: row[f"{field}__{name}"] for name in _IMAGE_COLUMNS})
+        for field in fields
+        if row[f"{field}_id"]
+    }
 
 
 def _grouped(rows, attribute):

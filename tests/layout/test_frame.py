@@ -38,6 +38,20 @@ def test_the_frame_costs_one_query(django_assert_num_queries):
     assert frame.indicators[0].value == "98,23%"
 
 
+@pytest.mark.parametrize("has_logo", [True, False])
+def test_the_identity_comes_whole_with_its_logo(django_assert_num_queries, has_logo):
+    logo = make_image() if has_logo else None
+    kept = make_site(name="Trang tin", phone="0200 000 018", quiet_days=12, logo=logo)
+
+    with django_assert_num_queries(1):
+        site = load_frame().site
+        shown = site.logo and (site.logo.pk, site.logo.srcset, site.logo.alt)
+
+    columns = [column.attname for column in Site._meta.concrete_fields]
+    assert [getattr(site, name) for name in columns] == [getattr(kept, name) for name in columns]
+    assert shown == (logo and (logo.pk, logo.srcset, logo.alt))
+
+
 def test_a_portal_without_identity_still_has_a_frame():
     frame = load_frame()
 
