@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models.display_status import shown_sql
+from articles.sql import BELONGS_TO
 from comments import consent
 from stats.ledger import first_open_day
 from stats.models import Reason
@@ -125,15 +126,14 @@ SELECT kind, day, CASE kind WHEN 'hour' THEN to_char(n - 1, 'FM00') WHEN 'search
 FROM stats_siteday, unnest(%(kinds)s, %(sizes)s) AS kinds (kind, size), generate_series(1, size) AS n
 ON CONFLICT (kind, day, value) DO UPDATE SET count = EXCLUDED.count
 """
-ARTICLE_FACETS = """
-INSERT INTO stats_facetday (kind, day, value, count)
-SELECT 'category', day, category_id::text, sum(views)
-FROM stats_articleday JOIN articles_article AS article ON article.id = article_id GROUP BY 1, 2, 3 UNION ALL
-SELECT 'event', day, event_id::text, sum(views)
-FROM stats_articleday JOIN articles_article AS article ON article.id = article_id
-WHERE event_id IS NOT NULL GROUP BY 1, 2, 3 UNION ALL
-SELECT 'author', day, author_id::text, sum(views)
-FROM stats_articleday JOIN articles_article_authors USING (article_id) GROUP BY 1, 2, 3
+VIEWS_OF_PARTS = " UNION ALL ".join(
+    f"""
+SELECT '{kind}', day, pk::text, sum(views)
+FROM stats_articleday JOIN ({rows}) AS part USING (article_id) GROUP BY 1, 2, 3"""  # noqa: S608 (constants alone)
+    for kind, rows in BELONGS_TO.items()
+)
+ARTICLE_FACETS = f"""
+INSERT INTO stats_facetday (kind, day, value, count) {VIEWS_OF_PARTS}
 ON CONFLICT (kind, day, value) DO UPDATE SET count = EXCLUDED.count
 """
 SIZES = {"hour": 24, "source": 5, "referrer": 60, "device": 4, "browser": 9, "system": 6, "language": 5, "page": 12,
