@@ -64,7 +64,7 @@ class SearchForm(forms.Form):
         data = self.cleaned_data
         if not data.get("q"):
             return None
-        return search(data["q"], articles=self._narrowed(data), sort=data.get("sap_xep") or BEST)
+        return search(self._narrowed(data), data["q"], sort=data.get("sap_xep") or BEST)
 
     def _narrowed(self, data):
         articles = Article.objects.published()

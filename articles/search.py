@@ -21,7 +21,6 @@ from django.db.models.functions import Coalesce
 from vietnamese.abbreviations import other_forms
 from vietnamese.lexemes import query_words, quote_lexeme
 
-from .models import Article
 from .search_index import TITLE
 
 RANKED = 500
@@ -35,11 +34,12 @@ NEWEST, BEST = "moi-nhat", "phu-hop"
 
 @dataclass
 class Results:
-    """What was found: `pks` in order (at most RANKED), `is_capped` when there are more.
+    """What was found among the rows of `model`: `pks` in order (at most RANKED), `is_capped` when there are more.
 
     `also` are the other forms that were looked for: "CCHC" for "cải cách hành chính".
     """
 
+    model: type
     pks: list = field(default_factory=list)
     is_capped: bool = False
     words: list = field(default_factory=list)
@@ -52,7 +52,7 @@ class Results:
 
     def articles(self, pks):
         """The articles of `pks` in that order, with what a page of results shows. One query."""
-        rows = Article.objects.filter(pk__in=pks).select_related("category").only(*SHOWN)
+        rows = self.model.objects.filter(pk__in=pks).select_related("category").only(*SHOWN)
         found = {article.pk: article for article in rows}
         return [found[pk] for pk in pks if pk in found]
 
@@ -61,17 +61,17 @@ class Results:
         if self.is_capped:
             return {}
         top = Coalesce("category__parent", "category")
-        return dict(Article.objects.filter(pk__in=self.pks).values_list(top).annotate(Count("pk")).order_by())
+        found = self.model.objects.filter(pk__in=self.pks)
+        return dict(found.values_list(top).annotate(Count("pk")).order_by())
 
 
-def search(text, *, articles=None, sort=BEST):
-    """Published articles that hold all words of `text`, best first. Two queries at most.
+def search(articles, text, *, sort=BEST):
+    """Those of `articles` (a queryset) that hold all words of `text`, best first, as Results. Two queries at most.
 
-    `articles` narrows the choice (a queryset of published ones). Nothing but signs in `text` finds nothing.
+    Nothing but signs in `text` finds nothing.
     """
     words = query_words(text)
-    articles = Article.objects.published() if articles is None else articles
-    results = Results(words=words, also=[form.text for form in other_forms(words)])
+    results = Results(articles.model, words=words, also=[form.text for form in other_forms(words)])
     if not words:
         return results
     lanes = ["exact", "folded"] if any(word.has_marks for word in words) else ["folded"]
@@ -121,7 +121,7 @@ def _matches(articles, words, lane, sort, limit):
     titled = _NEWEST.format(name="titled", place="in_title", limit=min(IN_TITLE, limit))
     found = newest + _BY_TIME if sort == NEWEST else titled + newest + _BY_RANK.format(limit=limit)
     sql = _SEARCH.format(base=base, looked_at=LOOKED_AT, cost=COST_OF_READING, text=limit, title=IN_TITLE) + found
-    asked = [_tsquery(words, lane), _tsquery(words, lane, prefix=TITLE), Article._meta.db_table]
+    asked = [_tsquery(words, lane), _tsquery(words, lane, prefix=TITLE), articles.model._meta.db_table]
     with connections[articles.db].cursor() as cursor:
         cursor.execute(sql, [*values, *asked])
         return [key for key, *_ in cursor.fetchall()]

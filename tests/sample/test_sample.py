@@ -89,8 +89,10 @@ class LoadedSample(TestCase):
             assert article.status != "published" or len(steps) == 2
 
     def test_articles_are_found(self):
-        assert self.articles[1].pk in search("xã Tân Phong trả kết quả ngay").pks
-        assert self.articles[8].pk in search("387khubnd").pks
+        published = Article.objects.published()
+
+        assert self.articles[1].pk in search(published, "xã Tân Phong trả kết quả ngay").pks
+        assert self.articles[8].pk in search(published, "387khubnd").pks
 
     def test_comments_are_in_every_state_with_their_history(self):
         comments = list(Comment.objects.prefetch_related("events"))
