@@ -3,8 +3,9 @@
 The statement is written here: the ORM takes eight milliseconds to write it, the database two to answer it.
 """
 
-from types import SimpleNamespace
+from dataclasses import dataclass, field
 
+from django.db import connection
 from django.utils import timezone
 
 from uploads.models import CARDS, Image
@@ -13,6 +14,7 @@ from .models import Article, Category
 from .models.display_status import shown_sql
 
 RELATED, NEIGHBOURS = 4, 3
+ARTICLE, COVER = ("id", "published_at", "title", "slug"), ("file", "alt", "width", "height")
 
 # `sharing` holds those written last that share a tag or the event: not all, as a tag may hang on very many articles.
 AROUND = f"""
@@ -34,9 +36,8 @@ WITH sharing AS (
      WHERE category_id = %(category)s AND published_at <= %(moment)s AND id <> %(article)s AND {shown_sql()}
      ORDER BY published_at DESC, id DESC LIMIT %(neighbours)s)
 )
-SELECT chosen.kind, article.id, article.title, article.slug, article.published_at,
-       category.name AS category_name, category.slug AS category_slug,
-       cover.file AS cover_file, cover.alt AS cover_alt, cover.width AS cover_width, cover.height AS cover_height
+SELECT chosen.kind, article.id, article.published_at, article.title, article.slug, category.name, category.slug,
+       cover.file, cover.alt, cover.width, cover.height
 FROM chosen
 JOIN articles_article AS article USING (id)
 JOIN articles_category AS category ON category.id = article.category_id
@@ -45,10 +46,21 @@ ORDER BY article.published_at DESC, article.id DESC
 """  # noqa: S608 (constants alone)
 
 
-def load_around(article):
-    """A namespace of lists for cards: `related` shares a tag or the event, the newest first; `newer` and `older` are
-    the nearest of the same category, the nearest first. One query.
+@dataclass(frozen=True, slots=True)
+class RelatedArticles:
+    """Articles with what a compact card shows of them: title, address, moment, category and cover.
+
+    `related` share a tag or the event, the newest first; `newer` and `older` are the nearest of the same category, the
+    nearest first.
     """
+
+    related: list[Article] = field(default_factory=list)
+    newer: list[Article] = field(default_factory=list)
+    older: list[Article] = field(default_factory=list)
+
+
+def load_around(article):
+    """The RelatedArticles of `article`. One query."""
     asked = {
         "article": article.pk,
         "event": article.event_id,
@@ -58,16 +70,19 @@ def load_around(article):
         "related": RELATED,
         "neighbours": NEIGHBOURS,
     }
-    found = SimpleNamespace(related=[], newer=[], older=[])
-    for row in Article.objects.raw(AROUND, asked):
-        getattr(found, row.kind).append(_with_parts(row))
+    found = RelatedArticles()
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, asked)
+        for kind, *row in cursor.fetchall():
+            getattr(found, kind).append(_article(row))
     found.newer.reverse()
     return found
 
 
-def _with_parts(row):
-    row.category = Category(name=row.category_name, slug=row.category_slug)
-    row.cover = None
-    if row.cover_file:
-        row.cover = Image(file=row.cover_file, alt=row.cover_alt, width=row.cover_width, height=row.cover_height)
-    return row
+def _article(row):
+    """The Article of a row of AROUND. What was not loaded stays deferred; `from_db` wants the order of the fields."""
+    own, (name, slug), cover = row[:4], row[4:6], row[6:]
+    article = Article.from_db(connection.alias, ARTICLE, own)
+    article.category = Category(name=name, slug=slug)
+    article.cover = Image(**dict(zip(COVER, cover, strict=True))) if any(cover) else None
+    return article

@@ -1,6 +1,7 @@
 """What the home page shows, chosen in five queries whatever the number of articles."""
 
-from types import SimpleNamespace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from .models import Article, Category
 
@@ -8,13 +9,35 @@ FEATURED, FOLLOW_UPS, TICKER, LATEST, PER_BLOCK = 5, 2, 5, 5, 4
 NEWEST = 24  # enough to fill `latest` when others of them lead their blocks
 
 
-def load_front_page():
-    """The stories of the home page; what stands at the top is not repeated in the blocks of the categories, nor what
-    leads a block in the list of the latest.
+class Block(NamedTuple):
+    """A top category and the newest articles of it and its children, at least one."""
 
-    Returns a namespace: `lead` (an article or None), `follow_ups`, `secondary`, `ticker`, `latest` (lists of articles
-    for cards), `blocks` (a list of `(category, articles)` in menu order, empty categories left out) and `with_counts`
-    (the articles beside which the number of comments stands).
+    category: Category
+    articles: list[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The articles of the home page, each as `for_cards` loads it: `lead` and `secondary` at the top, `follow_ups`
+    under the lead, `blocks` in menu order. `lead` is None while nothing is published.
+    """
+
+    lead: Article | None
+    secondary: list[Article]
+    follow_ups: list[Article]
+    latest: list[Article]
+    ticker: list[Article]
+    blocks: list[Block]
+
+    @property
+    def with_counts(self):
+        """The articles beside which the number of comments stands."""
+        return [*filter(None, [self.lead]), *self.secondary, *self.latest]
+
+
+def load_front_page():
+    """The FrontPage; what stands at the top is not repeated in the blocks of the categories, nor what leads a block in
+    the list of the latest. Five queries.
     """
     published = Article.objects.published().newest_first()
     featured = list(published.filter(is_featured=True).for_cards()[:FEATURED])
@@ -24,11 +47,10 @@ def load_front_page():
     categories = list(Category.objects.all())
     shown_above = featured + others[:FOLLOW_UPS]
     blocks = _blocks(published.exclude(pk__in=[article.pk for article in shown_above]), categories)
-    pictured = {stories[0] for _, stories in blocks}
+    pictured = {block.articles[0] for block in blocks}
     latest = [article for article in others[FOLLOW_UPS:] if article not in pictured][:LATEST]
-    return SimpleNamespace(
+    return FrontPage(
         lead=featured[0] if featured else None,
-        with_counts=[*featured, *latest],
         secondary=featured[1:],
         follow_ups=others[:FOLLOW_UPS],
         latest=latest,
@@ -48,5 +70,5 @@ def _blocks(published, categories):
     newest = [published.filter(category__in=below[top.pk]).values("pk")[:PER_BLOCK] for top in tops]
     pks = newest[0].union(*newest[1:], all=True)
     articles = list(Article.objects.filter(pk__in=pks).for_cards().newest_first())
-    blocks = [(top, [article for article in articles if article.category_id in below[top.pk]]) for top in tops]
-    return [(top, stories) for top, stories in blocks if stories]
+    blocks = [Block(top, [article for article in articles if article.category_id in below[top.pk]]) for top in tops]
+    return [block for block in blocks if block.articles]
