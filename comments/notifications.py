@@ -1,21 +1,19 @@
 """What the sender of a comment is told by mail, once they have confirmed that the address is theirs.
 
-Letters are caused by the events of a comment, in its transaction: what is rolled back tells nobody. A letter waits two
-minutes, so that a decision taken back tells nobody either.
+Letters are written in the transaction of the decision that causes them (`moderation.decisions`): what is rolled back
+tells nobody. A letter waits two minutes, so that a decision taken back tells nobody either.
 """
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 
 from layout.models import Site
 from mailing import letters
 
-from .models import Comment, CommentEvent
+from .models import Comment
 from .tokens import write_letter_link
 
 State = Comment.State
@@ -35,14 +33,14 @@ def ask_to_confirm(comment):
         _write(comment, CONFIRM, "confirm")
 
 
-@receiver(post_save, sender=CommentEvent)
-def tell_of(instance, created, **kwargs):
-    """Tell those whom a step of a comment concerns, if they confirmed their address.
+def tell_of_decision(comment, *, before):
+    """Tell those whom a decision concerns, if they confirmed their address: `comment` was in the state `before` ("":
+    it is new) and is decided now.
 
-    What was told of the step before is no longer so, and is taken back as far as it has not gone out.
+    What was told of the decision before is no longer so, and is taken back as far as it has not gone out.
     """
-    comment, before, after = instance.comment, instance.from_state, instance.to_state
-    if not created or before == after:
+    after = comment.state
+    if before == after:
         return
     if before not in {"", State.PENDING} or after == State.WITHDRAWN:
         letters.take_back(_about(comment))

@@ -16,7 +16,8 @@ from mailing import letters
 
 from .models import Comment, Rule
 from .models.event import WORDS_GONE
-from .moderation import OUR_OWN_WORDS, WHY_ERASED
+from .moderation.decisions import decide
+from .moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
 from .notifications import forget_letters
 
 State = Comment.State
@@ -106,7 +107,7 @@ def erase(who, by=None):
     comments = list(_comments_of(who, address).select_for_update(of=("self",)))
     for comment in comments:
         if comment.state in {State.PENDING, State.APPROVED}:
-            comment.decide(State.WITHDRAWN, by=by, reason=WHY_ERASED)
+            decide(comment, State.WITHDRAWN, by=by, reason=WHY_ERASED)
         else:
             comment.events.create(by=by, from_state=comment.state, to_state=comment.state, why=WHY_ERASED)
         _empty(comment, ERASED)

@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 from django.utils import timezone
 
-from .models import Comment, CommentEvent, Policy, Question
+from .models import Comment, Policy, Question
 from .working_time import is_working_day
 
 WORKING_DAYS = 10  # unless the moderator says otherwise
@@ -48,15 +46,16 @@ def after_working_days(count, start=None):
     return day
 
 
-@receiver(post_save, sender=CommentEvent)
-def note_answer(instance, created, **kwargs):
-    """An official answer that is published closes the question it answers; taken down, it leaves it open again."""
-    answer = instance.comment
-    if not (created and answer.is_official and instance.is_seen_by_readers):
+def note_answer(answer, event):
+    """An official answer that is published closes the question it answers; taken down, it leaves it open again.
+
+    `event` is what happened to `answer`, any comment. At most two queries; none for what readers said.
+    """
+    if not (answer.is_official and event.is_seen_by_readers):
         return
-    if instance.to_state == Comment.State.APPROVED:
+    if event.to_state == Comment.State.APPROVED:
         asked = Question.objects.open().filter(comment=answer.in_reply_to_id or answer.parent_id)
-        asked.update(answered_at=instance.at, answer=answer)
+        asked.update(answered_at=event.at, answer=answer)
     else:
         _answer_otherwise(Question.objects.filter(answer=answer).first())
 

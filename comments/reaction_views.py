@@ -10,6 +10,7 @@ from .consent import PRIVACY_PAGE
 from .forms import ReportForm
 from .locks import TooManyFromHere
 from .models import Comment, Report
+from .moderation import decisions
 from .reactions import like as count_like
 from .reactions import report as keep_report
 from .senders import rater, reporter
@@ -64,7 +65,7 @@ def _own_comment(permit):
 def withdraw(request, comment):
     """GET asks once, POST takes the comment back; asked again, it says how things stand."""
     if request.method == "POST":
-        comment.withdraw()
+        decisions.withdraw(comment)
     article = comment.article if comment.article.is_visible() else None
     context = {"comment": comment, "article": article, "privacy_page": PRIVACY_PAGE}
     return answer(request, "Rút bình luận", "comments/includes/withdraw.html", context)

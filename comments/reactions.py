@@ -8,6 +8,7 @@ from django.utils import timezone
 from .locks import one_at_a_time, refuse_crowd
 from .models import Comment, Like, Report
 from .models.reaction import REPORTS_TO_RECALL
+from .moderation.decisions import recall
 
 MAX_REPORTS_PER_NETWORK_AND_DAY = 10
 LIKES_KEPT_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
@@ -69,4 +70,4 @@ def _recall(comment):
         return
     networks = Report.objects.filter(comment=comment).values_list("network", flat=True)
     if len(networks) >= REPORTS_TO_RECALL and len(set(networks)) > 1:
-        comment.recall()
+        recall(comment)

@@ -18,7 +18,7 @@ from .forms import PARENT_GONE
 from .locks import one_at_a_time
 from .models import Comment, CommentEvent, Rule
 from .models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
-from .models.comment import WHY_BY_RULE
+from .models.event import WHY_BY_RULE
 from .notifications import ask_to_confirm
 from .rules import in_force
 from .screening import REJECT, SPAM, Context, screen

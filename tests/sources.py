@@ -27,6 +27,10 @@ SQL = re.compile(r"\b(SELECT|FROM|JOIN|USING|INTO|UPDATE|TABLE|TRUNCATE|COPY|VAC
 # Django's ways to a model that import no module of models.
 MODEL_LOOKUPS = {"get_model", "get_models", "get_registered_model", "get_user_model"}
 
+# How Django's signals are come by: imported from such a module, or taken from it by such a name.
+SIGNAL_MODULES = {"signals", "dispatch"}
+SIGNAL_NAMES = {"signals", "receiver", "Signal", "ModelSignal"}
+
 
 def hidden_imports(source):
     """Imports inside a function, a method or a lambda, also in `AppConfig.ready`."""
@@ -44,6 +48,20 @@ def hidden_imports(source):
 def imports_by_name(source):
     """Where a module is loaded by a string, or such a loader fetched: `import_module`, `__import__` and their like."""
     return sorted({(line, name) for line, name in _names_used(source) if name in LOADERS})
+
+
+def signals_used(source):
+    """Where a signal is listened to or made, or anything is imported from a module of signals."""
+    found = {(line, name) for line, name in _names_used(source) if name in SIGNAL_NAMES}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules = [node.module or ""]
+        else:
+            continue
+        found |= {(node.lineno, module) for module in modules if SIGNAL_MODULES & set(module.split("."))}
+    return sorted(found)
 
 
 def models_used(source):

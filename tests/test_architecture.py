@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 from django.apps import apps
 
-from tests.sources import hidden_imports, imports_by_name, models_used, tables_named
+from tests.sources import hidden_imports, imports_by_name, models_used, signals_used, tables_named
 from tools.rooms import (
     BESIDE,
     LAYER_OF,
@@ -27,8 +27,7 @@ from tools.rooms import (
     upward_arrows,
 )
 
-# It hears of comments by a listener that is loaded by its name; to be called where a decision is made.
-LOADED_BY_NAME = {"comments/apps.py"}
+COMPOSITION = LAYERS[-1]
 
 
 def findings(find, *, packages=LAYER_OF):
@@ -379,7 +378,7 @@ def test_what_only_looks_like_a_table_in_sql_is_passed_over(source):
 
 
 def test_no_module_is_loaded_by_its_name():
-    loaded = [finding for finding in findings(imports_by_name) if finding.partition(":")[0] not in LOADED_BY_NAME]
+    loaded = findings(imports_by_name)
 
     assert not loaded, "\n".join(loaded)
 
@@ -402,6 +401,33 @@ def test_a_module_loaded_by_its_name_is_seen(source):
 
 def test_looking_whether_a_module_is_there_loads_none():
     assert not imports_by_name("from importlib.util import find_spec\n\nfind_spec('pgserver')")
+
+
+def test_only_the_composition_layer_listens():
+    """What a step sets off is called where the step is taken, so that it can be read there."""
+    listening = findings(signals_used, packages=set(LAYER_OF) - COMPOSITION)
+
+    assert not listening, "\n".join(listening)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.db.models.signals import post_save\n\npost_save.connect(listen)",
+        "from django.db.models import signals",
+        "from django.db import models\n\nmodels.signals.post_save.connect(listen)",
+        "from django.dispatch import receiver as on",
+        "import django.dispatch\n\n@django.dispatch.receiver(saved)\ndef listen(**kwargs): ...",
+        "from django.contrib.auth.signals import user_logged_in",
+        "from axes.signals import user_locked_out",
+    ],
+)
+def test_a_listener_is_seen(source):
+    assert signals_used(source)
+
+
+def test_a_connection_to_a_database_is_no_listener():
+    assert not signals_used("import psycopg2\n\npsycopg2.connect('')\nview.dispatch(request)")
 
 
 def test_templates_trust_no_text():

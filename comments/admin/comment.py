@@ -11,8 +11,15 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
 from comments.models import Comment, Question
-from comments.models.comment import AlreadyDecided
-from comments.moderation import DECISIONS, DONE, decide_many, seen_versions, who_decided
+from comments.moderation.decisions import (
+    DECISIONS,
+    AlreadyDecided,
+    answer_officially,
+    decide,
+    decide_many,
+    seen_versions,
+)
+from comments.moderation.outcome import DONE, who_decided
 from comments.questions import NoQuestion, charge
 from comments.screening import sentence
 from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
@@ -212,7 +219,7 @@ class CommentAdmin(ModelAdmin):
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self._show(request, comment, answer_form=form, status=422)
-        comment.answer_officially(form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
+        answer_officially(comment, form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
         self.message_user(request, "Đã đăng câu trả lời chính thức.", messages.SUCCESS)
         return redirect("admin:comments_comment_change", comment.pk)
 
@@ -237,7 +244,7 @@ class CommentAdmin(ModelAdmin):
         if state == State.REJECTED and not form.is_valid():
             return self._show(request, comment, reason_form=form, status=422)
         reason = form.cleaned_data["reason"] if state == State.REJECTED else ""
-        comment.decide(state, by=request.user, reason=reason)
+        decide(comment, state, by=request.user, reason=reason)
         self.message_user(request, f"Bình luận của {comment.name}: {DONE[state]}.", messages.SUCCESS)
         following = Comment.objects.pending().exclude(pk=comment.pk).first()
         if following is None or state == State.PENDING:

@@ -2,7 +2,7 @@ from django import forms
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from comments.models.comment import NAME_MAX, OFFICIAL_BODY_MAX
-from comments.moderation import REASONS
+from comments.moderation.reasons import REASONS
 from comments.questions import WORKING_DAYS, after_working_days
 from vietnamese.dates import InvalidDate, format_date, parse_date
 from vietnamese.form_fields import CleanedField

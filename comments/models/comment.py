@@ -4,9 +4,9 @@ import textwrap
 import uuid
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,6 @@ from django.utils import timezone
 from comments.references import reference_number
 from vietnamese.fields import CleanCharField, CleanTextField
 
-from .policy import Policy
 from .queryset import CommentQuerySet
 
 NAME_MAX = 80
@@ -22,17 +21,6 @@ EMAIL_MAX = 254
 BODY_MAX = 2_000
 OFFICIAL_BODY_MAX = 5_000
 EXCERPT_LENGTH = 140
-DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "due_at", "version"]
-WHY_REPORTED, WHY_WITHDRAWN = "Bạn đọc báo cáo", "Người gửi rút lại"
-WHY_BY_RULE = "Máy từ chối theo quy tắc lọc"
-
-
-class AlreadyDecided(Exception):
-    """Somebody else decided about this comment since it was shown; `comment` is as it is now."""
-
-    def __init__(self, comment):
-        super().__init__(comment.pk)
-        self.comment = comment
 
 
 class Comment(models.Model):
@@ -216,69 +204,6 @@ class Comment(models.Model):
     def root(self):
         return self.parent or self
 
-    def decide(self, state, *, by, reason="", why=""):
-        """Move this comment to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
-
-        `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears
-        the decision; the events keep it, and `first_decided_at` keeps when the target was met. What a machine had put
-        aside gets its target then.
-        """
-        is_decision, now = state != self.State.PENDING, timezone.now()
-        with transaction.atomic():
-            before = self.state
-            changed = Comment.objects.filter(pk=self.pk, version=self.version).update(
-                state=state,
-                reason=reason if is_decision else "",
-                decided_at=now if is_decision else None,
-                decided_by=by if is_decision else None,
-                first_decided_at=Coalesce("first_decided_at", now) if is_decision else F("first_decided_at"),
-                due_at=F("due_at") if is_decision else self._target(now),
-                version=F("version") + 1,
-            )
-            if not changed:
-                raise AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=self.pk))
-            self.refresh_from_db(fields=DECISION_FIELDS)
-            self.events.create(by=by, from_state=before, to_state=state, why=why or reason)
-
-    def _target(self, now):
-        """When this comment is to be decided, if it waits from now on; the office's own words have no target."""
-        if self.due_at or self.is_official:
-            return F("due_at")
-        return Policy.objects.current().due_at(now)
-
-    def recall(self):
-        """Send this comment back to the moderators because readers report it; happens once. Raises AlreadyDecided."""
-        with transaction.atomic():
-            self.decide(self.State.PENDING, by=None, reason=WHY_REPORTED)
-            self.was_recalled = True
-            self.save(update_fields=["was_recalled"])
-
-    def withdraw(self):
-        """Take this comment away on its sender's behalf; returns whether that changed anything.
-
-        What moderators took down stays as they left it: withdrawn, the answers below it would come back.
-        """
-        with transaction.atomic():
-            now = Comment.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            is_open = now.state in {self.State.PENDING, self.State.APPROVED}
-            if is_open:
-                now.decide(self.State.WITHDRAWN, by=None, reason=WHY_WITHDRAWN)
-        self.state = now.state
-        return is_open
-
-    def hand_over(self, colleague, *, by):
-        """Make this waiting comment the work of `colleague` (None: of nobody). Raises AlreadyDecided.
-
-        No decision: the version stays, so that a page that is open meanwhile stays good.
-        """
-        with transaction.atomic():
-            waiting = Comment.objects.filter(pk=self.pk, version=self.version, state=self.State.PENDING)
-            if not waiting.update(assigned_to=colleague):
-                raise AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=self.pk))
-            self.assigned_to = colleague
-            why = f"Giao cho {colleague}" if colleague else "Không giao cho ai nữa"
-            self.events.create(by=by, from_state=self.state, to_state=self.state, why=why)
-
     @property
     def may_be_decided(self):
         """Whether moderators have a say: not over what its sender withdrew, nor over what has lost its words."""
@@ -288,32 +213,3 @@ class Comment(models.Model):
     def may_be_answered(self):
         """Whether the office may answer: a reader's comment waits, or readers see it."""
         return not self.is_official and self.state in {self.State.PENDING, self.State.APPROVED}
-
-    def answer_officially(self, body, *, by, name):
-        """Publish the office's answer under this comment, approving the comment first when it still waits.
-
-        `name` is the unit that answers ("UBND xã Tân Phong"). The same words again are the same answer: a button
-        pressed twice. Raises AlreadyDecided.
-        """
-        with transaction.atomic():
-            self.refresh_from_db(fields=["state"], from_queryset=Comment.objects.select_for_update())
-            if not self.may_be_answered:
-                raise AlreadyDecided(self)
-            if self.state != self.State.APPROVED:
-                self.decide(self.State.APPROVED, by=by)
-            place = {"parent": self.root, "in_reply_to": self if self.parent_id else None}
-            given = Comment.objects.filter(**place, is_official=True, state=self.State.APPROVED, body=body).first()
-            return given or self._publish_answer(body, by=by, name=name, **place)
-
-    def _publish_answer(self, body, *, by, **fields):
-        answer = Comment.objects.create(
-            article_id=self.article_id,
-            body=body,
-            is_official=True,
-            state=self.State.APPROVED,
-            decided_at=timezone.now(),
-            decided_by=by,
-            **fields,
-        )
-        answer.events.create(by=by, to_state=self.State.APPROVED, why="Trả lời chính thức")
-        return answer

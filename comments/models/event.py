@@ -9,6 +9,7 @@ from vietnamese.fields import CleanTextField
 
 from .comment import Comment
 
+WHY_BY_RULE = "Máy từ chối theo quy tắc lọc"
 WORDS_GONE = "(Đã xóa cùng dữ liệu cá nhân.)"  # the trigger lets through this and nothing else
 
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from comments.admin.forms import AnswerForm, ReasonForm
 from comments.models import Comment
-from comments.models.comment import AlreadyDecided
-from comments.moderation import DECISIONS, DONE, TOLD_AT_MOST, decide_many, seen_versions, who_decided
+from comments.moderation import decisions
+from comments.moderation.decisions import DECISIONS, AlreadyDecided, decide_many, seen_versions
+from comments.moderation.outcome import DONE, TOLD_AT_MOST, who_decided
 from comments.moderators import MODERATES
 from comments.references import read_key
 
@@ -92,7 +93,9 @@ def answer(request, pk):
     if not form.is_valid():
         return _refuse(request, form)
     try:
-        comment.answer_officially(form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
+        decisions.answer_officially(
+            comment, form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"]
+        )
     except AlreadyDecided as clash:
         return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
     request.session[UNIT] = form.cleaned_data["name"]
@@ -108,7 +111,7 @@ def hand_over(request, pk):
         return _answer(request, [("warning", "Xin chọn một người trong danh sách.")], status=422)
     colleague = form.cleaned_data["colleague"]
     try:
-        comment.hand_over(colleague, by=request.user)
+        decisions.hand_over(comment, colleague, by=request.user)
     except AlreadyDecided as clash:
         return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
     done = f"đã giao cho {colleague}" if colleague else "không giao cho ai nữa"

@@ -5,17 +5,12 @@ The steps of a session of work are kept in the session, the newest last; the eve
 
 from datetime import UTC, datetime
 
-from django.db import transaction
-from django.db.models import F
-
 from accounts.idle import BEGAN
 from comments.models import Comment
-from comments.models.comment import AlreadyDecided
-from comments.moderation import WHY_UNDONE, Outcome
+from comments.moderation import decisions
+from comments.moderation.outcome import Outcome
 
 STEPS, STEPS_KEPT = "queue_steps", 20
-
-State = Comment.State
 
 
 def note_step(session, told, comments):
@@ -39,26 +34,11 @@ def take_back(session, versions, *, by):
     since = datetime.fromtimestamp(session.get(BEGAN, 0), UTC)
     for comment in Comment.objects.for_queue().filter(pk__in=versions):
         try:
-            _take_back(comment, versions[comment.pk], by, since)
-        except AlreadyDecided as clash:
+            decisions.take_back(comment, version=versions[comment.pk], by=by, since=since)
+        except decisions.AlreadyDecided as clash:
             outcome.note_clash(clash.comment)
         else:
             outcome.done.append(comment)
     left = [step for step in session.get(STEPS, []) if not versions.keys() & {int(pk) for pk in step["versions"]}]
     session[STEPS] = left
     return outcome
-
-
-@transaction.atomic
-def _take_back(comment, version, by, since):
-    moves = comment.events.exclude(from_state=F("to_state"))  # who was charged meanwhile changes nothing
-    *earlier, last = moves or [None]
-    is_own = last and last.by_id == by.pk and last.at >= since and last.from_state and last.why != WHY_UNDONE
-    if not is_own or comment.version != version or not comment.may_be_decided:
-        raise AlreadyDecided(comment)
-    reason = next((event.why for event in reversed(earlier) if event.to_state == last.from_state), "")
-    was_first = comment.first_decided_at == comment.decided_at
-    comment.decide(last.from_state, by=by, reason=reason if last.from_state == State.REJECTED else "", why=WHY_UNDONE)
-    if was_first and comment.state == State.PENDING:
-        # The target runs on, as if nothing had been decided.
-        Comment.objects.filter(pk=comment.pk).update(first_decided_at=None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comments import submission
 from comments.models import Comment, CommentEvent, SenderSecret
+from comments.moderation import decisions
 from tests.factories import make_article, make_site
 
 from .factories import BODY, filled_in, make_comment, make_token, post
@@ -125,7 +126,7 @@ def test_a_fourth_waiting_comment_on_one_article_must_wait_for_the_moderators(cl
     assert "Bạn đang có 3 bình luận chờ duyệt ở bài này." in response.content.decode()
     assert "Retry-After" not in response
 
-    Comment.objects.first().decide("approved", by=None)
+    decisions.decide(Comment.objects.first(), "approved", by=None)
     assert post(client, article, body="Ý kiến thứ tư.").status_code == 303
 
 

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments.models import Comment, CommentEvent
-from comments.models.comment import AlreadyDecided
+from comments.moderation import decisions
+from comments.moderation.decisions import AlreadyDecided
 from tests.factories import MODERATOR, make_article, make_user
 
 from .archive import LIST, act, page_of, texts
@@ -109,7 +110,7 @@ def test_a_wrong_reason_gets_a_sentence(desk, bad):
 
 def test_a_decision_can_be_taken_back(desk):
     comment = waiting()
-    comment.decide("rejected", by=None, reason="Nhầm")
+    decisions.decide(comment, "rejected", by=None, reason="Nhầm")
 
     response = act(desk, "reopen", comment)
 
@@ -132,7 +133,7 @@ def test_the_second_moderator_is_told_who_decided_and_what(desk):
     comment = waiting(name="Lê Văn Khải")
     colleague = make_user(MODERATOR, pen_name="Nguyễn Văn Bình")
     seen = {f"version-{comment.pk}": 0}
-    comment.decide("rejected", by=colleague, reason="Quảng cáo, mời chào")
+    decisions.decide(comment, "rejected", by=colleague, reason="Quảng cáo, mời chào")
 
     response = act(desk, "approve", comment, versions=seen)
 
@@ -212,7 +213,7 @@ def test_an_unknown_decision_changes_nothing(desk, decision):
 
 def test_a_stale_page_is_told_who_was_faster(desk):
     comment = waiting()
-    comment.decide("approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
+    decisions.decide(comment, "approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
     response = desk.post(page_of(comment), {"decision": "spam", f"version-{comment.pk}": "0"}, follow=True)
 
@@ -224,7 +225,7 @@ def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(desk
     mine, taken = waiting(name="Lê Khải"), waiting(name="Đỗ Hữu Thọ")
     chosen = {"action": "mark_spam", "_selected_action": [mine.pk, taken.pk]}
     seen = {f"version-{mine.pk}": "0", f"version-{taken.pk}": "0"}
-    taken.decide("approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
+    decisions.decide(taken, "approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
     response = desk.post(LIST, chosen | seen, follow=True)
 
@@ -260,11 +261,11 @@ def test_what_its_sender_withdrew_or_what_has_lost_its_words_is_not_decided(desk
 def test_what_a_machine_put_aside_gets_its_target_when_it_waits_after_all(moderator):
     aside = make_comment(state="spam")
     refused = make_comment(state="rejected", due_at=timezone.now(), first_decided_at=timezone.now())
-    answer = make_comment().answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
+    answer = decisions.answer_officially(make_comment(), "Xin cảm ơn.", by=moderator, name="Ban Biên tập")
     targets = [refused.due_at, None]
 
     for comment in (aside, refused, answer):
-        comment.decide("pending", by=moderator)
+        decisions.decide(comment, "pending", by=moderator)
 
     assert aside.due_at > timezone.now()
     assert [refused.due_at, answer.due_at] == targets
@@ -282,7 +283,7 @@ def test_two_moderators_racing_decide_each_comment_once():
         for pk in [comment.pk for comment in comments]:
             comment = Comment(pk=pk, version=0, state="pending")
             try:
-                comment.decide(["approved", "spam"][number], by=colleagues[number])
+                decisions.decide(comment, ["approved", "spam"][number], by=colleagues[number])
                 outcome["decided"] += 1
             except AlreadyDecided as clash:
                 outcome["told"] += clash.comment.decided_by == colleagues[1 - number]

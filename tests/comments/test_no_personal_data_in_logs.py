@@ -12,6 +12,7 @@ from django.urls import reverse
 from comments import consent
 from comments.challenge import new_challenge
 from comments.models import Comment, SenderSecret
+from comments.moderation import decisions
 from comments.moderators_mail import tell_moderators
 from comments.personal_data import erase, export, kept_of
 from devserver import launcher
@@ -125,7 +126,7 @@ def test_what_becomes_of_it_leaves_nothing(reader, log, settings):
     reader.post(reverse("comments:rate", args=[comment.article_id]), {"score": "9", "reason": BODY})
     shown = make_comment()
     reader.post(reverse("comments:report", args=[shown.pk]), {"reason": "x", "note": BODY})
-    comment.decide("approved", by=moderator)
+    decisions.decide(comment, "approved", by=moderator)
     tell_moderators()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody answers there

@@ -9,6 +9,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from comments.models import Comment
+from comments.moderation import decisions
 from comments.moderators_mail import tell_moderators
 from comments.notifications import CONFIRMATIONS_A_DAY
 from comments.tokens import write_letter_link
@@ -76,7 +77,7 @@ def test_nobody_fills_a_strangers_mailbox(client):
 
 def test_who_got_other_letters_today_is_still_asked(client, moderator):
     for _ in range(CONFIRMATIONS_A_DAY):
-        confirmed(state="pending").decide("approved", by=moderator)
+        decisions.decide(confirmed(state="pending"), "approved", by=moderator)
 
     post(client, make_article(), wants_mail="1")
 
@@ -100,7 +101,7 @@ def test_a_button_behind_the_link_confirms_and_looking_alone_does_not(client):
 def test_approval_is_told_with_the_place_on_the_page(moderator):
     comment = confirmed(state="pending")
 
-    comment.decide("approved", by=moderator)
+    decisions.decide(comment, "approved", by=moderator)
 
     letter = Email.objects.get()
     assert letter.subject == "Bình luận của bạn đã được đăng"
@@ -111,7 +112,7 @@ def test_approval_is_told_with_the_place_on_the_page(moderator):
 
 
 def test_rejection_is_told_with_its_reason(moderator):
-    confirmed(state="pending").decide("rejected", by=moderator, reason="Trùng với bình luận đã gửi")
+    decisions.decide(confirmed(state="pending"), "rejected", by=moderator, reason="Trùng với bình luận đã gửi")
 
     assert subjects() == ["Bình luận của bạn chưa được đăng"]
     assert "Lý do: Trùng với bình luận đã gửi." in Email.objects.get().message
@@ -122,9 +123,9 @@ def test_an_answer_is_told_to_whom_it_answers(moderator):
     reply = confirmed(root.article, parent=root, email="tho@thu.example", state="pending", name="Đỗ Hữu Thọ")
     Email.objects.all().delete()
 
-    reply.decide("approved", by=moderator)
+    decisions.decide(reply, "approved", by=moderator)
     assert subjects() == ["Có người trả lời bình luận của bạn"]
-    reply.answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
+    decisions.answer_officially(reply, "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
     assert subjects("tho@thu.example") == ["Bình luận của bạn đã được đăng", "Cơ quan đã trả lời bạn"]
 
     letter = Email.objects.last()
@@ -137,7 +138,7 @@ def test_nobody_is_told_of_their_own_answer(moderator, address):
     root = confirmed(email=address)
     Email.objects.all().delete()
 
-    confirmed(root.article, parent=root, state="pending").decide("approved", by=moderator)
+    decisions.decide(confirmed(root.article, parent=root, state="pending"), "approved", by=moderator)
 
     assert subjects() == ["Bình luận của bạn đã được đăng"]
     assert Email.objects.count() == 1
@@ -147,7 +148,7 @@ def test_nobody_is_told_of_their_own_answer(moderator, address):
 def test_only_who_wants_letters_and_confirmed_gets_them(moderator, fields):
     given = {"wants_mail": True, "email_confirmed_at": timezone.now(), "state": "pending"} | fields
 
-    make_comment(**given).decide("approved", by=moderator)
+    decisions.decide(make_comment(**given), "approved", by=moderator)
 
     assert not Email.objects.exists()
 
@@ -155,9 +156,9 @@ def test_only_who_wants_letters_and_confirmed_gets_them(moderator, fields):
 def test_a_decision_taken_back_in_time_tells_nobody(moderator):
     comment = confirmed(state="pending")
 
-    comment.decide("approved", by=moderator)
+    decisions.decide(comment, "approved", by=moderator)
     assert Email.objects.get().scheduled_time > timezone.now()
-    comment.decide("pending", by=moderator)
+    decisions.decide(comment, "pending", by=moderator)
 
     assert not Email.objects.exists()
 
@@ -167,8 +168,8 @@ def test_what_is_taken_down_at_once_is_not_told_as_published(moderator, after):
     root = confirmed()
     reply = confirmed(root.article, parent=root, email="tho@thu.example", state="pending")
 
-    reply.decide("approved", by=moderator)
-    reply.decide(after, by=moderator, reason="Lời lẽ xúc phạm hoặc thiếu văn hóa")
+    decisions.decide(reply, "approved", by=moderator)
+    decisions.decide(reply, after, by=moderator, reason="Lời lẽ xúc phạm hoặc thiếu văn hóa")
 
     assert subjects() == []
     assert subjects("tho@thu.example") == (["Bình luận của bạn chưa được đăng"] if after == "rejected" else [])
@@ -177,26 +178,26 @@ def test_what_is_taken_down_at_once_is_not_told_as_published(moderator, after):
 def test_the_question_whether_an_address_is_ones_own_outlasts_an_approval(client, moderator):
     post(client, make_article(), wants_mail="1")
 
-    Comment.objects.get().decide("approved", by=moderator)
+    decisions.decide(Comment.objects.get(), "approved", by=moderator)
 
     assert subjects() == ["Xác nhận nhận thư báo về bình luận của bạn"]
 
 
 def test_who_withdraws_gets_no_letter_that_still_waits(moderator):
     comment = confirmed(state="pending")
-    comment.decide("approved", by=moderator)
+    decisions.decide(comment, "approved", by=moderator)
 
-    comment.decide("withdrawn", by=None, reason="Người gửi rút")
+    decisions.decide(comment, "withdrawn", by=None, reason="Người gửi rút")
 
     assert not Email.objects.exists()
 
 
 def test_spam_is_told_to_nobody_and_a_step_aside_says_nothing_twice(moderator):
     comment = confirmed(state="pending")
-    comment.decide("spam", by=moderator)
+    decisions.decide(comment, "spam", by=moderator)
     assert not Email.objects.exists()
 
-    comment.decide("approved", by=moderator)
+    decisions.decide(comment, "approved", by=moderator)
     assert subjects() == ["Bình luận của bạn đã được đăng"]
 
 
@@ -218,7 +219,7 @@ def test_one_click_stops_all_letters_to_the_address(client, body):
 def test_who_stops_gets_no_letter_that_still_waits(client, moderator):
     comment, stranger = confirmed(state="pending"), confirmed(email="khac@thu.example", state="pending")
     for each in (comment, stranger):
-        each.decide("approved", by=moderator)
+        decisions.decide(each, "approved", by=moderator)
     letters.write(
         READER, "2 bình luận đang chờ duyệt", "mailing/comments/waiting", {"count": 2}, about="sang-2026-11-24"
     )

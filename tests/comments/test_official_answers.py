@@ -3,7 +3,8 @@
 import pytest
 
 from comments.models import Comment
-from comments.models.comment import AlreadyDecided
+from comments.moderation import decisions
+from comments.moderation.decisions import AlreadyDecided
 
 from .archive import page_of
 from .factories import make_comment, waiting
@@ -60,7 +61,7 @@ def test_a_button_pressed_twice_makes_one_answer(desk):
 
 
 def test_the_office_does_not_answer_itself(desk, moderator):
-    answer = make_comment().answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
+    answer = decisions.answer_officially(make_comment(), "Xin cảm ơn.", by=moderator, name="Ban Biên tập")
 
     page = desk.get(page_of(answer)).content.decode()
     desk.post(page_of(answer), {"answer": "1", "name": "Ban Biên tập", "body": "Không có gì."})
@@ -72,9 +73,9 @@ def test_the_office_does_not_answer_itself(desk, moderator):
 def test_an_answer_from_an_older_page_is_not_published_under_what_was_taken_down(moderator):
     comment = make_comment()
     shown = Comment.objects.get(pk=comment.pk)
-    comment.decide("rejected", by=moderator, reason="Quảng cáo, mời chào")
+    decisions.decide(comment, "rejected", by=moderator, reason="Quảng cáo, mời chào")
 
     with pytest.raises(AlreadyDecided):
-        shown.answer_officially("Xin cảm ơn.", by=moderator, name="Ban Biên tập")
+        decisions.answer_officially(shown, "Xin cảm ơn.", by=moderator, name="Ban Biên tập")
 
     assert Comment.objects.count() == 1

@@ -18,7 +18,8 @@ from post_office.models import STATUS, Email
 from cchc_portal.worker import forget_comments
 from comments.models import Comment, CommentEvent, Policy, Report, Rule
 from comments.models.event import WORDS_GONE
-from comments.moderation import WHY_ERASED
+from comments.moderation import decisions
+from comments.moderation.reasons import WHY_ERASED
 from comments.notifications import ask_to_confirm
 from comments.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old, kept_of
 from mailing import letters
@@ -52,7 +53,7 @@ def everything(comment):
 
 def test_what_is_kept_of_an_address_comes_in_letters_of_any_case():
     comment = make_comment(email=LIEN, findings=FOUND)
-    comment.decide(State.PENDING, by=make_user(MODERATOR, pen_name="Trần Thị Hoa"), why="Xem lại")
+    decisions.decide(comment, State.PENDING, by=make_user(MODERATOR, pen_name="Trần Thị Hoa"), why="Xem lại")
     make_comment(email="khac@thu.example")
 
     kept = export(kept_of("Bich.Lien@thu.example"))
@@ -128,10 +129,10 @@ SAID = "Bạn viết “nhà ở 12 Lê Lợi” là sai"
 def test_erasing_takes_the_reasons_that_may_quote_the_person_and_keeps_who_decided_what():
     moderator = make_user(MODERATOR)
     comment = make_comment(email=LIEN, state="pending")
-    comment.hand_over(moderator, by=moderator)
-    comment.decide("rejected", by=moderator, reason="Quảng cáo, mời chào")
-    comment.decide("approved", by=moderator)
-    comment.decide("rejected", by=moderator, reason=SAID)
+    decisions.hand_over(comment, moderator, by=moderator)
+    decisions.decide(comment, "rejected", by=moderator, reason="Quảng cáo, mời chào")
+    decisions.decide(comment, "approved", by=moderator)
+    decisions.decide(comment, "rejected", by=moderator, reason=SAID)
     Report.objects.create(
         comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="other", note=SAID
     )
@@ -153,7 +154,7 @@ def test_erasing_takes_the_reasons_that_may_quote_the_person_and_keeps_who_decid
 def test_what_was_erased_before_loses_its_reasons_too():
     comment, other = (make_comment(state="pending") for _ in range(2))
     for each in (comment, other):
-        each.decide("rejected", by=None, reason=SAID)
+        decisions.decide(each, "rejected", by=None, reason=SAID)
     Comment.objects.filter(pk=comment.pk).update(erased_at=timezone.now())
 
     import_module("comments.migrations.0052_words_of_erased").forget_words(apps, None)
@@ -167,7 +168,7 @@ def test_what_was_erased_before_loses_its_reasons_too():
 @pytest.mark.parametrize("change", [{"why": "Nghĩ lại"}, {"why": WORDS_GONE, "by": None}, {"to_state": "spam"}])
 def test_nothing_else_of_a_step_is_changed_even_after_an_erasure(change):
     comment = make_comment(state="pending")
-    comment.decide("rejected", by=make_user(MODERATOR), reason=SAID)
+    decisions.decide(comment, "rejected", by=make_user(MODERATOR), reason=SAID)
     Comment.objects.filter(pk=comment.pk).update(erased_at=timezone.now())
 
     for attempt in (lambda events: events.update(**change), lambda events: events.delete()):
@@ -176,7 +177,7 @@ def test_nothing_else_of_a_step_is_changed_even_after_an_erasure(change):
 
 
 def test_the_reasons_of_a_comment_that_is_not_erased_stay():
-    make_comment(state="pending").decide("rejected", by=None, reason=SAID)
+    decisions.decide(make_comment(state="pending"), "rejected", by=None, reason=SAID)
 
     with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
         CommentEvent.objects.all().forget_words(keep=())
@@ -185,7 +186,7 @@ def test_the_reasons_of_a_comment_that_is_not_erased_stay():
 def test_letters_to_others_that_quote_the_person_go_too():
     root = make_comment(email="tho@thu.example", wants_mail=True, email_confirmed_at=timezone.now())
     reply = make_comment(root.article, parent=root, email=LIEN, state="pending")
-    reply.decide("approved", by=make_user(MODERATOR))
+    decisions.decide(reply, "approved", by=make_user(MODERATOR))
     Email.objects.update(status=STATUS.sent)
     assert reply.body in Email.objects.get().message
 

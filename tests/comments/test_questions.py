@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Policy, Question
+from comments.moderation import decisions
 from comments.questions import NoQuestion, after_working_days, charge
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
@@ -51,12 +52,12 @@ def test_the_official_answer_closes_the_question(moderator):
     comment = make_comment(state="pending")
     question = charge(comment, "UBND xã Tân Phong", by=moderator)
 
-    answer = comment.answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
+    answer = decisions.answer_officially(comment, "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
 
     question.refresh_from_db()
     assert question.answer == answer
     assert not Question.objects.open().exists()
-    comment.answer_officially("Nói thêm.", by=moderator, name="UBND xã Tân Phong")
+    decisions.answer_officially(comment, "Nói thêm.", by=moderator, name="UBND xã Tân Phong")
     question.refresh_from_db()
     assert question.answer == answer
     with pytest.raises(NoQuestion, match="đã được trả lời"):
@@ -68,7 +69,7 @@ def test_a_reply_can_be_a_question_of_its_own(moderator):
     reply = make_comment(root.article, parent=root)
     asked, other = charge(reply, "Sở Nội vụ", by=moderator), charge(root, "Sở Tài chính", by=moderator)
 
-    reply.answer_officially("Được.", by=moderator, name="Sở Nội vụ")
+    decisions.answer_officially(reply, "Được.", by=moderator, name="Sở Nội vụ")
 
     asked.refresh_from_db()
     other.refresh_from_db()
@@ -86,15 +87,15 @@ def test_what_is_not_shown_is_nobodys_to_answer(moderator, state):
 def test_a_question_whose_answer_is_taken_down_is_open_again(client, desk, moderator, state):
     comment = make_comment()
     charge(comment, "Sở Nội vụ", by=moderator, due_on=date(2027, 3, 5))
-    answer = comment.answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="Sở Nội vụ")
+    answer = decisions.answer_officially(comment, "Xã làm việc sáng thứ Bảy.", by=moderator, name="Sở Nội vụ")
 
-    answer.decide(state, by=moderator, reason="Trả lời nhầm")
+    decisions.decide(answer, state, by=moderator, reason="Trả lời nhầm")
 
     told = ask(client, comment).content.decode()
     assert "Xã làm việc sáng thứ Bảy." not in told
     assert "Đã giao <b>Sở Nội vụ</b> trả lời, hạn 05/03/2027" in told
     assert "Chưa trả lời" in desk.get("/quan-tri/comments/question/", {"tien_do": "cho"}).content.decode()
-    answer.decide("approved", by=moderator)
+    decisions.decide(answer, "approved", by=moderator)
     assert "Xã làm việc sáng thứ Bảy." in ask(client, comment).content.decode()
 
 
@@ -102,10 +103,12 @@ def test_another_answer_takes_the_place_of_one_that_is_taken_down(moderator):
     root = make_comment()
     reply = make_comment(root.article, parent=root)
     question = charge(root, "Sở Nội vụ", by=moderator)
-    first, second = (root.answer_officially(body, by=moderator, name="Sở Nội vụ") for body in ("Có.", "Cả chiều."))
-    reply.answer_officially("Không phải câu này.", by=moderator, name="Sở Nội vụ")
+    first, second = (
+        decisions.answer_officially(root, body, by=moderator, name="Sở Nội vụ") for body in ("Có.", "Cả chiều.")
+    )
+    decisions.answer_officially(reply, "Không phải câu này.", by=moderator, name="Sở Nội vụ")
 
-    first.decide("rejected", by=moderator, reason="Trả lời nhầm")
+    decisions.decide(first, "rejected", by=moderator, reason="Trả lời nhầm")
 
     question.refresh_from_db()
     assert (question.answer, question.answered_at) == (second, second.decided_at)
@@ -115,7 +118,7 @@ def test_nobody_owes_an_answer_to_what_was_taken_down(client, desk, moderator):
     comment = make_comment()
     question = charge(comment, "Sở Nội vụ", by=moderator, due_on=date(2020, 3, 5))
 
-    comment.decide("rejected", by=moderator, reason="Trùng với bình luận đã gửi")
+    decisions.decide(comment, "rejected", by=moderator, reason="Trùng với bình luận đã gửi")
 
     assert "Đã giao" not in ask(client, comment).content.decode()
     for progress in ("cho", "qua-han"):
@@ -129,7 +132,7 @@ def test_nobody_owes_an_answer_to_what_was_taken_down(client, desk, moderator):
 def test_who_charges_an_older_page_is_told_that_the_comment_is_gone(moderator):
     comment = make_comment()
     shown = Comment.objects.get(pk=comment.pk)
-    comment.decide("spam", by=moderator)
+    decisions.decide(comment, "spam", by=moderator)
 
     with pytest.raises(NoQuestion):
         charge(shown, "Sở Nội vụ", by=moderator)
@@ -185,12 +188,12 @@ def test_readers_read_answered_questions_the_newest_first(client, moderator, dja
     for name in ("Lê Khải", "Đỗ Hữu Thọ"):
         comment = make_comment(make_article(title=f"Bài của {name}"), name=name)
         charge(comment, "Sở Nội vụ", by=moderator)
-        comment.answer_officially(f"Thưa {name}.", by=moderator, name="Sở Nội vụ")
+        decisions.answer_officially(comment, f"Thưa {name}.", by=moderator, name="Sở Nội vụ")
     charge(make_comment(name="Chưa Trả Lời"), "Sở Nội vụ", by=moderator)
     hidden = make_comment(name="Bị Gỡ")
     charge(hidden, "Sở Nội vụ", by=moderator)
-    hidden.answer_officially("Thưa.", by=moderator, name="Sở Nội vụ")
-    hidden.decide("spam", by=moderator)
+    decisions.answer_officially(hidden, "Thưa.", by=moderator, name="Sở Nội vụ")
+    decisions.decide(hidden, "spam", by=moderator)
 
     with django_assert_max_num_queries(4):
         html = client.get(QUESTIONS).content.decode()
@@ -211,7 +214,7 @@ def test_the_sender_sees_what_became_of_it(client, moderator):
     assert "Lý do: Trùng với bình luận đã gửi." in ask(client, refused).content.decode()
     told = ask(client, asked, number=asked.reference.lower(), email=asked.email.upper()).content.decode()
     assert "Đã giao <b>UBND xã Tân Phong</b> trả lời, hạn 05/03/2027" in told
-    asked.answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
+    decisions.answer_officially(asked, "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
     assert "Xã làm việc sáng thứ Bảy." in ask(client, asked).content.decode()
 
 

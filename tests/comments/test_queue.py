@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, Policy, Report
-from comments.moderation import REASONS
+from comments.moderation import decisions
+from comments.moderation.reasons import REASONS
 from comments.queue import figures
 from comments.queue.dossier import marked
 from comments.queue.selection import CODES, PER_PAGE
@@ -194,7 +195,7 @@ def test_who_waits_for_me_is_told_in_the_sidebar(desk, moderator):
     comment = waiting()
     assert "desk-badge" not in desk.get(reverse("admin:index")).content.decode()
 
-    comment.hand_over(moderator, by=make_user(MODERATOR))
+    decisions.hand_over(comment, moderator, by=make_user(MODERATOR))
 
     for address in (QUEUE, reverse("admin:index")):
         assert re.search(r'class="desk-badge"[^>]*>1<', desk.get(address).content.decode())

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, CommentEvent
-from comments.moderation import REASONS
+from comments.moderation import decisions
+from comments.moderation.reasons import REASONS
 from tests.factories import MODERATOR, make_article, make_user
 
 from .factories import ago, make_comment, signed_in, waiting
@@ -148,7 +149,7 @@ def test_what_is_answered_after_its_approval_stays_in_the_list(desk):
 def test_a_page_that_is_behind_is_told_who_decided_what_and_when(desk, colleague):
     comment = waiting(name="Khải")
     shown = seen(comment)
-    comment.decide("rejected", by=colleague, reason=SPAM_REASON)
+    decisions.decide(comment, "rejected", by=colleague, reason=SPAM_REASON)
 
     answer = decide(desk, "approved", comment, versions=shown)
     as_script = ask(desk, "decide", chosen=comment.pk, decision="spam", **shown)
@@ -162,7 +163,7 @@ def test_a_page_that_is_behind_is_told_who_decided_what_and_when(desk, colleague
 
 def test_what_its_sender_withdrew_is_not_decided_any_more(desk):
     comment = waiting()
-    comment.withdraw()
+    decisions.withdraw(comment)
 
     answer = decide(desk, "approved", comment)
 
@@ -198,9 +199,9 @@ def test_only_moderators_are_given_work_and_only_what_waits_is_given(desk, colle
 
 def test_who_decided_is_told_even_when_the_work_was_handed_over_before(desk, colleague):
     comment = waiting()
-    comment.decide("spam", by=colleague)
-    comment.decide("pending", by=colleague)
-    comment.hand_over(colleague, by=colleague)
+    decisions.decide(comment, "spam", by=colleague)
+    decisions.decide(comment, "pending", by=colleague)
+    decisions.hand_over(comment, colleague, by=colleague)
 
     answer = decide(desk, "approved", comment, versions={f"version-{comment.pk}": 0})
 
@@ -224,7 +225,7 @@ def test_the_office_answers_and_its_name_is_remembered(desk, moderator):
 
 def test_an_answer_without_words_and_one_to_a_rejected_comment_are_refused(desk, colleague):
     comment, rejected = waiting(), waiting()
-    rejected.decide("rejected", by=colleague, reason=SPAM_REASON)
+    decisions.decide(rejected, "rejected", by=colleague, reason=SPAM_REASON)
 
     empty = ask(desk, "answer", comment, name="Ban Biên tập", body=" ")
     late = ask(desk, "answer", rejected, name="Ban Biên tập", body="Xin chào.")

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from comments import consent
 from comments.models import Comment
-from comments.moderation import REASONS
+from comments.moderation import decisions
+from comments.moderation.reasons import REASONS
 from sample.management.commands.screenshots import session_of
 from tests.axe import problems
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -177,7 +178,7 @@ def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(desk):
     comment, following = many_waiting(2)
     desk.goto(QUEUE)
     shown(desk, comment.pk)
-    comment.decide("spam", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
+    decisions.decide(comment, "spam", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
     press(desk, "a")
 

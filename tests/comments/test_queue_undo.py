@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.idle import BEGAN
 from comments.models import Comment
+from comments.moderation import decisions
 from comments.personal_data import erase
 from comments.questions import charge
 from comments.queue.undo import STEPS
@@ -40,7 +41,7 @@ def test_undo_takes_back_step_by_step_and_writes_events(desk, moderator):
 
 def test_what_was_rejected_before_gets_its_reason_back(desk):
     comment = waiting()
-    comment.decide("rejected", by=make_user(MODERATOR), reason=SPAM_REASON)
+    decisions.decide(comment, "rejected", by=make_user(MODERATOR), reason=SPAM_REASON)
     decide(desk, "approved", comment)
 
     take_back(desk)
@@ -54,7 +55,7 @@ def test_undo_leaves_what_a_colleague_has_moved_since_and_tells_of_it(desk, coll
     comment = waiting(name="Khải")
     decide(desk, "approved", comment)
     comment.refresh_from_db()
-    comment.decide("rejected", by=colleague, reason=SPAM_REASON)
+    decisions.decide(comment, "rejected", by=colleague, reason=SPAM_REASON)
 
     answer = take_back(desk)
 
@@ -65,7 +66,7 @@ def test_undo_leaves_what_a_colleague_has_moved_since_and_tells_of_it(desk, coll
 
 def test_undo_is_for_ones_own_decisions_of_this_session(desk, colleague):
     theirs, older = waiting(), waiting()
-    theirs.decide("approved", by=colleague)
+    decisions.decide(theirs, "approved", by=colleague)
     decide(desk, "approved", older)
     session = desk.session
     session[BEGAN] = timezone.now().timestamp() + 5

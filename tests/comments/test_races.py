@@ -8,7 +8,8 @@ from django.test import Client
 
 from comments.challenge import new_challenge
 from comments.models import Comment, CommentEvent, Like, Report, SpentChallenge
-from comments.models.comment import AlreadyDecided
+from comments.moderation import decisions
+from comments.moderation.decisions import AlreadyDecided
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .factories import BODY, make_comment, make_token, post
@@ -140,7 +141,7 @@ def test_two_moderators_race_a_thousand_times_and_each_comment_is_decided_once()
         for comment in lists[number]:
             meeting.wait()
             try:
-                comment.decide([State.APPROVED, State.SPAM][number], by=people[number])
+                decisions.decide(comment, [State.APPROVED, State.SPAM][number], by=people[number])
                 outcome["decided"] += 1
             except AlreadyDecided as clash:
                 outcome["clashed"] += clash.comment.decided_by == people[1 - number]

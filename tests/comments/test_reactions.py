@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments.locks import MAX_PER_NETWORK_AND_DAY
 from comments.models import Comment, CommentEvent, Like, Report
+from comments.moderation import decisions
 from comments.reactions import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
@@ -175,7 +176,7 @@ def test_three_visitors_send_a_comment_back_once(client):
     event = CommentEvent.objects.get()
     assert (event.from_state, event.to_state, event.why, event.by) == ("approved", "pending", "Bạn đọc báo cáo", None)
 
-    comment.decide(State.APPROVED, by=moderator)
+    decisions.decide(comment, State.APPROVED, by=moderator)
     reports_of(client, comment, 9)
     comment.refresh_from_db()
     assert comment.state == State.APPROVED

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment
+from comments.moderation import decisions
 from tests.factories import make_article, make_category, make_site
 
 from .factories import address, make_comment
@@ -54,7 +55,9 @@ def test_the_offices_answer_carries_its_badge(django_user_model):
     article = make_article()
     moderator = django_user_model.objects.create_user("hoa")
 
-    make_comment(article).answer_officially("Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
+    decisions.answer_officially(
+        make_comment(article), "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong"
+    )
 
     html = rendered(article)
     assert 'class="comment official"' in html

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from cchc_portal.serving import content_version
 from comments.models import Comment, CommentEvent
-from comments.models.comment import AlreadyDecided
+from comments.moderation import decisions
+from comments.moderation.decisions import AlreadyDecided
 from comments.tokens import write_receipt, write_withdrawal
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
@@ -112,7 +113,7 @@ def test_a_moderator_who_decides_at_the_same_moment_is_told(client):
     client.post(link_of(comment))
 
     with pytest.raises(AlreadyDecided) as clash:
-        seen_before.decide(State.APPROVED, by=make_user(MODERATOR))
+        decisions.decide(seen_before, State.APPROVED, by=make_user(MODERATOR))
 
     assert clash.value.comment.state == State.WITHDRAWN
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from comments.models import Comment, Policy
+from comments.moderation import decisions
 from comments.working_time import add_hours, hours_between, in_words, read_days, time_left
 from tests.factories import make_article, make_user
 from vietnamese.dates import VIETNAM, InvalidDate
@@ -103,11 +104,11 @@ def test_a_comment_is_due_when_the_target_has_passed(client, time_machine):
 @pytest.mark.django_db
 def test_the_first_decision_stays_when_the_comment_waits_again():
     comment = make_comment(state="pending")
-    comment.decide("approved", by=make_user())
+    decisions.decide(comment, "approved", by=make_user())
     first = comment.first_decided_at
 
-    comment.decide("pending", by=make_user())
-    comment.decide("spam", by=make_user())
+    decisions.decide(comment, "pending", by=make_user())
+    decisions.decide(comment, "spam", by=make_user())
 
     assert first
     assert Comment.objects.get().first_decided_at == first

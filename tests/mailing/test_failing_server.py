@@ -11,6 +11,7 @@ from post_office.connections import connections
 from post_office.models import STATUS, Email
 
 from comments.models import Comment
+from comments.moderation import decisions
 from mailing import letters
 from tests.comments.factories import make_comment, post
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -78,7 +79,7 @@ def write_some(count=3):
         comment = make_comment(
             state="pending", wants_mail=True, email_confirmed_at=timezone.now(), email=f"ban-doc-{number}@thu.example"
         )
-        comment.decide("approved", by=moderator)
+        decisions.decide(comment, "approved", by=moderator)
     Email.objects.update(scheduled_time=None)
 
 
@@ -155,7 +156,7 @@ def test_from_the_form_to_the_letter_with_the_server_away_all_the_while(client, 
     comment = Comment.objects.get()
     Comment.objects.update(email_confirmed_at=timezone.now())
     comment.refresh_from_db()
-    comment.decide("approved", by=make_user(MODERATOR))
+    decisions.decide(comment, "approved", by=make_user(MODERATOR))
     time_machine.shift(timedelta(minutes=3))
     letters.send_waiting()
     assert letters.count_stuck() == 2
@@ -180,7 +181,7 @@ def test_what_is_no_address_for_the_outbox_stops_no_decision_and_stands_in_no_lo
         state="pending", wants_mail=True, email_confirmed_at=timezone.now(), email='"<x>"@thu.example'
     )
 
-    comment.decide("approved", by=make_user(MODERATOR))
+    decisions.decide(comment, "approved", by=make_user(MODERATOR))
 
     assert comment.state == "approved"
     assert not Email.objects.exists()

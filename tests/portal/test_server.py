@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from comments.models import Comment
+from comments.moderation import decisions
 from devserver.launcher import web_server
 from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -72,7 +73,7 @@ def test_edits_and_approvals_show_in_both_processes_within_two_seconds(server):
     article.save()
     wait_until(lambda: everywhere("Tiêu đề đã sửa"), seconds=2 + 1)  # the rounds themselves take a moment
 
-    comment.decide(Comment.State.APPROVED, by=moderator)
+    decisions.decide(comment, Comment.State.APPROVED, by=moderator)
     wait_until(lambda: everywhere("Sáng thứ Bảy có trả kết quả không?"), seconds=2 + 1)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from cchc_portal.serving import content_version
 from comments.models import Comment
+from comments.moderation import decisions
 from layout.models import Banner
 from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_image, make_site, make_user
@@ -61,7 +62,7 @@ def test_an_approved_comment_shows_in_every_worker_and_a_waiting_one_renders_not
     comment = make_comment(article, state=Comment.State.PENDING, body="Cảm ơn bộ phận một cửa xã.")
     assert content_version.Watch().current().stamp == before
 
-    comment.decide(Comment.State.APPROVED, by=moderator)
+    decisions.decide(comment, Comment.State.APPROVED, by=moderator)
 
     for worker in workers:
         wait_until(lambda worker=worker: "Cảm ơn bộ phận một cửa xã." in worker.get(article.get_absolute_url()).text)

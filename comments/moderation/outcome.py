@@ -1,32 +1,15 @@
-"""Moderators decide: one comment or many, each only as it was shown to them."""
+"""What became of decisions, in sentences for the moderator who took them."""
 
 from dataclasses import dataclass, field
 
 from django.db.models import F
 
+from comments.models import Comment
 from vietnamese.dates import format_time_date
-
-from .models import Comment
-from .models.comment import WHY_BY_RULE, WHY_REPORTED, WHY_WITHDRAWN, AlreadyDecided
-from .references import read_key
 
 State = Comment.State
 
-DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)
 TOLD_AT_MOST = 5
-REASONS = (
-    "Không liên quan đến nội dung bài viết",
-    "Lời lẽ xúc phạm hoặc thiếu văn hóa",
-    "Lộ thông tin cá nhân của người khác",
-    "Thông tin chưa có căn cứ",
-    "Quảng cáo, mời chào",
-    "Trùng với bình luận đã gửi",
-    "Cần gửi đơn, thư đến đúng nơi giải quyết",
-)
-WHY_ERASED = "Xóa dữ liệu cá nhân theo yêu cầu"
-WHY_UNDONE = "Hoàn tác"
-# Reasons that we word ourselves, so that they quote nobody; they outlast an erasure.
-OUR_OWN_WORDS = frozenset({*REASONS, WHY_ERASED, WHY_UNDONE, WHY_BY_RULE, WHY_REPORTED, WHY_WITHDRAWN})
 DONE = {
     State.APPROVED: "đã duyệt",
     State.REJECTED: "đã từ chối",
@@ -60,36 +43,6 @@ class Outcome:
             more = len(self.conflicts) - TOLD_AT_MOST
             told.append(("warning", f"Và {more} bình luận khác đã có người xử lý."))
         return told
-
-
-def seen_versions(posted):
-    """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
-    fields = ((read_key(name.removeprefix("version-")), read_key(value)) for name, value in posted.items())
-    return {pk: version for pk, version in fields if pk is not None and version is not None}
-
-
-def decide_many(comments, state, *, by, seen_versions, reason=""):
-    """Move each of `comments` to `state`. `seen_versions` is `{pk: version}` as `by` saw them.
-
-    One that somebody else decided in between stays as it is and is told of. Two queries for each.
-    """
-    outcome = Outcome()
-    for comment in comments:
-        seen = seen_versions.get(comment.pk, comment.version)
-        if not comment.may_be_decided:
-            outcome.note_clash(comment)
-            continue
-        if seen == comment.version and comment.state == state:
-            outcome.unchanged.append(comment)
-            continue
-        comment.version = seen
-        try:
-            comment.decide(state, by=by, reason=reason)
-        except AlreadyDecided as clash:
-            outcome.note_clash(clash.comment)
-        else:
-            outcome.done.append(comment)
-    return outcome
 
 
 def who_decided(comment):

@@ -1,0 +1,182 @@
+"""What is decided about a comment, and all that follows from it: the row, the event, the question, the letters.
+
+Each function is one transaction, read from top to bottom: what fails in it leaves nothing behind and tells nobody.
+"""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from comments import notifications, questions
+from comments.models import Comment, Policy
+from comments.references import read_key
+
+from .outcome import Outcome
+from .reasons import WHY_REPORTED, WHY_UNDONE, WHY_WITHDRAWN
+
+State = Comment.State
+
+DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)
+DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "due_at", "version"]
+
+
+class AlreadyDecided(Exception):
+    """Somebody else decided about this comment since it was shown; `comment` is as it is now."""
+
+    def __init__(self, comment):
+        super().__init__(comment.pk)
+        self.comment = comment
+
+
+@transaction.atomic
+def decide(comment, state, *, by, reason="", why=""):
+    """Move `comment` to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
+
+    `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears the
+    decision; the events keep it, and `first_decided_at` keeps when the target was met. What a machine had put aside
+    gets its target then. Three queries; an official answer takes two more for its question, letters their own.
+    """
+    before = comment.state
+    _update(comment, state, by=by, reason=reason)
+    event = comment.events.create(by=by, from_state=before, to_state=state, why=why or reason)
+    questions.note_answer(comment, event)
+    notifications.tell_of_decision(comment, before=before)
+
+
+def _update(comment, state, *, by, reason):
+    is_decision, now = state != State.PENDING, timezone.now()
+    changed = Comment.objects.filter(pk=comment.pk, version=comment.version).update(
+        state=state,
+        reason=reason if is_decision else "",
+        decided_at=now if is_decision else None,
+        decided_by=by if is_decision else None,
+        first_decided_at=Coalesce("first_decided_at", now) if is_decision else F("first_decided_at"),
+        due_at=F("due_at") if is_decision else _target(comment, now),
+        version=F("version") + 1,
+    )
+    if not changed:
+        raise _already_decided(comment)
+    comment.refresh_from_db(fields=DECISION_FIELDS)
+
+
+def _target(comment, now):
+    """When `comment` is to be decided, if it waits from now on; the office's own words have no target."""
+    if comment.due_at or comment.is_official:
+        return F("due_at")
+    return Policy.objects.current().due_at(now)
+
+
+def _already_decided(comment):
+    return AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=comment.pk))
+
+
+def decide_many(comments, state, *, by, seen_versions, reason=""):
+    """Move each of `comments` to `state`. `seen_versions` is `{pk: version}` as `by` saw them.
+
+    One that somebody else decided in between stays as it is and is told of in the Outcome.
+    """
+    outcome = Outcome()
+    for comment in comments:
+        seen = seen_versions.get(comment.pk, comment.version)
+        if not comment.may_be_decided:
+            outcome.note_clash(comment)
+            continue
+        if seen == comment.version and comment.state == state:
+            outcome.unchanged.append(comment)
+            continue
+        comment.version = seen
+        try:
+            decide(comment, state, by=by, reason=reason)
+        except AlreadyDecided as clash:
+            outcome.note_clash(clash.comment)
+        else:
+            outcome.done.append(comment)
+    return outcome
+
+
+def seen_versions(posted):
+    """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
+    fields = ((read_key(name.removeprefix("version-")), read_key(value)) for name, value in posted.items())
+    return {pk: version for pk, version in fields if pk is not None and version is not None}
+
+
+@transaction.atomic
+def take_back(comment, *, version, by, since):
+    """Decide `comment` as it was before the last decision, if `by` took that after `since` and it made `version`.
+
+    Otherwise AlreadyDecided. Five queries.
+    """
+    *earlier, last = comment.events.exclude(from_state=F("to_state")) or [None]
+    is_own = last and last.by_id == by.pk and last.at >= since and last.from_state and last.why != WHY_UNDONE
+    if not is_own or comment.version != version or not comment.may_be_decided:
+        raise AlreadyDecided(comment)
+    reason = next((event.why for event in reversed(earlier) if event.to_state == last.from_state), "")
+    was_first = comment.first_decided_at == comment.decided_at
+    decide(comment, last.from_state, by=by, reason=reason if last.from_state == State.REJECTED else "", why=WHY_UNDONE)
+    if was_first and comment.state == State.PENDING:
+        # The target runs on, as if nothing had been decided.
+        Comment.objects.filter(pk=comment.pk).update(first_decided_at=None)
+
+
+@transaction.atomic
+def recall(comment):
+    """Send `comment` back to the moderators because readers report it; happens once. Raises AlreadyDecided."""
+    decide(comment, State.PENDING, by=None, reason=WHY_REPORTED)
+    comment.was_recalled = True
+    comment.save(update_fields=["was_recalled"])
+
+
+@transaction.atomic
+def withdraw(comment):
+    """Take `comment` away on its sender's behalf; returns whether that changed anything.
+
+    What moderators took down stays as they left it: withdrawn, the answers below it would come back.
+    """
+    now = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    is_open = now.state in {State.PENDING, State.APPROVED}
+    if is_open:
+        decide(now, State.WITHDRAWN, by=None, reason=WHY_WITHDRAWN)
+    comment.state = now.state
+    return is_open
+
+
+@transaction.atomic
+def hand_over(comment, colleague, *, by):
+    """Make this waiting `comment` the work of `colleague` (None: of nobody). Raises AlreadyDecided.
+
+    No decision: the version stays, so that a page that is open meanwhile stays good, and nobody is written to.
+    """
+    waiting = Comment.objects.filter(pk=comment.pk, version=comment.version, state=State.PENDING)
+    if not waiting.update(assigned_to=colleague):
+        raise _already_decided(comment)
+    comment.assigned_to = colleague
+    why = f"Giao cho {colleague}" if colleague else "Không giao cho ai nữa"
+    comment.events.create(by=by, from_state=comment.state, to_state=comment.state, why=why)
+
+
+@transaction.atomic
+def answer_officially(comment, body, *, by, name):
+    """Publish the office's answer under `comment`, approving the comment first when it still waits.
+
+    `name` is the unit that answers ("UBND xã Tân Phong"). The same words again are the same answer: a button pressed
+    twice. Raises AlreadyDecided.
+    """
+    comment.refresh_from_db(fields=["state"], from_queryset=Comment.objects.select_for_update())
+    if not comment.may_be_answered:
+        raise AlreadyDecided(comment)
+    if comment.state != State.APPROVED:
+        decide(comment, State.APPROVED, by=by)
+    place = {"parent": comment.root, "in_reply_to": comment if comment.parent_id else None}
+    given = Comment.objects.filter(**place, is_official=True, state=State.APPROVED, body=body).first()
+    return given or _publish_answer(article_id=comment.article_id, body=body, by=by, name=name, **place)
+
+
+def _publish_answer(*, by, **fields):
+    answer = Comment.objects.create(
+        is_official=True, state=State.APPROVED, decided_at=timezone.now(), decided_by=by, **fields
+    )
+    event = answer.events.create(by=by, to_state=State.APPROVED, why="Trả lời chính thức")
+    questions.note_answer(answer, event)
+    notifications.tell_of_decision(answer, before="")
+    return answer
