@@ -28,7 +28,7 @@ def record(request):
 
 
 def beacon_answer(request):
-    """What the beacon is told (figures by name), and the status; for `record` and for the door in front of Django."""
+    """What the beacon is told (figures by name), and the status; for `record` and the fast path before Django."""
     views, site, status = _record(request, beacon.beacon_report(request))
     figures = {"today": site.visits, "total": site.total, "online": site.online} if site else NO_FIGURES
     return {"article_views": views, **figures}, status

@@ -23,12 +23,12 @@ from stats.views import beacon_answer
 
 from .answers import collect
 
-MADE_ANEW = {"content-length", "set-cookie"}
+REGENERATED = {"content-length", "set-cookie"}
 
 logger = logging.getLogger(__name__)
 
 
-class BeaconDoor:
+class BeaconFastPath:
     """`application` is what answers all else."""
 
     def __init__(self, application):
@@ -65,7 +65,7 @@ class BeaconDoor:
     def _learn(self, is_https, environ, start_response):
         answer = collect(self.application, environ)
         if answer.status == HTTPStatus.OK:
-            self._headers[is_https] = [row for row in answer.headers if row[0].lower() not in MADE_ANEW]
+            self._headers[is_https] = [row for row in answer.headers if row[0].lower() not in REGENERATED]
         return answer.send(environ, start_response)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from cchc_portal.middleware.charsets import only_utf8
 from cchc_portal.serving.answers import collect
-from cchc_portal.serving.beacon import BeaconDoor
+from cchc_portal.serving.beacon import BeaconFastPath
 from stats import recording, spool
 from stats.models import Hit, Reason
 from stats.switches import switches
@@ -23,11 +23,11 @@ QUIET = {"article_views": 0, "today": 0, "total": 0, "online": 0}
 
 
 class Process:
-    """A web process: the door, and Django behind it, which counts what comes to it."""
+    """A web process: the fast path, and Django behind it, which counts what comes to it."""
 
     def __init__(self):
         self.passed = 0
-        self.application = only_utf8(BeaconDoor(self.django))
+        self.application = only_utf8(BeaconFastPath(self.django))
 
     def django(self, environ, start_response):
         self.passed += 1
@@ -81,7 +81,7 @@ def test_a_reader_is_counted_without_asking_the_rest_of_django(process):
     assert process.passed == 0
 
 
-def test_a_figure_that_is_switched_off_is_not_told_at_the_door(process):
+def test_a_figure_that_is_switched_off_is_not_told_on_the_fast_path(process):
     make_site(show_view_counts=False, show_counters=False, publishes_statistics=False)
     switches.forget()
 
