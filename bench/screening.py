@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.screening
 
-The comments are the labelled set of tests/comments/data, then the longest text that the form takes, and hostile ones.
+The comments are the labelled set of the tests, then the longest text that the form takes, and hostile ones.
 """
 
 import argparse
