@@ -12,7 +12,7 @@ from django.conf.locale import LANG_INFO
 from django.urls import Resolver404, resolve
 
 from articles.models import Attachment, Category, Page
-from database.kept import Kept
+from database.recent import Recent
 from layout.models import Banner
 from vietnamese.text import canonical, clean_text
 
@@ -137,7 +137,7 @@ def _names_and_slugs():
     return frozenset((name, slug) for name, rows in NAMED.items() for slug in rows.values_list("slug", flat=True))
 
 
-_slugs = Kept(_names_and_slugs, seconds=SECONDS_OF_SLUGS, at_first=frozenset())
+_slugs = Recent(_names_and_slugs, seconds=SECONDS_OF_SLUGS, initial=frozenset())
 
 
 def of_search(words, results):

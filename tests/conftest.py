@@ -9,7 +9,7 @@ from django.test import TransactionTestCase
 
 from accounts import roles
 from comments import rules, senders
-from stats.switches import switches
+from database import recent
 
 KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
 TABLES_IN_USE = """
@@ -47,10 +47,19 @@ def quick_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
-def rules_of_this_test():
-    """The process keeps the rules for comments, the secret of its keys and the switches of figures longer than a test
-    keeps its rows.
-    """
+def values_of_this_test():
+    """A process knows what it has read for longer than a test keeps its rows."""
+    recent.forget_all()
     rules.forget()
     senders.forget_secret()
-    switches.forget()
+
+
+@pytest.fixture
+def let_pass(monkeypatch):
+    """A function that lets so many seconds pass for every value that the process has read."""
+
+    def let_pass(seconds):
+        clock = recent.monotonic
+        monkeypatch.setattr(recent, "monotonic", lambda: clock() + seconds)
+
+    return let_pass

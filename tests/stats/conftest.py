@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 
-from stats import facets, recording, visitors
+from stats import recording, visitors
 from stats.counters import site_now
 
 
@@ -14,7 +14,6 @@ def fresh_process(settings, tmp_path):
     visitors._salts.clear()
     recording._away.until = 0.0
     recording._minute.number = None
-    facets._slugs.forget()
 
 
 @pytest.fixture

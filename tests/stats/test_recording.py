@@ -13,7 +13,6 @@ from stats import beacon, recording, visitors
 from stats.days import local_day
 from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
 from stats.rollup import roll_up_all
-from stats.switches import switches
 from tests.factories import EDITOR, make_article, make_site, make_user
 
 from .factories import CHROME, FIREFOX, local, see, send
@@ -273,12 +272,12 @@ def test_a_figure_that_is_switched_off_is_not_told(client, off, told):
     assert reasons() == [""]
 
 
-def test_a_switch_is_obeyed_within_seconds(client, monkeypatch):
+def test_a_switch_is_obeyed_within_seconds(client, let_pass):
     article, site = make_article(), make_site()
     see(client, article)
     site.show_view_counts = False
     site.save()
-    monkeypatch.setattr(switches, "_good_until", 0.0)
+    let_pass(seconds=2)
 
     assert see(client, article).json()["article_views"] is None
 

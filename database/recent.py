@@ -1,0 +1,147 @@
+"""A value of the database that a process reads at most every N seconds, so that not every request asks for it."""
+
+import logging
+import os
+import threading
+from time import monotonic
+from weakref import WeakSet
+
+from django.db import Error, OperationalError, connection
+
+# After a failure the database is left alone for so long.
+RETRY_SECONDS = 1.0
+# The first reading is waited for: as long as a connection may take (settings.py).
+WAIT_SECONDS = 3.0
+NOTHING = object()
+EXPIRED = float("-inf")
+
+log = logging.getLogger(__name__)
+
+_all = WeakSet()
+
+
+class Recent:
+    """What `read()` returned last, read again after `seconds`: a number, or a function of the value and of how many
+    seconds its reading took.
+
+    Threads: one reads, the others take the last value. Only the first reading is waited for.
+
+    Unavailable database (django.db.Error): the last value stays, and is asked for again a second later; before any
+    came, the value is `initial`. Without an `initial` the error is raised, and always inside a transaction, which is
+    lost with it. Other errors are mistakes: they are raised, and the last value stays.
+
+    A value may go with a key, as a salt with its day: `get(day)` calls `read(day)`. One key is held at a time, and the
+    first reading of another is waited for.
+    """
+
+    def __init__(self, read, *, seconds, initial=NOTHING):
+        self._read = read
+        self._seconds = seconds if callable(seconds) else lambda value, took: seconds
+        self._initial = initial
+        self.forget()
+        _all.add(self)
+
+    def get(self, key=None):
+        """The value of this moment or shortly before. At most the cost of one `read`."""
+        known, value, good_until = self._reading
+        if monotonic() < good_until and known == key:
+            return value
+        return self._renew(key)
+
+    def last(self, key=None):
+        """The last value, without reading; before any came `initial`, or None."""
+        known, value, _ = self._reading
+        if known == key:
+            return value
+        return None if self._initial is NOTHING else self._initial
+
+    def keep(self, value):
+        """Take `value` as if it had just been read. Waits for a reading that has begun."""
+        with self._lock:
+            self._reading = None, value, monotonic() + self._seconds(value, 0.0)
+
+    def expire(self):
+        """Let the next `get()` read again: a change is known. A reading that has begun may be too old, and is not
+        good for longer than this moment.
+        """
+        with self._changing:
+            self._expiries += 1
+            known, value, _ = self._reading
+            self._reading = known, value, EXPIRED
+
+    def forget(self):
+        """Be as before the first reading."""
+        self._lock = threading.Lock()  # of the thread that reads
+        self._changing = threading.Lock()
+        self._expiries = 0
+        self._reading = NOTHING, None, EXPIRED  # key, value, until when it is good (of `monotonic()`)
+        self.is_current = True  # false while the database could not be asked
+
+    def _renew(self, key):
+        known, value, _ = self._reading
+        is_first, lock = known != key, self._lock
+        if not lock.acquire(timeout=WAIT_SECONDS if is_first else 0):
+            return self._initial_after(OperationalError("A first reading does not end.")) if is_first else value
+        try:
+            known, value, good_until = self._reading
+            if known == key and monotonic() < good_until:  # another thread has read it while this one waited
+                return value
+            return self._read_again(key)
+        finally:
+            lock.release()
+
+    def _read_again(self, key):
+        expiries, started = self._expiries, monotonic()
+        try:
+            value = self._ask(key)
+        except Error as error:
+            if connection.in_atomic_block:
+                raise
+            value = self._value_after(error, key)
+            good_until, is_current = monotonic() + RETRY_SECONDS, False
+        else:
+            good_until, is_current = started + self._seconds(value, monotonic() - started), True
+        with self._changing:
+            self.is_current = is_current
+            self._reading = key, value, good_until if self._expiries == expiries else EXPIRED
+        return value
+
+    def _ask(self, key):
+        arguments = () if key is None else (key,)
+        try:
+            return self._read(*arguments)
+        except Error:
+            link = connection.connection
+            if link is None or not link.closed or connection.in_atomic_block:
+                raise
+            # It was left over from before a restart of the server: once more, on a new one.
+            connection.close()
+            return self._read(*arguments)
+
+    def _value_after(self, error, key):
+        known, value, _ = self._reading
+        if known != key:
+            value = self._initial_after(error)
+        if self.is_current:
+            words = str(error).partition("\n")[0]  # the lines after it may quote rows
+            log.error("%s: the database cannot be asked, the last value stays: %s", self._name(), words)
+        return value
+
+    def _initial_after(self, error):
+        if self._initial is NOTHING:
+            raise error
+        return self._initial
+
+    def _name(self):
+        return getattr(self._read, "__qualname__", repr(self._read))
+
+
+def forget_all():
+    """Let this process know nothing of what it has read: for tests, and for a child that was forked while a thread
+    of its parent held a lock.
+    """
+    for recent in list(_all):
+        recent.forget()
+
+
+os.register_at_fork(after_in_child=forget_all)
