@@ -5,11 +5,11 @@ number of somebody. Values are names of our own lists, rows of the portal, or wh
 process takes so many different ones a day (`_Few`).
 """
 
-import time
 from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from articles.models import Attachment, Category, Page
 from database.recent import Recent
@@ -24,7 +24,6 @@ SEARCH_MAX_LENGTH = 80
 RESULTS_MAX = 9999
 LANGUAGE_MAX_LENGTH = 35  # of one name, with script and region (RFC 5646)
 DIGITS_OF_A_PERSON = 9  # a telephone number; an identity card has more
-DAY_SECONDS = 86_400
 
 PAGES = {
     "articles:home": "home",
@@ -51,20 +50,23 @@ READING = ((10, "0-10"), (30, "10-30"), (60, "30-60"), (180, "60-180"))
 
 
 class _Few:
-    """Lets so many different values a day through: nobody can fill a table with what they make up."""
+    """Lets so many different values a day through: nobody can fill a table with what they make up. Days are local, as
+    those of all totals.
+    """
 
     def __init__(self, most):
         self.most = most
-        self.day = None
-        self.values = set()
+        self._admitted = None, set()  # the day and its values
 
     def admits(self, value):
-        day = time.time() // DAY_SECONDS
-        if day != self.day:
-            self.day, self.values = day, set()
-        if value not in self.values and len(self.values) < self.most:
-            self.values.add(value)
-        return value in self.values
+        today = timezone.localdate()
+        day, values = self._admitted
+        if day != today:
+            values = set()
+            self._admitted = today, values
+        if value not in values and len(values) < self.most:
+            values.add(value)
+        return value in values
 
 
 FEW = {"referrer": _Few(2000), "outbound": _Few(2000), "search": _Few(5000)}

@@ -12,7 +12,7 @@ from stats.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
 from tests.layout.test_frame import make_banner
 
-from .factories import CHROME, see, send
+from .factories import CHROME, local, see, send
 from .test_bots import APPLE, WEBKIT
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +218,21 @@ def test_the_next_day_has_room_again(time_machine):
     time_machine.move_to("2026-03-03T10:00Z")
 
     assert few.admits("b")
+
+
+def test_a_day_with_room_begins_at_local_midnight(time_machine):
+    few = facets._Few(1)
+    time_machine.move_to(local(2026, 3, 2, 6, 59), tick=False)
+    few.admits("a")
+
+    time_machine.move_to(local(2026, 3, 2, 7, 1), tick=False)  # 0:01 of the day in UTC
+    in_the_morning = few.admits("b")
+    time_machine.move_to(local(2026, 3, 2, 23, 59), tick=False)
+    before_midnight = few.admits("b")
+    time_machine.move_to(local(2026, 3, 3, 0, 1), tick=False)
+    after_midnight = few.admits("b")
+
+    assert [in_the_morning, before_midnight, after_midnight] == [False, False, True]
 
 
 def test_the_picture_tells_what_it_can(client):
