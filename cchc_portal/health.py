@@ -1,5 +1,7 @@
 """What a load balancer or a watchman asks: does this process live, and can it serve."""
 
+from math import inf
+
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
@@ -9,12 +11,11 @@ from django.views.decorators.http import require_safe
 
 from cchc_portal.worker import is_led
 from comments.models import Comment
+from database.recent import Recent
 from mailing import letters
 from stats import rollup, spool
 
 HITS_COUNTED = 10_000
-
-_is_migrated = False
 
 
 @never_cache
@@ -46,15 +47,21 @@ def ready(request):
 
 
 def is_migrated():
-    """Whether the database has every migration of this code. Once it has, this process need not look again."""
-    global _is_migrated  # noqa: PLW0603
-    if _is_migrated:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return True
+    """Whether the database has every migration of this code. Once it has, this process need not look again.
+
+    One query, then. Raises django.db.Error while the database is unavailable.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return _is_migrated.get()
+
+
+def _has_every_migration():
     executor = MigrationExecutor(connection)
-    _is_migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return _is_migrated
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+_is_migrated = Recent(_has_every_migration, seconds=lambda is_migrated, took: inf if is_migrated else 0)
 
 
 def backlog():

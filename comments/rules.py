@@ -1,7 +1,12 @@
-"""The rules in force, compiled and kept in the process."""
+"""The rules in force, compiled and kept in the process.
 
-import threading
-import time
+They are read again every few seconds, so that other processes need no message, and compiled only when their rows
+changed, were switched on or off, or expired.
+"""
+
+from typing import NamedTuple
+
+from database.recent import Recent
 
 from .matching import Matcher, RuleRow
 from .models import Rule
@@ -9,44 +14,25 @@ from .models import Rule
 CHECK_EVERY_SECONDS = 3
 
 
-class _Kept:
-    """The matcher with the rows it was made of. Rows are read anew every three seconds at most, when somebody asks;
-    they are compiled only when they changed, switched on, off or expired. So other processes need no message.
-    """
-
-    def __init__(self):
-        self._lock = threading.Lock()
-        self._asked_at, self._rows, self._matcher = float("-inf"), [], Matcher()
-
-    def forget(self):
-        self._asked_at = float("-inf")
-
-    def matcher(self):
-        if not self._is_fresh():
-            with self._lock:
-                if not self._is_fresh():  # another thread may have read them while this one waited
-                    self._read()
-        return self._matcher
-
-    def _is_fresh(self):
-        return time.monotonic() - self._asked_at < CHECK_EVERY_SECONDS
-
-    def _read(self):
-        now = time.monotonic()
-        rows = [RuleRow(*row) for row in Rule.objects.in_force().order_by("pk").values_list(*RuleRow._fields)]
-        if rows != self._rows:
-            self._rows, self._matcher = rows, Matcher(rows)
-        self._asked_at = now
+class _Compiled(NamedTuple):
+    rows: list
+    matcher: Matcher
 
 
-_kept = _Kept()
+def _read():
+    rows = [RuleRow(*row) for row in Rule.objects.in_force().order_by("pk").values_list(*RuleRow._fields)]
+    last = _compiled.last()
+    return last if last and last.rows == rows else _Compiled(rows, Matcher(rows))
+
+
+_compiled = Recent(_read, seconds=CHECK_EVERY_SECONDS)
 
 
 def in_force():
     """The `Matcher` of all rules in force, at most `CHECK_EVERY_SECONDS` behind the database. One query or none."""
-    return _kept.matcher()
+    return _compiled.get().matcher
 
 
-def forget():
+def expire():
     """Read the rules anew when they are next asked for: after a change in this process."""
-    _kept.forget()
+    _compiled.expire()

@@ -1,14 +1,13 @@
 """What the counters show right now: rolled up + still waiting, read in one statement, so that no row counts twice."""
 
-import threading
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.utils import timezone
+
+from database.recent import Recent
 
 from .days import VISIT, local_day
 
@@ -18,6 +17,8 @@ CLOCK_SKEW = timedelta(minutes=1)
 
 # With the worker away for long, so many waiting rows are looked at: figures lag then, and pages do not.
 WAITING_MOST = 20_000
+SHARE = 20
+LONGEST_SECONDS = 2
 
 ARTICLE_VIEWS = f"""
 SELECT (SELECT count(*) FROM (SELECT FROM stats_hit WHERE article_id = %(asked)s LIMIT {WAITING_MOST}) AS waiting)
@@ -89,46 +90,12 @@ def _row(sql, values):
         return cursor.fetchone()
 
 
-class SiteNow:
-    """`site()` for the beacon's answers: read at most a twentieth of the time, by one thread, the others get the last.
+def _seconds(figures, took):
+    """How long figures are good whose reading took so many seconds: at most a twentieth of the time goes into reading.
 
-    So the figures are alive on a quiet portal, and cost little on a busy one or while much is waiting.
+    So they are alive on a quiet portal, and cost little on a busy one or while much is waiting.
     """
-
-    SHARE = 20
-    LONGEST_SECONDS = 2
-
-    def __init__(self):
-        self._reading = threading.Lock()
-        self._last = None
-        self._fresh_until = 0.0
-
-    def get(self):
-        """The `Site` of this moment or shortly before. At most one query. None: the database was always away."""
-        with suppress(OperationalError, InterfaceError):
-            if self._last is None:
-                with self._reading:
-                    return self._last or self._read()
-            if time.monotonic() >= self._fresh_until and self._reading.acquire(blocking=False):
-                try:
-                    return self._read()
-                finally:
-                    self._reading.release()
-        return self._last
-
-    def last(self):
-        """The last `Site` read, without a query; None when there was none."""
-        return self._last
-
-    def forget(self):
-        self._last = None
-
-    def _read(self):
-        started = time.monotonic()
-        self._last = site()
-        took = time.monotonic() - started
-        self._fresh_until = started + took + min(self.SHARE * took, self.LONGEST_SECONDS)
-        return self._last
+    return took + min(SHARE * took, LONGEST_SECONDS)
 
 
-site_now = SiteNow()
+site_now = Recent(site, seconds=_seconds, initial=None)  # None: the database was always away

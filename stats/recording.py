@@ -5,13 +5,13 @@ desk can show what was left out (`Reason`). With the database away the row goes 
 """
 
 import logging
-import time
 
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.network import client_address, network_of
 from database.group_commit import NotKnown, NotWritten
+from database.recent import Recent
 
 from . import append_log, facets, spool, visitors
 from .days import local_day
@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 # another browser each time still comes by one connection: that of a telephone company has thousands of readers.
 FLOOD_PER_MINUTE = 120
 FLOOD_OF_CONNECTION = 1200
-AWAY_PAUSE_SECONDS = 1
+UNAVAILABLE_SECONDS = 1
+LOG_AGAIN_SECONDS = 60
 
 
 class NotRecorded(Exception):
@@ -38,7 +39,7 @@ def record(request, report):
     """
     at = timezone.now()
     day = local_day(at)
-    if _away.now():
+    if _is_unavailable.get():
         return _spool(request, report, at, day)
     try:
         visitor = visitors.visitor_of(request, day)
@@ -47,7 +48,7 @@ def record(request, report):
     except NotKnown as error:
         raise NotRecorded from error
     except (NotWritten, *append_log.AWAY) as error:
-        _away.begin(error)
+        _note_unavailable(error)
         return _spool(request, report, at, day)
 
 
@@ -95,19 +96,14 @@ class _Minute:
         return count
 
 
-class _Away:
-    """After a failure the database is left alone for a moment, so that no request waits for it in vain."""
-
-    until = 0.0
-
-    def now(self):
-        return time.monotonic() < self.until
-
-    def begin(self, error):
-        if time.monotonic() > self.until + 60:
-            log.warning("The database is away, reports go to the spool: %s", str(error).strip())
-        self.until = time.monotonic() + AWAY_PAUSE_SECONDS
+def _note_unavailable(error):
+    """Leave the database alone for a moment, so that no request waits for it in vain. Logged once an absence."""
+    if not _was_logged.get():
+        log.warning("The database is away, reports go to the spool: %s", str(error).strip())
+    _was_logged.keep(True)
+    _is_unavailable.keep(True)
 
 
 _minute = _Minute()
-_away = _Away()
+_is_unavailable = Recent(lambda: False, seconds=UNAVAILABLE_SECONDS)
+_was_logged = Recent(lambda: False, seconds=LOG_AGAIN_SECONDS)

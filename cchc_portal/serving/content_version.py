@@ -7,27 +7,23 @@ The clock changes pages too: an article's hour comes, a banner's last day ends. 
 such moment that has passed, and a reading is good at most until the next one comes.
 """
 
-import logging
-import threading
-import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import Error, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
+
+from database.recent import Recent
 
 READ_AGAIN_SECONDS = 1.0
 
-logger = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the database said last. `stamp` is to be compared only; while `is_current` is false nobody could ask."""
+class Version:
+    """What the database said. `stamp` is to be compared only: the sequence, and the last moment that has passed."""
 
     stamp: tuple[int, datetime | None]
-    is_current: bool
-    good_until: float  # of time.monotonic()
+    changes_at: datetime | None = None  # the next moment that comes
 
 
 _moments = []  # (queryset, field name)
@@ -38,54 +34,18 @@ def watch_moments(queryset, *fields):
     _moments.extend((queryset, field) for field in fields)
 
 
-class Watch:
-    """Knows the version for a moment, so that it is asked for once in `seconds` and not at every request."""
+def watch(seconds=READ_AGAIN_SECONDS):
+    """A Recent of the Version, read by one query in `seconds` at most, and when its next moment has come.
 
-    def __init__(self, seconds=READ_AGAIN_SECONDS):
-        self.seconds = seconds
-        self._reading = None
-        self._lock = threading.Lock()
+    While its `is_current` is false nobody could ask. An empty portal's is its first.
+    """
 
-    def current(self):
-        """The Reading of now: from memory, or by one query.
+    def good_for(version, took=0.0):
+        if version.changes_at is None:
+            return seconds
+        return min(seconds, (version.changes_at - timezone.now()).total_seconds())
 
-        While one thread asks, the others take the last reading. When the database is away, the last stamp is given
-        with `is_current` false; with none yet, the stamp is that of an empty portal.
-        """
-        reading = self._reading
-        if reading and time.monotonic() < reading.good_until:
-            return reading
-        # The very first reading is waited for; afterwards one thread asks and the others go on.
-        if not self._lock.acquire(blocking=reading is None):
-            return reading
-        try:
-            self._reading = self._read_again()
-        finally:
-            self._lock.release()
-        return self._reading
-
-    def forget(self):
-        """Make the next `current()` ask the database."""
-        if self._reading:
-            self._reading = replace(self._reading, good_until=0.0)
-
-    def _read_again(self):
-        last, asked_at = self._reading, time.monotonic()
-        if last and asked_at < last.good_until:
-            return last
-        try:
-            sequence, passed, coming = _ask()
-        except Error as error:
-            if last is None or last.is_current:
-                logger.error("The content version cannot be read; the last pages are answered: %s", error)
-            return Reading(last.stamp if last else (0, None), is_current=False, good_until=asked_at + self.seconds)
-        pause = self.seconds
-        if coming:
-            pause = min(pause, (coming - timezone.now()).total_seconds())
-        return Reading((sequence, passed), is_current=True, good_until=asked_at + pause)
-
-
-here = Watch()  # of this process
+    return Recent(_read, seconds=good_for, initial=Version((0, None)))
 
 
 def advance():
@@ -103,25 +63,16 @@ def advance():
 def _advance():
     with transaction.get_connection().cursor() as cursor:
         cursor.execute("SELECT nextval('content_version')")
-    here.forget()
+    here.expire()
 
 
-def _ask():
-    """(sequence value, last moment that passed, next one that comes) in one query."""
+def _read():
+    """The Version, in one query."""
     sql, parameters = _question(timezone.now())
-    connection = connections["default"]
-    try:
-        return _fetch(connection, sql, parameters)
-    except Error:
-        # The connection may be left over from before a restart of the server: one more try, on a new one.
-        connection.close()
-        return _fetch(connection, sql, parameters)
-
-
-def _fetch(connection, sql, parameters):
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchone()
+        sequence, passed, coming = cursor.fetchone()
+    return Version((sequence, passed), coming)
 
 
 def _question(now):
@@ -141,3 +92,6 @@ def _first(rows, field, comparison, order, now):
     rows = rows.filter(**{f"{field}__{comparison}": now}).order_by(order).values(field)[:1]
     sql, parameters = rows.query.sql_with_params()
     return f"({sql})", parameters
+
+
+here = watch()  # of this process

@@ -55,9 +55,9 @@ class PageCache:
             return self._pass_on(environ, start_response)
         page = self.pages.get(key)
         if page is not None:
-            reading = self.watch.current()
-            if (page.stamp == reading.stamp and time.monotonic() < page.fresh_until) or not reading.is_current:
-                return self._answer(page, environ, start_response, is_stale=not reading.is_current)
+            stamp, is_current = self.watch.get().stamp, self.watch.is_current
+            if (page.stamp == stamp and time.monotonic() < page.fresh_until) or not is_current:
+                return self._answer(page, environ, start_response, is_stale=not is_current)
         return self._render_once(key, page, environ, start_response)
 
     def _answer(self, page, environ, start_response, *, is_stale=False):
@@ -89,16 +89,16 @@ class PageCache:
         return self._answer(old, environ, start_response)
 
     def _render(self, key, old, environ, start_response):
-        reading = self.watch.current()
+        stamp = self.watch.get().stamp
         for_everybody = {name: value for name, value in environ.items() if name not in NOT_FOR_PAGES}
-        for_everybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(reading.stamp)}
+        for_everybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(stamp)}
         answer = collect(self.application, for_everybody)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             if old is None and self._is_for_want_of_the_database(for_everybody):
                 answer = unavailable()
             return self._answer_failure(answer, old, environ, start_response)
         if answer.status == HTTPStatus.OK and answer.is_for_everybody():
-            page = Page(answer, reading.stamp)
+            page = Page(answer, stamp)
             self.pages.keep(key, page)
             return self._answer(page, environ, start_response)
         self.pages.forget(key)
@@ -127,8 +127,9 @@ class PageCache:
         """Whether a failed request failed for that. The database may be back by now, or never have been asked."""
         if environ.get(DATABASE_FAILED):
             return True
-        self.watch.forget()
-        return not self.watch.current().is_current
+        self.watch.expire()
+        self.watch.get()
+        return not self.watch.is_current
 
 
 class _Render:

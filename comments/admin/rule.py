@@ -110,12 +110,12 @@ class RuleAdmin(ModelAdmin):
         if not change:
             rule.created_by = request.user
         super().save_model(request, rule, form, change)
-        rules.forget()
+        rules.expire()
 
     def delete_model(self, request, rule):
         super().delete_model(request, rule)
-        rules.forget()
+        rules.expire()
 
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset)
-        rules.forget()
+        rules.expire()

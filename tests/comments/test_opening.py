@@ -103,8 +103,8 @@ def test_what_was_written_while_it_closed_is_given_back(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_changed_policy_renews_the_pages():
-    before = content_version.Watch(0).current().stamp
+    before = content_version.watch(0).get().stamp
 
     close(is_open=False)
 
-    assert content_version.Watch(0).current().stamp != before
+    assert content_version.watch(0).get().stamp != before

@@ -152,8 +152,8 @@ def test_a_page_elsewhere_cannot_withdraw(client):
 @pytest.mark.django_db(transaction=True)
 def test_a_withdrawal_renews_the_pages(client):
     comment = make_comment()
-    before = content_version.Watch(0).current().stamp
+    before = content_version.watch(0).get().stamp
 
     client.post(link_of(comment))
 
-    assert content_version.Watch(0).current().stamp != before
+    assert content_version.watch(0).get().stamp != before

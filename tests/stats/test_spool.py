@@ -33,7 +33,7 @@ def database_away():
     finally:
         connection.close()
         connection.settings_dict = known
-        recording._away.until = 0.0
+        recording._is_unavailable.forget()
 
 
 def spool_files():

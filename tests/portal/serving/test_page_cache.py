@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from articles.sitemaps import SITEMAPS
-from cchc_portal.serving import page_keys
+from cchc_portal.serving import content_version, page_keys
 from tests.factories import make_article, make_site
 
 from .workers import Worker, committed, small_application
@@ -37,7 +37,7 @@ def test_a_second_reader_is_answered_without_django():
 @committed
 def test_a_kept_page_costs_no_query(django_assert_num_queries):
     article, worker = make_article(), Worker()
-    worker.cache.watch.seconds = 60
+    worker.cache.watch = content_version.watch(seconds=60)
     worker.get(article.get_absolute_url())
 
     with django_assert_num_queries(0):
@@ -177,8 +177,8 @@ def test_readers_who_come_at_once_cost_one_render():
         return small_application()(environ, start_response)
 
     worker = Worker(slow)
-    worker.cache.watch.seconds = 60
-    worker.cache.watch.current()
+    worker.cache.watch = content_version.watch(seconds=60)
+    worker.cache.watch.get()
 
     with ThreadPoolExecutor(8) as readers:
         answers = list(readers.map(lambda _: worker.get("/"), range(8)))

@@ -58,9 +58,9 @@ def test_an_approved_comment_shows_in_every_worker_and_a_waiting_one_renders_not
     moderator, article, workers = make_user(MODERATOR), make_article(), [Worker(), Worker()]
     for worker in workers:
         worker.get(article.get_absolute_url())
-    before = content_version.Watch().current().stamp
+    before = content_version.watch().get().stamp
     comment = make_comment(article, state=Comment.State.PENDING, body="Cảm ơn bộ phận một cửa xã.")
-    assert content_version.Watch().current().stamp == before
+    assert content_version.watch().get().stamp == before
 
     decisions.decide(comment, Comment.State.APPROVED, by=moderator)
 
@@ -88,52 +88,52 @@ def test_an_article_appears_at_its_hour_and_goes_at_its_hour(time_machine):
 def test_a_reading_ends_when_the_next_hour_comes(time_machine):
     nine = timezone.now() + timedelta(hours=5)
     make_article(published_at=nine)
-    watch = content_version.Watch(seconds=60)
+    watch = content_version.watch(seconds=60)
     time_machine.move_to(nine - timedelta(seconds=0.2), tick=True)
-    before = watch.current()
-    assert before.good_until - time.monotonic() <= 0.2
+    before = watch.get()
+    assert (before.changes_at - timezone.now()).total_seconds() <= 0.2
 
     time.sleep(0.25)
 
-    assert watch.current().stamp != before.stamp
+    assert watch.get().stamp != before.stamp
 
 
 def test_a_banner_ends_by_itself(time_machine):
     ends_at = timezone.now() + timedelta(days=1)
     Banner.objects.create(place="home", image=make_image(), ends_at=ends_at)
-    before = content_version.Watch().current().stamp
+    before = content_version.watch().get().stamp
 
     time_machine.move_to(ends_at + timedelta(seconds=1))
 
-    assert content_version.Watch().current().stamp != before
+    assert content_version.watch().get().stamp != before
 
 
 @committed
 def test_a_change_that_is_rolled_back_renders_nothing_anew():
     article = make_article()
-    before = content_version.Watch().current().stamp
+    before = content_version.watch().get().stamp
 
     with transaction.atomic():
         article.save()
         transaction.set_rollback(True)
 
-    assert content_version.Watch().current().stamp == before
+    assert content_version.watch().get().stamp == before
 
 
 @committed
 def test_many_changes_in_one_transaction_advance_the_version_once(django_assert_num_queries):
-    before = content_version.Watch().current().stamp[0]
+    before = content_version.watch().get().stamp[0]
 
     with django_assert_num_queries(3), transaction.atomic():  # BEGIN, COMMIT and one more
         for _ in range(50):
             content_version.advance()
 
-    assert content_version.Watch().current().stamp[0] == before + 1
+    assert content_version.watch().get().stamp[0] == before + 1
 
 
 @committed
 def test_an_advance_in_a_lost_savepoint_does_not_hide_a_later_one():
-    before = content_version.Watch().current().stamp
+    before = content_version.watch().get().stamp
 
     with transaction.atomic():
         with transaction.atomic():
@@ -141,4 +141,4 @@ def test_an_advance_in_a_lost_savepoint_does_not_hide_a_later_one():
             transaction.set_rollback(True)
         content_version.advance()
 
-    assert content_version.Watch().current().stamp != before
+    assert content_version.watch().get().stamp != before

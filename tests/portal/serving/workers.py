@@ -23,7 +23,7 @@ class Worker:
         self.renders = 0
         self.application = application or WSGIHandler()
         # A hundredth of the second that a real process waits between two looks at the version.
-        self.cache = PageCache(self.count, limit, content_version.Watch(seconds=0.01))
+        self.cache = PageCache(self.count, limit, content_version.watch(seconds=0.01))
 
     def count(self, environ, start_response):
         self.renders += 1
