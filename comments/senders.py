@@ -9,14 +9,16 @@ import hashlib
 import hmac
 import uuid
 from dataclasses import dataclass
+from math import inf
 
 from django.utils import timezone
 
 from accounts.network import client_address, network_of
+from database.recent import Recent
 
 from .models import SenderSecret
 
-_secrets = {}
+_secret_of = Recent(SenderSecret.objects.of_month, seconds=inf)
 
 
 def sender_key(request):
@@ -49,18 +51,9 @@ def reporter(request):
     return Rater(_key(secret, "bao-cao", network, browser), _key(secret, "mang-bao-cao", network))
 
 
-def forget_secret():
-    """Ask for the secret anew when it is next needed."""
-    _secrets.clear()
-
-
 def _secret():
     """The secret of this month, asked for once by each process."""
-    month = timezone.localdate().replace(day=1)
-    if month not in _secrets:
-        _secrets.clear()
-        _secrets[month] = SenderSecret.objects.of_month(month)
-    return _secrets[month]
+    return _secret_of.get(timezone.localdate().replace(day=1))
 
 
 def _key(secret, purpose, *parts):

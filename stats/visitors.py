@@ -7,14 +7,15 @@ deleted after 48 hours (`retention`); from then on nobody can link a key to an a
 import hashlib
 import hmac
 import secrets
+from math import inf
 
 from django.db import connection
 
 from accounts.network import client_address, network_of
+from database.recent import Recent
 
 SALT_BYTES = 32
 
-_salts = {}
 _emergency_salt = secrets.token_bytes(SALT_BYTES)
 
 
@@ -23,7 +24,7 @@ def visitor_of(request, day):
 
     Raises django.db.OperationalError or InterfaceError when the salt is not known yet and the database is away.
     """
-    return _key(_salt_of(day), request)
+    return _key(_salt.get(day), request)
 
 
 def visitor_in_emergency(request, day):
@@ -31,16 +32,14 @@ def visitor_in_emergency(request, day):
 
     Such a visitor is counted once more when the database is back; no view is lost.
     """
-    return _key(_salts.get(day, _emergency_salt), request)
+    return _key(_salt.last(day) or _emergency_salt, request)
 
 
 def forget_salts(*, before):
-    """Delete the salts of days earlier than `before` (a date), in the database and in this process."""
-    from_here = [day for day in _salts if day < before]
-    for day in from_here:
-        del _salts[day]
+    """Delete the salts of days earlier than `before` (a date) in the database; this process asks for its own anew."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM stats_daysalt WHERE day < %s", [before])
+        _salt.forget()
         return cursor.rowcount
 
 
@@ -52,14 +51,6 @@ def _key(salt, request):
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
-def _salt_of(day):
-    if day not in _salts:
-        for old in [known for known in _salts if (day - known).days > 1]:
-            del _salts[old]
-        _salts[day] = _stored_salt(day)
-    return _salts[day]
-
-
 def _stored_salt(day):
     """The first process that asks makes it; all others get the same, whoever was faster."""
     with connection.cursor() as cursor:
@@ -69,3 +60,6 @@ def _stored_salt(day):
         )
         cursor.execute("SELECT salt FROM stats_daysalt WHERE day = %s", [day])
         return bytes(cursor.fetchone()[0])
+
+
+_salt = Recent(_stored_salt, seconds=inf)  # of the day that was asked for last

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from accounts import roles
-from comments import senders
 from database import recent
 
 KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
@@ -50,7 +49,6 @@ def quick_passwords(settings):
 def values_of_this_test():
     """A process knows what it has read for longer than a test keeps its rows."""
     recent.forget_all()
-    senders.forget_secret()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 
-from stats import recording, visitors
+from stats import recording
 
 
 @pytest.fixture(autouse=True)
@@ -9,7 +9,6 @@ def fresh_process(settings, tmp_path):
     """No views counted for a limit by another test; a spool of its own."""
     settings.VAR_DIR = tmp_path
     cache.clear()
-    visitors._salts.clear()
     recording._minute.number = None
 
 

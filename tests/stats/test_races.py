@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import append_log, beacon, counters, ledger, recording, spool
+from stats import append_log, beacon, counters, ledger, recording, spool, visitors
 from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article
@@ -63,6 +63,14 @@ def test_eight_writers_and_four_rollers_count_exactly(time_machine):
     day = SiteDay.objects.get()
     addresses = {address for _, address in expected}
     assert (day.views, day.visits, day.visitors) == (480, len(addresses), len(addresses))
+
+
+def test_processes_that_meet_a_new_day_at_once_have_the_same_salt():
+    day = NINE.date()
+
+    salts = in_threads(*(lambda: visitors._stored_salt(day) for _ in range(8)))
+
+    assert set(salts) == {visitors._stored_salt(day)}
 
 
 def test_a_ledger_that_two_fold_while_others_write_proves_the_same(monkeypatch):
