@@ -27,6 +27,6 @@ def parted(byline):
 
 
 def in_byline_order(rows, byline):
-    """`rows` of authors (dicts with `slug`) in the order in which `byline` names them."""
+    """`rows` (Authors) in the order in which `byline` names them; those whom it does not name stand last."""
     order = [slugify(name) for name in names_in_byline(byline)]
-    return sorted(rows, key=lambda row: order.index(row["slug"]) if row["slug"] in order else len(order))
+    return sorted(rows, key=lambda row: order.index(row.slug) if row.slug in order else len(order))

@@ -2,16 +2,13 @@
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 
-from .bylines import in_byline_order
 
-
-def news_article(article, site):
-    """A NewsArticle as a dict for JSON-LD. `article` comes from `for_page`; `site` is the layout's Site."""
+def news_article(page, site):
+    """A NewsArticle as a dict for JSON-LD. `page` is an ArticlePage, `site` the layout's Site."""
+    article = page.article
     address = settings.SITE_URL + article.get_absolute_url()
-    signatories = in_byline_order(article.author_rows, article.byline)
     description = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -20,7 +17,7 @@ def news_article(article, site):
         "description": article.summary,
         "inLanguage": "vi",
         "articleSection": article.category.name,
-        "author": [_person(row) for row in signatories] or [_agency(article.source or site.agency)],
+        "author": [_person(author) for author in page.signatories] or [_agency(article.source or site.agency)],
         "publisher": {**_agency(site.agency), "url": settings.SITE_URL + "/", "logo": _logo(site)},
     }
     if article.published_at:
@@ -28,17 +25,13 @@ def news_article(article, site):
         description["dateModified"] = _moment(article.changed_at)
     if article.cover:
         description["image"] = [settings.SITE_URL + article.cover.url]
-    if article.tag_rows:
-        description["keywords"] = [row["name"] for row in article.tag_rows]
+    if page.tags:
+        description["keywords"] = [tag.name for tag in page.tags]
     return description
 
 
-def _person(row):
-    return {
-        "@type": "Person",
-        "name": row["name"],
-        "url": settings.SITE_URL + reverse("articles:byline", args=[row["slug"]]),
-    }
+def _person(author):
+    return {"@type": "Person", "name": author.name, "url": settings.SITE_URL + author.get_absolute_url()}
 
 
 def _agency(name):

@@ -7,6 +7,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from .around import load_around
+from .article_page import load_article_page
 from .forms import SearchForm
 from .front_page import load_front_page
 from .models import Article, Author, Category, Event, Page, Tag
@@ -20,7 +21,8 @@ def home(request):
 
 @require_safe
 def article_detail(request, slug, pk):
-    article = get_object_or_404(Article.objects.for_page(), pk=pk)
+    article_page = load_article_page(pk)
+    article = article_page.article
     is_preview = not article.is_visible() and request.user.is_staff and request.user.has_perm("articles.view_article")
     if article.is_gone() and not is_preview:
         return render(request, "articles/gone.html", {"article": article}, status=410)
@@ -28,7 +30,12 @@ def article_detail(request, slug, pk):
         raise Http404
     if slug != article.slug:
         return redirect(article, permanent=True)
-    context = {"article": article, "around": load_around(article), "is_preview": is_preview}
+    context = {
+        "article": article,
+        "article_page": article_page,
+        "around": load_around(article),
+        "is_preview": is_preview,
+    }
     return render(request, "articles/article_detail.html", context)
 
 

@@ -201,16 +201,6 @@ class Article(models.Model):
         return present_body(self.body)
 
     @property
-    def keywords(self):
-        """Names of the tags, as metadata wants them: "một cửa; hộ tịch". Needs `for_page`."""
-        return "; ".join(row["name"] for row in self.tag_rows)
-
-    @property
-    def attachment_list(self):
-        """The attachments of `for_page`, as objects."""
-        return [Attachment(article_id=self.pk, **row) for row in self.attachment_rows]
-
-    @property
     def accepts_comments(self):
         return self.comments_open and self.category.comments_open
 

@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Count, Max, Q
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -17,26 +16,6 @@ CARD = (
     *("category__name", "category__slug", "category__parent", "category__comments_open"),
     *("cover__file", "cover__alt", "cover__width", "cover__height"),
 )
-PAGE = (
-    *CARD,
-    *("body", "cover_caption", "source_url", "status", "expires_at", "event__name", "event__slug"),
-    *("category__parent__name", "category__parent__slug", "cover__caption", "cover__credit"),
-)
-# What hangs on an article, as JSON. In SQL, as the ORM takes longer to write these three than all else of the page.
-ROWS = {
-    "tag_rows": """
-        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug) ORDER BY name), '[]')
-        FROM articles_tag JOIN articles_article_tags AS link ON link.tag_id = articles_tag.id
-        WHERE link.article_id = articles_article.id""",
-    "author_rows": """
-        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug, 'bio', bio) ORDER BY sort_key), '[]')
-        FROM articles_author JOIN articles_article_authors AS link ON link.author_id = articles_author.id
-        WHERE link.article_id = articles_article.id""",
-    "attachment_rows": """
-        SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title, 'file', file, 'size', size)
-                                  ORDER BY position, id), '[]')
-        FROM articles_attachment WHERE article_id = articles_article.id""",
-}
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -71,14 +50,6 @@ class ArticleQuerySet(models.QuerySet):
     def without_texts(self):
         """Everything but what is long: for the desk's lists."""
         return self.defer("body", "search_exact", "search_folded")
-
-    def for_page(self):
-        """Load what an article's own page shows, in one query.
-
-        `tag_rows`, `author_rows` and `attachment_rows` are lists of dicts, in order.
-        """
-        rows = {name: RawSQL(sql, [], models.JSONField()) for name, sql in ROWS.items()}  # noqa: S611 (constants)
-        return self.select_related("category__parent", "cover", "event").only(*PAGE).annotate(**rows)
 
     def in_category(self, category):
         """Articles of `category` and of its children."""

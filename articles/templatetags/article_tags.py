@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import presentation
-from articles.bylines import in_byline_order
 from articles.metadata import news_article
 from articles.models import Event
 from richtext.text import html_to_text
@@ -39,12 +38,6 @@ def is_new(article):
     return timezone.now() - article.published_at < NEW_FOR
 
 
-@register.filter
-def signatories(article):
-    """Who signed `article` (of `for_page`), as its byline names them: dicts of `name`, `slug` and `bio`."""
-    return in_byline_order(article.author_rows, article.byline)
-
-
 register.filter("opening", presentation.opening)
 
 
@@ -61,9 +54,9 @@ def excerpt_of(article, words):
 
 
 @register.simple_tag
-def news_article_json(article, site):
-    """The schema.org description of `article` for search engines, as a script element that holds data only."""
-    text = json.dumps(news_article(article, site), ensure_ascii=False).translate(_JSON_ESCAPES)
+def news_article_json(page, site):
+    """The schema.org description of an ArticlePage for search engines, as a script element that holds data only."""
+    text = json.dumps(news_article(page, site), ensure_ascii=False).translate(_JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # escaped above
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lxml import html as lxml_html
 
 from articles.bylines import in_byline_order
+from articles.models import Author
 from articles.presentation import opening, present_body
 from tests.factories import make_article, make_image
 
@@ -120,11 +121,11 @@ class TestOpening:
 
 
 def test_authors_stand_in_the_order_of_the_byline():
-    rows = [{"slug": "quang-hau"}, {"slug": "thuy-nhung"}, {"slug": "nguoi-cu"}]
+    rows = [Author(slug=slug) for slug in ("quang-hau", "thuy-nhung", "nguoi-cu")]
 
     ordered = in_byline_order(rows, "Thùy Nhung – Quang Hậu")
 
-    assert [row["slug"] for row in ordered] == ["thuy-nhung", "quang-hau", "nguoi-cu"]
+    assert [row.slug for row in ordered] == ["thuy-nhung", "quang-hau", "nguoi-cu"]
 
 
 @pytest.mark.django_db
