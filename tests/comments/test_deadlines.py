@@ -84,6 +84,17 @@ def test_there_is_no_share_where_nothing_was_due():
     assert share_on_time(on_time=1, due=8) == 12.5
 
 
+def test_the_row_and_the_query_agree_about_which_questions_are_owed_an_answer():
+    article = make_article()
+    questions = [ask(make_comment(article, state=state)) for state in Comment.State]
+    answered = ask(make_comment(article), answer=make_comment(article, is_official=True), answered_at=NOW)
+
+    owed = set(Question.objects.open())
+
+    assert owed == {question for question in [*questions, answered] if question.is_owed}
+    assert {question.comment.state for question in owed} == {"pending", "approved"}
+
+
 def test_a_question_is_late_from_the_day_after_its_last_day():
     question = ask(make_comment())
 
