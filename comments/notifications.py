@@ -37,7 +37,8 @@ def tell_of_decision(comment, *, before):
     """Tell those whom a decision concerns, if they confirmed their address: `comment` was in the state `before` ("":
     it is new) and is decided now.
 
-    What was told of the decision before is no longer so, and is taken back as far as it has not gone out.
+    What was told of the decision before is no longer so, and is taken back as far as it has not gone out. A decision
+    that leaves the comment in its state is no news.
     """
     after = comment.state
     if before == after:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mailing import letters
 
-from .models import Comment, Rule
+from .models import Comment, CommentEvent, Rule
 from .models.event import WORDS_GONE
 from .moderation.decisions import decide
 from .moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
@@ -109,7 +109,8 @@ def erase(who, by=None):
         if comment.state in {State.PENDING, State.APPROVED}:
             decide(comment, State.WITHDRAWN, by=by, reason=WHY_ERASED)
         else:
-            comment.events.create(by=by, from_state=comment.state, to_state=comment.state, why=WHY_ERASED)
+            kind = CommentEvent.Kind.ERASURE
+            comment.events.create(kind=kind, by=by, from_state=comment.state, to_state=comment.state, why=WHY_ERASED)
         _empty(comment, ERASED)
     if address:
         letters.forget(address)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Comment, Policy, Question
+from .models import Comment, CommentEvent, Policy, Question
 from .working_time import is_working_day
 
 WORKING_DAYS = 10  # unless the moderator says otherwise
@@ -32,7 +32,13 @@ def charge(comment, unit, *, by, due_on=None):
         question.unit, question.due_on = unit, due_on or after_working_days(WORKING_DAYS)
         question.full_clean(exclude=["comment", "opened_by"])
         question.save()
-        comment.events.create(by=by, from_state=comment.state, to_state=comment.state, why=f"Giao {unit} trả lời")
+        comment.events.create(
+            kind=CommentEvent.Kind.HAND_OVER,
+            by=by,
+            from_state=comment.state,
+            to_state=comment.state,
+            why=f"Giao {unit} trả lời",
+        )
     return question
 
 

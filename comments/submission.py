@@ -167,7 +167,7 @@ def _store(draft, article, answered, arrival, screening):
         findings=screening.as_json(),
         score=screening.score,
     )
-    CommentEvent.objects.create(comment=comment, at=now, to_state=state, why=reason)
+    CommentEvent.objects.create(comment=comment, kind=CommentEvent.Kind.ARRIVAL, at=now, to_state=state, why=reason)
     if screening.rules:
         Rule.objects.note_hits(screening.rules, now)
     ask_to_confirm(comment)

@@ -58,9 +58,10 @@ SELECT article_id, id, name, email, body, false, state, reason, decided_at + int
 FROM comments_comment WHERE id > %(last)s AND state = 'approved' ORDER BY id LIMIT %(count)s
 """
 EVENTS = """
-INSERT INTO comments_commentevent (comment_id, at, from_state, to_state, why)
-SELECT id, created_at, '', 'pending', '' FROM comments_comment WHERE id > %(last)s UNION ALL
-SELECT id, decided_at, 'pending', state, reason FROM comments_comment WHERE id > %(last)s AND state <> 'pending'
+INSERT INTO comments_commentevent (comment_id, kind, at, from_state, to_state, why)
+SELECT id, 'arrival', created_at, '', 'pending', '' FROM comments_comment WHERE id > %(last)s UNION ALL
+SELECT id, 'decision', decided_at, 'pending', state, reason FROM comments_comment
+WHERE id > %(last)s AND state <> 'pending'
 """
 
 OLD_SHARE = 0.03

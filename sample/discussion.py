@@ -100,7 +100,9 @@ class Discussion:
         comment.version = 0 if is_instant else 1
 
     def _record_steps(self, comment):
-        first = CommentEvent(comment=comment, at=comment.created_at, to_state=comment.state)
+        first = CommentEvent(
+            comment=comment, kind=CommentEvent.Kind.ARRIVAL, at=comment.created_at, to_state=comment.state
+        )
         if comment.is_official:
             first.by, first.why = self.moderator, "Trả lời chính thức"
             steps = [first]
@@ -112,6 +114,7 @@ class Discussion:
                 first,
                 CommentEvent(
                     comment=comment,
+                    kind=CommentEvent.Kind.DECISION,
                     at=comment.decided_at,
                     by=self.moderator,
                     from_state=PENDING,

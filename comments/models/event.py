@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from vietnamese.fields import CleanTextField
@@ -14,20 +14,30 @@ WORDS_GONE = "(Đã xóa cùng dữ liệu cá nhân.)"  # the trigger lets thro
 
 
 class CommentEventQuerySet(models.QuerySet):
+    def moves(self):
+        """Steps that put a comment into a state: its arrival and its decisions, also one that confirms the state."""
+        return self.filter(kind__in=[CommentEvent.Kind.ARRIVAL, CommentEvent.Kind.DECISION])
+
     def forget_words(self, *, keep):
         """Take out of the moves of erased comments why they were made, which may quote the person; returns how many.
 
         `keep` are reasons that quote nobody. Who, when, from where and to where stay.
         """
-        moves = self.exclude(from_state=F("to_state"))
-        return moves.exclude(why__in=["", WORDS_GONE, *keep]).update(why=WORDS_GONE)
+        return self.moves().exclude(why__in=["", WORDS_GONE, *keep]).update(why=WORDS_GONE)
 
 
 class CommentEvent(models.Model):
-    """One step of a comment from state to state.
+    """One step of a comment: it came, was decided, was made somebody's work, or lost its words.
 
     Rows are only ever added: a trigger refuses UPDATE and DELETE, except `forget_words` when the comment was erased.
+    Another trigger gives a kind to what is inserted without one, by a release that knows no kinds.
     """
+
+    class Kind(models.TextChoices):
+        ARRIVAL = "arrival", "Gửi đến"
+        DECISION = "decision", "Quyết định"
+        HAND_OVER = "hand_over", "Giao việc"
+        ERASURE = "erasure", "Xóa dữ liệu"
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="events", verbose_name="bình luận")
     at = models.DateTimeField("lúc", default=timezone.now)
@@ -40,6 +50,7 @@ class CommentEvent(models.Model):
         verbose_name="người làm",
         help_text="Trống: bạn đọc hoặc máy.",
     )
+    kind = models.CharField("loại", max_length=10, choices=Kind)
     from_state = models.CharField("từ", max_length=10, choices=Comment.State, blank=True)
     to_state = models.CharField("sang", max_length=10, choices=Comment.State)
     why = CleanTextField("lý do", blank=True)
@@ -50,13 +61,23 @@ class CommentEvent(models.Model):
         verbose_name = "bước xử lý bình luận"
         verbose_name_plural = "các bước xử lý bình luận"
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_event_kind_fits",
+                condition=Q(kind="arrival", from_state="")
+                | (Q(kind="decision") & ~Q(from_state=""))
+                | Q(kind__in=["hand_over", "erasure"], from_state=F("to_state")),
+                violation_error_message="Loại bước xử lý không khớp với trạng thái trước và sau.",
+            )
+        ]
 
     def __str__(self):
-        if self.from_state == self.to_state:
+        if self.kind in {self.Kind.HAND_OVER, self.Kind.ERASURE}:
             return self.get_to_state_display()
         return f"{self.get_from_state_display() or 'Mới gửi'} → {self.get_to_state_display()}"
 
     @property
     def is_seen_by_readers(self):
         """Whether this step changes a public page: the comment appeared or disappeared."""
-        return Comment.State.APPROVED in {self.from_state, self.to_state}
+        is_move = self.kind in {self.Kind.ARRIVAL, self.Kind.DECISION}
+        return is_move and Comment.State.APPROVED in {self.from_state, self.to_state}

@@ -9,13 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments import notifications, questions
-from comments.models import Comment, Policy
+from comments.models import Comment, CommentEvent, Policy
 from comments.references import read_key
 
 from .outcome import Outcome
 from .reasons import WHY_REPORTED, WHY_UNDONE, WHY_WITHDRAWN
 
-State = Comment.State
+State, Kind = Comment.State, CommentEvent.Kind
 
 DECISIONS = (State.APPROVED, State.REJECTED, State.SPAM, State.PENDING)
 DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided_at", "due_at", "version"]
@@ -39,7 +39,7 @@ def decide(comment, state, *, by, reason="", why=""):
     """
     before = comment.state
     _update(comment, state, by=by, reason=reason)
-    event = comment.events.create(by=by, from_state=before, to_state=state, why=why or reason)
+    event = comment.events.create(kind=Kind.DECISION, by=by, from_state=before, to_state=state, why=why or reason)
     questions.note_answer(comment, event)
     notifications.tell_of_decision(comment, before=before)
 
@@ -107,8 +107,9 @@ def take_back(comment, *, version, by, since):
 
     Otherwise AlreadyDecided. Five queries.
     """
-    *earlier, last = comment.events.exclude(from_state=F("to_state")) or [None]
-    is_own = last and last.by_id == by.pk and last.at >= since and last.from_state and last.why != WHY_UNDONE
+    *earlier, last = comment.events.moves() or [None]
+    is_decision = last and last.kind == Kind.DECISION and last.why != WHY_UNDONE
+    is_own = is_decision and last.by_id == by.pk and last.at >= since
     if not is_own or comment.version != version or not comment.may_be_decided:
         raise AlreadyDecided(comment)
     reason = next((event.why for event in reversed(earlier) if event.to_state == last.from_state), "")
@@ -152,7 +153,7 @@ def hand_over(comment, colleague, *, by):
         raise _already_decided(comment)
     comment.assigned_to = colleague
     why = f"Giao cho {colleague}" if colleague else "Không giao cho ai nữa"
-    comment.events.create(by=by, from_state=comment.state, to_state=comment.state, why=why)
+    comment.events.create(kind=Kind.HAND_OVER, by=by, from_state=comment.state, to_state=comment.state, why=why)
 
 
 @transaction.atomic
@@ -176,7 +177,7 @@ def _publish_answer(*, by, **fields):
     answer = Comment.objects.create(
         is_official=True, state=State.APPROVED, decided_at=timezone.now(), decided_by=by, **fields
     )
-    event = answer.events.create(by=by, to_state=State.APPROVED, why="Trả lời chính thức")
+    event = answer.events.create(kind=Kind.ARRIVAL, by=by, to_state=State.APPROVED, why="Trả lời chính thức")
     questions.note_answer(answer, event)
     notifications.tell_of_decision(answer, before="")
     return answer

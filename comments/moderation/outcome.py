@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
-
 from comments.models import Comment
 from vietnamese.dates import format_time_date
 
@@ -47,7 +45,7 @@ class Outcome:
 
 def who_decided(comment):
     """Tells a moderator who was faster: name of the colleague, decision, time, reason. At most two queries."""
-    last = comment.events.select_related("by").exclude(from_state=F("to_state")).last()
+    last = comment.events.select_related("by").moves().last()
     who = str(last.by) if last and last.by else "Máy"
     when = f" lúc {format_time_date(last.at)}" if last else ""
     why = f" ({last.why})" if last and last.why else ""

@@ -46,6 +46,21 @@ def _url(name):
     return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"])
 
 
+@contextmanager
+def connected(url):
+    """A connection to the database at `url`, as a program without Django has it; each statement counts at once."""
+    with closing(psycopg2.connect(url)) as own:
+        own.autocommit = True
+        with own.cursor() as cursor:
+            yield cursor
+
+
+def migrate(url, *target):
+    """As `manage.py migrate comments 0052` does."""
+    command = [sys.executable, PROJECT / "manage.py", "migrate", "--verbosity=0", *target]
+    subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=True)
+
+
 def snapshot(url, *steps, known=None):
     """What `snapshot.py` tells of the database at `url` when this code migrates or shows it."""
     with tempfile.TemporaryDirectory() as var:
