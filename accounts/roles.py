@@ -46,7 +46,7 @@ ROLES = {
         *{"comments.view_question", "comments.change_question", "comments.view_rating"},
     },
     "Quản trị web": {
-        *full("layout.site", "layout.link", "layout.banner", "layout.indicator"),
+        *full("layout.sitesettings", "layout.link", "layout.banner", "layout.indicator"),
         *full("articles.category", "articles.page", "articles.author"),
         *{"uploads.view_image", "uploads.add_image", "uploads.change_image", "uploads.delete_image"},
         *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},

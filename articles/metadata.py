@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 def news_article(page, site):
-    """A NewsArticle as a dict for JSON-LD. `page` is an ArticlePage, `site` the layout's Site."""
+    """A NewsArticle as a dict for JSON-LD. `page` is an ArticlePage, `site` the layout's SiteSettings."""
     article = page.article
     address = settings.SITE_URL + article.get_absolute_url()
     description = {

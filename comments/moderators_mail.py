@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from layout.models import Site
+from layout.models import SiteSettings
 from mailing import letters
 
 from .models import Comment, Policy
@@ -40,7 +40,7 @@ def _write_once(kind, subject, comments, now):
         "is_late": kind == "cham",
         "oldest": comments.select_related("article")[:SHOWN],
         "queue": settings.SITE_URL + reverse("queue:queue"),
-        "site": Site.objects.current(),
+        "site": SiteSettings.objects.current(),
     }
     # Superusers decide too, but are told only when it is their role.
     told = moderators(include_superusers=False).exclude(email="")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from layout.models import Site
+from layout.models import SiteSettings
 from mailing import letters
 
 from .models import Comment
@@ -72,7 +72,7 @@ def _tell(comment, subject, template, *, about=None, **context):
 
 def _write(comment, subject, template, *, about=None, delay=timedelta(), **context):
     link = settings.SITE_URL + reverse("comments:mail", args=[write_letter_link(comment)])
-    context |= {"comment": comment, "site": Site.objects.current(), "link": link}
+    context |= {"comment": comment, "site": SiteSettings.objects.current(), "link": link}
     # With these two headers mail programs offer to stop in one click (RFC 8058).
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     letters.write(

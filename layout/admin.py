@@ -6,12 +6,12 @@ from unfold.decorators import display
 from uploads.widgets import PicksPictures
 from vietnamese.widgets import MOMENT_FIELD
 
-from .models import Banner, Indicator, Link, Site
+from .models import Banner, Indicator, Link, SiteSettings
 from .single_row import SingleRowAdmin
 
 
-@admin.register(Site)
-class SiteAdmin(PicksPictures, SingleRowAdmin):
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(PicksPictures, SingleRowAdmin):
     fieldsets = [
         ("Đầu trang", {"fields": ["name", "agency", "logo", "description"]}),
         (

@@ -9,10 +9,10 @@ from django.db.models.functions import JSONObject
 
 from uploads.models import Image
 
-from .models import Banner, Indicator, Link, Site
+from .models import Banner, Indicator, Link, SiteSettings
 
 _IMAGE_COLUMNS = ("file", "alt", "width", "height")
-_SITE_COLUMNS = [column.attname for column in Site._meta.concrete_fields]
+_SITE_COLUMNS = [column.attname for column in SiteSettings._meta.concrete_fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class SiteContext:
     (Banner.Place) and `indicators`, each in order. Of pictures the file, the description and the size are loaded.
     """
 
-    site: Site
+    site: SiteSettings
     menu: dict[str, list[Link]] = field(default_factory=dict)
     banners: dict[str, list[Banner]] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
@@ -35,9 +35,9 @@ class SiteContext:
 def load_frame():
     """The SiteContext; while nobody has saved a Site, one with its defaults and nothing else. One query."""
     logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
-    row = Site.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
+    row = SiteSettings.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
     if row is None:
-        return SiteContext(Site())
+        return SiteContext(SiteSettings())
     return SiteContext(
         site=_site(row),
         menu=_grouped((Link(**link) for link in row["link_rows"]), "menu"),
@@ -66,7 +66,7 @@ def _row_lists():
 
 
 def _site(row):
-    site = Site(**{name: row[name] for name in _SITE_COLUMNS})
+    site = SiteSettings(**{name: row[name] for name in _SITE_COLUMNS})
     site.logo = _pictures(row, "logo").get("logo")
     return site
 

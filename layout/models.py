@@ -8,13 +8,13 @@ from vietnamese.fields import CleanCharField, CleanTextField
 from .fields import AddressField
 
 
-class SiteManager(models.Manager):
+class SiteSettingsManager(models.Manager):
     def current(self):
         """The row, or unsaved defaults while nobody has saved one. One query."""
-        return self.first() or Site()
+        return self.first() or SiteSettings()
 
 
-class Site(models.Model):
+class SiteSettings(models.Model):
     """Who runs the portal: one row, shown in the masthead and, as the rules ask, in the footer."""
 
     name = CleanCharField("tên trang", max_length=120, default="Trang tin Cải cách hành chính")
@@ -58,9 +58,10 @@ class Site(models.Model):
         help_text="Số ngày. Quá bấy nhiêu ngày thì chuyên mục hiện trên “Bảng nhắc việc”.",
     )
 
-    objects = SiteManager()
+    objects = SiteSettingsManager()
 
     class Meta:
+        db_table = "layout_site"  # of the model's first name; the last release reads and writes it too
         verbose_name = "thông tin trang"
         verbose_name_plural = "thông tin trang"
         constraints = [

@@ -9,7 +9,7 @@ from django.core.files import File
 from django.utils import timezone
 
 from articles.models import Article, Attachment, Author, Category, Event, Page, Tag, Transition
-from layout.models import Banner, Indicator, Link, Site
+from layout.models import Banner, Indicator, Link, SiteSettings
 from uploads.images import store_image
 from vietnamese.slugs import slugify
 
@@ -81,7 +81,7 @@ class Content:
             Page.objects.create(slug=row["slug"], title=row["title"], body=row["body"])
 
     def _load_layout(self):
-        Site.objects.create(**self.site["site"], indicators_source=self.site["indicators"]["source"])
+        SiteSettings.objects.create(**self.site["site"], indicators_source=self.site["indicators"]["source"])
         for position, row in enumerate(self.site["link"]):
             Link.objects.create(position=position, **row)
         for position, row in enumerate(self.site["indicator"]):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles.models import Article, Category, Event
-from layout.models import Site
+from layout.models import SiteSettings
 from uploads.images import store_image
 
 _numbers = count(1)
@@ -82,4 +82,4 @@ def make_site(**fields):
         "email": "banbientap@songlam.example",
         "copyright": "© UBND tỉnh Sông Lam",
     }
-    return Site.objects.create(**defaults | fields)
+    return SiteSettings.objects.create(**defaults | fields)

@@ -1,7 +1,7 @@
 """All that a report tells, from every package."""
 
 from comments.period_figures import handled
-from layout.models import Site
+from layout.models import SiteSettings
 from stats.charts import PAPER, bar_chart
 from stats.monthly import PeriodFigures, change
 from stats.newsroom import Production
@@ -14,7 +14,7 @@ class Report:
 
     def __init__(self, period, at=None):
         self.period = period
-        self.site = Site.objects.current()
+        self.site = SiteSettings.objects.current()
         self.visits = PeriodFigures(period, at)
         self.measures = self.visits.measures()
         self.top_articles = self.visits.top_articles()

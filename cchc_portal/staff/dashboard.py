@@ -67,7 +67,7 @@ def _visit_figures(user):
 
 def _letter_figures(user):
     """For whoever answers for the portal, and only while something is wrong."""
-    stuck = letters.count_stuck() if user.has_perm("layout.change_site") else 0
+    stuck = letters.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
     hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
     return [("Thư chưa gửi được", stuck, "", hint)] if stuck else []
 

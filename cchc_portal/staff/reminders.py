@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article, Category
 from articles.models.display_status import DisplayStatus
 from comments.models import Comment, Question
-from layout.models import Site
+from layout.models import SiteSettings
 from stats.desk.frame import page_for_statisticians
 from stats.rollup import backlog
 from vietnamese.dates import format_date
@@ -74,7 +74,7 @@ def reminders(user, at=None):
 
 def _quiet_categories(user, now):
     """A category with others below it is as fresh as the freshest of them; it may have a limit of its own."""
-    days = Site.objects.current().quiet_days
+    days = SiteSettings.objects.current().quiet_days
     rows = list(Category.objects.in_tree_order().with_newest_publication(now))
     newest = {}
     for row in rows:

@@ -99,7 +99,7 @@ UNFOLD = {
                 "title": "Giao diện trang",
                 "separator": True,
                 "items": [
-                    _list("Thông tin trang", "badge", "layout_site"),
+                    _list("Thông tin trang", "badge", "layout_sitesettings"),
                     _list("Danh mục, liên kết", "menu", "layout_link"),
                     _list("Banner", "ad", "layout_banner"),
                     _list("Con số cải cách", "percent", "layout_indicator"),

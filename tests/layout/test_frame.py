@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from layout.frame import load_frame
-from layout.models import Banner, Indicator, Link, Site
+from layout.models import Banner, Indicator, Link, SiteSettings
 from layout.templatetags.layout_tags import current_links
 from tests.factories import make_image, make_site
 
@@ -47,7 +47,7 @@ def test_the_identity_comes_whole_with_its_logo(django_assert_num_queries, has_l
         site = load_frame().site
         shown = site.logo and (site.logo.pk, site.logo.srcset, site.logo.alt)
 
-    columns = [column.attname for column in Site._meta.concrete_fields]
+    columns = [column.attname for column in SiteSettings._meta.concrete_fields]
     assert [getattr(site, name) for name in columns] == [getattr(kept, name) for name in columns]
     assert shown == (logo and (logo.pk, logo.srcset, logo.alt))
 
@@ -92,11 +92,13 @@ def test_a_banner_runs_between_its_moments(starts, ends, is_shown, runs):
 
 def test_there_is_one_identity():
     make_site(name="Một")
-    Site(**dict.fromkeys(("agency", "description", "responsible", "address", "phone", "copyright"), "x")).save()
+    SiteSettings(
+        **dict.fromkeys(("agency", "description", "responsible", "address", "phone", "copyright"), "x")
+    ).save()
 
-    assert Site.objects.count() == 1
+    assert SiteSettings.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
-        Site.objects.bulk_create([Site(pk=2)])
+        SiteSettings.objects.bulk_create([SiteSettings(pk=2)])
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//ngoai.vn/", "trang-chu", "data:text/html,x", ""])
@@ -119,7 +121,7 @@ def test_right_addresses_pass(url):
     ],
 )
 def test_a_phone_number_can_be_called_from_abroad(phone, uri):
-    assert Site(phone=phone).phone_uri == uri
+    assert SiteSettings(phone=phone).phone_uri == uri
 
 
 def test_the_menu_marks_where_the_reader_is():

@@ -241,7 +241,7 @@ def test_the_webmaster_finds_the_switches_together(client):
     site = make_site()
     client.force_login(make_user(WEBMASTER))
 
-    html = client.get(f"/quan-tri/layout/site/{site.pk}/change/").text
+    html = client.get(f"/quan-tri/layout/sitesettings/{site.pk}/change/").text
 
     assert "Thống kê công khai" in html
     assert all(f'name="{switch}"' in html for switch in SIGNS)

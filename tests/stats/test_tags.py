@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from layout.frame import load_frame
-from layout.models import Site
+from layout.models import SiteSettings
 from stats import ranking
 from stats.days import local_day
 from stats.history import add_days
@@ -50,7 +50,7 @@ def test_the_box_shows_today_all_and_who_is_here(client, django_assert_num_queri
     see(client)
 
     with django_assert_num_queries(1):
-        html = render("{% counters_box site %}", site=Site())
+        html = render("{% counters_box site %}", site=SiteSettings())
 
     assert "<dt>Lượt truy cập</dt><dd data-today>1</dd>" in html
     assert "<dt>Tổng số truy cập</dt><dd data-total>312.343.234</dd>" in html
@@ -110,7 +110,7 @@ def test_the_box_of_those_read_most_costs_one_query_and_opens_the_week(django_as
     ranking.refresh()
 
     with django_assert_num_queries(1):
-        html = render("{% most_read_box 5 site %}", site=Site())
+        html = render("{% most_read_box 5 site %}", site=SiteSettings())
 
     assert '<input type="radio" name="doc-nhieu" checked>7 ngày' in html
     assert "1.211 lượt xem hôm nay" in html
@@ -122,7 +122,7 @@ def test_a_week_without_readers_opens_the_month():
     add_days(articles=[(days_ago(20), article.pk, 4, 4)])
     ranking.refresh()
 
-    html = render("{% most_read_box 5 site %}", site=Site())
+    html = render("{% most_read_box 5 site %}", site=SiteSettings())
 
     assert '<input type="radio" name="doc-nhieu" checked>30 ngày' in html
     assert "7 ngày" not in html

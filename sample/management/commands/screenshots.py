@@ -87,7 +87,7 @@ def desk_pages():
             "doi-chieu": reverse("stats:proof"),
             "bao-cao-thang": reverse("latest_report"),
             "nhac-viec": reverse("reminders"),
-            "thong-tin-trang": reverse("admin:layout_site_changelist"),
+            "thong-tin-trang": reverse("admin:layout_sitesettings_changelist"),
         },
     }
 

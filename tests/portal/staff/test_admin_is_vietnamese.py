@@ -21,7 +21,7 @@ from articles import workflow
 from articles.models import Article, Attachment, Author, Event, Page, Tag
 from comments.models import Comment, Policy, Question, Rule
 from comments.questions import charge
-from layout.models import Banner, Indicator, Link, Site
+from layout.models import Banner, Indicator, Link, SiteSettings
 from stats.models import Baseline, ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_event, make_image, make_site
@@ -191,7 +191,7 @@ def desk(db):
         Indicator: Indicator.objects.create(label="Đúng hạn", value="98,23%"),
         Link: Link.objects.create(menu=Link.Menu.values[0], label="Giới thiệu", url="/trang/gioi-thieu/"),
         Page: Page.objects.create(title="Giới thiệu", body="<p>Trang tin của tỉnh.</p>"),
-        Site: site,
+        SiteSettings: site,
         type(article.category): article.category,
         type(article.cover): article.cover,
         Tag: article.tags.get(),

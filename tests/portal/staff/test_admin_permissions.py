@@ -40,7 +40,7 @@ TABLE = """
     articles_event        v             vacd              -               -
     articles_page         -             vac               -               vacd
     uploads_image         vac           vac               -               vacd
-    layout_site           -             -                 -               vc
+    layout_sitesettings   -             -                 -               vc
     layout_link           -             -                 -               vacd
     layout_banner         -             -                 -               vacd
     layout_indicator      -             -                 -               vacd
