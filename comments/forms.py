@@ -9,7 +9,7 @@ from vietnamese.text import clean_multiline, clean_text
 
 from . import consent
 from .challenge import new_challenge
-from .models import Rating, Report
+from .models import AbuseReport, Rating
 from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
 from .models.rating import REASON_MAX
 from .references import read_key
@@ -170,16 +170,16 @@ class RatingForm(forms.Form):
         return self.fields["reason"].tidy(self["reason"].value() or "")
 
 
-class ReportForm(forms.Form):
+class AbuseReportForm(forms.Form):
     reason = forms.ChoiceField(
-        choices=Report.Reason.choices,
+        choices=AbuseReport.Reason.choices,
         error_messages={"required": "Xin chọn một lý do.", "invalid_choice": "Xin chọn một lý do trong danh sách."},
     )
     note = CleanedField(clean_function=clean_multiline, limit=500, what="Phần nói thêm", required=False)
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("reason") == Report.Reason.OTHER and not cleaned.get("note") and "note" not in self.errors:
+        if cleaned.get("reason") == AbuseReport.Reason.OTHER and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", "Xin cho biết lý do.")
         return cleaned
 

@@ -7,9 +7,9 @@ from vietnamese.numbers import format_number
 
 from .anonymous import answer, for_anonymous_readers, say
 from .consent import PRIVACY_PAGE
-from .forms import ReportForm
+from .forms import AbuseReportForm
 from .locks import TooManyFromHere
-from .models import Comment, Report
+from .models import AbuseReport, Comment
 from .moderation import decisions
 from .reactions import like as count_like
 from .reactions import report as keep_report
@@ -40,8 +40,8 @@ def like(request, comment):
 
 @for_anonymous_readers(_comment)
 def report(request, comment):
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    context = {"comment": comment, "article": comment.article, "form": form, "reasons": Report.Reason.choices}
+    form = AbuseReportForm(request.POST if request.method == "POST" else None)
+    context = {"comment": comment, "article": comment.article, "form": form, "reasons": AbuseReport.Reason.choices}
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
         return answer(request, "Báo vi phạm", "comments/includes/report.html", context, status=status)

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from .locks import one_at_a_time, refuse_crowd
-from .models import Comment, Like, Report
+from .models import AbuseReport, Comment, Like
 from .models.reaction import REPORTS_TO_RECALL
 from .moderation.decisions import recall
 
@@ -49,11 +49,11 @@ def report(comment, *, reason, note, visitor):
     With the third visitor the comment goes back to the moderators. Raises TooManyFromHere.
     """
     one_at_a_time(visitor.network)
-    if Report.objects.filter(comment=comment, visitor=visitor.key).exists():
+    if AbuseReport.objects.filter(comment=comment, visitor=visitor.key).exists():
         return False
-    today = Report.objects.filter(at__gt=timezone.now() - timedelta(days=1))
+    today = AbuseReport.objects.filter(at__gt=timezone.now() - timedelta(days=1))
     refuse_crowd(today, visitor.network, at_most=MAX_REPORTS_PER_NETWORK_AND_DAY)
-    Report.objects.create(
+    AbuseReport.objects.create(
         comment=comment, visitor=visitor.key, network=visitor.network, reason=reason, note=note, at=timezone.now()
     )
     _recall(comment)
@@ -68,6 +68,6 @@ def _recall(comment):
     comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     if comment.was_recalled or comment.is_official or comment.state != Comment.State.APPROVED:
         return
-    networks = Report.objects.filter(comment=comment).values_list("network", flat=True)
+    networks = AbuseReport.objects.filter(comment=comment).values_list("network", flat=True)
     if len(networks) >= REPORTS_TO_RECALL and len(set(networks)) > 1:
         recall(comment)

@@ -4,18 +4,18 @@ from .event import CommentEvent
 from .policy import Policy
 from .question import Question
 from .rating import Rating
-from .reaction import Like, Report
+from .reaction import AbuseReport, Like
 from .rule import Rule
 from .secret import SenderSecret
 
 __all__ = [
+    "AbuseReport",
     "Comment",
     "CommentEvent",
     "Like",
     "Policy",
     "Question",
     "Rating",
-    "Report",
     "Rule",
     "SenderSecret",
     "SpentChallenge",

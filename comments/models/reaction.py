@@ -28,8 +28,8 @@ class Like(models.Model):
         return f"Thích bình luận {self.comment_id}"
 
 
-class Report(models.Model):
-    """One visitor tells the moderators that a comment should not stand there."""
+class AbuseReport(models.Model):
+    """One visitor's report of one comment to the moderators."""
 
     class Reason(models.TextChoices):
         INSULT = "insult", "Xúc phạm, thiếu văn hóa"
@@ -46,6 +46,7 @@ class Report(models.Model):
     at = models.DateTimeField("lúc", default=timezone.now)
 
     class Meta:
+        db_table = "comments_report"  # of the model's first name; the last release reads and writes it too
         verbose_name = "báo cáo vi phạm"
         verbose_name_plural = "báo cáo vi phạm"
         ordering = ["at", "pk"]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from comments.challenge import new_challenge
-from comments.models import Comment, Rating, Report
+from comments.models import AbuseReport, Comment, Rating
 from comments.tokens import write_letter_link, write_receipt, write_withdrawal
 from tests.factories import make_article, make_site
 from vietnamese.text import clean_multiline
@@ -282,7 +282,7 @@ def test_what_is_refused_is_not_stored(client):
         send(client, where, dict.fromkeys(good, HOSTILE))
 
     assert not Comment.objects.exclude(state="approved").exists()
-    assert not Report.objects.exists()
+    assert not AbuseReport.objects.exists()
     assert not Rating.objects.exists()
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from cchc_portal.worker import forget_comments
-from comments.models import Comment, CommentEvent, Policy, Report, Rule
+from comments.models import AbuseReport, Comment, CommentEvent, Policy, Rule
 from comments.models.event import WORDS_GONE
 from comments.moderation import decisions
 from comments.moderation.reasons import WHY_ERASED
@@ -107,7 +107,9 @@ def test_letters_and_rules_about_the_address_are_handed_out():
 def test_erasing_takes_name_address_and_words_and_keeps_the_steps():
     keeper = make_user(WEBMASTER)
     comment = make_comment(email=LIEN, findings=FOUND, wants_mail=True)
-    Report.objects.create(comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="spam")
+    AbuseReport.objects.create(
+        comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="spam"
+    )
 
     assert erase(LIEN, by=keeper) == 1
 
@@ -133,7 +135,7 @@ def test_erasing_takes_the_reasons_that_may_quote_the_person_and_keeps_who_decid
     decisions.decide(comment, "rejected", by=moderator, reason="Quảng cáo, mời chào")
     decisions.decide(comment, "approved", by=moderator)
     decisions.decide(comment, "rejected", by=moderator, reason=SAID)
-    Report.objects.create(
+    AbuseReport.objects.create(
         comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="other", note=SAID
     )
 

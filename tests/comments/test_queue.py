@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import Comment, Policy, Report
+from comments.models import AbuseReport, Comment, Policy
 from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
 from comments.queue import figures
@@ -68,7 +68,7 @@ def test_the_open_comment_has_all_that_helps_to_decide(desk):
     )
     make_comment(root.article, sender_key=comment.sender_key, body="Lần trước tôi khen")
     make_comment(root.article, sender_key=comment.sender_key, state="spam")
-    Report.objects.create(
+    AbuseReport.objects.create(
         comment=comment, visitor=comment.sender_key, network=comment.sender_key, reason="other", note="Bịa đặt"
     )
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from comments.challenge import new_challenge
-from comments.models import Comment, CommentEvent, Like, Report, SpentChallenge
+from comments.models import AbuseReport, Comment, CommentEvent, Like, SpentChallenge
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -100,7 +100,7 @@ def test_fifty_parallel_reports_of_one_visitor_are_one():
     answers = all_at_once(50, lambda number: report(Client(), comment))
 
     assert statuses(answers) == {200: 50}
-    assert Report.objects.count() == 1
+    assert AbuseReport.objects.count() == 1
     comment.refresh_from_db()
     assert comment.state == State.APPROVED
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.locks import MAX_PER_NETWORK_AND_DAY
-from comments.models import Comment, CommentEvent, Like, Report
+from comments.models import AbuseReport, Comment, CommentEvent, Like
 from comments.moderation import decisions
 from comments.reactions import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -124,7 +124,7 @@ def test_a_report_is_kept_with_its_reason_and_without_a_name(client):
     response = report(client, comment, reason="other", note="Nêu số căn cước của tôi.")
 
     assert "Ban Biên tập đã nhận báo cáo" in response.content.decode()
-    kept = Report.objects.get()
+    kept = AbuseReport.objects.get()
     assert (kept.reason, kept.note) == ("other", "Nêu số căn cước của tôi.")
     assert not response.cookies
 
@@ -139,7 +139,7 @@ def test_a_visitor_reports_a_comment_once_also_on_other_days(client, time_machin
     again = report(client, comment, reason="spam")
 
     assert "Bạn đã báo bình luận này rồi" in again.content.decode()
-    assert Report.objects.get().reason == "insult"
+    assert AbuseReport.objects.get().reason == "insult"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_report_that_lacks_something_gets_a_sentence_and_keeps_its_text(client
     assert response.status_code == 422
     assert sentence in response.content.decode()
     assert fields.get("note", "").strip(" \x00\u202e") in response.content.decode()
-    assert not Report.objects.exists()
+    assert not AbuseReport.objects.exists()
 
 
 def test_three_visitors_send_a_comment_back_once(client):
@@ -262,4 +262,4 @@ def test_a_page_elsewhere_and_a_megabyte_are_refused(client, name):
     assert big.status_code in {200, 422}
     assert huge.status_code == 413
     assert client.put(where).status_code == 405
-    assert not Report.objects.exists()
+    assert not AbuseReport.objects.exists()

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """A name that tells these reports from those of statistics. No SQL: the table keeps its name."""
+
+    dependencies = [("comments", "0052_words_of_erased")]
+
+    operations = [
+        migrations.AlterModelTable("Report", "comments_report"),
+        migrations.RenameModel("Report", "AbuseReport"),
+    ]
