@@ -57,7 +57,7 @@ JOBS = [
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
     Job("fold ledger", 60, ledger.fold),
-    Job("seal days", 600, ledger.seal_days),
+    Job("sign days", 600, ledger.sign_days),
     Job("mail reports", 60, report_mail.send_due),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),

@@ -33,7 +33,7 @@ class SiteContext:
 
 
 def load_frame():
-    """The SiteContext; while nobody has saved a Site, one with its defaults and nothing else. One query."""
+    """The SiteContext; while nobody has saved SiteSettings, one with its defaults and nothing else. One query."""
     logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
     row = SiteSettings.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
     if row is None:

@@ -87,7 +87,7 @@ SELECT day, id, views, ceil(0.86 * views) FROM (
 ) AS read
 ON CONFLICT DO NOTHING
 """  # noqa: S608 (constants alone)
-# As the worker leaves sealed days, but for the digests: nobody proves numbers that were made up.
+# As the worker leaves signed days, but for the digests: nobody proves numbers that were made up.
 ARTICLE_YEARS = """
 INSERT INTO stats_articleyear (year, article_id, up_to_day)
 SELECT extract(year FROM day), article_id, array_agg(up_to_day ORDER BY day)
@@ -105,7 +105,7 @@ FROM (
 ) AS running
 GROUP BY 1, 2
 """
-SEALS = """
+CHECKSUMS = """
 INSERT INTO stats_dayseal (day, digest, signature, sealed_at)
 SELECT day, '', '', %(now)s FROM stats_siteday WHERE day < %(open)s
 """
@@ -180,7 +180,7 @@ def load_days(days, *, seed=1, zone, share=OLD_SHARE):
         cursor.execute(SITE_DAYS)
         cursor.execute(FACETS, {"kinds": list(SIZES), "sizes": list(SIZES.values())})
         cursor.execute(ARTICLE_FACETS)
-        cursor.execute(SEALS, {"open": first_open_day(now), "now": now})
+        cursor.execute(CHECKSUMS, {"open": first_open_day(now), "now": now})
         cursor.execute(EXCLUDED, {"reasons": [str(reason) for reason in reasons]})
 
 

@@ -51,7 +51,7 @@ def add_days(*, site=(), articles=(), left_out=(), facets=()):
     `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `left_out`:
     (day, `Reason`, count); `facets`: (day, `Facet`, value, count); a day is a local date. The four are not derived
     from each other, but a day of any of them is a day of the portal. The ledger tells what was added to days that
-    are still open; the seals of others are taken off.
+    are still open; the checksums of others are deleted, so that they are signed again.
     """
     hold_totals()
     site = [*site, *((day, 0, 0, 0) for day in {row[0] for row in (*articles, *left_out, *facets)})]

@@ -1,8 +1,8 @@
-"""The proof of the totals. Each rollup writes what it added to a ledger; a day that can no longer grow is held against
-it and sealed: a digest of all its totals, signed.
+"""The proof of the totals. Each rollup writes what it added to a ledger. A day that can no longer grow is compared
+with its ledger and gets a signed checksum: a digest of all its totals.
 
-So a total that somebody changed by hand is found: on a day that is open by the ledger, on a sealed one by its seal.
-The ledger of a sealed day is not needed any more and goes; its views join the running sums of `ArticleYear`.
+So a total that somebody changed by hand is found: on an open day by the ledger, on a signed day by its checksum.
+The ledger of a signed day is deleted; its views join the running sums of `ArticleYear`.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from .days import local_day
-from .models import DaySeal, LedgerEntry, SiteDay
+from .models import DayChecksum, LedgerEntry, SiteDay
 from .retention import KEPT_DAYS
 from .totals_lock import hold_totals
 
@@ -68,8 +68,8 @@ FROM noted FULL JOIN standing USING (part, name)
 WHERE coalesce(noted.figure, 0) <> coalesce(standing.figure, 0)
 ORDER BY array_position(%(parts)s, part), name
 """  # noqa: S608
-# What the seal of a day is about: its ledger has noted only what came late.
-SEALED = f"""
+# The totals that the checksum of a day covers: what its ledger notes came after it was signed.
+SIGNED = f"""
 WITH late AS ({NOTED_ON_DAY}), standing AS ({STANDING})
 SELECT part, name, sum(figure)::bigint
 FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS figures
@@ -128,22 +128,22 @@ class Sums:
 @dataclass(frozen=True)
 class Verdict:
     """What holding one day against its proof showed. `agreed` is None where there is no proof: counted elsewhere.
-    `differences` are (part, name, by the proof, in the totals); of a sealed day only the digest is known.
+    `differences` are (part, name, by the proof, in the totals); of a signed day only the digest is known.
     """
 
     day: object
-    is_sealed: bool
+    is_signed: bool
     agreed: bool | None
     differences: tuple = ()
 
 
 def note(added):
-    """Write {day: Sums} into the ledger; days that are over lose their seal, and get a new one without proof."""
+    """Write {day: Sums} into the ledger. Days that are over lose their checksum and get a new one without proof."""
     first_open = first_open_day()
     LedgerEntry.objects.bulk_create(
         LedgerEntry(day=day, added=sums.as_dict()) for day, sums in added.items() if day >= first_open
     )
-    DaySeal.objects.filter(day__in=[day for day in added if day < first_open]).delete()
+    DayChecksum.objects.filter(day__in=[day for day in added if day < first_open]).delete()
 
 
 def first_open_day(at=None):
@@ -188,13 +188,15 @@ def verify(day):
 
 
 def _verify(day):
-    seal = DaySeal.objects.filter(day=day).first()
-    if not seal:
+    checksum = DayChecksum.objects.filter(day=day).first()
+    if not checksum:
         return _held_against_ledger(day)
-    if not seal.digest:
+    if not checksum.digest:
         return Verdict(day, True, None)
-    is_true = seal.digest == _sums(SEALED, day).digest() and hmac.compare_digest(seal.signature, _sign(seal))
-    return Verdict(day, True, seal.agreed if is_true else False)
+    is_true = checksum.digest == _sums(SIGNED, day).digest() and hmac.compare_digest(
+        checksum.signature, _signature(checksum)
+    )
+    return Verdict(day, True, checksum.agreed if is_true else False)
 
 
 def _held_against_ledger(day):
@@ -210,28 +212,29 @@ def _of(day):
     return {"day": day, "parts": PARTS}
 
 
-def seal_days(at=None):
-    """Seal every day that can no longer grow at `at` and has no seal yet, or views that came after it; returns how
-    many.
+def sign_days(at=None):
+    """Sign every day that can no longer grow at `at` and has no checksum, or has views that came after it.
+
+    Returns how many.
     """
     first_open = first_open_day(at)
     with_figures = set(SiteDay.objects.filter(day__lt=first_open).values_list("day", flat=True))
-    sealed = set(DaySeal.objects.values_list("day", flat=True))
+    signed = set(DayChecksum.objects.values_list("day", flat=True))
     noted = set(LedgerEntry.objects.filter(day__lt=first_open).values_list("day", flat=True).distinct())
-    due = (with_figures - sealed) | noted
+    due = (with_figures - signed) | noted
     for day in sorted(due):
-        _seal(day)
+        _sign_day(day)
     return len(due)
 
 
 @transaction.atomic
-def _seal(day):
+def _sign_day(day):
     hold_totals()  # or a rollup comes between totals and ledger
-    earlier = DaySeal.objects.filter(day=day).first()
-    seal = DaySeal(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
-    seal.late = earlier.late + _sums(NOTED_ON_DAY, day).site["views"] if earlier else 0
-    seal.signature = _sign(seal)
-    seal.save()
+    earlier = DayChecksum.objects.filter(day=day).first()
+    checksum = DayChecksum(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
+    checksum.late = earlier.late + _sums(NOTED_ON_DAY, day).site["views"] if earlier else 0
+    checksum.signature = _signature(checksum)
+    checksum.save()
     place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
     with connection.cursor() as cursor:
         cursor.execute(MAKE_ANEW, place)
@@ -239,11 +242,13 @@ def _seal(day):
     LedgerEntry.objects.filter(day=day).delete()
 
 
-def _sign(seal):
+def _signature(checksum):
     """HMAC-SHA256 of the day, its digest, the verdict and how many came late, under a key of this portal, as hex."""
-    late = f" {seal.late}" if seal.late else ""
+    late = f" {checksum.late}" if checksum.late else ""
     key = hmac.digest(settings.SECRET_KEY.encode(), b"stats.seal", hashlib.sha256)
-    return hmac.new(key, f"{seal.day} {seal.digest} {seal.agreed}{late}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        key, f"{checksum.day} {checksum.digest} {checksum.agreed}{late}".encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def days_with_figures():

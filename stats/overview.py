@@ -11,7 +11,7 @@ from articles.models import Category
 
 from . import counters
 from .days import local_day, months_back
-from .models import Baseline, DaySeal, Excluded, Facet, FacetDay, Reason, SiteDay
+from .models import Baseline, DayChecksum, Excluded, Facet, FacetDay, Reason, SiteDay
 from .reports import EXPLANATIONS
 
 DAYS, MONTHS, CATEGORIES = 30, 12, 10
@@ -133,6 +133,6 @@ def left_out_on(day):
     return sorted(rows, key=lambda row: -row.count)
 
 
-def last_seal():
-    """The newest day that is sealed and has its proof, or None. One query."""
-    return DaySeal.objects.exclude(digest="").order_by("-day").first()
+def last_checksum():
+    """The newest day that is signed and has its proof, or None. One query."""
+    return DayChecksum.objects.exclude(digest="").order_by("-day").first()

@@ -14,7 +14,7 @@ from .charts import READERS, bar_chart, line_chart
 from .days import local_day
 from .models import Baseline
 from .most_read import most_read
-from .overview import Overview, last_seal, left_out_on
+from .overview import Overview, last_checksum, left_out_on
 
 MOST_READ = 5
 
@@ -49,7 +49,7 @@ def method(request):
         "yesterday": yesterday,
         "left_out": left_out_on(yesterday),
         "baseline": Baseline.objects.first(),
-        "seal": last_seal(),
+        "checksum": last_checksum(),
     }
     return render(request, "stats/method.html", context)
 

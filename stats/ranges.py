@@ -1,4 +1,4 @@
-"""Which articles were read most in any stretch of days: quick over years, as sealed days are added up already.
+"""Which articles were read most in any stretch of days: quick over years, as signed days are added up already.
 
 `ArticleYear` holds running sums, so a stretch costs one row for each article and year, however long it is. Days that
 can still grow are added from `ArticleDay`.
@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from articles.sql import BELONGS_TO
 
-from .models import DaySeal
+from .models import DayChecksum
 
 TOP = """
 WITH pieces AS (
@@ -22,7 +22,7 @@ WITH pieces AS (
     FROM stats_articleyear WHERE year BETWEEN %(first_year)s AND %(last_year)s {only}
     UNION ALL
     SELECT article_id, views FROM stats_articleday
-    WHERE day > %(sealed)s AND day BETWEEN %(first)s AND %(last)s {only}
+    WHERE day > %(signed)s AND day BETWEEN %(first)s AND %(last)s {only}
 )
 SELECT article_id, sum(views)::bigint FROM pieces
 GROUP BY article_id HAVING sum(views) > 0 ORDER BY 2 DESC, 1 DESC LIMIT %(count)s
@@ -33,22 +33,22 @@ def top_articles(stretch, count=None, kind=None, pks=()):
     """`[(article pk, views)]` of the `count` articles (default all) read most in `stretch` (a Range), most first.
 
     With `kind` (`Facet.CATEGORY`, `AUTHOR` or `EVENT`) only articles that belong to one of `pks` now, and all their
-    views; `FacetDay` counts a view for what the article belonged to then. Two queries: with the last sealed day at
+    views; `FacetDay` counts a view for what the article belonged to then. Two queries: with the last signed day at
     hand the planner knows how few days there are to add.
     """
-    return _top(stretch, _last_sealed(), _only(kind), pks, count)
+    return _top(stretch, _last_signed(), _only(kind), pks, count)
 
 
 def top_articles_compared(stretch, other, count=None, kind=None, pks=()):
     """`[(article pk, views, views in `other`)]` (a Range), else as `top_articles`. Three queries."""
-    sealed = _last_sealed()
-    most = _top(stretch, sealed, _only(kind), pks, count)
-    before = dict(_top(other, sealed, "AND article_id = ANY (%(pks)s)", [pk for pk, _ in most]))
+    signed = _last_signed()
+    most = _top(stretch, signed, _only(kind), pks, count)
+    before = dict(_top(other, signed, "AND article_id = ANY (%(pks)s)", [pk for pk, _ in most]))
     return [(pk, views, before.get(pk, 0)) for pk, views in most]
 
 
-def _last_sealed():
-    return DaySeal.objects.aggregate(last=Max("day"))["last"] or date.min
+def _last_signed():
+    return DayChecksum.objects.aggregate(last=Max("day"))["last"] or date.min
 
 
 def _only(kind):
@@ -57,7 +57,7 @@ def _only(kind):
     return f"AND article_id IN (SELECT article_id FROM ({BELONGS_TO[kind]}) AS part WHERE pk = ANY (%(pks)s))"  # noqa: S608
 
 
-def _top(stretch, sealed, only, pks, count=None):
+def _top(stretch, signed, only, pks, count=None):
     values = {
         "first": stretch.first,
         "last": stretch.last,
@@ -65,7 +65,7 @@ def _top(stretch, sealed, only, pks, count=None):
         "last_year": stretch.last.year,
         "first_number": stretch.first.timetuple().tm_yday,
         "last_number": stretch.last.timetuple().tm_yday,
-        "sealed": sealed,
+        "signed": signed,
         "count": count,
         "pks": list(pks),
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stats.facet_names import Named
 from stats.ledger import first_open_day, verify
-from stats.models import DaySeal, SiteDay
+from stats.models import DayChecksum, SiteDay
 from stats.reports import Day
 from stats.tables import Column, Kind, Table
 from vietnamese.dates import format_date, format_time_date
@@ -46,7 +46,7 @@ OF_SITE = {"views": "lượt xem", "visits": "lượt truy cập", "visitors": "
 
 @page_for_statisticians
 def proof(request):
-    """The verdicts that sealed days were closed with; open days are verified one by one, each by a request of its own
+    """The verdicts that signed days were closed with; open days are verified one by one, each by a request of its own
     (`day`). Two queries of its own.
     """
     period = period_of(request)
@@ -84,32 +84,32 @@ def day(request, day):
     if request.GET.get("phan"):
         return show(request, "verdict", tab="stats:proof", **context)
     context["figures"] = SiteDay.objects.filter(day=asked).first() or Day(asked)
-    context["seal"] = DaySeal.objects.filter(day=asked).first()
+    context["checksum"] = DayChecksum.objects.filter(day=asked).first()
     return show(request, "proof_day", tab="stats:proof", definitions=DEFINITIONS, **context)
 
 
 def every_digest(period):
-    """The signed digests of sealed days, as a file. Two queries."""
-    return _table(period, [day for day in _days(period) if day.seal], None)
+    """The checksums of signed days, as a file. Two queries."""
+    return _table(period, [day for day in _days(period) if day.checksum], None)
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenDay:
-    """`views` as they stand; `seal` is None while the day is open."""
+    """`views` as they stand; `checksum` is None while the day is open."""
 
     day: date
     views: int
-    seal: DaySeal | None
+    checksum: DayChecksum | None
 
 
 def _days(period, since=None):
-    """Days of `period`, and those from `since` on, that have figures or a seal; newest first. Two queries."""
+    """Days of `period`, and those from `since` on, that have figures or a checksum; newest first. Two queries."""
     asked = Q(day__range=(period.stretch.first, period.stretch.last))
     asked |= Q(day__gte=since) if since else Q()
-    seals = DaySeal.objects.filter(asked).in_bulk()
+    checksums = DayChecksum.objects.filter(asked).in_bulk()
     figures = {row.day: row for row in SiteDay.objects.filter(asked)}
-    days = sorted(figures.keys() | seals.keys(), reverse=True)
-    return [ProvenDay(day, figures[day].views if day in figures else 0, seals.get(day)) for day in days]
+    days = sorted(figures.keys() | checksums.keys(), reverse=True)
+    return [ProvenDay(day, figures[day].views if day in figures else 0, checksums.get(day)) for day in days]
 
 
 def _table(period, days, count):
@@ -135,14 +135,14 @@ def _table(period, days, count):
 
 
 def _row(day, *, is_file):
-    seal = day.seal
-    if not seal:
+    checksum = day.checksum
+    if not checksum:
         return day.day, day.views, None, "chờ đóng", "", "", "", ""
-    words = _verdict(seal.agreed if seal.digest else None)
-    digest = seal.digest if is_file else seal.digest[:16] + "…" if seal.digest else ""
-    at = format_time_date(timezone.localtime(seal.sealed_at))
+    words = _verdict(checksum.agreed if checksum.digest else None)
+    digest = checksum.digest if is_file else checksum.digest[:16] + "…" if checksum.digest else ""
+    at = format_time_date(timezone.localtime(checksum.signed_at))
     shown = Named(format_date(day.day), reverse("stats:proof_day", args=[day.day.isoformat()]))
-    return day.day if is_file else shown, day.views, seal.late, words, words, digest, seal.signature, at
+    return day.day if is_file else shown, day.views, checksum.late, words, words, digest, checksum.signature, at
 
 
 def _verdict(agreed):

@@ -1,6 +1,6 @@
 from .baseline import Baseline
 from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
-from .ledger import DaySeal, LedgerEntry
+from .ledger import DayChecksum, LedgerEntry
 from .measuring import MeasuringKey
 from .report import ReportRecipient, SentReport
 from .totals import (
@@ -21,8 +21,8 @@ __all__ = [
     "ArticleTotal",
     "ArticleYear",
     "Baseline",
+    "DayChecksum",
     "DaySalt",
-    "DaySeal",
     "Excluded",
     "Facet",
     "FacetDay",

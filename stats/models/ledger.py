@@ -1,4 +1,4 @@
-"""The proof of the totals: what each rollup added, and the seal of each day that is over."""
+"""The proof of the totals: what each rollup added, and the signed checksum of each day that is over."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,7 +9,7 @@ class LedgerEntry(models.Model):
 
     `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views},
     `readers` {pk: visitors}, `excluded` {reason: count} and `facets` {"kind=value": count}. Rows are only added,
-    many of them made one (`ledger.fold`), and taken away when their day is sealed.
+    many of them made one (`ledger.fold`), and deleted when their day is signed.
     """
 
     day = models.DateField()
@@ -23,11 +23,11 @@ class LedgerEntry(models.Model):
         return f"{self.day} {self.at:%H:%M:%S}"
 
 
-class DaySeal(models.Model):
+class DayChecksum(models.Model):
     """The digest of all totals of a day that can no longer grow, signed with a key of this portal.
 
-    `late` views came after an earlier seal: of a spool that waited for days. Days that `generate_load` made up have
-    seals without digest.
+    `late` views came after an earlier checksum, from a spool that waited for days. Days that `generate_load` made up
+    have a row without digest.
     """
 
     day = models.DateField("ngày", primary_key=True)
@@ -35,9 +35,10 @@ class DaySeal(models.Model):
     signature = models.CharField("chữ ký", max_length=64)
     agreed = models.BooleanField("khớp với sổ", null=True, help_text="Trống: số liệu mang từ nơi khác, không có sổ.")
     late = models.BigIntegerField("lượt đến muộn", default=0, db_default=0)
-    sealed_at = models.DateTimeField("đóng lúc", default=timezone.now)
+    signed_at = models.DateTimeField("đóng lúc", default=timezone.now, db_column="sealed_at")
 
     class Meta:
+        db_table = "stats_dayseal"  # of the model's first name; the last release reads and writes it too
         verbose_name = "dấu của một ngày"
         verbose_name_plural = "dấu của các ngày"
 

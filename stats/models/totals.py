@@ -43,8 +43,8 @@ class ArticleTotal(models.Model):
 
 
 class ArticleYear(models.Model):
-    """Views of one article in one year up to each day that is sealed, so that any range is a difference: the third
-    number is the views from 1 to 3 January. It ends with the last sealed day that had views. Of four bytes each, a
+    """Views of one article in one year up to each day that is signed, so that any range is a difference: the third
+    number is the views from 1 to 3 January. It ends with the last signed day that had views. Of four bytes each, a
     year stays inside its row: PostgreSQL would put longer rows aside and take four times as long to read them.
     """
 

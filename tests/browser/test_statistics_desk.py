@@ -58,7 +58,7 @@ def read(transactional_db):
         left_out=[(day, reason, 7) for day in days for reason in Reason],
         facets=[(day, kind, value, 12) for day in days for kind, value in values.items()],
     )
-    ledger.seal_days()
+    ledger.sign_days()
     Minute.objects.create(at=timezone.now().replace(second=0, microsecond=0), article_id=article.pk, views=3)
     MeasuringKey.make("Hệ thống giám sát", by=make_user(WEBMASTER, username="web"))
     return article

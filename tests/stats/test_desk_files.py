@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from stats import ledger
 from stats.history import add_days
-from stats.models import DaySeal, Facet, Minute
+from stats.models import DayChecksum, Facet, Minute
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_user
 
 from .factories import local
@@ -189,13 +189,21 @@ def test_all_that_is_read_now_is_in_the_file(webmaster):
 
 def test_signed_digests_are_given_away(webmaster, time_machine):
     add_days(site=[(date(2026, 3, 5), 10, 5, 5)])
-    ledger.seal_days()
+    ledger.sign_days()
 
     rows = rows_of_csv(webmaster, "dau-so-lieu", ky="7")
 
-    seal = DaySeal.objects.get()
+    checksum = DayChecksum.objects.get()
     assert rows[0] == ["Ngày", "Lượt xem trang", "Đến muộn", "Khớp với sổ", "Dấu số liệu", "Chữ ký", "Đóng lúc"]
-    assert rows[1] == ["2026-03-05", "10", "0", "Không có sổ", seal.digest, seal.signature, "12:00, 12/03/2026"]
+    assert rows[1] == [
+        "2026-03-05",
+        "10",
+        "0",
+        "Không có sổ",
+        checksum.digest,
+        checksum.signature,
+        "12:00, 12/03/2026",
+    ]
 
 
 def spreadsheet_program():

@@ -368,10 +368,10 @@ def test_a_changed_total_is_found_out_on_an_open_day(webmaster):
     ]
 
 
-def test_a_changed_total_is_found_out_on_a_sealed_day(webmaster):
+def test_a_changed_total_is_found_out_on_a_signed_day(webmaster):
     day = YESTERDAY - 9 * DAY
     add_days(site=[(day, 10, 5, 5)])
-    ledger.seal_days()
+    ledger.sign_days()
     listed = table(page(webmaster, "proof"), "Dấu số liệu của từng ngày")
     before = words(page(webmaster, "proof_day", day.isoformat(), phan=1))
 

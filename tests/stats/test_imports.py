@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from stats import facets
-from stats.models import ArticleDay, DaySeal, Excluded, FacetDay, SiteDay
+from stats.models import ArticleDay, DayChecksum, Excluded, FacetDay, SiteDay
 from tests.commands import run
 from tests.factories import make_article, make_category, make_event
 
@@ -24,12 +24,12 @@ def days():
     return list(SiteDay.objects.order_by("day").values_list("day", "views", "visits", "visitors"))
 
 
-def test_the_series_of_an_old_counter_is_added_and_sealed(write):
+def test_the_series_of_an_old_counter_is_added_and_signed(write):
     said = run("import_daily_series", write(SERIES))
 
     assert days() == [(date(2024, 12, 31), 1234, 567, 0), (date(2025, 1, 1), 2000, 1000, 0)]
     assert said == "2 days added, 2024-12-31 to 2025-01-01: 3,234 views, 1,567 visits.\n"
-    assert list(DaySeal.objects.values_list("agreed", flat=True)) == [None, None]
+    assert list(DayChecksum.objects.values_list("agreed", flat=True)) == [None, None]
 
 
 def test_a_dry_run_changes_nothing(write):

@@ -1,4 +1,4 @@
-"""Totals are held against the ledger of rollups, and days that are over are sealed."""
+"""Totals are held against the ledger of rollups, and days that are over are signed."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stats import ledger
 from stats.history import add_days
-from stats.models import ArticleDay, ArticleYear, DaySeal, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
+from stats.models import ArticleDay, ArticleYear, DayChecksum, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.commands import run
 from tests.factories import make_article
@@ -41,7 +41,7 @@ def counted(time_machine):
 def test_every_total_agrees_with_what_the_rollups_noted(counted):
     verdict = ledger.verify(DAY)
 
-    assert (verdict.agreed, verdict.is_sealed, verdict.differences) == (True, False, ())
+    assert (verdict.agreed, verdict.is_signed, verdict.differences) == (True, False, ())
     assert ledger.totals_of(DAY).as_dict()["site"] == {"views": 11, "visits": 9, "visitors": 8}
     assert ledger.totals_of(DAY).as_dict()["facets"]["search=0 khai sinh"] == 1
     assert "agrees with its ledger" in run("verify_counts", "2026-03-02")
@@ -71,14 +71,14 @@ def test_a_total_changed_by_hand_is_found(counted, change, difference):
         run("verify_counts", "2026-03-02")
 
 
-def test_a_day_that_is_over_is_sealed_and_its_ledger_goes(counted, time_machine):
-    assert ledger.seal_days() == 0
+def test_a_day_that_is_over_is_signed_and_its_ledger_goes(counted, time_machine):
+    assert ledger.sign_days() == 0
     time_machine.move_to(NINE + timedelta(days=3))
 
-    assert ledger.seal_days() == 1
-    assert ledger.seal_days() == 0
+    assert ledger.sign_days() == 1
+    assert ledger.sign_days() == 0
 
-    assert DaySeal.objects.get().agreed is True
+    assert DayChecksum.objects.get().agreed is True
     assert not LedgerEntry.objects.filter(day=DAY).exists()
     assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
 
@@ -88,56 +88,56 @@ def test_a_day_that_is_over_is_sealed_and_its_ledger_goes(counted, time_machine)
     [
         lambda: SiteDay.objects.filter(day=DAY).update(views=12),
         lambda: FacetDay.objects.filter(kind="hour").update(count=1),
-        lambda: DaySeal.objects.update(digest=ledger.Sums().digest()),
-        lambda: (SiteDay.objects.update(views=12), DaySeal.objects.update(digest=ledger.totals_of(DAY).digest())),
+        lambda: DayChecksum.objects.update(digest=ledger.Sums().digest()),
+        lambda: (SiteDay.objects.update(views=12), DayChecksum.objects.update(digest=ledger.totals_of(DAY).digest())),
     ],
 )
-def test_a_sealed_day_or_its_seal_changed_by_hand_is_found(counted, time_machine, change):
+def test_a_signed_day_or_its_checksum_changed_by_hand_is_found(counted, time_machine, change):
     time_machine.move_to(NINE + timedelta(days=3))
-    ledger.seal_days()
+    ledger.sign_days()
 
     change()
 
     assert ledger.verify(DAY).agreed is False
 
 
-def test_views_that_come_after_the_seal_are_sealed_with_the_others(counted, time_machine):
+def test_views_that_come_after_the_checksum_are_signed_with_the_others(counted, time_machine):
     time_machine.move_to(NINE + timedelta(days=3))
-    ledger.seal_days()
+    ledger.sign_days()
     make_hit(77, counted, NINE, facets=["device=tablet"])  # a spool has waited for days
     roll_up_all()
     assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
 
-    assert ledger.seal_days() == 1
+    assert ledger.sign_days() == 1
 
-    seal = DaySeal.objects.get(day=DAY)
-    assert (seal.agreed, seal.late) == (True, 1)
+    checksum = DayChecksum.objects.get(day=DAY)
+    assert (checksum.agreed, checksum.late) == (True, 1)
     assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
     assert not LedgerEntry.objects.exists()
-    DaySeal.objects.update(late=0)
+    DayChecksum.objects.update(late=0)
     assert ledger.verify(DAY).agreed is False
     assert ArticleYear.objects.get(article_id=counted.pk).up_to_day[-1] == 6
 
 
 def test_what_was_changed_by_hand_does_not_pass_with_late_views(counted, time_machine):
     time_machine.move_to(NINE + timedelta(days=3))
-    ledger.seal_days()
+    ledger.sign_days()
     make_hit(77, counted, NINE)
     roll_up_all()
     SiteDay.objects.filter(day=DAY).update(views=1_000_000)
 
-    ledger.seal_days()
+    ledger.sign_days()
 
     assert ledger.verify(DAY).agreed is False
 
 
-def test_a_day_sealed_with_a_wrong_total_says_so_for_ever(counted, time_machine):
+def test_a_day_signed_with_a_wrong_total_says_so_for_ever(counted, time_machine):
     SiteDay.objects.filter(day=DAY).update(visits=1_000_000)
     time_machine.move_to(NINE + timedelta(days=3))
 
-    ledger.seal_days()
+    ledger.sign_days()
 
-    assert DaySeal.objects.get().agreed is False
+    assert DayChecksum.objects.get().agreed is False
     assert ledger.verify(DAY).agreed is False
 
 
@@ -171,17 +171,17 @@ def test_few_entries_stay_as_they_are_and_an_empty_one_is_proof_too(monkeypatch)
     assert ledger.verify(today).agreed is True
 
 
-def test_days_from_elsewhere_are_without_proof_but_sealed():
+def test_days_from_elsewhere_are_without_proof_but_signed():
     past, today = timezone.localdate() - timedelta(days=400), timezone.localdate()
     add_days(site=[(past, 10, 5, 3), (today, 2, 1, 1)], facets=[(today, "hour", "09", 2)])
-    ledger.seal_days()
+    ledger.sign_days()
 
     assert ledger.verify(past) == ledger.Verdict(past, True, None)
     assert ledger.verify(today).agreed is True
     assert "sealed, counted elsewhere" in run("verify_counts")
 
     add_days(site=[(past, 1, 1, 1)])
-    ledger.seal_days()
+    ledger.sign_days()
 
     assert ledger.verify(past).agreed is None
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stats import ranking
 from stats.history import add_days
-from stats.ledger import seal_days
+from stats.ledger import sign_days
 from stats.models import Baseline, Facet, Reason, SiteDay
 from stats.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_site, make_user
@@ -145,11 +145,11 @@ def test_the_method_tells_what_was_not_counted_yesterday(client):
     assert "Trang này chưa mang số nào sang." in html
 
 
-def test_the_method_names_the_newest_sealed_day(client, time_machine):
+def test_the_method_names_the_newest_signed_day(client, time_machine):
     make_hit(1)
     roll_up_all()
     time_machine.move_to(NOON + timedelta(days=5), tick=False)
-    seal_days()
+    sign_days()
 
     html = client.get(METHOD).text
 

@@ -8,7 +8,7 @@ import pytest
 from articles.models import Author
 from stats.days import Range
 from stats.history import add_days
-from stats.ledger import seal_days
+from stats.ledger import sign_days
 from stats.models import Facet
 from stats.ranges import top_articles, top_articles_compared
 from tests.factories import make_article, make_category, make_event
@@ -43,9 +43,9 @@ def test_the_most_read_of_any_range_come_out_exact(time_machine, django_assert_n
     ]
     rows += [(date(2026, 3, 2), articles[0].pk, 7, 1)]  # today
     add_days(articles=rows)
-    seal_days()
+    sign_days()
     add_days(articles=[(late, articles[1].pk, 30, 1)])
-    seal_days()
+    sign_days()
     rows += [(late, articles[1].pk, 30, 1)]
     author = Author.objects.get(name="Quang Hậu")
     inside = {

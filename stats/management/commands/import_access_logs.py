@@ -12,7 +12,7 @@ from django.utils import timezone
 from stats.access_log import Reading
 from stats.daily_series import counted
 from stats.history import add_days
-from stats.ledger import seal_days
+from stats.ledger import sign_days
 from stats.totals_lock import hold_totals
 
 # What has no end of line is no log, and is not held in memory to find out.
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             if not dry_run:
                 add_days(**rows)
         if not dry_run:
-            seal_days()
+            sign_days()
         for day, views, visits, visitors in rows["site"]:
             self.stdout.write(f"{day}  {views:,} views, {visits:,} visits, {visitors:,} visitors")
         for day in sorted(set(days) - set(taken)):

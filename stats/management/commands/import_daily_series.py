@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from stats import daily_series
-from stats.ledger import seal_days
+from stats.ledger import sign_days
 
 SHOWN = 20
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 daily_series.check(rows)
             else:
                 daily_series.add(rows)
-                seal_days()
+                sign_days()
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
         except daily_series.Unusable as error:

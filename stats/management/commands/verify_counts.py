@@ -51,6 +51,6 @@ def _every_day():
 
 def _in_words(verdict):
     if verdict.agreed is None:
-        return "sealed, counted elsewhere" if verdict.is_sealed else "no proof: nothing was counted here"
-    proof = "seal" if verdict.is_sealed else "ledger"
+        return "sealed, counted elsewhere" if verdict.is_signed else "no proof: nothing was counted here"
+    proof = "seal" if verdict.is_signed else "ledger"
     return f"agrees with its {proof}" if verdict.agreed else f"DOES NOT AGREE with its {proof}"
