@@ -23,7 +23,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import resolve, reverse  # noqa: E402
 
 from stats.ledger import days_with_figures  # noqa: E402
-from stats.models import ArticleTotal, FacetDay  # noqa: E402
+from stats.models import ArticleTotal, DimensionDay  # noqa: E402
 from vietnamese.dates import format_date  # noqa: E402
 
 TARGET_MS, TARGET_QUERIES = 300, 10
@@ -36,7 +36,7 @@ def main():
     # In memory: nobody signs in to a database that is only read.
     user = get_user_model()(username="bench", is_staff=True, is_active=True, is_superuser=True)
     first, last = days_with_figures()
-    print(f"days {first} to {last}, {FacetDay.objects.count():,} rows of facets")
+    print(f"days {first} to {last}, {DimensionDay.objects.count():,} rows of facets")
     slow = sum(measure(user, name, query, options.times) for name in pages() for query in ranges(last))
     print(f"{slow} pages over {TARGET_MS} ms or {TARGET_QUERIES} queries")
 
@@ -57,7 +57,7 @@ def pages():
 
 def most_read(kind):
     """The pk with the highest sum, as text, or None."""
-    sums = FacetDay.objects.filter(kind=kind).values("value").annotate(sum=Sum("count")).order_by("-sum")
+    sums = DimensionDay.objects.filter(kind=kind).values("value").annotate(sum=Sum("count")).order_by("-sum")
     return sums.values_list("value", flat=True).first()
 
 

@@ -2,18 +2,18 @@
 
 from collections import Counter
 
-from stats.models import Facet
+from stats.models import Dimension
 
 # The parts of a day's views, in parts of all of them.
 HABITS = {
-    Facet.DEVICE: {"mobile": 68, "desktop": 29, "tablet": 3},
-    Facet.BROWSER: {
+    Dimension.DEVICE: {"mobile": 68, "desktop": 29, "tablet": 3},
+    Dimension.BROWSER: {
         "Chrome": 46, "Safari": 19, "Cốc Cốc": 14, "Edge": 8, "Samsung Internet": 6, "Firefox": 3, "Zalo": 2,
         "Opera": 2,
     },
-    Facet.SYSTEM: {"Android": 47, "iOS": 22, "Windows": 26, "macOS": 4, "Linux": 1},
-    Facet.LANGUAGE: {"vi": 93, "en": 6, "ko": 1},
-    Facet.SOURCE: {"inside": 41, "search": 29, "direct": 16, "social": 11, "other": 3},
+    Dimension.SYSTEM: {"Android": 47, "iOS": 22, "Windows": 26, "macOS": 4, "Linux": 1},
+    Dimension.LANGUAGE: {"vi": 93, "en": 6, "ko": 1},
+    Dimension.SOURCE: {"inside": 41, "search": 29, "direct": 16, "social": 11, "other": 3},
 }  # fmt: skip
 REFERRERS = {
     "google.com": 24, "coccoc.com": 4, "bing.com": 1, "facebook.com": 7, "zalo.me": 4, "langson.example": 2,
@@ -32,29 +32,29 @@ SEARCHES = {
 
 
 def facets_of(day, views, article_rows, hours):
-    """Rows (day, Facet, value, count) of a day: `views` of the whole portal, `article_rows` of (article, views),
+    """Rows (day, Dimension, value, count) of a day: `views` of the whole portal, `article_rows` of (article, views),
     `hours` the weight of each hour of it.
     """
     of_articles = sum(count for _, count in article_rows)
     for kind, habits in HABITS.items():
         yield from _rows(day, kind, parted(views, habits))
-    yield from _rows(day, Facet.HOUR, parted(views, {f"{hour:02}": weight for hour, weight in hours.items()}))
-    yield from _rows(day, Facet.PAGE, parted(views - of_articles, PAGES))
-    yield from _rows(day, Facet.REFERRER, parted(round(views * 0.43), REFERRERS))
-    yield from _rows(day, Facet.DEPTH, parted(round(of_articles * 0.93), DEPTHS))
-    yield from _rows(day, Facet.READING, parted(round(of_articles * 0.93), READING))
-    yield from _rows(day, Facet.SEARCH, parted(round(views * sum(SEARCHES.values()) / 1000), SEARCHES))
+    yield from _rows(day, Dimension.HOUR, parted(views, {f"{hour:02}": weight for hour, weight in hours.items()}))
+    yield from _rows(day, Dimension.PAGE, parted(views - of_articles, PAGES))
+    yield from _rows(day, Dimension.REFERRER, parted(round(views * 0.43), REFERRERS))
+    yield from _rows(day, Dimension.DEPTH, parted(round(of_articles * 0.93), DEPTHS))
+    yield from _rows(day, Dimension.READING, parted(round(of_articles * 0.93), READING))
+    yield from _rows(day, Dimension.SEARCH, parted(round(views * sum(SEARCHES.values()) / 1000), SEARCHES))
     yield from _of_articles(day, article_rows)
 
 
 def _of_articles(day, article_rows):
     sums = Counter()
     for article, views in article_rows:
-        sums[Facet.CATEGORY, str(article.category_id)] += views
+        sums[Dimension.CATEGORY, str(article.category_id)] += views
         if article.event_id:
-            sums[Facet.EVENT, str(article.event_id)] += views
+            sums[Dimension.EVENT, str(article.event_id)] += views
         for author in article.authors.all():
-            sums[Facet.AUTHOR, str(author.pk)] += views
+            sums[Dimension.AUTHOR, str(author.pk)] += views
     for (kind, value), count in sums.items():
         yield day, kind, value, count
 

@@ -22,7 +22,7 @@ from articles.models import Article
 from . import facets, sources
 from .bots import is_bot
 from .days import FIRST_YEAR, VISIT, local_day
-from .models import Facet, Reason
+from .models import Dimension, Reason
 
 # nginx's "combined", which is Apache's too; what follows it is left alone.
 LINE = re.compile(
@@ -93,7 +93,7 @@ class Reading:
         visitor = hash((network, found["agent"]))
         self._site[day] += 1
         is_article = view.view_name == "articles:detail"
-        self._facets[day, f"{Facet.HOUR}={timezone.localtime(at):%H}"] += 1
+        self._facets[day, f"{Dimension.HOUR}={timezone.localtime(at):%H}"] += 1
         self._facets.update((day, piece) for piece in _pieces(found, None if is_article else path))
         self._seen[day][visitor].append(at)
         if is_article:
@@ -123,7 +123,7 @@ def _pieces(found, path):
     """In what a view counts, as `facets.of_view` says it; a log does not know the language of the reader."""
     source = sources.read(_given(found["referrer"]), (urlsplit(settings.SITE_URL).netloc,))
     pieces = facets.admitted(facets.of_view({"HTTP_USER_AGENT": _given(found["agent"])}, source, path))
-    return [piece for piece in pieces if not piece.startswith(f"{Facet.LANGUAGE}=")]
+    return [piece for piece in pieces if not piece.startswith(f"{Dimension.LANGUAGE}=")]
 
 
 def _given(field):
@@ -132,15 +132,16 @@ def _given(field):
 
 
 def _places_of(pks):
-    """{article pk: [(Facet, pk of its category, of its event, of each author)]} of those of `pks` that there are. Two
-    queries.
+    """{article pk: [(Dimension, pk of its category, of its event, of each author)]} of those of `pks` that there are.
+    Two queries.
     """
     rows = Article.objects.filter(pk__in=pks).values_list("pk", "category_id", "event_id")
     places = {
-        pk: [(Facet.CATEGORY, category), *([(Facet.EVENT, event)] if event else [])] for pk, category, event in rows
+        pk: [(Dimension.CATEGORY, category), *([(Dimension.EVENT, event)] if event else [])]
+        for pk, category, event in rows
     }
     for pk, author in Article.authors.through.objects.filter(article__in=places).values_list("article", "author"):
-        places[pk].append((Facet.AUTHOR, author))
+        places[pk].append((Dimension.AUTHOR, author))
     return places
 
 

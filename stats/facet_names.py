@@ -9,27 +9,27 @@ from articles.models import Attachment
 from articles.sql import NAMES
 from layout.models import Banner
 
-from .models import Facet
+from .models import Dimension
 
 WORDS = {
-    Facet.SOURCE: {
+    Dimension.SOURCE: {
         "inside": "Từ trang khác của cổng",
         "search": "Máy tìm kiếm",
         "social": "Mạng xã hội",
         "direct": "Gõ địa chỉ, dấu trang, ứng dụng",
         "other": "Trang web khác",
     },
-    Facet.DEVICE: {
+    Dimension.DEVICE: {
         "mobile": "Điện thoại",
         "tablet": "Máy tính bảng",
         "desktop": "Máy tính",
         "other": "Không rõ",
     },
-    Facet.REFERRER: {"other": "Những trang ít gặp"},
-    Facet.OUTBOUND: {"other": "Những trang ít gặp"},
-    Facet.BROWSER: {"other": "Không rõ"},
-    Facet.SYSTEM: {"other": "Không rõ"},
-    Facet.LANGUAGE: {
+    Dimension.REFERRER: {"other": "Những trang ít gặp"},
+    Dimension.OUTBOUND: {"other": "Những trang ít gặp"},
+    Dimension.BROWSER: {"other": "Không rõ"},
+    Dimension.SYSTEM: {"other": "Không rõ"},
+    Dimension.LANGUAGE: {
         "vi": "Tiếng Việt",
         "en": "Tiếng Anh",
         "ko": "Tiếng Hàn",
@@ -46,7 +46,7 @@ WORDS = {
         "hmn": "Tiếng Mông",
         "other": "Không rõ",
     },
-    Facet.PAGE: {
+    Dimension.PAGE: {
         "home": "Trang chủ",
         "category": "Trang chuyên mục",
         "search": "Trang tìm kiếm",
@@ -59,13 +59,13 @@ WORDS = {
         "statistics": "Trang thống kê",
         "other": "Trang khác",
     },
-    Facet.DEPTH: {
+    Dimension.DEPTH: {
         "25": "Đến một phần tư bài",
         "50": "Đến nửa bài",
         "75": "Đến ba phần tư bài",
         "100": "Đến cuối bài",
     },
-    Facet.READING: {
+    Dimension.READING: {
         "0-10": "Dưới 10 giây",
         "10-30": "10 đến 30 giây",
         "30-60": "30 giây đến 1 phút",
@@ -73,7 +73,7 @@ WORDS = {
         "180+": "Trên 3 phút",
     },
 }
-ROWS = (Facet.CATEGORY, Facet.AUTHOR, Facet.EVENT)
+ROWS = (Dimension.CATEGORY, Dimension.AUTHOR, Dimension.EVENT)
 NAMES_OF_ROWS = " UNION ALL ".join(
     f"SELECT '{kind}', id, name FROM ({NAMES[kind]}) AS named WHERE id = ANY (%({kind})s)"  # noqa: S608 (constants alone)
     for kind in ROWS
@@ -96,8 +96,8 @@ def in_words(kind, value):
 
 
 def of_rows(sums):
-    """{(Facet, value): Named} of the categories, authors and events among `sums` ({kind: Sums}), each with its page of
-    the desk. One query.
+    """{(Dimension, value): Named} of the categories, authors and events among `sums` ({kind: Sums}), each with its
+    page of the desk. One query.
     """
     asked = {str(kind): _numbers(sums[kind]) if kind in sums else [] for kind in ROWS}
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from .days import days_in
-from .models import FacetDay
+from .models import DimensionDay
 
 SUMS = """
 WITH sums AS (
@@ -99,7 +99,8 @@ class Searches:
 
 
 def facet_sums(period, kinds, count=None):
-    """{kind: Sums} of each of `kinds` (`Facet`) in the days of `period`, at most `count` values each. One query."""
+    """{kind: Sums} of each of `kinds` (`Dimension`) in the days of `period`, at most `count` values each. One query.
+    """
     values = {
         "kinds": [str(kind) for kind in kinds],
         "first": period.stretch.first,
@@ -146,14 +147,16 @@ def views_by_hour_of_week(stretch):
 def views_by_hour(days):
     """{day: [views of hour 0, … of hour 23]} of each of `days`. One query."""
     hours = {day: [0] * 24 for day in days}
-    for day, hour, count in FacetDay.objects.filter(kind="hour", day__in=days).values_list("day", "value", "count"):
+    for day, hour, count in DimensionDay.objects.filter(kind="hour", day__in=days).values_list(
+        "day", "value", "count"
+    ):
         hours[day][int(hour)] += count
     return hours
 
 
 def days_of_values(kind, values, *stretches):
     """{day: count} of `values` of one facet together, in `stretches` (Range). One query."""
-    rows = FacetDay.objects.filter(days_in(*stretches), kind=kind, value__in=values)
+    rows = DimensionDay.objects.filter(days_in(*stretches), kind=kind, value__in=values)
     days = {}
     for day, count in rows.values_list("day", "count"):
         days[day] = days.get(day, 0) + count

@@ -1,4 +1,4 @@
-"""In what a view or an event counts besides the sum: pieces "kind=value" (`models.Facet`), coarse, and not many.
+"""In what a view or an event counts besides the sum: pieces "kind=value" (`models.Dimension`), coarse, and not many.
 
 Nothing here tells one person from another: no address, no path or query of another site, no words that look like a
 number of somebody. Values are names of our own lists, rows of the portal, or what readers write and link, of which a

@@ -49,7 +49,7 @@ def add_days(*, site=(), articles=(), left_out=(), facets=()):
     """Add rows to the daily totals, all or nothing; days that have figures already grow by them.
 
     `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `left_out`:
-    (day, `Reason`, count); `facets`: (day, `Facet`, value, count); a day is a local date. The four are not derived
+    (day, `Reason`, count); `facets`: (day, `Dimension`, value, count); a day is a local date. The four are not derived
     from each other, but a day of any of them is a day of the portal. The ledger tells what was added to days that
     are still open; the checksums of others are deleted, so that they are signed again.
     """

@@ -12,7 +12,7 @@ from vietnamese.numbers import format_percent
 from . import reports
 from .days import FIRST_YEAR, Range, local_day, months_back
 from .facet_names import WORDS
-from .models import Excluded, Facet, FacetDay, SiteDay
+from .models import Dimension, DimensionDay, Excluded, SiteDay
 from .overview import shares_of_categories
 from .ranges import top_articles
 
@@ -147,10 +147,12 @@ class PeriodFigures:
 
     def sources(self):
         """(name, views, hundredths of all) by where readers came from, most first. One query."""
-        days = FacetDay.objects.filter(kind=Facet.SOURCE, day__range=(self.period.first, self.period.last))
+        days = DimensionDay.objects.filter(kind=Dimension.SOURCE, day__range=(self.period.first, self.period.last))
         sums = dict(days.order_by().values_list("value").annotate(sum=Sum("count")))
         whole = sum(sums.values())
-        rows = [(WORDS[Facet.SOURCE].get(value, value), views, 100 * views / whole) for value, views in sums.items()]
+        rows = [
+            (WORDS[Dimension.SOURCE].get(value, value), views, 100 * views / whole) for value, views in sums.items()
+        ]
         return sorted(rows, key=lambda row: -row[1])
 
     def left_out(self):

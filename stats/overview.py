@@ -11,7 +11,7 @@ from articles.models import Category
 
 from . import counters
 from .days import local_day, months_back
-from .models import Baseline, DayChecksum, Excluded, Facet, FacetDay, Reason, SiteDay
+from .models import Baseline, DayChecksum, Dimension, DimensionDay, Excluded, Reason, SiteDay
 from .reports import EXPLANATIONS
 
 DAYS, MONTHS, CATEGORIES = 30, 12, 10
@@ -110,8 +110,8 @@ def shares_of_categories(first, last):
     """Views of articles by category on the days from `first` to `last`, most first, as Shares; the smallest together.
     One query.
     """
-    days = FacetDay.objects.filter(
-        kind=Facet.CATEGORY, day__range=(first, last), value=Cast(OuterRef("pk"), TextField())
+    days = DimensionDay.objects.filter(
+        kind=Dimension.CATEGORY, day__range=(first, last), value=Cast(OuterRef("pk"), TextField())
     )
     views = days.order_by().values("value").annotate(sum=Sum("count")).values("sum")
     rows = list(

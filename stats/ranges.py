@@ -32,9 +32,9 @@ GROUP BY article_id HAVING sum(views) > 0 ORDER BY 2 DESC, 1 DESC LIMIT %(count)
 def top_articles(stretch, count=None, kind=None, pks=()):
     """`[(article pk, views)]` of the `count` articles (default all) read most in `stretch` (a Range), most first.
 
-    With `kind` (`Facet.CATEGORY`, `AUTHOR` or `EVENT`) only articles that belong to one of `pks` now, and all their
-    views; `FacetDay` counts a view for what the article belonged to then. Two queries: with the last signed day at
-    hand the planner knows how few days there are to add.
+    With `kind` (`Dimension.CATEGORY`, `AUTHOR` or `EVENT`) only articles that belong to one of `pks` now, and all
+    their views; `DimensionDay` counts a view for what the article belonged to then. Two queries: with the last signed
+    day at hand the planner knows how few days there are to add.
     """
     return _top(stretch, _last_signed(), _only(kind), pks, count)
 

@@ -2,19 +2,19 @@
 
 from stats import facet_names
 from stats.facet_sums import facet_sums
-from stats.models import Facet
+from stats.models import Dimension
 
 from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
 
 SOURCES = {
-    Facet.SOURCE: ("nguon", "Nguồn truy cập", "Nguồn"),
-    Facet.REFERRER: ("trang-dan-den", "Trang dẫn đến", "Trang web"),
+    Dimension.SOURCE: ("nguon", "Nguồn truy cập", "Nguồn"),
+    Dimension.REFERRER: ("trang-dan-den", "Trang dẫn đến", "Trang web"),
 }
 DEVICES = {
-    Facet.DEVICE: ("thiet-bi", "Thiết bị", "Thiết bị"),
-    Facet.BROWSER: ("trinh-duyet", "Trình duyệt", "Trình duyệt"),
-    Facet.SYSTEM: ("he-dieu-hanh", "Hệ điều hành", "Hệ điều hành"),
-    Facet.LANGUAGE: ("ngon-ngu", "Ngôn ngữ", "Ngôn ngữ của trình duyệt"),
+    Dimension.DEVICE: ("thiet-bi", "Thiết bị", "Thiết bị"),
+    Dimension.BROWSER: ("trinh-duyet", "Trình duyệt", "Trình duyệt"),
+    Dimension.SYSTEM: ("he-dieu-hanh", "Hệ điều hành", "Hệ điều hành"),
+    Dimension.LANGUAGE: ("ngon-ngu", "Ngôn ngữ", "Ngôn ngữ của trình duyệt"),
 }
 KINDS = SOURCES | DEVICES
 DEFINITIONS = (

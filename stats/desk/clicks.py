@@ -2,18 +2,18 @@
 
 from stats import facet_names
 from stats.facet_sums import Sums, Value, facet_sums
-from stats.models import Facet
+from stats.models import Dimension
 
 from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
 
 KINDS = {
-    Facet.DOWNLOAD: ("tai-ve", "Tệp tải về", "Tệp", "Lượt tải"),
-    Facet.OUTBOUND: ("lien-ket-ngoai", "Liên kết ra ngoài", "Trang web", "Lượt bấm"),
-    Facet.BANNER: ("banner", "Banner", "Banner", "Lượt bấm"),
-    Facet.DEPTH: ("muc-cuon", "Đọc đến đâu", "Mức cuộn", "Lượt xem bài"),
-    Facet.READING: ("thoi-gian-doc", "Đọc bao lâu", "Thời gian", "Lượt xem bài"),
+    Dimension.DOWNLOAD: ("tai-ve", "Tệp tải về", "Tệp", "Lượt tải"),
+    Dimension.OUTBOUND: ("lien-ket-ngoai", "Liên kết ra ngoài", "Trang web", "Lượt bấm"),
+    Dimension.BANNER: ("banner", "Banner", "Banner", "Lượt bấm"),
+    Dimension.DEPTH: ("muc-cuon", "Đọc đến đâu", "Mức cuộn", "Lượt xem bài"),
+    Dimension.READING: ("thoi-gian-doc", "Đọc bao lâu", "Thời gian", "Lượt xem bài"),
 }
-IN_ORDER = (Facet.DEPTH, Facet.READING)
+IN_ORDER = (Dimension.DEPTH, Dimension.READING)
 DEFINITIONS = (
     ("Lượt tải, lượt bấm", "Số lần bấm vào liên kết. Trình duyệt không cho biết tệp có được mở ra đọc hay không."),
     ("Mức cuộn", "Phần bài xa nhất mà màn hình đã hiện trong một lượt xem."),
@@ -42,10 +42,10 @@ def every_value(kind):
 
 
 def _names(sums):
-    downloads, banners = sums.get(Facet.DOWNLOAD, Sums()), sums.get(Facet.BANNER, Sums())
+    downloads, banners = sums.get(Dimension.DOWNLOAD, Sums()), sums.get(Dimension.BANNER, Sums())
     return {
-        Facet.DOWNLOAD: facet_names.of_downloads(downloads) if downloads.rows else {},
-        Facet.BANNER: facet_names.of_banners(banners) if banners.rows else {},
+        Dimension.DOWNLOAD: facet_names.of_downloads(downloads) if downloads.rows else {},
+        Dimension.BANNER: facet_names.of_banners(banners) if banners.rows else {},
     }
 
 

@@ -10,7 +10,7 @@ from stats import facet_names
 from stats.days import Range
 from stats.facet_names import Named
 from stats.facet_sums import facet_sums
-from stats.models import Facet
+from stats.models import Dimension
 from stats.ranges import top_articles_compared
 from stats.reports import change
 from stats.tables import Column, Kind, Table
@@ -19,10 +19,10 @@ from .frame import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statistic
 from .period import in_words
 
 KINDS = {
-    Facet.CATEGORY: ("chuyen-muc", "Chuyên mục", "Chuyên mục"),
-    Facet.AUTHOR: ("tac-gia", "Tác giả", "Tác giả"),
-    Facet.EVENT: ("su-kien", "Sự kiện", "Sự kiện"),
-    Facet.PAGE: ("trang-khac", "Trang khác", "Trang"),
+    Dimension.CATEGORY: ("chuyen-muc", "Chuyên mục", "Chuyên mục"),
+    Dimension.AUTHOR: ("tac-gia", "Tác giả", "Tác giả"),
+    Dimension.EVENT: ("su-kien", "Sự kiện", "Sự kiện"),
+    Dimension.PAGE: ("trang-khac", "Trang khác", "Trang"),
 }
 WEEK = timedelta(days=7)
 FLOOR = 20
@@ -83,13 +83,13 @@ def _table(period, kind, sums, names):
     slug, title, head = KINDS[kind]
 
     def name(value):
-        if kind == Facet.PAGE:
+        if kind == Dimension.PAGE:
             return facet_names.in_words(kind, value)
         if found := names.get((kind, value)):
             return Named(found.text, f"{found.url}?{period.query}")
         return facet_names.gone(head, value)
 
-    counted = "trang không phải bài viết" if kind == Facet.PAGE else "bài viết"
+    counted = "trang không phải bài viết" if kind == Dimension.PAGE else "bài viết"
     return facet_table(
         sums[kind],
         name,

@@ -9,14 +9,14 @@ from articles.models import Article, Author, Category, Event
 from stats.charts import chart_by_day
 from stats.days import days_in
 from stats.facet_sums import days_of_values
-from stats.models import ArticleDay, Facet
+from stats.models import ArticleDay, Dimension
 from stats.reports import Change, Day, by_month, total
 from stats.tables import Column, Kind, Table
 
 from .content import KINDS, table_of_articles
 from .frame import SHOWN, VIEWS, page_for_statisticians, period_of, show
 
-ROWS = {Facet.CATEGORY: Category, Facet.AUTHOR: Author, Facet.EVENT: Event}
+ROWS = {Dimension.CATEGORY: Category, Dimension.AUTHOR: Author, Dimension.EVENT: Event}
 
 
 class Part:
@@ -24,7 +24,7 @@ class Part:
 
     def __init__(self, kind, pk):
         self.kind, self.row = kind, get_object_or_404(ROWS[kind], pk=pk)
-        self.below = self.row.children.all() if kind == Facet.CATEGORY else []
+        self.below = self.row.children.all() if kind == Dimension.CATEGORY else []
         self.pks = [one.pk for one in (self.row, *self.below)]
         slug, self.title, _ = KINDS[kind]
         self.slug = f"{slug}-{pk}"

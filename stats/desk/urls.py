@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from stats.models import Facet
+from stats.models import Dimension
 
 from . import audience, clicks, content, files, keys, left_out, live, newsroom, overview, parts, proof, search
 
@@ -10,9 +10,9 @@ BASE = "quan-tri/thong-ke/"
 urlpatterns = [
     path(BASE, overview.desk, name="desk"),
     path(f"{BASE}noi-dung/", content.content, name="content"),
-    path(f"{BASE}noi-dung/chuyen-muc/<int:pk>/", parts.page_of(Facet.CATEGORY), name="category"),
-    path(f"{BASE}noi-dung/tac-gia/<int:pk>/", parts.page_of(Facet.AUTHOR), name="author"),
-    path(f"{BASE}noi-dung/su-kien/<int:pk>/", parts.page_of(Facet.EVENT), name="event"),
+    path(f"{BASE}noi-dung/chuyen-muc/<int:pk>/", parts.page_of(Dimension.CATEGORY), name="category"),
+    path(f"{BASE}noi-dung/tac-gia/<int:pk>/", parts.page_of(Dimension.AUTHOR), name="author"),
+    path(f"{BASE}noi-dung/su-kien/<int:pk>/", parts.page_of(Dimension.EVENT), name="event"),
     path(f"{BASE}noi-dung/bai/<int:pk>/", parts.article, name="article"),
     path(f"{BASE}nguon/", audience.sources, name="sources"),
     path(f"{BASE}thiet-bi/", audience.devices, name="devices"),

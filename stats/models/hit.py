@@ -26,7 +26,7 @@ class Hit(models.Model):
 
     `reason` is empty for what a reader did. `is_view` tells seeing a page from all else (a search, a click). Only
     views name their article, so what waits for an article is one small index away. `facets` are pieces
-    "kind=value" (`totals.Facet`) in which the row counts once each.
+    "kind=value" (`totals.Dimension`) in which the row counts once each.
     """
 
     at = models.DateTimeField()

@@ -69,8 +69,8 @@ class Minute(models.Model):
         return f"{self.at:%H:%M} {self.article_id}"
 
 
-class Facet(models.TextChoices):
-    """By what the figures of a day can be parted. Of views, but for the last six, which count what readers did."""
+class Dimension(models.TextChoices):
+    """Dimensions of a day's figures. They count views; the last six count what readers did besides."""
 
     HOUR = "hour", "Giờ trong ngày"
     CATEGORY = "category", "Chuyên mục"
@@ -91,16 +91,17 @@ class Facet(models.TextChoices):
     READING = "reading", "Thời gian đọc"
 
 
-class FacetDay(models.Model):
-    """How often one value of one facet occurred on one local day. What a value is, see `stats.facets`."""
+class DimensionDay(models.Model):
+    """How often one value of one dimension occurred on one local day. What a value is, see `stats.facets`."""
 
     pk = models.CompositePrimaryKey("kind", "day", "value")
-    kind = models.CharField("loại", max_length=10, choices=Facet)
+    kind = models.CharField("loại", max_length=10, choices=Dimension)
     day = models.DateField("ngày")
     value = models.CharField("giá trị", max_length=120)
     count = models.BigIntegerField("số lần")
 
     class Meta:
+        db_table = "stats_facetday"  # of the model's first name; the last release reads and writes it too
         verbose_name = "số liệu ngày theo loại"
         verbose_name_plural = "số liệu ngày theo loại"
         constraints = [models.CheckConstraint(name="stats_facetday_counts", condition=Q(count__gte=0))]

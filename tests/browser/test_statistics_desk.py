@@ -13,7 +13,7 @@ from sample.management.commands.screenshots import session_of
 from stats import ledger
 from stats.days import local_day
 from stats.history import add_days
-from stats.models import Facet, MeasuringKey, Minute, Reason
+from stats.models import Dimension, MeasuringKey, Minute, Reason
 from tests.axe import problems, settle
 from tests.factories import WEBMASTER, make_article, make_event, make_site, make_user
 from tests.portal.staff.addresses import statistics_addresses
@@ -33,13 +33,13 @@ NO_PAGES_OF_THE_DESK = {
 }
 LANDMARKS = ["landmark-one-main", "landmark-no-duplicate-main", "landmark-main-is-top-level"]
 VALUES = {
-    Facet.HOUR: "09",
-    Facet.SOURCE: "search",
-    Facet.DEVICE: "mobile",
-    Facet.SEARCH: "0 hộ chiếu",
-    Facet.PAGE: "home",
-    Facet.DEPTH: "100",
-    Facet.READING: "30-60",
+    Dimension.HOUR: "09",
+    Dimension.SOURCE: "search",
+    Dimension.DEVICE: "mobile",
+    Dimension.SEARCH: "0 hộ chiếu",
+    Dimension.PAGE: "home",
+    Dimension.DEPTH: "100",
+    Dimension.READING: "30-60",
 }
 
 
@@ -50,8 +50,12 @@ def read(transactional_db):
     make_site()
     article, today = make_article(event=make_event()), local_day(timezone.now())
     days = [today - timedelta(days=n) for n in range(30)]
-    pks = {Facet.CATEGORY: article.category_id, Facet.AUTHOR: article.authors.get().pk, Facet.EVENT: article.event_id}
-    values = dict.fromkeys(Facet, "1") | VALUES | {kind: str(pk) for kind, pk in pks.items()}
+    pks = {
+        Dimension.CATEGORY: article.category_id,
+        Dimension.AUTHOR: article.authors.get().pk,
+        Dimension.EVENT: article.event_id,
+    }
+    values = dict.fromkeys(Dimension, "1") | VALUES | {kind: str(pk) for kind, pk in pks.items()}
     add_days(
         site=[(day, 2000, 900, 800) for day in days],
         articles=[(day, article.pk, 40 + 9 * n, 30) for n, day in enumerate(reversed(days))],

@@ -12,7 +12,7 @@ from articles.models import Article
 from cchc_portal.reports.mail import send_due
 from comments.models import Comment
 from stats.history import add_days
-from stats.models import Facet, ReportRecipient, SentReport
+from stats.models import Dimension, ReportRecipient, SentReport
 from stats.monthly import NoSuchPeriod, Period, change
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
@@ -40,9 +40,9 @@ def october(time_machine):
         ],
         articles=[(date(2026, 10, 9), article.pk, 1211, 9), (date(2026, 9, 9), article.pk, 8000, 9)],
         facets=[
-            (date(2026, 10, 9), Facet.SOURCE, "search", 750),
-            (date(2026, 10, 9), Facet.SOURCE, "direct", 250),
-            (date(2026, 9, 9), Facet.SOURCE, "direct", 5000),
+            (date(2026, 10, 9), Dimension.SOURCE, "search", 750),
+            (date(2026, 10, 9), Dimension.SOURCE, "direct", 250),
+            (date(2026, 9, 9), Dimension.SOURCE, "direct", 5000),
         ],
     )
     return article

@@ -14,7 +14,7 @@ from sample.bulk_articles import load_articles
 from sample.bulk_readers import load_comments, load_days
 from sample.prose import Prose
 from stats.days import Range
-from stats.models import ArticleDay, ArticleTotal, FacetDay, SiteDay
+from stats.models import ArticleDay, ArticleTotal, DimensionDay, SiteDay
 from stats.ranges import top_articles
 from tests.factories import make_article, make_category
 
@@ -91,7 +91,7 @@ def test_generated_days_add_up():
     today = SiteDay.objects.get(day=timezone.localdate())
     assert today.views >= total
     assert top_articles(Range(date(2020, 1, 1), timezone.localdate())) == [(article.pk, total)]
-    assert FacetDay.objects.filter(kind="category").aggregate(count=Sum("count"))["count"] == total
+    assert DimensionDay.objects.filter(kind="category").aggregate(count=Sum("count"))["count"] == total
 
 
 @pytest.mark.parametrize("now", ["2026-03-01 00:30", "2026-03-01 07:30", "2026-03-01 08:30", "2026-03-01 23:30"])

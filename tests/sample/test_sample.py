@@ -23,7 +23,7 @@ from sample.loading import load
 from sample.source import document_path, picture_path, read_articles, read_site
 from stats.counters import site as site_counters
 from stats.ledger import verify
-from stats.models import ArticleDay, ArticleTotal, Excluded, Facet, FacetDay, SiteDay
+from stats.models import ArticleDay, ArticleTotal, Dimension, DimensionDay, Excluded, SiteDay
 from tests.factories import make_category
 from uploads.models import Image
 
@@ -128,10 +128,17 @@ class LoadedSample(TestCase):
         views = dict(SiteDay.objects.values_list("day", "views"))
         of_articles = dict(ArticleDay.objects.values_list("day").annotate(Sum("views")).order_by())
 
-        for kind in (Facet.HOUR, Facet.DEVICE, Facet.BROWSER, Facet.SYSTEM, Facet.LANGUAGE, Facet.SOURCE):
-            days = FacetDay.objects.filter(kind=kind).values_list("day")
+        for kind in (
+            Dimension.HOUR,
+            Dimension.DEVICE,
+            Dimension.BROWSER,
+            Dimension.SYSTEM,
+            Dimension.LANGUAGE,
+            Dimension.SOURCE,
+        ):
+            days = DimensionDay.objects.filter(kind=kind).values_list("day")
             assert dict(days.annotate(Sum("count")).order_by()) == views, kind
-        categories = FacetDay.objects.filter(kind=Facet.CATEGORY).values_list("day")
+        categories = DimensionDay.objects.filter(kind=Dimension.CATEGORY).values_list("day")
         assert dict(categories.annotate(Sum("count")).order_by()) == of_articles
         assert verify(timezone.localdate()).agreed
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from stats.days import local_day
 from stats.desk.files import FILES, OF_NOW
 from stats.history import add_days
-from stats.models import Baseline, Facet, Reason
+from stats.models import Baseline, Dimension, Reason
 from tests.factories import EDITOR, WEBMASTER, WRITER, make_article, make_user
 
 from .factories import local, make_hit, see
@@ -134,7 +134,7 @@ def test_the_price_of_a_page_does_not_grow(webmaster, page):
     for _ in range(2):
         for n in range(15):
             day, article = local_day(timezone.now()) - timedelta(days=n), make_article()
-            facets = [(day, kind, "1" if kind in ("download", "banner") else "01", 5) for kind in Facet.values]
+            facets = [(day, kind, "1" if kind in ("download", "banner") else "01", 5) for kind in Dimension.values]
             add_days(articles=[(day, article.pk, 30 + n, n)], site=[(day, 1, 1, 1)], facets=facets)
         webmaster.get(page, {"ky": "7"})  # the session is noted from here on
         with CaptureQueriesContext(connection) as queries:

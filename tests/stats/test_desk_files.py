@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from stats import ledger
 from stats.history import add_days
-from stats.models import DayChecksum, Facet, Minute
+from stats.models import DayChecksum, Dimension, Minute
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_user
 
 from .factories import local
@@ -55,7 +55,7 @@ def test_in_csv_what_looks_like_a_formula_gets_an_apostrophe(webmaster, title):
 
 @pytest.mark.parametrize("delimiter", [",", "\t", "|"])
 def test_no_cell_begins_with_a_formula_where_cells_are_parted_elsewhere(webmaster, delimiter):
-    add_days(facets=[(YESTERDAY, Facet.SEARCH, f"1 hộ{delimiter}=1+1{delimiter}+2", 9)])
+    add_days(facets=[(YESTERDAY, Dimension.SEARCH, f"1 hộ{delimiter}=1+1{delimiter}+2", 9)])
     response = webmaster.get(reverse("stats:export", args=["tu-tim-kiem", "csv"]))
 
     rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=delimiter)
@@ -84,7 +84,9 @@ def test_in_a_workbook_such_text_is_text(webmaster, title):
 
 
 def test_search_words_are_text_in_both(webmaster):
-    add_days(facets=[(YESTERDAY, Facet.SEARCH, "4 =cmd|'/c calc'!A1", 9), (YESTERDAY, Facet.SEARCH, "2 \t+1", 3)])
+    add_days(
+        facets=[(YESTERDAY, Dimension.SEARCH, "4 =cmd|'/c calc'!A1", 9), (YESTERDAY, Dimension.SEARCH, "2 \t+1", 3)]
+    )
 
     book, _ = book_of(webmaster, "tu-tim-kiem")
     rows = rows_of_csv(webmaster, "tu-tim-kiem")
@@ -114,9 +116,9 @@ def test_shares_and_changes_are_numbers(webmaster):
     week = timedelta(days=7)
     add_days(
         facets=[
-            (YESTERDAY, Facet.DEVICE, "mobile", 75),
-            (YESTERDAY, Facet.DEVICE, "desktop", 25),
-            (YESTERDAY - week, Facet.DEVICE, "mobile", 100),
+            (YESTERDAY, Dimension.DEVICE, "mobile", 75),
+            (YESTERDAY, Dimension.DEVICE, "desktop", 25),
+            (YESTERDAY - week, Dimension.DEVICE, "mobile", 100),
         ]
     )
 
@@ -130,7 +132,7 @@ def test_shares_and_changes_are_numbers(webmaster):
 def test_the_days_of_one_article_and_one_category(webmaster):
     article = make_article()
     category = str(article.category_id)
-    add_days(articles=[(YESTERDAY, article.pk, 30, 20)], facets=[(YESTERDAY, Facet.CATEGORY, category, 33)])
+    add_days(articles=[(YESTERDAY, article.pk, 30, 20)], facets=[(YESTERDAY, Dimension.CATEGORY, category, 33)])
 
     of_article = rows_of_csv(webmaster, f"bai-{article.pk}", ky="7")
     of_category = rows_of_csv(webmaster, f"chuyen-muc-{category}", ky="90", so_voi="nam-truoc")
@@ -162,7 +164,7 @@ def test_what_is_told_of_now_is_given_away_with_its_moment(webmaster):
         Minute(at=NOON - timedelta(minutes=ago), article_id=pk, views=views)
         for ago, pk, views in ((1, article.pk, 3), (29, article.pk, 4), (30, article.pk, 50), (2, 0, 9))
     )
-    add_days(facets=[(day, Facet.HOUR, "09", 30) for day in (TODAY, YESTERDAY)])
+    add_days(facets=[(day, Dimension.HOUR, "09", 30) for day in (TODAY, YESTERDAY)])
 
     minutes = rows_of_csv(webmaster, "tung-phut")
     pages = rows_of_csv(webmaster, "dang-doc")

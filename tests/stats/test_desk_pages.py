@@ -12,7 +12,7 @@ from articles.models import Attachment
 from layout.models import Banner
 from stats import ledger
 from stats.history import add_days
-from stats.models import ArticleDay, Facet, Minute, SiteDay
+from stats.models import ArticleDay, Dimension, Minute, SiteDay
 from stats.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_image, make_user
 from tests.uploads.factories import pdf_bytes
@@ -58,10 +58,10 @@ def test_today_is_compared_up_to_the_same_hour(webmaster):
     today, week_ago = YESTERDAY + DAY, YESTERDAY - 6 * DAY
     add_days(
         facets=[
-            *((today, Facet.HOUR, hour, 30) for hour in ("09", "11")),
-            (today, Facet.HOUR, "12", 5),  # the hour that runs
-            *((YESTERDAY, Facet.HOUR, hour, 20) for hour in ("09", "11", "12", "20")),
-            (week_ago, Facet.HOUR, "10", 120),
+            *((today, Dimension.HOUR, hour, 30) for hour in ("09", "11")),
+            (today, Dimension.HOUR, "12", 5),  # the hour that runs
+            *((YESTERDAY, Dimension.HOUR, hour, 20) for hour in ("09", "11", "12", "20")),
+            (week_ago, Dimension.HOUR, "10", 120),
         ]
     )
 
@@ -76,7 +76,7 @@ def test_today_is_compared_up_to_the_same_hour(webmaster):
 
 
 def test_hours_and_weekdays_are_a_map_and_a_table(webmaster):
-    add_days(facets=[(YESTERDAY - 7 * n * DAY, Facet.HOUR, "09", 100 + n) for n in range(4)])
+    add_days(facets=[(YESTERDAY - 7 * n * DAY, Dimension.HOUR, "09", 100 + n) for n in range(4)])
 
     tree = page(webmaster, "desk")
 
@@ -118,10 +118,10 @@ def test_from_a_category_to_its_articles_and_their_days(webmaster):
             (YESTERDAY - 30 * DAY, below.pk, 20, 9),
         ],
         facets=[
-            (YESTERDAY, Facet.CATEGORY, str(parent.pk), 10),
-            (YESTERDAY, Facet.CATEGORY, str(child.pk), 30),
-            (YESTERDAY - 30 * DAY, Facet.CATEGORY, str(child.pk), 15),
-            (YESTERDAY, Facet.CATEGORY, "999999", 1),
+            (YESTERDAY, Dimension.CATEGORY, str(parent.pk), 10),
+            (YESTERDAY, Dimension.CATEGORY, str(child.pk), 30),
+            (YESTERDAY - 30 * DAY, Dimension.CATEGORY, str(child.pk), 15),
+            (YESTERDAY, Dimension.CATEGORY, "999999", 1),
         ],
     )
 
@@ -152,9 +152,9 @@ def test_from_an_author_and_an_event_to_their_articles(webmaster):
     add_days(
         articles=[(YESTERDAY, both.pk, 30, 20), (YESTERDAY, hers.pk, 10, 9), (YESTERDAY - 7 * DAY, his.pk, 5, 5)],
         facets=[
-            (YESTERDAY, Facet.AUTHOR, str(author.pk), 40),
-            (YESTERDAY - 7 * DAY, Facet.AUTHOR, str(author.pk), 50),
-            (YESTERDAY, Facet.EVENT, str(event.pk), 30),
+            (YESTERDAY, Dimension.AUTHOR, str(author.pk), 40),
+            (YESTERDAY - 7 * DAY, Dimension.AUTHOR, str(author.pk), 50),
+            (YESTERDAY, Dimension.EVENT, str(event.pk), 30),
         ],
     )
 
@@ -177,10 +177,10 @@ def test_authors_events_and_other_pages_are_named(webmaster):
     author = article.authors.get()
     add_days(
         facets=[
-            (YESTERDAY, Facet.AUTHOR, str(author.pk), 4),
-            (YESTERDAY, Facet.EVENT, str(article.event_id), 3),
-            (YESTERDAY, Facet.PAGE, "home", 2),
-            (YESTERDAY, Facet.PAGE, "/chuyen-muc/mot-cua/", 1),
+            (YESTERDAY, Dimension.AUTHOR, str(author.pk), 4),
+            (YESTERDAY, Dimension.EVENT, str(article.event_id), 3),
+            (YESTERDAY, Dimension.PAGE, "home", 2),
+            (YESTERDAY, Dimension.PAGE, "/chuyen-muc/mot-cua/", 1),
         ]
     )
 
@@ -223,13 +223,13 @@ def test_rising_articles_gained_most_in_a_week_above_a_floor(webmaster):
 def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):
     add_days(
         facets=[
-            (YESTERDAY, Facet.SOURCE, "search", 75),
-            (YESTERDAY, Facet.SOURCE, "direct", 25),
-            (YESTERDAY, Facet.REFERRER, "zalo.me", 3),
-            (YESTERDAY, Facet.DEVICE, "mobile", 3),
-            (YESTERDAY, Facet.BROWSER, "Cốc Cốc", 3),
-            (YESTERDAY, Facet.SYSTEM, "Android", 3),
-            (YESTERDAY, Facet.LANGUAGE, "vi", 3),
+            (YESTERDAY, Dimension.SOURCE, "search", 75),
+            (YESTERDAY, Dimension.SOURCE, "direct", 25),
+            (YESTERDAY, Dimension.REFERRER, "zalo.me", 3),
+            (YESTERDAY, Dimension.DEVICE, "mobile", 3),
+            (YESTERDAY, Dimension.BROWSER, "Cốc Cốc", 3),
+            (YESTERDAY, Dimension.SYSTEM, "Android", 3),
+            (YESTERDAY, Dimension.LANGUAGE, "vi", 3),
         ]
     )
 
@@ -245,7 +245,7 @@ def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):
 
 
 def test_only_the_first_values_are_shown_and_the_others_counted(webmaster):
-    add_days(facets=[(YESTERDAY, Facet.REFERRER, f"trang{n:03}.vn", 1000 - n) for n in range(45)])
+    add_days(facets=[(YESTERDAY, Dimension.REFERRER, f"trang{n:03}.vn", 1000 - n) for n in range(45)])
 
     tree = page(webmaster, "sources")
 
@@ -256,11 +256,11 @@ def test_only_the_first_values_are_shown_and_the_others_counted(webmaster):
 def test_words_that_found_nothing_come_first(webmaster):
     add_days(
         facets=[
-            (YESTERDAY - DAY, Facet.SEARCH, "0 hộ chiếu", 5),
-            (YESTERDAY, Facet.SEARCH, "3 hộ chiếu", 2),
-            (YESTERDAY, Facet.SEARCH, "0 sổ đỏ", 9),
-            (YESTERDAY, Facet.SEARCH, "12 khai sinh", 84),
-            (YESTERDAY, Facet.SEARCH, "không số", 4),  # what nothing of ours writes
+            (YESTERDAY - DAY, Dimension.SEARCH, "0 hộ chiếu", 5),
+            (YESTERDAY, Dimension.SEARCH, "3 hộ chiếu", 2),
+            (YESTERDAY, Dimension.SEARCH, "0 sổ đỏ", 9),
+            (YESTERDAY, Dimension.SEARCH, "12 khai sinh", 84),
+            (YESTERDAY, Dimension.SEARCH, "không số", 4),  # what nothing of ours writes
         ]
     )
 
@@ -281,13 +281,13 @@ def test_downloads_and_banners_have_titles_and_classes_their_order(webmaster, tm
     banner = Banner.objects.create(place=Banner.Place.values[0], image=make_image(), label="Ngày Pháp luật")
     add_days(
         facets=[
-            (YESTERDAY, Facet.DOWNLOAD, str(file.pk), 4),
-            (YESTERDAY, Facet.DOWNLOAD, "999999", 1),
-            (YESTERDAY, Facet.OUTBOUND, "chinhphu.vn", 3),
-            (YESTERDAY, Facet.BANNER, str(banner.pk), 2),
-            (YESTERDAY, Facet.DEPTH, "100", 9),
-            (YESTERDAY, Facet.DEPTH, "25", 1),
-            (YESTERDAY, Facet.READING, "180+", 1),
+            (YESTERDAY, Dimension.DOWNLOAD, str(file.pk), 4),
+            (YESTERDAY, Dimension.DOWNLOAD, "999999", 1),
+            (YESTERDAY, Dimension.OUTBOUND, "chinhphu.vn", 3),
+            (YESTERDAY, Dimension.BANNER, str(banner.pk), 2),
+            (YESTERDAY, Dimension.DEPTH, "100", 9),
+            (YESTERDAY, Dimension.DEPTH, "25", 1),
+            (YESTERDAY, Dimension.READING, "180+", 1),
         ]
     )
 

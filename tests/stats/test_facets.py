@@ -7,7 +7,7 @@ from articles.models import Attachment, Page
 from articles.pagination import PER_PAGE
 from stats import agents, facets, recording, sources
 from stats.bots import is_bot
-from stats.models import FacetDay, Hit, Reason
+from stats.models import DimensionDay, Hit, Reason
 from stats.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
 from tests.layout.test_frame import make_banner
@@ -325,7 +325,9 @@ def test_downloads_and_banners_count_when_there_are_such(client):
     roll_up_all()
 
     rows = (
-        FacetDay.objects.filter(kind__in=["download", "banner"]).order_by("kind").values_list("kind", "value", "count")
+        DimensionDay.objects.filter(kind__in=["download", "banner"])
+        .order_by("kind")
+        .values_list("kind", "value", "count")
     )
     assert list(rows) == [("banner", str(banner.pk), 1), ("download", str(attachment.pk), 1)]
 

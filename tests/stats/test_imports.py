@@ -8,7 +8,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from stats import facets
-from stats.models import ArticleDay, DayChecksum, Excluded, FacetDay, SiteDay
+from stats.models import ArticleDay, DayChecksum, DimensionDay, Excluded, SiteDay
 from tests.commands import run
 from tests.factories import make_article, make_category, make_event
 
@@ -118,7 +118,7 @@ def test_pages_in_a_log_become_views_visits_and_visitors(write, tmp_path):
     assert days() == [(date(2025, 3, 1), 7, 5, 3), (date(2025, 3, 2), 1, 1, 1)]
     assert list(ArticleDay.objects.values_list("article_id", "views", "visitors")) == [(article.pk, 4, 3)]
     assert Excluded.objects.values_list("reason", "count").get() == ("bot", 2)
-    assert FacetDay.objects.get(kind="hour", value="09").count == 5
+    assert DimensionDay.objects.get(kind="hour", value="09").count == 5
     assert "2 days added; 3 of 18 lines unreadable." in said
 
 
@@ -136,7 +136,7 @@ def test_views_in_a_log_are_parted_like_those_of_the_counter(write, settings):
     run("import_access_logs", write("".join(log), "access.log"))
 
     kept = {}
-    for kind, value, count in FacetDay.objects.values_list("kind", "value", "count"):
+    for kind, value, count in DimensionDay.objects.values_list("kind", "value", "count"):
         kept.setdefault(kind, {})[value] = count
     assert kept == {
         "hour": {"09": 4},
@@ -158,7 +158,7 @@ def test_a_log_full_of_made_up_sites_fills_no_table(write, monkeypatch):
 
     run("import_access_logs", write("".join(log), "access.log"))
 
-    assert set(FacetDay.objects.filter(kind="referrer").values_list("value", "count")) == {
+    assert set(DimensionDay.objects.filter(kind="referrer").values_list("value", "count")) == {
         ("trang0.example", 1),
         ("other", 2),
     }

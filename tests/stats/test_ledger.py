@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stats import ledger
 from stats.history import add_days
-from stats.models import ArticleDay, ArticleYear, DayChecksum, Excluded, FacetDay, LedgerEntry, Reason, SiteDay
+from stats.models import ArticleDay, ArticleYear, DayChecksum, DimensionDay, Excluded, LedgerEntry, Reason, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.commands import run
 from tests.factories import make_article
@@ -54,7 +54,7 @@ def test_every_total_agrees_with_what_the_rollups_noted(counted):
         (lambda: ArticleDay.objects.filter(views=6).update(views=7), ("articles", None, 6, 7)),
         (lambda: ArticleDay.objects.filter(visitors=6).update(visitors=5), ("readers", None, 6, 5)),
         (lambda: Excluded.objects.all().delete(), ("excluded", "bot", 1, 0)),
-        (lambda: FacetDay.objects.filter(value="mobile").update(count=4), ("facets", "device=mobile", 5, 4)),
+        (lambda: DimensionDay.objects.filter(value="mobile").update(count=4), ("facets", "device=mobile", 5, 4)),
     ],
 )
 def test_a_total_changed_by_hand_is_found(counted, change, difference):
@@ -87,7 +87,7 @@ def test_a_day_that_is_over_is_signed_and_its_ledger_goes(counted, time_machine)
     "change",
     [
         lambda: SiteDay.objects.filter(day=DAY).update(views=12),
-        lambda: FacetDay.objects.filter(kind="hour").update(count=1),
+        lambda: DimensionDay.objects.filter(kind="hour").update(count=1),
         lambda: DayChecksum.objects.update(digest=ledger.Sums().digest()),
         lambda: (SiteDay.objects.update(views=12), DayChecksum.objects.update(digest=ledger.totals_of(DAY).digest())),
     ],

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from stats import ranking
 from stats.history import add_days
 from stats.ledger import sign_days
-from stats.models import Baseline, Facet, Reason, SiteDay
+from stats.models import Baseline, Dimension, Reason, SiteDay
 from stats.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_site, make_user
 
@@ -88,9 +88,9 @@ def test_categories_are_shares_and_those_read_most_are_listed(client):
     add_days(
         articles=[(days_ago(0), article.pk, 1200, 9)],
         facets=[
-            (days_ago(0), Facet.CATEGORY, str(read.pk), 1200),
-            (days_ago(29), Facet.CATEGORY, str(little.pk), 300),
-            (days_ago(30), Facet.CATEGORY, str(little.pk), 9000),
+            (days_ago(0), Dimension.CATEGORY, str(read.pk), 1200),
+            (days_ago(29), Dimension.CATEGORY, str(little.pk), 300),
+            (days_ago(30), Dimension.CATEGORY, str(little.pk), 9000),
         ],
     )
     ranking.refresh()
@@ -106,7 +106,7 @@ def test_categories_are_shares_and_those_read_most_are_listed(client):
 def test_beyond_ten_categories_the_smallest_are_told_together(client):
     for views in range(1, 13):
         category = make_category(f"Chuyên mục {views:02}")
-        add_days(facets=[(TODAY, Facet.CATEGORY, str(category.pk), views)])
+        add_days(facets=[(TODAY, Dimension.CATEGORY, str(category.pk), views)])
 
     html = client.get(STATISTICS).text
 

@@ -9,7 +9,7 @@ from articles.models import Author
 from stats.days import Range
 from stats.history import add_days
 from stats.ledger import sign_days
-from stats.models import Facet
+from stats.models import Dimension
 from stats.ranges import top_articles, top_articles_compared
 from tests.factories import make_article, make_category, make_event
 
@@ -49,9 +49,9 @@ def test_the_most_read_of_any_range_come_out_exact(time_machine, django_assert_n
     rows += [(late, articles[1].pk, 30, 1)]
     author = Author.objects.get(name="Quang Hậu")
     inside = {
-        Facet.CATEGORY: (place, [article.pk for n, article in enumerate(articles) if n % 3]),
-        Facet.EVENT: (event, [article.pk for n, article in enumerate(articles) if n % 2]),
-        Facet.AUTHOR: (author, [article.pk for n, article in enumerate(articles) if n % 4]),
+        Dimension.CATEGORY: (place, [article.pk for n, article in enumerate(articles) if n % 3]),
+        Dimension.EVENT: (event, [article.pk for n, article in enumerate(articles) if n % 2]),
+        Dimension.AUTHOR: (author, [article.pk for n, article in enumerate(articles) if n % 4]),
     }
 
     before = dict(top_articles(Range(FIRST, late)))
