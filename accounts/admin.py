@@ -10,6 +10,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from .models import User
+from .roles import grant_in_last_release, permissions_of_last_release
 
 RIGHTS = ["is_active", "is_staff", "groups"]
 SUPERUSERS_RIGHTS = ["is_superuser", "user_permissions"]
@@ -81,8 +82,14 @@ class StaffAdmin(UserAdmin, ModelAdmin):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "user_permissions":  # only for what has a list on the desk
             on_desk = ContentType.objects.get_for_models(*self.admin_site._registry)
-            field.queryset = field.queryset.filter(content_type__in=on_desk.values())
+            field.queryset = field.queryset.filter(content_type__in=on_desk.values()).exclude(
+                pk__in=permissions_of_last_release()
+            )
         return field
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        grant_in_last_release(form.instance)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
@@ -121,5 +128,5 @@ class RoleAdmin(GroupAdmin, ModelAdmin):
 
     @admin.display(description="Được")
     def may(self, group):
-        names = sorted(permission.name for permission in group.permissions.all())
+        names = sorted({permission.name for permission in group.permissions.all()})
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((name,) for name in names)))

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 
 
 class UnknownPermission(Exception):
@@ -57,6 +58,16 @@ ROLES = {
     },
 }
 
+# Models that were renamed → their names in the last release, which runs beside this one while a portal is updated and
+# asks for permissions by them. Whoever holds a permission of today holds that of the old name too. Both the rows and
+# this table go with the next release.
+RENAMED = {
+    "layout.sitesettings": "layout.site",
+    "comments.abusereport": "comments.report",
+    "stats.daychecksum": "stats.dayseal",
+    "stats.dimensionday": "stats.facetday",
+}
+
 
 @transaction.atomic
 def sync():
@@ -73,12 +84,38 @@ def sync():
         if unknown := names - by_name.keys():
             raise UnknownPermission(f"{role}: no app declares {', '.join(sorted(unknown))}.")
         group, created = Group.objects.get_or_create(name=role)
-        wanted = {by_name[name] for name in names}
+        of_last_release = by_name.keys() & {_name_in_last_release(name) for name in names}
+        wanted = {by_name[name] for name in names | of_last_release}
         before = set(group.permissions.select_related("content_type"))
         if wanted != before:
             group.permissions.set(wanted)
             changes.append(_change(role, created, wanted - before, before - wanted))
     return changes
+
+
+def permissions_of_last_release():
+    """The Permissions under old names (RENAMED): nobody chooses them, they follow those of today."""
+    old_models = (model.split(".") for model in RENAMED.values())
+    is_old = Q(pk=None)
+    for app, name in old_models:
+        is_old |= Q(content_type__app_label=app, codename__in=[f"{action}_{name}" for action in ACTIONS])
+    return Permission.objects.filter(is_old)
+
+
+def grant_in_last_release(user):
+    """Give `user` under old names what they hold as their own under the names of today. Two queries or three."""
+    held = user.user_permissions.values_list("content_type__app_label", "codename")
+    names = {_name_in_last_release(f"{app}.{codename}") for app, codename in held}
+    old = permissions_of_last_release().select_related("content_type")
+    user.user_permissions.add(*(p for p in old if f"{p.content_type.app_label}.{p.codename}" in names))
+
+
+def _name_in_last_release(name):
+    """ "layout.change_sitesettings" → "layout.change_site"; None where nothing was renamed."""
+    app, _, codename = name.partition(".")
+    action, _, model = codename.partition("_")
+    old_app, _, old_model = RENAMED.get(f"{app}.{model}", "").partition(".")
+    return f"{old_app}.{action}_{old_model}" if old_model else None
 
 
 def _name_in_vietnamese():

@@ -8,6 +8,7 @@ from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
 from cchc_portal.reports import views as report_views
+from cchc_portal.staff import moved
 from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
 from cchc_portal.staff.reminders import board as reminders
 from comments.personal_data_desk import desk as personal_data_desk
@@ -36,6 +37,7 @@ urlpatterns = [
     # Before those of stats: its own address of a file takes any name.
     re_path(r"^quan-tri/thong-ke/binh-luan\.(?P<kind>csv|xlsx)$", comment_handling_file, name="comment_handling_file"),
     path("", include("stats.urls")),
+    *moved.paths("quan-tri/"),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, "sitemap"),

@@ -1,0 +1,24 @@
+"""Old addresses of the admin: a model that gets another name takes its pages along."""
+
+from django.http import HttpResponseRedirect
+from django.urls import path
+
+# The model's part of an address in release 0.4.0 → that of today.
+MOVED = {"layout/site": "layout/sitesettings"}
+
+
+def moved(request, old, new, rest=""):
+    """To the same page at its new address, with its query. What a form sends goes there too (307), so no text is lost.
+
+    Not for ever (302): browsers would remember it past a step back to the last release.
+    """
+    address = request.get_full_path().replace(f"/{old}/", f"/{new}/", 1)
+    return HttpResponseRedirect(address, preserve_request=request.method not in {"GET", "HEAD"})
+
+
+def paths(prefix):
+    """A path for each of MOVED and one for all below it; to stand before those of the admin."""
+    for old, new in MOVED.items():
+        names = {"old": old, "new": new}
+        yield path(f"{prefix}{old}/", moved, names)
+        yield path(f"{prefix}{old}/<path:rest>", moved, names)
