@@ -11,6 +11,8 @@ from .addresses import statistics_addresses
 pytestmark = pytest.mark.django_db
 FILES = {"export", "comment_handling_file"}
 
+FILES = {"export", "comment_handling_file"}  # no pages
+
 
 def mains(answer):
     return html.fromstring(answer.text).xpath("//main | //*[@role='main']")
