@@ -1,4 +1,4 @@
-"""Which figures readers may be told: the layout's Site, so that no answer to a beacon asks for it on its own."""
+"""Which figures readers may see: the SiteSettings of layout, read once in a while and not at every beacon."""
 
 from database.recent import Recent
 from layout.models import SiteSettings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.models import Comment, Report
+from comments.models import AbuseReport, Comment
 from comments.tokens import write_withdrawal
 from tests.axe import problems, settle
 from tests.comments.factories import make_comment
@@ -59,7 +59,7 @@ def test_a_reader_reports_and_is_thanked(visitor, portal, comment, javascript):
     page.get_by_role("button", name="Gửi báo cáo").click()
 
     page.get_by_text("Ban Biên tập đã nhận báo cáo.").wait_for()
-    assert Report.objects.get().reason == "personal"
+    assert AbuseReport.objects.get().reason == "personal"
 
 
 def test_answer_pressed_by_key_leads_into_the_field(visitor, portal, comment):
