@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cchc_portal", "0001_content_version"),
         ("layout", "0003_site_settings"),
-        ("comments", "0060_abuse_report"),
+        ("comments", "0070_abuse_report"),
         ("stats", "0031_dimension_day"),
         ("accounts", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),

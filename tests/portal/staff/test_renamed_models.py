@@ -24,7 +24,7 @@ TABLES = {
 }
 RENAMING = [
     ("layout", "0003_site_settings"),
-    ("comments", "0060_abuse_report"),
+    ("comments", "0070_abuse_report"),
     ("stats", "0030_day_checksum"),
     ("stats", "0031_dimension_day"),
 ]
