@@ -2,6 +2,7 @@
 
 import ipaddress
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,6 +34,19 @@ def client_address(request):
 def network_of(address):
     """The bytes that stand for one connection to the Internet: an IPv4 address, or the /64 of an IPv6 address."""
     return address.packed if address.version == 4 else address.packed[:8]
+
+
+class Sender(NamedTuple):
+    """Who sent a request, as far as it says: worked out once, and handed on."""
+
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address  # as of `client_address`
+    network: bytes  # as of `network_of`
+    agent: str  # what it calls its browser, "" for nothing
+
+    @classmethod
+    def of(cls, request):
+        address = client_address(request)
+        return cls(address, network_of(address), request.META.get("HTTP_USER_AGENT", ""))
 
 
 def is_same_origin(request):

@@ -13,7 +13,7 @@ from math import inf
 
 from django.utils import timezone
 
-from accounts.network import client_address, network_of
+from accounts.network import Sender
 from database.recent import Recent
 
 from .models import SenderSecret
@@ -23,7 +23,7 @@ _secret_of = Recent(SenderSecret.objects.of_month, seconds=inf)
 
 def sender_key(request):
     """The key under which comments are limited: one IPv4 address or one IPv6 /64, for one month."""
-    return _key(_secret(), "binh-luan", network_of(client_address(request)))
+    return _key(_secret(), "binh-luan", Sender.of(request).network)
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,17 @@ class Rater:
 
 def rater(request):
     """The keys under which ratings are kept: other than the comments' keys and new every day."""
-    secret = _secret()
+    secret, sender = _secret(), Sender.of(request)
     day = timezone.localdate().isoformat()
-    network = network_of(client_address(request))
-    browser = request.headers.get("User-Agent", "")
-    return Rater(_key(secret, "danh-gia", day, network, browser), _key(secret, "mang", day, network))
+    browser = _key(secret, "danh-gia", day, sender.network, sender.agent)
+    return Rater(browser, _key(secret, "mang", day, sender.network))
 
 
 def reporter(request):
     """The keys under which reports are kept: new every month only, so that a day does not make another reporter."""
-    secret = _secret()
-    network = network_of(client_address(request))
-    browser = request.headers.get("User-Agent", "")
-    return Rater(_key(secret, "bao-cao", network, browser), _key(secret, "mang-bao-cao", network))
+    secret, sender = _secret(), Sender.of(request)
+    browser = _key(secret, "bao-cao", sender.network, sender.agent)
+    return Rater(browser, _key(secret, "mang-bao-cao", sender.network))
 
 
 def _secret():

@@ -9,7 +9,7 @@ import logging
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.network import client_address, network_of
+from accounts.network import Sender
 from database.group_commit import NotKnown, NotWritten
 from database.recent import Recent
 
@@ -37,26 +37,26 @@ def record(request, report):
 
     One statement, or a part of one. Raises NotRecorded.
     """
-    at = timezone.now()
+    at, sender = timezone.now(), Sender.of(request)
     day = local_day(at)
     if _is_unavailable.get():
-        return _spool(request, report, at, day)
+        return _spool(request, sender, report, at, day)
     try:
-        visitor = visitors.visitor_of(request, day)
-        reason = report.reason or _reason_in_behaviour(request, report, visitor, at)
+        visitor = visitors.visitor_of(sender, day)
+        reason = report.reason or _reason_in_behaviour(request, sender, report, visitor, at)
         return append_log.append(at, visitor, reason, report)
     except NotKnown as error:
         raise NotRecorded from error
     except (NotWritten, *append_log.AWAY) as error:
         _note_unavailable(error)
-        return _spool(request, report, at, day)
+        return _spool(request, sender, report, at, day)
 
 
-def _spool(request, report, at, day):
+def _spool(request, sender, report, at, day):
     """Without the database nothing can be looked up: the spool's loader does that later. A session means staff."""
     reason = report.reason or (Reason.STAFF if settings.SESSION_COOKIE_NAME in request.COOKIES else "")
-    visitor = visitors.visitor_in_emergency(request, day)
-    if not reason and _minute.is_flood(request, visitor, report.is_view, at):
+    visitor = visitors.visitor_in_emergency(sender, day)
+    if not reason and _minute.is_flood(sender, visitor, report.is_view, at):
         reason = Reason.FLOOD
     hit = Hit(at=at, visitor=visitor, reason=reason, is_view=report.is_view)
     if not reason:
@@ -68,10 +68,10 @@ def _spool(request, report, at, day):
         raise NotRecorded from error
 
 
-def _reason_in_behaviour(request, report, visitor, at):
+def _reason_in_behaviour(request, sender, report, visitor, at):
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff:
         return Reason.STAFF
-    return Reason.FLOOD if _minute.is_flood(request, visitor, report.is_view, at) else ""
+    return Reason.FLOOD if _minute.is_flood(sender, visitor, report.is_view, at) else ""
 
 
 class _Minute:
@@ -81,15 +81,14 @@ class _Minute:
         self.number = None
         self.counts = {}
 
-    def is_flood(self, request, visitor, is_view, at):
+    def is_flood(self, sender, visitor, is_view, at):
         number = int(at.timestamp()) // 60
         if number != self.number:
             self.number, self.counts = number, {}
         if self._count((visitor, is_view)) > FLOOD_PER_MINUTE:
             return True
-        address = client_address(request)
         # An address that is not of the Internet may be a proxy with all readers behind it.
-        return self._count((network_of(address), is_view)) > FLOOD_OF_CONNECTION and address.is_global
+        return self._count((sender.network, is_view)) > FLOOD_OF_CONNECTION and sender.address.is_global
 
     def _count(self, who):
         count = self.counts[who] = self.counts.get(who, 0) + 1

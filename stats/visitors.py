@@ -11,7 +11,6 @@ from math import inf
 
 from django.db import connection
 
-from accounts.network import client_address, network_of
 from database.recent import Recent
 
 SALT_BYTES = 32
@@ -19,20 +18,20 @@ SALT_BYTES = 32
 _emergency_salt = secrets.token_bytes(SALT_BYTES)
 
 
-def visitor_of(request, day):
-    """The key of who sent `request` on `day` (a local date), as PostgreSQL's bigint. At most one query a day.
+def visitor_of(sender, day):
+    """The key of `sender` (an `accounts.network.Sender`) on `day` (a local date), as PostgreSQL's bigint.
 
-    Raises django.db.OperationalError or InterfaceError when the salt is not known yet and the database is away.
+    Two queries for the first of a day. Raises django.db.Error when the salt is not known yet and the database is away.
     """
-    return _key(_salt.get(day), request)
+    return _key(_salt.get(day), sender)
 
 
-def visitor_in_emergency(request, day):
+def visitor_in_emergency(sender, day):
     """Like `visitor_of` without the database: under a salt of this process when it never learnt the one of the day.
 
     Such a visitor is counted once more when the database is back; no view is lost.
     """
-    return _key(_salt.last(day) or _emergency_salt, request)
+    return _key(_salt.last(day) or _emergency_salt, sender)
 
 
 def forget_salts(*, before):
@@ -43,10 +42,8 @@ def forget_salts(*, before):
         return cursor.rowcount
 
 
-def _key(salt, request):
-    network = network_of(client_address(request))
-    agent = request.META.get("HTTP_USER_AGENT", "")
-    message = bytes([len(network)]) + network + agent.encode("utf-8", "surrogatepass")
+def _key(salt, sender):
+    message = bytes([len(sender.network)]) + sender.network + sender.agent.encode("utf-8", "surrogatepass")
     digest = hmac.digest(salt, message, hashlib.sha256)
     return int.from_bytes(digest[:8], "big", signed=True)
 

@@ -3,7 +3,7 @@ from ipaddress import ip_address
 import pytest
 from django.test import RequestFactory
 
-from accounts.network import UNKNOWN, client_address, is_same_origin, network_of
+from accounts.network import UNKNOWN, Sender, client_address, is_same_origin, network_of
 
 
 def request_from(remote, forwarded=None, **headers):
@@ -48,6 +48,15 @@ def test_one_connection_is_an_ipv4_address_or_an_ipv6_network_of_64_bits():
     assert network_of(ip_address("203.0.113.5")) != network_of(ip_address("203.0.113.6"))
     assert network_of(ip_address("2001:db8:1:2::1")) == network_of(ip_address("2001:db8:1:2:ffff::9"))
     assert network_of(ip_address("2001:db8:1:2::1")) != network_of(ip_address("2001:db8:1:3::1"))
+
+
+def test_a_sender_is_an_address_with_its_network_and_its_browser():
+    address = ip_address("2001:db8:1:2::1")
+
+    assert Sender.of(request_from("2001:db8:1:2::1", **{"User-Agent": "Firefox"})) == (
+        address, network_of(address), "Firefox",
+    )  # fmt: skip
+    assert Sender.of(request_from("")) == (UNKNOWN, network_of(UNKNOWN), "")
 
 
 @pytest.mark.parametrize(

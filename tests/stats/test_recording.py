@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import network
+from accounts.network import Sender
 from articles.models import Article
 from stats import beacon, recording, visitors
 from stats.days import local_day
@@ -66,12 +68,22 @@ def test_no_form_token_is_needed():
 def test_recording_itself_is_one_statement(django_assert_num_queries):
     article = make_article()
     request = RequestFactory().post("/", headers={"User-Agent": CHROME})
-    visitors.visitor_of(request, local_day(timezone.now()))
+    visitors.visitor_of(Sender.of(request), local_day(timezone.now()))
 
     with django_assert_num_queries(1):
         views = recording.record(request, beacon.Report(article.pk))
 
     assert views == 1
+
+
+def test_whose_view_it_is_is_worked_out_once(client, monkeypatch):
+    asked, client_address = [], network.client_address
+    monkeypatch.setattr(network, "client_address", lambda request: asked.append(1) or client_address(request))
+
+    see(client, make_article())
+
+    assert len(asked) == 1
+    assert reasons() == [""]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.test import RequestFactory
 
+from accounts.network import Sender
 from stats import visitors
 from tests.midnight import midnights
 
@@ -40,9 +41,9 @@ class Cursor:
 
 def test_at_midnight_all_threads_agree_who_is_who(monkeypatch):
     monkeypatch.setattr(visitors, "connection", Salts())
-    request = RequestFactory().post("/", REMOTE_ADDR="203.0.113.5")
+    sender = Sender.of(RequestFactory().post("/", REMOTE_ADDR="203.0.113.5"))
 
-    answers = midnights(MIDNIGHTS, lambda number: visitors.visitor_of(request, FIRST_DAY + timedelta(days=number)))
+    answers = midnights(MIDNIGHTS, lambda number: visitors.visitor_of(sender, FIRST_DAY + timedelta(days=number)))
 
     assert {len(set(of_all_threads)) for of_all_threads in answers} == {1}
     assert len({of_all_threads[0] for of_all_threads in answers}) == MIDNIGHTS
@@ -50,9 +51,9 @@ def test_at_midnight_all_threads_agree_who_is_who(monkeypatch):
 
 def test_a_thread_that_is_late_at_midnight_has_the_visitors_of_its_day(monkeypatch):
     monkeypatch.setattr(visitors, "connection", Salts())
-    request = RequestFactory().post("/", REMOTE_ADDR="203.0.113.5")
+    sender = Sender.of(RequestFactory().post("/", REMOTE_ADDR="203.0.113.5"))
     yesterday, today = FIRST_DAY, FIRST_DAY + timedelta(days=1)
 
-    before, after, late = (visitors.visitor_of(request, day) for day in (yesterday, today, yesterday))
+    before, after, late = (visitors.visitor_of(sender, day) for day in (yesterday, today, yesterday))
 
     assert before == late != after
