@@ -30,10 +30,8 @@ class ImageAdmin(ModelAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         if obj is None:
-            kwargs["form"] = ImageUploadForm
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
-        return form
+            kwargs["form"] = ImageUploadForm.of_user(request.user)
+        return super().get_form(request, obj, **kwargs)
 
     def get_fields(self, request, obj=None):
         texts = ["alt", "credit", "caption"]

@@ -11,12 +11,14 @@ KINDS = "image/jpeg,image/png,image/gif,image/webp"
 
 
 class ImageUploadForm(forms.ModelForm):
-    """A new picture. Valid means that it is stored: a full disk, too, is told beside the field.
+    """A new picture that `user` uploads. Valid means that it is stored: a full disk, too, is told beside the field.
 
-    `user` is set on the class by the admin for each request.
+    The admin makes a form of its class and hands it no more than what was sent; so who uploads is told by a class of
+    its own for each request (`of_user`).
     """
 
     user = None
+    was_known = False  # the library has this picture, with other texts than were sent
 
     upload = forms.FileField(
         label="Tệp ảnh",
@@ -27,6 +29,10 @@ class ImageUploadForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = ["alt", "credit", "caption"]
+
+    @classmethod
+    def of_user(cls, user):
+        return type(cls)(cls.__name__, (cls,), {"user": user})
 
     def _post_clean(self):
         super()._post_clean()

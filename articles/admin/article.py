@@ -104,9 +104,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return (narrow(queryset, search_term), False) if search_term else (queryset, False)
 
     def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
-        return form
+        return super().get_form(request, obj, form=ArticleForm.of_user(request.user), **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         """Without the steps where there are none yet; for whoever may only read, the text and no field for a note."""

@@ -14,7 +14,8 @@ NEW_TAG = "+"
 
 
 class ArticleForm(forms.ModelForm):
-    """`user` is set on the class by the admin for each request.
+    """An article as `user` writes it. The admin makes a form of its class and hands it no more than what was sent; so
+    who writes is told by a class of its own for each request (`of_user`).
 
     `seen_edition` is the edition that the sender had before them, `overwrite` the one they agreed to write over;
     `form_token` is the same for each time that one empty form is sent. A program may leave all three out.
@@ -46,6 +47,10 @@ class ArticleForm(forms.ModelForm):
             "summary": UnfoldAdminTextareaWidget(attrs={"rows": 3, "maxlength": 600}),
             "cover_caption": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         }
+
+    @classmethod
+    def of_user(cls, user):
+        return type(cls)(cls.__name__, (cls,), {"user": user})
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data and self._with_new_tags(data), *args, **kwargs)
