@@ -198,12 +198,12 @@ class EventQuerySet(models.QuerySet):
     def upcoming(self, at=None):
         """Events not over at `at` (aware; default now), the next one first."""
         at = at or timezone.now()
-        return self.annotate(last=Coalesce("ends_at", "starts_at")).filter(last__gte=at).order_by("starts_at", "pk")
+        return self.alias(last=Coalesce("ends_at", "starts_at")).filter(last__gte=at).order_by("starts_at", "pk")
 
     def past(self, at=None):
         """Events over at `at` (aware; default now), the latest first."""
         at = at or timezone.now()
-        return self.annotate(last=Coalesce("ends_at", "starts_at")).filter(last__lt=at).order_by("-starts_at", "-pk")
+        return self.alias(last=Coalesce("ends_at", "starts_at")).filter(last__lt=at).order_by("-starts_at", "-pk")
 
 
 class Event(Slugged):

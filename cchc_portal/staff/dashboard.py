@@ -1,5 +1,7 @@
 """The first page of the desk: what waits for this person, each figure a way to it."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
 from articles.models import Article
@@ -9,13 +11,22 @@ from stats.counters import site
 from vietnamese.numbers import format_percent
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something that waits: `figure` is a number, or words; `address` is empty where there is no list to open."""
+
+    title: str
+    figure: int | str
+    address: str
+    hint: str = ""
+
+
 def fill(request, context):
-    """Add `waiting` (title, figure, address, hint) and `recent` (articles) to the context of the index page. A figure
-    is a number, or words; the address is empty where there is no list to open.
+    """Add `waiting` (Figures) and `recent` (articles) to the context of the index page.
 
     At most five queries; a figure is only counted for whom it concerns.
     """
-    context["waiting"] = [figure for figure in _figures(request.user) if figure]
+    context["waiting"] = _figures(request.user)
     context["recent"] = _recent_articles(request.user)
     return context
 
@@ -30,14 +41,13 @@ def _article_figures(user):
     counts = Article.objects.counts_for_desk(user)
     listed = reverse("admin:articles_article_changelist")
     return [
-        ("Bài chờ duyệt", counts["in_review"], f"{listed}?trang_thai=review", "Biên tập viên đọc và duyệt"),
-        (
+        Figure("Bài chờ duyệt", counts["in_review"], f"{listed}?trang_thai=review", "Biên tập viên đọc và duyệt"),
+        Figure(
             "Bản nháp của tôi",
             counts["own_drafts"],
             f"{listed}?trang_thai=draft&created_by__id__exact={user.pk}",
-            "",
         ),
-        ("Bài hẹn giờ", counts["scheduled"], f"{listed}?trang_thai=scheduled", "Đến giờ tự hiện"),
+        Figure("Bài hẹn giờ", counts["scheduled"], f"{listed}?trang_thai=scheduled", "Đến giờ tự hiện"),
     ]
 
 
@@ -46,11 +56,11 @@ def _comment_figures(user):
         return []
     now = figures_for(user)
     address = reverse("queue:queue")
-    shown = [("Bình luận chờ duyệt", told(now.states["pending"]), address, "Cũ nhất trước")]
+    shown = [Figure("Bình luận chờ duyệt", told(now.states["pending"]), address, "Cũ nhất trước")]
     if now.overdue:
-        shown.append(("Bình luận quá hạn", told(now.overdue), f"{address}?qua_han=1", ""))
+        shown.append(Figure("Bình luận quá hạn", told(now.overdue), f"{address}?qua_han=1"))
     if now.share is not None:
-        shown.append(("Bình luận đúng hạn", format_percent(now.share, 1), address, "Trong 90 ngày"))
+        shown.append(Figure("Bình luận đúng hạn", format_percent(now.share, 1), address, "Trong 90 ngày"))
     return shown
 
 
@@ -60,8 +70,8 @@ def _visit_figures(user):
     now = site()
     address = reverse("stats:desk")
     return [
-        ("Lượt truy cập hôm nay", now.visits, address, ""),
-        ("Đang trực tuyến", now.online, address, "Trong 5 phút gần nhất"),
+        Figure("Lượt truy cập hôm nay", now.visits, address),
+        Figure("Đang trực tuyến", now.online, address, "Trong 5 phút gần nhất"),
     ]
 
 
@@ -69,7 +79,7 @@ def _letter_figures(user):
     """For whoever answers for the portal, and only while something is wrong."""
     stuck = letters.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
     hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
-    return [("Thư chưa gửi được", stuck, "", hint)] if stuck else []
+    return [Figure("Thư chưa gửi được", stuck, "", hint)] if stuck else []
 
 
 def _recent_articles(user):

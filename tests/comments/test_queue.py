@@ -207,7 +207,7 @@ def test_the_first_page_of_the_desk_tells_what_is_late_and_the_share(desk):
     for first in (3, 3, 1):
         make_comment(article, due_at=ago(days=2), first_decided_at=ago(days=first))
 
-    told = {title: figure for title, figure, *_ in desk.get(reverse("admin:index")).context["waiting"]}
+    told = {each.title: each.figure for each in desk.get(reverse("admin:index")).context["waiting"]}
 
     assert told == {"Bình luận chờ duyệt": 1, "Bình luận quá hạn": 1, "Bình luận đúng hạn": "50%"}
     assert ">50%</strong>" in desk.get(reverse("admin:index")).content.decode()

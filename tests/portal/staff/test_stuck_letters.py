@@ -34,7 +34,7 @@ def test_the_webmaster_is_shown_how_many_letters_are_stuck():
 
     page = first_page(WEBMASTER)
 
-    figures = {title: (figure, address) for title, figure, address, _ in page.context["waiting"]}
+    figures = {each.title: (each.figure, each.address) for each in page.context["waiting"]}
     assert figures[TITLE] == (3, "")
     html = page.content.decode()
     assert f'<div class="desk-figure"><strong>3</strong><span>{TITLE}</span>' in html
