@@ -1,4 +1,4 @@
-"""What an application answered, as a whole, and what is answered in its place when the database is away."""
+"""What an application answered, as a whole, and what is answered in its place when the database is unavailable."""
 
 from django.template.loader import render_to_string
 
@@ -16,7 +16,7 @@ class Answer:
         self.headers = headers
         self.body = body
 
-    def is_for_everybody(self):
+    def is_cacheable(self):
         """Whether it sets no cookie and does not forbid to be kept."""
         for name, value in self.headers:
             if name.lower() in {"set-cookie", "content-encoding"}:
@@ -25,7 +25,7 @@ class Answer:
                 return False
         return True
 
-    def headers_for_everybody(self):
+    def cacheable_headers(self):
         """Its headers without those that each variant has of its own, and open to outside caches.
 
         `Vary: Cookie` goes: the page was made without cookies, and a cache outside would keep a copy for each visitor.

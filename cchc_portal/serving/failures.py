@@ -1,4 +1,4 @@
-"""When a page cannot be made: for want of the database, readers and staff are asked to come back (503, not 500)."""
+"""When a page cannot be made: while the database is unavailable, people are asked to come back (503, not 500)."""
 
 import sys
 
@@ -10,14 +10,14 @@ RETRY_AFTER_SECONDS = 10
 DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
 
 
-def is_for_want_of_the_database():
-    """Whether the exception that is being handled says so."""
+def is_database_error():
+    """Whether the exception that is being handled says that the database is unavailable."""
     return isinstance(sys.exception(), OperationalError | InterfaceError)
 
 
 def note_database_failure(request, **kwargs):
     """For the signal `got_request_exception`, which is sent while the exception is handled."""
-    if is_for_want_of_the_database():
+    if is_database_error():
         request.META[DATABASE_FAILED] = True
 
 
@@ -26,7 +26,7 @@ def server_error(request):
 
     Whoever sent a form is told to send it again from this very page, which still has it.
     """
-    if not is_for_want_of_the_database():
+    if not is_database_error():
         return defaults.server_error(request)
     page = render(None, "503.html", {"was_sent": request.method == "POST"}, status=503)
     page["Retry-After"] = RETRY_AFTER_SECONDS

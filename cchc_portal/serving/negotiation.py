@@ -33,7 +33,7 @@ class Variants(dict):
 
     def __init__(self, answer):
         super().__init__()
-        self._headers = answer.headers_for_everybody()
+        self._headers = answer.cacheable_headers()
         self._digest = hashlib.blake2b(answer.body, digest_size=9).hexdigest()
         self["identity"] = Variant(answer.body, self._headers, f'"{self._digest}"', "")
 

@@ -8,8 +8,8 @@ A page is made for nobody in particular: Django is asked without the visitor's c
 that the page does not know. Whoever carries a session cookie (staff) is never answered from here. Only answers with
 status 200 are kept: the content bounds their number, while anybody can make up addresses that are not found or moved.
 
-When Django fails, the last copy of the page is answered; without one, and with the database away, a page that asks to
-try again.
+When Django fails, the last copy of the page is answered; without one, and with the database unavailable, a page
+that asks to try again.
 
 For caches outside, `s-maxage` lets nginx or a CDN keep a page for seconds. There is no `stale-while-revalidate`:
 browsers obey it too, and a reader would be shown the page as it was before their comment appeared.
@@ -90,14 +90,14 @@ class PageCache:
 
     def _render(self, key, old, environ, start_response):
         stamp = self.watch.get().stamp
-        for_everybody = {name: value for name, value in environ.items() if name not in NOT_FOR_PAGES}
-        for_everybody |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(stamp)}
-        answer = collect(self.application, for_everybody)
+        anonymous = {name: value for name, value in environ.items() if name not in NOT_FOR_PAGES}
+        anonymous |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(stamp)}
+        answer = collect(self.application, anonymous)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            if old is None and self._is_for_want_of_the_database(for_everybody):
+            if old is None and self._is_database_error(anonymous):
                 answer = unavailable()
             return self._answer_failure(answer, old, environ, start_response)
-        if answer.status == HTTPStatus.OK and answer.is_for_everybody():
+        if answer.status == HTTPStatus.OK and answer.is_cacheable():
             page = Page(answer, stamp)
             self.pages.keep(key, page)
             return self._answer(page, environ, start_response)
@@ -105,11 +105,11 @@ class PageCache:
         return answer.send(environ, start_response)
 
     def _pass_on(self, environ, start_response):
-        """Ask Django for this visitor alone. A failure while the database is away becomes a page that says so."""
+        """Ask Django for this visitor alone. With the database unavailable, a failure becomes a page that says so."""
         started = []
         body = self.application(environ, lambda *arguments: started.append(arguments))
         status, headers, *error = started[-1]
-        if status.startswith("500") and self._is_for_want_of_the_database(environ):
+        if status.startswith("500") and self._is_database_error(environ):
             body.close()
             return unavailable().send(environ, start_response)
         if not any(name.lower() == "cache-control" for name, _ in headers):
@@ -123,8 +123,8 @@ class PageCache:
             return self._answer(old, environ, start_response, is_stale=True)
         return answer.send(environ, start_response)
 
-    def _is_for_want_of_the_database(self, environ):
-        """Whether a failed request failed for that. The database may be back by now, or never have been asked."""
+    def _is_database_error(self, environ):
+        """Whether a request failed because the database is unavailable: it may be back by now, or never asked."""
         if environ.get(DATABASE_FAILED):
             return True
         self.watch.expire()
