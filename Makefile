@@ -7,6 +7,11 @@ venv := .venv/bin/python
 lock := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
 	--custom-compile-command "make lock"
 
+# As many as there are cores, at most eight; 0 is no worker, one process with everything in it.
+WORKERS ?= logical
+# Where Python is told to write no bytecode, each worker would compile the tests again: it is kept in var/ instead.
+cached := $(if $(PYTHONDONTWRITEBYTECODE),PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/var/bytecode")
+
 .DEFAULT_GOAL := help
 .PHONY: help run manage test lint format screenshots bench lock clean
 
@@ -19,8 +24,8 @@ run: .venv/run.stamp ## The portal with sample content at http://127.0.0.1:8000 
 manage: .venv/run.stamp ## A command of manage.py on the portal's database: make manage CMD="changepassword admin"
 	@exec $(venv) -m devserver.launcher manage $(CMD)
 
-test: .venv/dev.stamp ## All tests, on a database of their own (some: make test T=tests/comments)
-	@$(venv) -m pytest $(if $(CLOCK),--clock "$(CLOCK)") $(T)
+test: .venv/dev.stamp ## All tests, on databases of their own (some: make test T=tests/comments)
+	@$(cached) $(venv) -m pytest -n $(WORKERS) $(if $(CLOCK),--clock "$(CLOCK)") $(T)
 
 lint: .venv/dev.stamp ## Style of code and templates, and which rooms there are
 	@$(venv) -m ruff check .

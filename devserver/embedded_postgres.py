@@ -52,8 +52,15 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "cluster_name": "cchc-portal",
 }
-# Three times the speed; a power cut may cost the data, which tests make anew.
-FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+# Three times the speed; a power cut may cost the data, which tests make anew. Each of their workers opens up to a
+# hundred connections.
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "300",
+}
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,13 @@ for name, value in {
 }.items():
     os.environ.setdefault(name, value)
 
+# Several workers inherit what the process that started them has set; each has files of its own.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["VAR_DIR"] += f"/{worker}"
+
 (Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where there is none
 
-NOT_RUN = pytest.StashKey[int]()
+NO_CHROMIUM = "no Chromium"
 CLOCK = pytest.StashKey()
 
 # The address is known before the server runs: pytest-django reads the settings first.
@@ -82,13 +86,12 @@ def chromium_path():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def pytest_collection_modifyitems(config, items):
-    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+def pytest_collection_modifyitems(items):
     if chromium_path() or os.environ.get("REQUIRE_BROWSER") == "1":
         return
-    for item in browser_tests:
-        item.add_marker(pytest.mark.skip(reason="no Chromium"))
-    config.stash[NOT_RUN] = len(browser_tests)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
 # No other host is found. Routes of Playwright would keep them away too, but a context with routes has no HTTP cache.
@@ -96,8 +99,9 @@ OTHER_HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", OTHER_HOSTS]
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    if count := config.stash.get(NOT_RUN, 0):
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.getreports("skipped")
+    if count := sum(report.longrepr[2].endswith(NO_CHROMIUM) for report in skipped):
         terminalreporter.section("browser", yellow=True)
         terminalreporter.line(f"{count} browser tests were NOT run: no Chromium. On Debian: apt-get install chromium")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,6 +18,8 @@ from .factories import make_comment, waiting
 from .test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 
 
 def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(desk):
@@ -320,9 +322,9 @@ def test_the_list_asks_four_questions_about_comments_however_many_wait(desk, dja
         {"name": ""},
         {"body": ""},
         {"body": "x" * 2001},
-        {"state": "rejected", "reason": "", "decided_at": timezone.now()},
+        {"state": "rejected", "reason": "", "decided_at": NOON},
         {"state": "approved", "decided_at": None},
-        {"state": "pending", "decided_at": timezone.now()},
+        {"state": "pending", "decided_at": NOON},
         {"consent_version": ""},
         {"consented_at": None},
     ],

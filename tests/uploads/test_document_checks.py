@@ -118,6 +118,7 @@ def test_a_pdf_that_runs_something_is_refused(action):
         (docx_bytes()[:60], "a.docx"),
         (b"PK\3\4", "a.xlsx"),
     ],
+    ids=["pdf without its end", "docx without its index", "docx of one part", "xlsx without anything"],
 )
 def test_documents_cut_short_are_refused(content, name):
     with pytest.raises(Refused, match="bị cắt cụt"):
