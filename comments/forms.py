@@ -9,9 +9,7 @@ from vietnamese.text import clean_multiline, clean_text
 
 from . import consent
 from .challenge import new_challenge
-from .models import AbuseReport, Rating
 from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
-from .models.rating import REASON_MAX
 from .references import read_key
 from .screening import Draft
 from .tokens import FormToken, Unreadable
@@ -151,38 +149,3 @@ class CommentForm(forms.Form):
         return [(f"c-{name}", error) for name in with_field for error in self.errors.get(name, [])] + [
             (None, error) for name in ("parent", "token", "__all__") for error in self.errors.get(name, [])
         ]
-
-
-class RatingForm(forms.Form):
-    score = forms.TypedChoiceField(
-        choices=Rating.Score.choices,
-        coerce=int,
-        error_messages={
-            "required": "Xin chọn từ 1 đến 5 điểm rồi bấm gửi.",
-            "invalid_choice": "Điểm đánh giá phải từ 1 đến 5.",
-        },
-    )
-    reason = CleanedField(clean_function=clean_multiline, limit=REASON_MAX, what="Góp ý", required=False)
-
-    @property
-    def kept_reason(self):
-        """What the reader wrote, to be shown again after an error."""
-        return self.fields["reason"].tidy(self["reason"].value() or "")
-
-
-class AbuseReportForm(forms.Form):
-    reason = forms.ChoiceField(
-        choices=AbuseReport.Reason.choices,
-        error_messages={"required": "Xin chọn một lý do.", "invalid_choice": "Xin chọn một lý do trong danh sách."},
-    )
-    note = CleanedField(clean_function=clean_multiline, limit=500, what="Phần nói thêm", required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("reason") == AbuseReport.Reason.OTHER and not cleaned.get("note") and "note" not in self.errors:
-            self.add_error("note", "Xin cho biết lý do.")
-        return cleaned
-
-    @property
-    def kept_note(self):
-        return self.fields["note"].tidy(self["note"].value() or "")

@@ -7,10 +7,10 @@ from vietnamese.numbers import format_number
 
 from .anonymous import answer, for_anonymous_readers, say
 from .consent import PRIVACY_PAGE
-from .forms import AbuseReportForm
 from .locks import TooManyFromHere
 from .models import AbuseReport, Comment
 from .moderation import decisions
+from .reaction_forms import AbuseReportForm
 from .reactions import like as count_like
 from .reactions import report as keep_report
 from .senders import rater, reporter

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import question_views, reaction_views, subscription, views
+from . import question_views, ratings, reaction_views, subscription, views
 
 app_name = "comments"
 urlpatterns = [
@@ -13,5 +13,5 @@ urlpatterns = [
     path("binh-luan/<int:comment_pk>/bao-cao/", reaction_views.report, name="report"),
     path("hoi-dap/", question_views.questions, name="questions"),
     path("hoi-dap/tra-cuu/", question_views.look_up, name="look_up"),
-    path("danh-gia/<int:article_pk>/", views.rate, name="rate"),
+    path("danh-gia/<int:article_pk>/", ratings.rate, name="rate"),
 ]

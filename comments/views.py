@@ -1,4 +1,4 @@
-"""The reader's side: the form, the thread, the stars (see anonymous.py: nothing is cached, nothing sets a cookie)."""
+"""The reader's side: the form, the thread (see anonymous.py: nothing is cached, nothing sets a cookie)."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -10,13 +10,12 @@ from articles.models import Article
 
 from .anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
 from .challenge import is_solved
-from .forms import CommentForm, RatingForm
-from .locks import TooManyFromHere
-from .models import Comment, Rating
+from .forms import CommentForm
+from .models import Comment
 from .models.thread import Order
 from .places import find_place
 from .references import read_key, reference_number
-from .senders import rater, sender_key
+from .senders import sender_key
 from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
 from .tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 
@@ -129,23 +128,3 @@ def received(request, receipt):
         "withdrawal": write_withdrawal(submission_id),
     }
     return answer(request, "Đã nhận bình luận", "comments/includes/received.html", context)
-
-
-@for_anonymous_readers(find_place)
-def rate(request, article):
-    """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
-    target = f"{article.get_absolute_url()}#danh-gia"
-    if request.method != "POST":
-        return redirect(target)
-    form = RatingForm(request.POST)
-    try:
-        if form.is_valid():
-            Rating.objects.rate(article, **form.cleaned_data, sender=rater(request))
-            if not wants_part(request):
-                return HttpResponseRedirect(target, status=303)
-    except TooManyFromHere:
-        form.add_error(None, "Hôm nay bài này đã nhận đủ số đánh giá từ mạng của bạn. Xin quay lại vào ngày mai.")
-    context = {"article": article, "summary": Rating.objects.summary(article)}
-    context |= {"form": form, "levels": Rating.Score.choices}
-    status = 200 if form.is_valid() else 422
-    return answer(request, "Đánh giá", "comments/includes/rating.html", context, status=status)

@@ -99,7 +99,7 @@ class Searches:
 
 
 def facet_sums(period, kinds, count=None):
-    """{kind: Sums} of each of `kinds` (`Dimension`) in the days of `period`, at most `count` values each. One query."""
+    """{kind: Sums} of each of `kinds` (`Dimension`) on days of `period`, `count` values each at most. One query."""
     values = {
         "kinds": [str(kind) for kind in kinds],
         "first": period.stretch.first,

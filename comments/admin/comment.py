@@ -25,7 +25,8 @@ from comments.screening import sentence
 from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 
-from .forms import AnswerForm, ChargeForm, ReasonForm
+from .forms import AnswerForm, ReasonForm
+from .question_forms import ChargeForm
 
 State = Comment.State
 AROUND_SHOWN = 50

@@ -1,0 +1,52 @@
+"""Stars for an article: the form and the view (see anonymous.py: nothing is cached, nothing sets a cookie)."""
+
+from django import forms
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+
+from vietnamese.form_fields import CleanedField
+from vietnamese.text import clean_multiline
+
+from .anonymous import answer, for_anonymous_readers, wants_part
+from .locks import TooManyFromHere
+from .models import Rating
+from .models.rating import REASON_MAX
+from .places import find_place
+from .senders import rater
+
+
+class RatingForm(forms.Form):
+    score = forms.TypedChoiceField(
+        choices=Rating.Score.choices,
+        coerce=int,
+        error_messages={
+            "required": "Xin chọn từ 1 đến 5 điểm rồi bấm gửi.",
+            "invalid_choice": "Điểm đánh giá phải từ 1 đến 5.",
+        },
+    )
+    reason = CleanedField(clean_function=clean_multiline, limit=REASON_MAX, what="Góp ý", required=False)
+
+    @property
+    def kept_reason(self):
+        """What the reader wrote, to be shown again after an error."""
+        return self.fields["reason"].tidy(self["reason"].value() or "")
+
+
+@for_anonymous_readers(find_place)
+def rate(request, article):
+    """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
+    target = f"{article.get_absolute_url()}#danh-gia"
+    if request.method != "POST":
+        return redirect(target)
+    form = RatingForm(request.POST)
+    try:
+        if form.is_valid():
+            Rating.objects.rate(article, **form.cleaned_data, sender=rater(request))
+            if not wants_part(request):
+                return HttpResponseRedirect(target, status=303)
+    except TooManyFromHere:
+        form.add_error(None, "Hôm nay bài này đã nhận đủ số đánh giá từ mạng của bạn. Xin quay lại vào ngày mai.")
+    context = {"article": article, "summary": Rating.objects.summary(article)}
+    context |= {"form": form, "levels": Rating.Score.choices}
+    status = 200 if form.is_valid() else 422
+    return answer(request, "Đánh giá", "comments/includes/rating.html", context, status=status)

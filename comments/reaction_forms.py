@@ -1,0 +1,24 @@
+from django import forms
+
+from vietnamese.form_fields import CleanedField
+from vietnamese.text import clean_multiline
+
+from .models import AbuseReport
+
+
+class AbuseReportForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=AbuseReport.Reason.choices,
+        error_messages={"required": "Xin chọn một lý do.", "invalid_choice": "Xin chọn một lý do trong danh sách."},
+    )
+    note = CleanedField(clean_function=clean_multiline, limit=500, what="Phần nói thêm", required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("reason") == AbuseReport.Reason.OTHER and not cleaned.get("note") and "note" not in self.errors:
+            self.add_error("note", "Xin cho biết lý do.")
+        return cleaned
+
+    @property
+    def kept_note(self):
+        return self.fields["note"].tidy(self["note"].value() or "")
