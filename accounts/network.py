@@ -6,12 +6,16 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 UNKNOWN = ipaddress.IPv4Address(0)
 ADDRESS_MAX_LENGTH = 80
 
 
-def client_address(request):
+def client_address(request: HttpRequest) -> Address:
     """The address of the visitor, as an `IPv4Address` or `IPv6Address`; `UNKNOWN` (0.0.0.0) when there is none.
 
     `X-Forwarded-For` is believed only when the request comes from one of `settings.TRUSTED_PROXIES` (addresses or
@@ -31,7 +35,7 @@ def client_address(request):
     return address
 
 
-def network_of(address):
+def network_of(address: Address) -> bytes:
     """The bytes that stand for one connection to the Internet: an IPv4 address, or the /64 of an IPv6 address."""
     return address.packed if address.version == 4 else address.packed[:8]
 
@@ -39,17 +43,17 @@ def network_of(address):
 class Sender(NamedTuple):
     """Who sent a request, as far as it says: worked out once, and handed on."""
 
-    address: ipaddress.IPv4Address | ipaddress.IPv6Address  # as of `client_address`
+    address: Address  # as of `client_address`
     network: bytes  # as of `network_of`
     agent: str  # what it calls its browser, "" for nothing
 
     @classmethod
-    def of(cls, request):
+    def of(cls, request: HttpRequest) -> "Sender":
         address = client_address(request)
         return cls(address, network_of(address), request.META.get("HTTP_USER_AGENT", ""))
 
 
-def is_same_origin(request):
+def is_same_origin(request: HttpRequest) -> bool:
     """Whether a page of this site sent the request, or no browser page at all.
 
     Browsers say where a POST comes from in `Sec-Fetch-Site` and `Origin`; a page cannot forge them. For forms that act
@@ -62,20 +66,20 @@ def is_same_origin(request):
     return origin is None or origin == settings.SITE_URL or _host_of(origin) == request.get_host()
 
 
-def _host_of(origin):
+def _host_of(origin: str) -> str:
     try:
         return urlsplit(origin).netloc
     except ValueError:  # no browser says "http://[::1"
         return ""
 
 
-def _parse(text):
+def _parse(text: str) -> Address | None:
     # Kept in mind: a request asks more than once, and proxies are always the same.
     return _read(text) if len(text) <= ADDRESS_MAX_LENGTH else None
 
 
 @lru_cache(maxsize=4096)
-def _read(text):
+def _read(text: str) -> Address | None:
     try:
         address = ipaddress.ip_address(text.strip())
     except ValueError:
@@ -83,10 +87,10 @@ def _read(text):
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _is_trusted(address):
+def _is_trusted(address: Address) -> bool:
     return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
 
 
 @lru_cache(maxsize=4)
-def _networks(proxies):
+def _networks(proxies: tuple[str, ...]) -> list[Network]:
     return [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]

@@ -7,19 +7,22 @@ PostgreSQL has no connection left to give.
 
 import threading
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg2.extensions import connection as PsycopgConnection  # noqa: N812 (a class that is written small)
+
 _of_this_thread = threading.local()
 
 
 class _ClosedWithItsThread:
     """Nothing but the thread refers to this object, so it goes at the moment that the thread does."""
 
-    def __init__(self, connection):
+    def __init__(self, connection: PsycopgConnection) -> None:
         self.connection = connection
 
-    def __del__(self):
+    def __del__(self) -> None:
         self.connection.close()
 
 
-def close_with_thread(connection, **kwargs):
+def close_with_thread(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
     """For the signal `connection_created`; `connection` is Django's."""
     _of_this_thread.__dict__[connection.alias] = _ClosedWithItsThread(connection.connection)

@@ -6,6 +6,11 @@ So nobody waits for company, and the more arrive, the less each of them costs.
 
 import threading
 import time
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+Answer = TypeVar("Answer")
 
 
 class NotWritten(Exception):
@@ -16,7 +21,7 @@ class NotKnown(Exception):
     """Nobody can know whether this row is kept."""
 
 
-class GroupCommit:
+class GroupCommit(Generic[Row, Answer]):
     """`write(rows)` keeps all rows or none, and returns one answer for each; one thread at a time calls it.
 
     When it fails, each row is tried alone, so that one bad row takes no other along; not so after errors of the kinds
@@ -24,20 +29,26 @@ class GroupCommit:
     longer than `patience` seconds: a server that does not answer must not hold all threads.
     """
 
-    def __init__(self, write, *, of_all, patience):
+    def __init__(
+        self,
+        write: Callable[[list[Row]], list[Answer]],
+        *,
+        of_all: type[Exception] | tuple[type[Exception], ...],
+        patience: float,
+    ) -> None:
         self._write = write
         self._of_all = of_all
         self._patience = patience
         self._lock = threading.Lock()
-        self._waiting = []
-        self._writer = None  # the entry whose thread writes
+        self._waiting: list[_Entry[Row, Answer]] = []
+        self._writer: _Entry[Row, Answer] | None = None  # the entry whose thread writes
         self._writing_since = 0.0
 
-    def add(self, row):
+    def add(self, row: Row) -> Answer:
         """The answer for `row`, once it is kept. Raises what `write` raised for it, NotWritten, or NotKnown when a
         write that it is part of lasts too long.
         """
-        entry = _Entry(row)
+        entry: _Entry[Row, Answer] = _Entry(row)
         with self._lock:
             if self._writer and time.monotonic() > self._writing_since + self._patience:
                 raise NotWritten("A write does not end.")
@@ -52,12 +63,12 @@ class GroupCommit:
             raise entry.answer
         return entry.answer
 
-    def _let_write(self, entry):
+    def _let_write(self, entry: "_Entry[Row, Answer] | None") -> None:
         self._writer, self._writing_since = entry, time.monotonic()
         if entry:
             entry.turn.release()
 
-    def _give_up(self, entry):
+    def _give_up(self, entry: "_Entry[Row, Answer]") -> None:
         """Returns when the turn of `entry` came after all."""
         with self._lock:
             if entry.turn.acquire(blocking=False):
@@ -67,21 +78,23 @@ class GroupCommit:
                 raise NotWritten("A write does not end.")
         raise NotKnown("A write does not end.")
 
-    def _write_waiting(self):
+    def _write_waiting(self) -> None:
         with self._lock:
             group, self._waiting = self._waiting, []
-        answers = [RuntimeError("The thread that wrote for others was ended.")] * len(group)
+        answers: Sequence[Answer | BaseException] = [
+            RuntimeError("The thread that wrote for others was ended.")
+        ] * len(group)
         try:
             answers = self._answers([entry.row for entry in group])
         finally:
             with self._lock:
                 self._let_write(self._waiting[0] if self._waiting else None)
-            for entry, entry.answer in zip(group, answers, strict=True):
-                entry.is_done = True
+            for entry, answer in zip(group, answers, strict=True):
+                entry.answer, entry.is_done = answer, True
             for entry in group:
                 entry.turn.release()
 
-    def _answers(self, rows):
+    def _answers(self, rows: list[Row]) -> Sequence[Answer | BaseException]:
         try:
             return self._write(rows)
         except Exception as error:
@@ -90,14 +103,14 @@ class GroupCommit:
             return [answer for row in rows for answer in self._answers([row])]
 
 
-class _Entry:
+class _Entry(Generic[Row, Answer]):
     """A row that waits: `turn` opens when it is done, or when its thread is to write for all that wait."""
 
     __slots__ = ("answer", "is_done", "row", "turn")
 
-    def __init__(self, row):
+    def __init__(self, row: Row) -> None:
         self.row = row
-        self.answer = None
+        self.answer: Answer | BaseException
         self.is_done = False
         self.turn = threading.Lock()
         self.turn.acquire()

@@ -2,6 +2,9 @@
 
 import logging
 import re
+from types import TracebackType
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 # After the first line PostgreSQL shows the whole row, or the statement with its values: names, addresses, texts.
 _ROW = re.compile(
@@ -12,5 +15,5 @@ _ROW = re.compile(
 class WithoutRows(logging.Formatter):
     """Writes tracebacks without the rows that PostgreSQL adds to its errors."""
 
-    def formatException(self, ei):  # noqa: N802 (logging asks for it)
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 (logging asks for it)
         return _ROW.sub("", super().formatException(ei))

@@ -2,9 +2,12 @@
 
 import itertools
 import time
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.db import Error, connection
+from django.db.backends.utils import CursorWrapper
+from psycopg2.extensions import connection as PsycopgConnection  # noqa: N812 (a class that is written small)
 
 # A plan made while a table was empty reads all of it, also when it has grown.
 PLAN_SECONDS = 10
@@ -17,14 +20,18 @@ _numbers = itertools.count(1)
 class Statement:
     """One SQL statement with parameters $1, $2, … of `types` (PostgreSQL's names: "bigint, text")."""
 
-    def __init__(self, types, sql):
+    def __init__(self, types: str, sql: str) -> None:
         self._types = types
         self._sql = sql.replace("%", "%%")
         self._slots = ", ".join(["%s"] * (types.count(",") + 1))
-        self._plans = WeakKeyDictionary()  # by connection of psycopg2: (name, until when it is good)
+        # The name of each connection's plan, and until when it is good
+        self._plans: WeakKeyDictionary[PsycopgConnection, tuple[str, float]] = WeakKeyDictionary()
 
-    def execute(self, cursor, *values):
-        """Run it by a `cursor` of this thread's connection. One round trip, also when it is planned first."""
+    def execute(self, cursor: CursorWrapper, *values: Any) -> None:
+        """Run it by a `cursor` of this thread's connection. One round trip, also when it is planned first.
+
+        `values` are of the kinds that psycopg2 writes as SQL.
+        """
         link = connection.connection
         name, good_until = self._plans.get(link, ("", 0.0))
         planning = ""
@@ -38,7 +45,7 @@ class Statement:
         if planning:
             self._plans[link] = name, time.monotonic() + PLAN_SECONDS
 
-    def _plan(self, old):
+    def _plan(self, old: str) -> tuple[str, str]:
         name = f"planned_{next(_numbers)}"
         forgetting = f"DEALLOCATE {old}; " if old else ""
         return f"{ONE_PLAN}{forgetting}PREPARE {name} ({self._types}) AS {self._sql}; ", name

@@ -3,7 +3,10 @@
 import logging
 import os
 import threading
+from collections.abc import Callable, Hashable
+from enum import Enum
 from time import monotonic
+from typing import Any, Final, Generic, TypeVar, cast
 from weakref import WeakSet
 
 from django.db import Error, OperationalError, connection
@@ -12,15 +15,25 @@ from django.db import Error, OperationalError, connection
 RETRY_SECONDS = 1.0
 # The first reading is waited for: as long as a connection may take (settings.py).
 WAIT_SECONDS = 3.0
-NOTHING = object()
 EXPIRED = float("-inf")
+
+Value = TypeVar("Value")
+
+
+class Nothing(Enum):
+    """The type of NOTHING, which stands where no value is: None may be one."""
+
+    NOTHING = "nothing"
+
+
+NOTHING: Final = Nothing.NOTHING
 
 log = logging.getLogger(__name__)
 
-_all = WeakSet()
+_all: WeakSet["Recent[Any]"] = WeakSet()
 
 
-class Recent:
+class Recent(Generic[Value]):
     """What `read()` returned last, read again after `seconds`: a number, or a function of the value and of how many
     seconds its reading took.
 
@@ -34,33 +47,43 @@ class Recent:
     first reading of another is waited for.
     """
 
-    def __init__(self, read, *, seconds, initial=NOTHING):
+    _reading: tuple[
+        Hashable, Value, float
+    ]  # key, value, until when it is good (of `monotonic()`); NOTHING has no value
+
+    def __init__(
+        self,
+        read: Callable[..., Value],
+        *,
+        seconds: float | Callable[[Value, float], float],
+        initial: Value | Nothing = NOTHING,
+    ) -> None:
         self._read = read
         self._seconds = seconds if callable(seconds) else lambda value, took: seconds
         self._initial = initial
         self.forget()
         _all.add(self)
 
-    def get(self, key=None):
+    def get(self, key: Hashable = None) -> Value:
         """The value of this moment or shortly before. At most the cost of one `read`."""
         known, value, good_until = self._reading
         if monotonic() < good_until and known == key:
             return value
         return self._renew(key)
 
-    def last(self, key=None):
+    def last(self, key: Hashable = None) -> Value | None:
         """The last value, without reading; before any came `initial`, or None."""
         known, value, _ = self._reading
         if known == key:
             return value
         return None if self._initial is NOTHING else self._initial
 
-    def keep(self, value):
+    def keep(self, value: Value) -> None:
         """Take `value` as if it had just been read. Waits for a reading that has begun."""
         with self._lock:
             self._reading = None, value, monotonic() + self._seconds(value, 0.0)
 
-    def expire(self):
+    def expire(self) -> None:
         """Let the next `get()` read again: a change is known. A reading that has begun may be too old, and is not
         good for longer than this moment.
         """
@@ -69,15 +92,15 @@ class Recent:
             known, value, _ = self._reading
             self._reading = known, value, EXPIRED
 
-    def forget(self):
+    def forget(self) -> None:
         """Be as before the first reading."""
         self._lock = threading.Lock()  # of the thread that reads
         self._changing = threading.Lock()
         self._expiries = 0
-        self._reading = NOTHING, None, EXPIRED  # key, value, until when it is good (of `monotonic()`)
+        self._reading = NOTHING, cast(Value, None), EXPIRED
         self.is_current = True  # false while the database could not be asked
 
-    def _renew(self, key):
+    def _renew(self, key: Hashable) -> Value:
         known, value, _ = self._reading
         is_first, lock = known != key, self._lock
         if not lock.acquire(timeout=WAIT_SECONDS if is_first else 0):
@@ -90,7 +113,7 @@ class Recent:
         finally:
             lock.release()
 
-    def _read_again(self, key):
+    def _read_again(self, key: Hashable) -> Value:
         expiries, started = self._expiries, monotonic()
         try:
             value = self._ask(key)
@@ -106,7 +129,7 @@ class Recent:
             self._reading = key, value, good_until if self._expiries == expiries else EXPIRED
         return value
 
-    def _ask(self, key):
+    def _ask(self, key: Hashable) -> Value:
         arguments = () if key is None else (key,)
         try:
             return self._read(*arguments)
@@ -118,7 +141,7 @@ class Recent:
             connection.close()
             return self._read(*arguments)
 
-    def _value_after(self, error, key):
+    def _value_after(self, error: Error, key: Hashable) -> Value:
         known, value, _ = self._reading
         if known != key:
             value = self._initial_after(error)
@@ -127,16 +150,16 @@ class Recent:
             log.error("%s: the database cannot be asked, the last value stays: %s", self._name(), words)
         return value
 
-    def _initial_after(self, error):
+    def _initial_after(self, error: Error) -> Value:
         if self._initial is NOTHING:
             raise error
         return self._initial
 
-    def _name(self):
+    def _name(self) -> str:
         return getattr(self._read, "__qualname__", repr(self._read))
 
 
-def forget_all():
+def forget_all() -> None:
     """Let this process know nothing of what it has read: for tests, and for a child that was forked while a thread
     of its parent held a lock.
     """

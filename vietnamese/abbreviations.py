@@ -1,5 +1,6 @@
 """Abbreviations that public bodies write without explaining them, and the words they stand for."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .lexemes import QueryWord, query_words
@@ -54,40 +55,40 @@ class OtherForm(NamedTuple):
     text: str
 
 
-def other_forms(words):
+def other_forms(words: Iterable[QueryWord | str]) -> list[OtherForm]:
     """Where an abbreviation stands in `words`, or a phrase that has one; the longest phrase wins.
 
     `words`: QueryWords or strings, one word each. A word typed with marks must bear those of the table.
     """
-    words = [word if isinstance(word, QueryWord) else query_words(word)[0] for word in words if word]
+    typed = [word if isinstance(word, QueryWord) else query_words(word)[0] for word in words if word]
     found, start = [], 0
-    while start < len(words):
-        form = _other_form_at(words, start)
+    while start < len(typed):
+        form = _other_form_at(typed, start)
         if form:
             found.append(form)
         start = form.end if form else start + 1
     return found
 
 
-def expand(words):
+def expand(words: Iterable[QueryWord | str]) -> list[list[str]]:
     """Other ways to write the whole of `words`, as lists of words in lower case; none for ordinary words.
 
     First with every abbreviation spelled out and every phrase abbreviated, then with one of them at a time.
     """
-    words = [word.exact if isinstance(word, QueryWord) else word for word in words]
-    forms = other_forms(words)
+    typed = [word.exact if isinstance(word, QueryWord) else word for word in words]
+    forms = other_forms(typed)
     changes = [forms] + ([[form] for form in forms] if len(forms) > 1 else [])
-    return [_rewritten(words, change) for change in changes if change]
+    return [_rewritten(typed, change) for change in changes if change]
 
 
-def _rewritten(words, forms):
+def _rewritten(words: list[str], forms: list[OtherForm]) -> list[str]:
     words = list(words)
     for form in reversed(forms):
         words[form.start : form.end] = [word.exact for word in query_words(form.text)]
     return words
 
 
-def _other_form_at(words, start):
+def _other_form_at(words: list[QueryWord], start: int) -> OtherForm | None:
     for length in range(min(_LONGEST, len(words) - start), 0, -1):
         typed = words[start : start + length]
         known, text = _OTHER_FORMS.get(tuple(word.folded for word in typed), ((), ""))
@@ -96,7 +97,7 @@ def _other_form_at(words, start):
     return None
 
 
-def _both_directions():
+def _both_directions() -> dict[tuple[str, ...], tuple[tuple[str, ...], str]]:
     """Folded words → (the words with their marks, the other form)."""
     table = {}
     for short, full in ABBREVIATIONS.items():

@@ -7,7 +7,10 @@ taken to be local already.
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+Day = TypeVar("Day", date, datetime)
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -21,49 +24,49 @@ class InvalidDate(ValueError):
     """What was typed is no date; the message is a Vietnamese sentence that tells how to mend it."""
 
 
-def local(dt):
+def local(dt: Day) -> Day:
     """An aware datetime in the time of Việt Nam; dates and naive datetimes as they are."""
     return dt.astimezone(VIETNAM) if isinstance(dt, datetime) and dt.tzinfo else dt
 
 
-def weekday(d):
+def weekday(d: date) -> str:
     """`Thứ Hai` … `Chủ Nhật`"""
     return WEEKDAYS[local(d).weekday()]
 
 
-def format_date(dt):
+def format_date(dt: date) -> str:
     """`15/03/2023`"""
     dt = local(dt)
     return f"{dt.day:02}/{dt.month:02}/{dt.year:04}"
 
 
-def _clock(dt):
+def _clock(dt: datetime) -> str:
     return f"{dt.hour:02}:{dt.minute:02}"
 
 
-def format_clock(dt):
+def format_clock(dt: datetime) -> str:
     """`08:47`"""
     return _clock(local(dt))
 
 
-def format_hour(dt):
+def format_hour(dt: datetime) -> str:
     """As a notice says it: `8 giờ`, `7 giờ 30`."""
     dt = local(dt)
     return f"{dt.hour} giờ {dt.minute:02}" if dt.minute else f"{dt.hour} giờ"
 
 
-def format_datetime(dt):
+def format_datetime(dt: date) -> str:
     """`Thứ Tư, 15/03/2023 08:47`; a date has no time to tell."""
     day = f"{weekday(dt)}, {format_date(dt)}"
     return f"{day} {_clock(local(dt))}" if isinstance(dt, datetime) else day
 
 
-def format_time_date(dt):
+def format_time_date(dt: date) -> str:
     """`10:20, 21/11/2026`; a date alone is `21/11/2026`."""
     return f"{_clock(local(dt))}, {format_date(dt)}" if isinstance(dt, datetime) else format_date(dt)
 
 
-def format_iso(dt):
+def format_iso(dt: date) -> str:
     """ISO 8601 with the offset of Việt Nam, to the second, for `<time datetime>`: `2023-03-15T08:47:00+07:00`."""
     if not isinstance(dt, datetime):
         return dt.isoformat()
@@ -72,7 +75,7 @@ def format_iso(dt):
     return local(dt).isoformat(timespec="seconds")
 
 
-def timesince(dt, now=None):
+def timesince(dt: date, now: datetime | None = None) -> str:
     """`Vừa xong`, `5 phút trước`, `3 giờ trước`, `Hôm qua 08:47`, and from the day before on the date.
 
     Days are local days. A future moment is told by its time and date. A date knows only `Hôm nay` and `Hôm qua`.
@@ -95,12 +98,12 @@ def timesince(dt, now=None):
     return format_date(dt)
 
 
-def _days_since(day, now):
+def _days_since(day: date, now: datetime) -> str:
     days = (now.date() - day).days
     return {0: "Hôm nay", 1: "Hôm qua"}.get(days) or format_date(day)
 
 
-def parse_date(s):
+def parse_date(s: str) -> date:
     """The date that a person typed: `15/03/2023`, `1/1/2026`, `01-01-2026`, `01.01.2026`.
 
     Raises InvalidDate with a sentence for the reader.
@@ -117,7 +120,7 @@ def parse_date(s):
     return date(year, month, day)
 
 
-def _check(day, month, year):
+def _check(day: int, month: int, year: int) -> None:
     if not 1 <= month <= 12:
         hint = " Hãy viết ngày trước, tháng sau, ví dụ 15/03/2026." if 12 < month <= 31 and 1 <= day <= 12 else ""
         raise InvalidDate(f"Không có tháng {month}.{hint}")

@@ -48,30 +48,30 @@ class DocumentNumber(NamedTuple):
     key: str
 
 
-def document_numbers(s, *, begun=False):
+def document_numbers(s: str, *, begun: bool = False) -> list[DocumentNumber]:
     """The document numbers in `s` (NFC), in order; with `begun` also `60-NQ` and `42/2022` alone."""
     pattern = _WHOLE_OR_BEGUN if begun else _WHOLE
     return [DocumentNumber(found.start(), found.end(), found[0], key(found[0])) for found in pattern.finditer(s)]
 
 
-def key(text):
+def key(text: str) -> str:
     """`06 / QĐ – TTg` → `6/qđ-ttg`: canonical, plain signs, no zero in front; `TƯ` (trung ương) as `tw`."""
     parts = parts_of(_ANY_DASH.sub("-", canonical(text)))
     parts[0] = parts[0].lstrip("0") or "0"
     return "".join("tw" if part == "tư" else part for part in parts)
 
 
-def parts_of(number):
+def parts_of(number: str) -> list[str]:
     """`60-nq/tu` → `["60", "-", "nq", "/", "tu"]`"""
     return _SIGNS.split(number.strip())
 
 
-def compact(number):
+def compact(number: str) -> str:
     """`60-nq/tu` → `60nqtu`"""
     return "".join(parts_of(nfc(number))[::2])
 
 
-def forms(number_key):
+def forms(number_key: str) -> list[str]:
     """All by which a number is found: itself, its beginnings, without its year, and each without signs.
 
     `42/2022/nđ-cp` → itself, `42/2022`, `42/2022/nđ`, `42/nđ`, `42/nđ-cp`, `422022nđcp`, `422022nđ`, `42nđ`, `42nđcp`.
@@ -84,7 +84,7 @@ def forms(number_key):
     return list(dict.fromkeys(written + [form for form in without_signs if not form.isdecimal()]))
 
 
-def _beginnings(parts):
+def _beginnings(parts: list[str]) -> list[str]:
     """The whole first, then from the shortest on; a bare number is none."""
     ends = [len(parts), *range(3, len(parts), 2)]
     return ["".join(parts[:end]) for end in ends]

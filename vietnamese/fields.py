@@ -4,19 +4,22 @@ Forms are not the only way in: imports, commands and the shell go through these 
 In migrations they are plain `CharField` and `TextField`, so the package can be left without touching history.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.db import models
 
 from vietnamese.text import clean_multiline, clean_text
 
 
-class _CleanOnEntry:
-    clean_function = None
+class _CleanOnEntry(models.Field):  # type: ignore[type-arg]
+    clean_function: Callable[[str], str]
 
-    def to_python(self, value):
+    def to_python(self, value: object) -> object:
         value = super().to_python(value)
         return type(self).clean_function(value) if isinstance(value, str) else value
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: Any, add: bool) -> object:  # a row: the ground names no models
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = type(self).clean_function(value)
@@ -24,21 +27,21 @@ class _CleanOnEntry:
         return value
 
 
-class CleanCharField(_CleanOnEntry, models.CharField):
+class CleanCharField(_CleanOnEntry, models.CharField):  # type: ignore[type-arg]
     """One line: NFC, no control or invisible characters, single spaces."""
 
     clean_function = staticmethod(clean_text)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
 
-class CleanTextField(_CleanOnEntry, models.TextField):
+class CleanTextField(_CleanOnEntry, models.TextField):  # type: ignore[type-arg]
     """Several lines of plain text: NFC, no control or invisible characters."""
 
     clean_function = staticmethod(clean_multiline)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs

@@ -6,6 +6,7 @@ Escaping is left to the caller: what comes back is plain text.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,13 +15,32 @@ from .documents import document_numbers, forms
 from .lexemes import QueryWord, query_words
 from .text import canonical, clean_text, fold, nfc
 
+Query = str | Iterable[QueryWord | str]
+Fragment = tuple[str, bool]  # a piece of the text, and whether it is a hit
+_Phrase = tuple[QueryWord, ...]
+
 _MOST_HITS = 1000
 _ELLIPSIS = "…"
 _LETTER_OR_DIGIT = r"[^\W_]"
 _BETWEEN_WORDS = re.compile(r"[\W_]{1,3}")  # a space, or the signs of "kinh tế - xã hội" and "cán bộ, công chức"
 
 
-def highlight(text, query):
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    phrase: _Phrase
+
+
+class _Candidate(NamedTuple):
+    """A place that looks like a word of the query without marks."""
+
+    start: int
+    end: int
+    exact_forms: frozenset[str]
+    folded_forms: frozenset[str]
+
+
+def highlight(text: str, query: Query) -> list[Fragment]:
     """[(fragment, is_hit), …], which joined give `text` in NFC. About 1 ms for 6 kB.
 
     `query`: QueryWords, or strings; a string of several words is a phrase and marks only where they stand in a row
@@ -30,7 +50,7 @@ def highlight(text, query):
     return _fragments(text, _hits(text, query), 0, len(text))
 
 
-def excerpt(text, query, length=200):
+def excerpt(text: str, query: Query, length: int = 200) -> list[Fragment]:
     """At most `length` characters of `text` on one line, as fragments like those of `highlight`.
 
     It is where most of the different words stand close together, else the beginning; cut between words, with "…"
@@ -49,7 +69,7 @@ def excerpt(text, query, length=200):
     return opening + _fragments(text, hits, start, end) + closing
 
 
-def _fragments(text, hits, start, end):
+def _fragments(text: str, hits: list[_Hit], start: int, end: int) -> list[Fragment]:
     fragments = []
     for hit_start, hit_end in _joined(text, (hit for hit in hits if hit.start < end and hit.end > start)):
         fragments += [(text[start:hit_start], False), (text[max(start, hit_start) : min(hit_end, end)], True)]
@@ -58,22 +78,7 @@ def _fragments(text, hits, start, end):
     return [(fragment, is_hit) for fragment, is_hit in fragments if fragment]
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    phrase: tuple  # of QueryWords
-
-
-class _Candidate(NamedTuple):
-    """A place that looks like a word of the query without marks."""
-
-    start: int
-    end: int
-    exact_forms: frozenset
-    folded_forms: frozenset
-
-
-def _hits(text, query):
+def _hits(text: str, query: Query) -> list[_Hit]:
     """The hits in order; `text` is NFC."""
     parts = query_words(query) if isinstance(query, str) else query
     phrases = {(part,) if isinstance(part, QueryWord) else tuple(query_words(part)) for part in parts} - {()}
@@ -91,7 +96,7 @@ def _hits(text, query):
     return hits
 
 
-def _is_row(text, row, phrase):
+def _is_row(text: str, row: list[_Candidate], phrase: _Phrase) -> bool:
     return (
         all(map(_matches, phrase, row))
         and len(row) == len(phrase)
@@ -99,13 +104,13 @@ def _is_row(text, row, phrase):
     )
 
 
-def _matches(word, candidate):
+def _matches(word: QueryWord, candidate: _Candidate) -> bool:
     if word.has_marks:
         return not candidate.exact_forms.isdisjoint(word.exact_forms)
     return not candidate.folded_forms.isdisjoint(word.folded_forms)
 
 
-def _candidates(text, words):
+def _candidates(text: str, words: set[QueryWord]) -> Iterator[_Candidate]:
     if any(word.exact[0].isdecimal() for word in words):
         for number in document_numbers(text, begun=True):
             exact = frozenset(forms(number.key))
@@ -117,13 +122,13 @@ def _candidates(text, words):
             yield _Candidate(*match.span(), *forms_of(text[match.start() : match.end()]))
 
 
-def _forms_of(piece):
+def _forms_of(piece: str) -> tuple[frozenset[str], frozenset[str]]:
     exact = canonical(piece).replace(" ", "")
     exact_forms = frozenset({exact, exact.replace(".", "")})
     return exact_forms, frozenset(map(fold, exact_forms))
 
 
-def _pattern(form):
+def _pattern(form: str) -> str:
     """A whole word of the folded text. A number with or without dots, and no piece of a longer number.
 
     The word comes first and what precedes it is looked at afterwards: so `re` searches for its letters at once.
@@ -137,15 +142,15 @@ def _pattern(form):
     return rf"(?<!{_LETTER_OR_DIGIT})(?<!\d[.,]){number}(?![.,]?\d)"
 
 
-def _folded_in_place(text):
+def _folded_in_place(text: str) -> str:
     """Folded, each letter at its own offset."""
     folded = fold(text)
     return folded if len(folded) == len(text) else "".join(fold(letter)[:1] or letter for letter in text)
 
 
-def _joined(text, hits):
+def _joined(text: str, hits: Iterable[_Hit]) -> list[list[int]]:
     """Spans without overlaps; those that only spaces part are one."""
-    spans = []
+    spans: list[list[int]] = []
     for start, end, _ in hits:
         if spans and not text[spans[-1][1] : start].strip():
             spans[-1][1] = max(end, spans[-1][1])
@@ -154,7 +159,7 @@ def _joined(text, hits):
     return spans
 
 
-def _densest(hits, room):
+def _densest(hits: list[_Hit], room: int) -> tuple[int, int]:
     """Start and end of the hits, within `room` characters, among which are the most phrases, then the most hits."""
     best, best_span = (0, 0), (0, 0)
     for place, first in enumerate(hits[:_MOST_HITS]):
@@ -165,14 +170,14 @@ def _densest(hits, room):
     return best_span
 
 
-def _opening(text, first, start):
+def _opening(text: str, first: int, start: int) -> int:
     """`start`, moved on to the beginning of a word, but not beyond the first hit."""
     if start and text[start - 1].isalnum() and text[start].isalnum():
         start = min(text.find(" ", start) + 1 or first, first)
     return start
 
 
-def _close(text, last, start, end):
+def _close(text: str, last: int, start: int, end: int) -> int:
     """`end`, moved back to the end of a word, but not before the last hit; no space at the end."""
     if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         border = max(text.rfind(" ", start, end), last)

@@ -45,7 +45,7 @@ _VNI_BASES = {"": "aeouyôö", "\u0302": "aeo", "\u0306": "a"}
 _VNI_SINGLES = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
-def _vni_table():
+def _vni_table() -> dict[str, str]:
     """Base and mark, or a letter alone, small → Unicode."""
     table = dict(_VNI_SINGLES)
     for shape, bases in _VNI_BASES.items():
@@ -72,7 +72,7 @@ _ONLY_UNICODE = re.compile("[\u0100-\u036f\u1e00-\u1eff]")
 _SIGN_IN_WORD = re.compile("[A-Za-z][¨©ª«¬\xad®¶·¸¹]|[¨©ª«¬\xad®¶·¸¹][A-Za-z]")
 
 
-def to_unicode(s, charset):
+def to_unicode(s: str, charset: str) -> str:
     """`s` read in `charset` (TCVN3 or VNI). ASCII stays as it is, so the text of simple HTML may be passed whole."""
     if charset == VNI:
         return _VNI_LETTER.sub(_vni_letter, s)
@@ -81,18 +81,18 @@ def to_unicode(s, charset):
     raise ValueError(f"unknown charset: {charset!r}")
 
 
-def _vni_letter(match):
+def _vni_letter(match: re.Match[str]) -> str:
     letter = _FROM_VNI[match[0].lower()]
     return letter.upper() if match[0][0].isupper() else letter
 
 
-def _tcvn3_word(match):
+def _tcvn3_word(match: re.Match[str]) -> str:
     """A sign that stands alone (©, §, «) is itself."""
     word = match[0]
     return word.translate(_FROM_TCVN3) if len(word) > 1 or word.isalpha() else word
 
 
-def _restore_capitals(line):
+def _restore_capitals(line: str) -> str:
     """`CảI CáCH` → `CẢI CÁCH`: in the capital fonts small letters with marks looked like capitals.
 
     A word tells it by a capital after such a letter or by two capitals; a word that cannot tell (`Bµ`: Bà or BÀ) is
@@ -103,7 +103,7 @@ def _restore_capitals(line):
     return _WORD.sub(lambda match: match[0].upper() if _is_of_capital_font(match[0]) else match[0], line)
 
 
-def _is_of_capital_font(word):
+def _is_of_capital_font(word: str) -> bool:
     small = [place for place, letter in enumerate(word) if letter.islower()]
     capitals = [place for place, letter in enumerate(word) if letter.isupper()]
     if not small or not capitals or any(word[place].isascii() for place in small):
@@ -111,7 +111,7 @@ def _is_of_capital_font(word):
     return len(capitals) > 1 or capitals[0] > small[0]
 
 
-def detect(s):
+def detect(s: str) -> str | None:
     """TCVN3, VNI, or None when `s` is not surely in one of them. About 3 ms for 6 kB.
 
     A word speaks for a character set when it becomes a Vietnamese syllable only by being read in it, and against it
@@ -125,7 +125,7 @@ def detect(s):
     return next((charset for charset in (TCVN3, VNI) if _is_written_in(s, charset)), None)
 
 
-def _is_written_in(s, charset):
+def _is_written_in(s: str, charset: str) -> bool:
     words = Counter((_TCVN3_WORD if charset == TCVN3 else _WORD).findall(s))
     readable = {word for word in words if _is_readable(word, charset)}
     speaking_for = {word for word in readable if not word.isascii() and not is_syllable(word)}
@@ -133,7 +133,7 @@ def _is_written_in(s, charset):
 
     marks = {letter for word in speaking_for for letter in word.lower() if not letter.isascii()}
 
-    def count(some):
+    def count(some: set[str]) -> int:
         return sum(words[word] for word in some)
 
     return (
@@ -143,7 +143,7 @@ def _is_written_in(s, charset):
     )
 
 
-def _is_readable(word, charset):
+def _is_readable(word: str, charset: str) -> bool:
     if word.isascii():
         return is_syllable(word)
     return not _ONLY_UNICODE.search(word) and is_syllable(to_unicode(word, charset))

@@ -5,6 +5,7 @@ A document number and a decimal number are one word each; a document number is f
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -58,7 +59,7 @@ class Word(NamedTuple):
     document: str = ""
 
     @property
-    def is_document(self):
+    def is_document(self) -> bool:
         return bool(self.document)
 
 
@@ -72,26 +73,26 @@ class QueryWord(NamedTuple):
     folded: str
     has_marks: bool
     is_document: bool
-    exact_forms: tuple
-    folded_forms: tuple
+    exact_forms: tuple[str, ...]
+    folded_forms: tuple[str, ...]
 
 
-def words(s):
+def words(s: str) -> list[Word]:
     """The words of `s` as they stand."""
     return [_word(found[kind], *found.span(kind), kind) for kind, found in _tokens(s)]
 
 
-def _tokens(s):
+def _tokens(s: str) -> Iterator[tuple[str, re.Match[str]]]:
     """(kind, match): "word", "document", "number" or "mixed"; the match's group of that name is the word."""
     return ((found.lastgroup, found) for found in _TOKEN.finditer(s) if found.lastgroup)
 
 
-def _word(text, start, end, kind):
+def _word(text: str, start: int, end: int, kind: str) -> Word:
     text = nfc(without_invisible(text))
     return Word(text, start, end, documents.key(text) if kind == "document" else "")
 
 
-def exact_lexemes(s):
+def exact_lexemes(s: str) -> list[tuple[str, int]]:
     """(lexeme, position) for the exact lane, positions from 1. About 1 ms for 6 kB.
 
     A document number stands at the position of its first part, and its parts go on counting, so words before it
@@ -101,19 +102,19 @@ def exact_lexemes(s):
     return _numbered(canonical("\n".join(lexemes)), positions)
 
 
-def folded_lexemes(s):
+def folded_lexemes(s: str) -> list[tuple[str, int]]:
     """(lexeme, position) for the folded lane; the positions are those of `exact_lexemes`."""
     lexemes, positions = _raw_lexemes(s)
     return _numbered(fold(canonical("\n".join(lexemes))), positions)
 
 
-def _numbered(lines, positions):
+def _numbered(lines: str, positions: list[int]) -> list[tuple[str, int]]:
     """Lexemes are normalised all at once as lines of one string: a call for each would take three times as long."""
     return list(zip(lines.split("\n"), positions, strict=True)) if positions else []
 
 
 @lru_cache(maxsize=8)  # the other lane asks for the same text right after
-def _raw_lexemes(s):
+def _raw_lexemes(s: str) -> tuple[list[str], list[int]]:
     """Lexemes not yet lowered, and their positions."""
     lexemes, positions = [], []
     position = 1
@@ -138,25 +139,25 @@ def _raw_lexemes(s):
     return lexemes, positions
 
 
-def _number_forms(number):
+def _number_forms(number: str) -> list[str]:
     """`312.343.234` → itself and `312343234`; `98,23 %` → `98,23%`"""
     number = "".join(number.split())[:LEXEME_MAX_CHARS]
     return [number, number.replace(".", "")] if _GROUPED.match(number) else [number]
 
 
-def _index_forms(number):
+def _index_forms(number: str) -> list[str]:
     """The forms of a number, and those of a percentage without its sign too."""
     forms = _number_forms(number)
     return list(dict.fromkeys([*forms, *(form.removesuffix("%") for form in forms)]))
 
 
-def query_words(s):
+def query_words(s: str) -> list[QueryWord]:
     """What a reader typed, word by word: at most QUERY_MAX_WORDS words of the first QUERY_MAX_CHARS characters."""
     tokens = islice(_tokens(clean_text(s[:QUERY_MAX_CHARS])), QUERY_MAX_WORDS)
     return [_query_word(found[kind], kind) for kind, found in tokens]
 
 
-def _query_word(text, kind):
+def _query_word(text: str, kind: str) -> QueryWord:
     if kind == "document":
         key = documents.key(text)
         forms = [key, *(form for form in [documents.compact(key)] if not form.isdecimal())]

@@ -15,14 +15,14 @@ _WORD = re.compile(r"[^\W_]+")
 _NOT_THE_NAME = re.compile("[,(]")
 
 
-def alphabet_key(s):
+def alphabet_key(s: str) -> str:
     """Sort key in dictionary order: word by word, letters (Ă after A, Đ after D, Ư after U) before tones
     (ngang, huyền, hỏi, ngã, sắc, nặng), capitals like small letters. Digits before letters, other scripts last.
     """
     return "".join(map(_word_key, _words(s)))
 
 
-def given_name_key(name):
+def given_name_key(name: str) -> str:
     """Sort key for a list of people: the last word (`Hậu` for Đoàn Thị Hậu), then the name from its beginning.
 
     What follows a comma or stands in parentheses is no part of the name: `Lê An (TTXVN)`.
@@ -31,21 +31,21 @@ def given_name_key(name):
     return "".join(map(_word_key, words[-1:] + words[:-1]))
 
 
-def initials(name):
+def initials(name: str) -> str:
     """`Đoàn Thị Hậu` → `ĐH`: the first letters of family name and given name; one for a single word."""
     words = _name_words(name)
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
-def _words(s):
+def _words(s: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", s))
 
 
-def _name_words(name):
+def _name_words(name: str) -> list[str]:
     return _words(_NOT_THE_NAME.split(name, maxsplit=1)[0])
 
 
-def _word_key(word):
+def _word_key(word: str) -> str:
     """Two digits for each letter (10 or more), then 00 to 05 for the tone, which also ends the word."""
     decomposed = unicodedata.normalize("NFD", word.lower())
     tone = next((_TONE_RANK[mark] for mark in decomposed if mark in _TONE_RANK), 0)
@@ -53,7 +53,7 @@ def _word_key(word):
     return "".join(map(_letter_key, toneless)) + f"{tone:02}"
 
 
-def _letter_key(letter):
+def _letter_key(letter: str) -> str:
     """Vietnamese letters by their place, other Latin letters by their base."""
     if letter.isdecimal():
         return f"{10 + unicodedata.decimal(letter)}"

@@ -2,11 +2,13 @@
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+Number = int | float | Decimal | str
+
 _SWAP_SIGNS = str.maketrans(",.", ".,")
 _BYTE_UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
-def format_number(n, decimals=None):
+def format_number(n: Number, decimals: int | None = None) -> str:
     """`312343234` → `312.343.234`, `format_number(98.226, 2)` → `98,23`.
 
     `n`: int, float, Decimal or a plain numeric string. Without `decimals` a number keeps the ones it has. Halves
@@ -21,7 +23,7 @@ def format_number(n, decimals=None):
     return written.translate(_SWAP_SIGNS)
 
 
-def _decimal(n):
+def _decimal(n: Number) -> Decimal:
     try:
         value = Decimal(str(n)) if isinstance(n, float) else Decimal(n)
     except ArithmeticError as error:
@@ -33,7 +35,7 @@ def _decimal(n):
     return value
 
 
-def format_percent(x, decimals=2):
+def format_percent(x: Number, decimals: int = 2) -> str:
     """`98.23` → `98,23%`, `100` → `100%`: `x` is in hundredths already; at most `decimals`, no zeros at the end."""
     written = format_number(x, decimals)
     if "," in written:
@@ -41,9 +43,10 @@ def format_percent(x, decimals=2):
     return f"{written}%"
 
 
-def format_bytes(n):
+def format_bytes(n: int) -> str:
     """`319488` → `312 KB`, `1258291` → `1,2 MB`: units of 1024, one decimal from megabytes on."""
-    size, unit = n, 0
+    size: float = n
+    unit = 0
     while unit < len(_BYTE_UNITS) - 1 and round(size, 1 if unit > 1 else 0) >= 1024:
         size, unit = size / 1024, unit + 1
     written = format_number(size, 1 if unit > 1 else 0)

@@ -8,7 +8,7 @@ from .text import fold
 _BETWEEN_WORDS = re.compile("[^a-z0-9]+")
 
 
-def slugify(s, max_length=100):
+def slugify(s: str, max_length: int = 100) -> str:
     """`Nghị định 42/2022/NĐ-CP` → `nghi-dinh-42-2022-nd-cp`, cut at the end of a word.
 
     Empty when `s` has no Latin letter and no digit: the caller decides what then.

@@ -45,7 +45,7 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONES_OF_STOPS = ("\u0301", "\u0323")
 
 
-def _fit(onset, rhyme):
+def _fit(onset: str, rhyme: str) -> bool:
     """`c`, `g`, `ng` stand before the dark vowels, `k`, `gh`, `ngh` before e, ê, i, y; `g` also before i (`gì`)."""
     if onset in ("c", "ng"):
         return rhyme[0] not in "eêiy"
@@ -60,7 +60,7 @@ _SYLLABLES = frozenset(onset + rhyme for onset in _ONSETS.split(",") for rhyme i
 _LONGEST = 3 * max(map(len, _SYLLABLES))  # decomposed, a letter may take three
 
 
-def is_syllable(word):
+def is_syllable(word: str) -> bool:
     """Whether `word` (any case, either tone placement) can be one Vietnamese syllable with its marks."""
     if len(word) > _LONGEST:
         return False

@@ -24,7 +24,7 @@ _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _STACKED_MARKS = re.compile(f"([{_COMBINING}]{{2}})[{_COMBINING}]+")  # a third mark is a prank that covers other lines
 
 
-def nfc(s):
+def nfc(s: str) -> str:
     """Precomposed letters, from NFD, from the Windows-1258 hybrid (`ê` + acute) and from a tone typed before its
     circumflex (`á` + circumflex, seen in PDFs), which plain NFC leaves in two pieces.
     """
@@ -35,37 +35,37 @@ def nfc(s):
     return s
 
 
-def _tones_last(match):
+def _tones_last(match: re.Match[str]) -> str:
     return "".join(sorted(match[0], key=lambda mark: mark in _TONES))
 
 
-def without_invisible(s):
+def without_invisible(s: str) -> str:
     """Drop what nobody sees: controls, soft hyphens, zero-width and bidi characters, lone surrogates."""
     return _INVISIBLE.sub("", s)
 
 
-def _clean(s):
+def _clean(s: str) -> str:
     return _STACKED_MARKS.sub(r"\1", nfc(without_invisible(s)))
 
 
-def clean_text(s):
+def clean_text(s: str) -> str:
     """One line as it should be stored: NFC, nothing invisible, every run of spaces (also U+00A0) one space."""
     return " ".join(_clean(s).split())  # a third of the time of a pattern
 
 
-def clean_multiline(s):
+def clean_multiline(s: str) -> str:
     """Like `clean_text`, but lines stay lines: `\\n` only, no spaces at their ends, at most two blank lines."""
     s = _SPACES_IN_LINE.sub(" ", _clean(_LINE_BREAK.sub("\n", s)))
     s = "\n".join(line.strip() for line in s.split("\n"))
     return _MANY_BREAKS.sub("\n\n\n", s).strip()
 
 
-def uppercase(s):
+def uppercase(s: str) -> str:
     """Capitals as precomposed letters: `đường` → `ĐƯỜNG`."""
     return nfc(s).upper()
 
 
-def _folding_table():
+def _folding_table() -> dict[int, str | None]:
     """Code point → letter without marks, for small Latin letters; combining marks → nothing."""
     # What stays as it is stands in the table too: a miss costs `str.translate` as much as two hits.
     table = {code: chr(code) for code in (*range(0x80), *range(0x2010, 0x2030))}
@@ -80,15 +80,15 @@ def _folding_table():
 _FOLDING = _folding_table()
 
 
-def fold(s):
+def fold(s: str) -> str:
     """Lower case without any marks, đ → d: `Cải cách` → `cai cach`. As long as `nfc(s)`, unless marks stand alone."""
     return nfc(s).lower().translate(_FOLDING)
 
 
-def _tone_pairs():
+def _tone_pairs() -> dict[str, str]:
     """`oà` → `òa` and so on for open oa, oe, uy, in every case."""
     pairs = {}
-    for first, second in ("oa", "oe", "uy"):
+    for first, second in (("o", "a"), ("o", "e"), ("u", "y")):
         for tone in (*_TONES, "\u0323"):
             for left in (first, first.upper()):
                 for right in (second, second.upper()):
@@ -103,7 +103,7 @@ _OPEN_SYLLABLE = re.compile(
 )
 
 
-def canonical_tone(s):
+def canonical_tone(s: str) -> str:
     """The older tone placement, case kept: `hoà` → `hòa`, `khoẻ` → `khỏe`, `thuỷ` → `thủy`.
 
     The two ways to write differ only in open oa, oe and uy, and uy after q has one way: `hoàn`, `quý` stay.
@@ -111,7 +111,7 @@ def canonical_tone(s):
     return _OPEN_SYLLABLE.sub(lambda match: _TONE_PAIRS[match[0]], nfc(s))
 
 
-def canonical(s):
+def canonical(s: str) -> str:
     """The form in which two spellings of one word are equal, marks kept: lower case, NFC, one tone placement, and
     the Icelandic eth and the African d, which old fonts put in the place of Đ, as đ.
     """

@@ -1,6 +1,7 @@
 """PostgreSQL's text form of a `tsvector`, written from lexemes that are taken as they are."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 # Limits of PostgreSQL (textsearch-limitations): position 1 to 16383, 256 positions for a lexeme, 1 MB in all.
 _LAST = 16383
@@ -9,18 +10,18 @@ _MOST_BYTES = 1_000_000
 _BYTES_BESIDE = 8  # for each lexeme: alignment and the count of its positions
 
 
-def quote_lexeme(lexeme):
+def quote_lexeme(lexeme: str) -> str:
     """As a tsvector or tsquery literal takes it: `o'clock` → `'o''clock'`"""
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def to_tsvector_text(*parts):
+def to_tsvector_text(*parts: tuple[Iterable[tuple[str, int]], str]) -> str:
     """The literal for `%s::tsvector` from parts of (list of (lexeme, position), weight "A" to "D").
 
     A later part is counted on from the one before, with a gap, so no phrase runs across. What exceeds PostgreSQL's
     limits is left out from the end: an article of any length can be saved.
     """
-    places_of = defaultdict(list)
+    places_of: defaultdict[str, list[str]] = defaultdict(list)
     before = 0
     for lexemes, weight in parts:
         for lexeme, position in lexemes:
@@ -31,7 +32,7 @@ def to_tsvector_text(*parts):
     return " ".join(_written(places_of))
 
 
-def _written(places_of):
+def _written(places_of: dict[str, list[str]]) -> Iterator[str]:
     """One entry for each lexeme, in the order of the text, while there is room."""
     room = _MOST_BYTES
     for lexeme, places in places_of.items():

@@ -1,5 +1,7 @@
 """Form widgets that know how dates are written here."""
 
+from collections.abc import Mapping
+
 from django import forms
 from unfold.widgets import INPUT_CLASSES
 
@@ -12,11 +14,11 @@ class MomentInput(forms.DateTimeInput):
     class Media:
         js = [forms.Script("vietnamese/moments.js", type="module")]
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
         shown = {"class": " ".join(INPUT_CLASSES), "placeholder": "Ví dụ: 21/11/2026 08:30", "autocomplete": "off"}
         super().__init__(attrs=shown | (attrs or {}))
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Mapping[str, str], files: Mapping[str, object], name: str) -> str | None:
         """One text, or the two halves that a program sends which knows the admin of plain Django."""
         if name in data:
             return data[name]

@@ -3,7 +3,8 @@
 A value that is missing or of the wrong kind shows as nothing, as Django's own filters do.
 """
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 
 from django import template
@@ -14,9 +15,9 @@ from vietnamese import dates, names, numbers
 register = template.Library()
 
 
-def _of_number(function):
+def _of_number(function: Callable[..., str]) -> Callable[..., str]:
     @wraps(function)
-    def filtered(value, *args):
+    def filtered(value: object, *args: object) -> str:
         try:
             return function(value, *args)
         except (TypeError, ValueError):
@@ -25,9 +26,9 @@ def _of_number(function):
     return filtered
 
 
-def _of_date(function):
+def _of_date(function: Callable[..., str]) -> Callable[..., str]:
     @wraps(function)
-    def filtered(value):
+    def filtered(value: object) -> str:
         return function(value) if isinstance(value, date) else ""
 
     return filtered
@@ -46,18 +47,18 @@ register.filter("iso", _of_date(dates.format_iso))
 
 
 @register.filter
-def vi_timesince(value, now=None):
+def vi_timesince(value: object, now: datetime | None = None) -> str:
     """`3 giờ trước`; `now` for tests and for pages that tell one moment."""
     return dates.timesince(value, now) if isinstance(value, date) else ""
 
 
 @register.filter
-def vi_initials(value):
+def vi_initials(value: object) -> str:
     """The initials of a name."""
     return names.initials(str(value)) if value else ""
 
 
 @register.simple_tag
-def vi_now():
+def vi_now() -> datetime:
     """{% vi_now as today %}: this moment, to be written by the filters."""
     return timezone.localtime()
