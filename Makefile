@@ -27,10 +27,11 @@ manage: .venv/run.stamp ## A command of manage.py on the portal's database: make
 test: .venv/dev.stamp ## All tests, on databases of their own (some: make test T=tests/comments)
 	@$(cached) $(venv) -m pytest -n $(WORKERS) $(if $(CLOCK),--clock "$(CLOCK)") $(T)
 
-lint: .venv/dev.stamp ## Style of code and templates, and which rooms there are
+lint: .venv/dev.stamp ## Style of code and templates, types where packages meet, and which rooms there are
 	@$(venv) -m ruff check .
 	@$(venv) -m ruff format --check .
 	@$(venv) -m djlint templates --quiet --lint
+	@$(venv) -m mypy
 	@$(venv) -m tools.rooms
 
 format: .venv/dev.stamp ## Put code and templates in that style
