@@ -79,12 +79,20 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """One measure: now, and for each Period compared with its sum and the `change` from there."""
+class Comparison:
+    """The sum of a Period compared with, and how that of now differs from it, in words."""
+
+    before: int
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure now, and a Comparison for each Period compared with."""
 
     name: str
     now: int
-    others: list
+    others: list[Comparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,15 @@ class Read:
     views: int
 
 
+@dataclass(frozen=True, slots=True)
+class SourceViews:
+    """Views of readers who came from one kind of place; `share` is in hundredths of all."""
+
+    name: str
+    views: int
+    share: float
+
+
 class PeriodFigures:
     """What was counted in `period`, up to yesterday while it lasts (`at` is aware; default now). Seven queries."""
 
@@ -118,11 +135,11 @@ class PeriodFigures:
         self.has_figures = any(period.first <= day <= period.last for day in self._rows)
 
     def measures(self):
-        """A Compared for each of MEASURES."""
+        """A Measure for each of MEASURES."""
         now = self._sums(self.period)
         others = [self._sums(other) for other in self.period.compared_with()]
         return [
-            Compared(name, now[key], [(other[key], change(now[key], other[key])) for other in others])
+            Measure(name, now[key], [compared(now[key], other[key]) for other in others])
             for key, name in MEASURES.items()
         ]
 
@@ -146,14 +163,15 @@ class PeriodFigures:
         return shares_of_categories(self.period.first, self.period.last)
 
     def sources(self):
-        """(name, views, hundredths of all) by where readers came from, most first. One query."""
+        """A SourceViews for each kind of place that readers came from, most first. One query."""
         days = DimensionDay.objects.filter(kind=Dimension.SOURCE, day__range=(self.period.first, self.period.last))
         sums = dict(days.order_by().values_list("value").annotate(sum=Sum("count")))
         whole = sum(sums.values())
         rows = [
-            (WORDS[Dimension.SOURCE].get(value, value), views, 100 * views / whole) for value, views in sums.items()
+            SourceViews(WORDS[Dimension.SOURCE].get(value, value), views, 100 * views / whole)
+            for value, views in sums.items()
         ]
-        return sorted(rows, key=lambda row: -row[1])
+        return sorted(rows, key=lambda row: -row.views)
 
     def left_out(self):
         """How many reports were not counted. One query."""
@@ -175,6 +193,10 @@ class PeriodFigures:
         visits, views, visitors = (sum(column) for column in zip(*days.values(), strict=True))
         length = (min(period.last, self.yesterday) - min(days)).days + 1
         return {"visits": visits, "views": views, "visitors": round(visitors / length)}
+
+
+def compared(now, before):
+    return Comparison(before, change(now, before))
 
 
 def change(now, before):

@@ -3,7 +3,7 @@
 from comments.period_figures import handled
 from layout.models import SiteSettings
 from stats.charts import PAPER, bar_chart
-from stats.monthly import PeriodFigures, change
+from stats.monthly import PeriodFigures, compared
 from stats.newsroom import Production
 
 SHOWN = 10
@@ -20,8 +20,7 @@ class Report:
         self.top_articles = self.visits.top_articles()
         self.newsroom = Production(period.stretch, at)
         self.articles_before = [
-            (other, published, change(self.newsroom.total.articles, published))
-            for other, published in ((other, _published(other, at)) for other in period.compared_with())
+            compared(self.newsroom.total.articles, _published(other, at)) for other in period.compared_with()
         ]
         self.authors = self.newsroom.authors[:SHOWN]
         self.categories = self.newsroom.categories[:SHOWN]
