@@ -104,7 +104,10 @@ class Recent(Generic[Value]):
         known, value, _ = self._reading
         is_first, lock = known != key, self._lock
         if not lock.acquire(timeout=WAIT_SECONDS if is_first else 0):
-            return self._initial_after(OperationalError("A first reading does not end.")) if is_first else value
+            if not is_first:
+                return value
+            self.is_current = False
+            return self._initial_after(OperationalError("A first reading does not end."))
         try:
             known, value, good_until = self._reading
             if known == key and monotonic() < good_until:  # another thread has read it while this one waited

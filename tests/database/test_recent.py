@@ -154,11 +154,12 @@ class TestThreads:
 
         with pytest.raises(OperationalError):
             needed.get()
-        assert optional.get() == 0
+        assert (optional.get(), optional.is_current) == (0, False)
         source.open.set()
 
         assert {reader.result(ANSWER_SECONDS) for reader in readers} == {1, 2}
         assert {needed.get(), optional.get()} == {1, 2}
+        assert optional.is_current
 
     def test_a_reading_that_began_before_a_change_is_not_kept(self, source, threads):
         value = Recent(source, seconds=inf)

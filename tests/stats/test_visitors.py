@@ -10,7 +10,7 @@ from accounts.network import Sender
 from stats import visitors
 from tests.midnight import midnights
 
-MIDNIGHTS = 3000
+MIDNIGHTS = 2500
 FIRST_DAY = date(2026, 3, 1)
 
 
