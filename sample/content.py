@@ -1,4 +1,4 @@
-"""Categories, articles, events, pages and the frame of the sample portal."""
+"""Categories, articles, events, pages, menus and banners of the sample portal."""
 
 import html
 import re

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from layout.frame import load_frame
+from layout.site_context import load_site_context
 from vietnamese.dates import format_date
 
 from .charts import READERS, bar_chart, line_chart
@@ -22,17 +22,17 @@ MOST_READ = 5
 @require_safe
 def statistics(request):
     """ "Thống kê truy cập". Six queries."""
-    frame = load_frame()
-    if not frame.site.publishes_statistics:
+    site_context = load_site_context()
+    if not site_context.site.publishes_statistics:
         raise Http404
     overview = Overview()
     context = {
-        "frame": frame,
+        "site_context": site_context,
         "overview": overview,
         "days_chart": _days_chart(overview.days),
         "months_chart": _months_chart(overview.months),
         "categories": overview.categories(),
-        "most_read": most_read(MOST_READ) if frame.site.show_most_read else [],
+        "most_read": most_read(MOST_READ) if site_context.site.show_most_read else [],
     }
     return render(request, "stats/public.html", context)
 
@@ -40,12 +40,12 @@ def statistics(request):
 @require_safe
 def method(request):
     """ "Cách tính lượt truy cập". Four queries."""
-    frame = load_frame()
-    if not frame.site.explains_counting:
+    site_context = load_site_context()
+    if not site_context.site.explains_counting:
         raise Http404
     yesterday = local_day(timezone.now()) - timedelta(days=1)
     context = {
-        "frame": frame,
+        "site_context": site_context,
         "yesterday": yesterday,
         "left_out": left_out_on(yesterday),
         "baseline": Baseline.objects.first(),

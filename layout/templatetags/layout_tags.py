@@ -1,4 +1,4 @@
-"""The frame of a page and its small signs, for templates."""
+"""The site's context of a page, and its icons, for templates."""
 
 from functools import cache, lru_cache
 
@@ -6,27 +6,28 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
-from layout.frame import load_frame
+from layout.site_context import load_site_context
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def frame(context):
-    """{% frame as frame %}: identity, menus, banners, links and indicators in one query (layout/frame.py).
+def site_context(context):
+    """{% site_context as site_context %}: identity, menus, banners, links and indicators in one query
+    (layout/site_context.py).
 
     Pages that are kept for everybody share it while the content stays as it is. A view that had to look at it hands
     it on in its context.
     """
-    if "frame" in context:
-        return context["frame"]
+    if "site_context" in context:
+        return context["site_context"]
     stamp = context.get("content_stamp")
-    return _frame_under(stamp) if stamp else load_frame()
+    return _site_context_under(stamp) if stamp else load_site_context()
 
 
 @lru_cache(maxsize=2)
-def _frame_under(stamp):
-    return load_frame()
+def _site_context_under(stamp):
+    return load_site_context()
 
 
 @register.simple_tag
@@ -40,8 +41,8 @@ def icon(name):
 
 @register.simple_tag
 def current_links(links, path):
-    """{% current_links frame.menu.main request.path as current %}: `(url, value of aria-current)` of the menu entries
-    that lead to the page at `path` ("page") or to one above it ("true").
+    """{% current_links site_context.menu.main request.path as current %}: `(url, value of aria-current)` of the menu
+    entries that lead to the page at `path` ("page") or to one above it ("true").
     """
     below = (link for link in links or () if link.url != "/" and not link.is_external and path.startswith(link.url))
     above = dict.fromkeys((link.url for link in below), "true")

@@ -40,7 +40,7 @@ def counters_box(site):
 @register.inclusion_tag("stats/includes/beacon.html", takes_context=True)
 def beacon(context, article=None):
     """What counts this page, once, when it is seen; `article` on an article's own page. No query."""
-    site = context["frame"].site
+    site = context["site_context"].site
     return {
         "article_id": article.pk if article else None,
         "may_tell": site.show_view_counts if article else site.show_counters,

@@ -221,7 +221,7 @@ def test_the_public_reads_the_share_only_when_the_office_wants_it(client, django
     sentence = "Tỷ lệ bình luận được xử lý đúng hạn trong 90 ngày: 100%"
 
     client.get(address)
-    with django_assert_num_queries(3):  # article, frame, thread
+    with django_assert_num_queries(3):  # article, site context, thread
         assert sentence not in client.get(address).content.decode()
     Policy(shows_share_on_time=True).save()
     with django_assert_num_queries(4):

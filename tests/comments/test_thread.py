@@ -212,9 +212,9 @@ def test_a_thread_page_stays_within_its_queries(client, django_assert_max_num_qu
     for _ in range(60):
         make_comment(article)
 
-    with django_assert_max_num_queries(3):  # article, frame, thread
+    with django_assert_max_num_queries(3):  # article, site context, thread
         client.get(address(article), {"trang": "2"})
-    with django_assert_max_num_queries(3):  # article, policy, frame
+    with django_assert_max_num_queries(3):  # article, policy, site context
         client.get(address(article))
     with django_assert_max_num_queries(2):  # article, policy
         client.get(address(article), {"phan": "1"})

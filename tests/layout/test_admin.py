@@ -1,4 +1,4 @@
-"""The forms of the webmaster's desk for what frames every page."""
+"""The forms of the webmaster's desk for what every page shows of the site."""
 
 import pytest
 

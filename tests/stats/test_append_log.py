@@ -8,7 +8,7 @@ from stats import append_log
 from stats.history import add_days
 from stats.models import Hit, Reason
 from tests.factories import make_article
-from tests.layout.test_frame import make_banner
+from tests.layout.test_site_context import make_banner
 
 from .factories import make_hit
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from articles.models import Attachment
 from stats.models import Hit, Reason
 from tests.factories import make_article, make_image, make_site
-from tests.layout.test_frame import make_banner
+from tests.layout.test_site_context import make_banner
 
 from .factories import CHROME
 

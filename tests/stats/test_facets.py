@@ -10,7 +10,7 @@ from stats.bots import is_bot
 from stats.models import DimensionDay, Hit, Reason
 from stats.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
-from tests.layout.test_frame import make_banner
+from tests.layout.test_site_context import make_banner
 
 from .factories import CHROME, local, see, send
 from .test_bots import APPLE, WEBKIT

@@ -5,8 +5,8 @@ from django.template import Context, Template
 from django.utils import timezone
 
 from articles.models import Article
-from layout.frame import load_frame
 from layout.models import SiteSettings
+from layout.site_context import load_site_context
 from stats import ranking
 from stats.days import local_day
 from stats.history import add_days
@@ -165,14 +165,14 @@ def test_the_ranking_follows_the_days():
 def test_a_page_says_where_to_report_and_what():
     article = make_article()
 
-    html = render("{% beacon article %}", article=article, frame=load_frame())
+    html = render("{% beacon article %}", article=article, site_context=load_site_context())
 
     assert f'data-beacon="/thong-ke/ghi-nhan/" data-beacon-article="{article.pk}"' in html
     assert f'<noscript><p class="wrap counted"><img class="flat" src="/thong-ke/anh/{article.pk}.svg"' in html
 
 
 def test_a_page_of_no_article_reports_itself_alone():
-    html = render("{% beacon %}", frame=load_frame())
+    html = render("{% beacon %}", site_context=load_site_context())
 
     assert "data-beacon-article" not in html
     assert 'src="/thong-ke/anh/0.svg"' in html

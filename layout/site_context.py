@@ -1,4 +1,4 @@
-"""What frames every public page, loaded in one query."""
+"""What every public page shows of the site around its content, loaded in one query."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class SiteContext:
         return self.menu.get(Link.Menu.AGENCIES, [])
 
 
-def load_frame():
+def load_site_context():
     """The SiteContext; while nobody has saved SiteSettings, one with its defaults and nothing else. One query."""
     logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
     row = SiteSettings.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()

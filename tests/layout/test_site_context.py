@@ -1,4 +1,4 @@
-"""What frames every page: identity, menus, banners by their dates, in one query."""
+"""What every page shows of the site: identity, menus, banners by their dates, in one query."""
 
 from datetime import timedelta
 
@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from layout.frame import load_frame
 from layout.models import Banner, Indicator, Link, SiteSettings
+from layout.site_context import load_site_context
 from layout.templatetags.layout_tags import current_links
 from tests.factories import make_image, make_site
 
@@ -21,7 +21,7 @@ def make_banner(**fields):
     return Banner.objects.create(image=fields.pop("image", None) or make_image(), **fields)
 
 
-def test_the_frame_costs_one_query(django_assert_num_queries):
+def test_the_site_context_costs_one_query(django_assert_num_queries):
     make_site()
     for menu in Link.Menu:
         Link.objects.create(menu=menu, label="Trang chủ", url="/")
@@ -29,13 +29,13 @@ def test_the_frame_costs_one_query(django_assert_num_queries):
     Indicator.objects.create(label="Hồ sơ đúng hạn", value="98,23%")
 
     with django_assert_num_queries(1):
-        frame = load_frame()
-        shown = [frame.site.name, frame.menu["main"][0].label, frame.banners["side"][0].image.url]
+        site_context = load_site_context()
+        shown = [site_context.site.name, site_context.menu["main"][0].label, site_context.banners["side"][0].image.url]
 
     assert all(shown)
-    assert frame.banners["side"][0].narrow_image.width > 0
-    assert frame.agencies[0].label == "Trang chủ"
-    assert frame.indicators[0].value == "98,23%"
+    assert site_context.banners["side"][0].narrow_image.width > 0
+    assert site_context.agencies[0].label == "Trang chủ"
+    assert site_context.indicators[0].value == "98,23%"
 
 
 @pytest.mark.parametrize("has_logo", [True, False])
@@ -44,7 +44,7 @@ def test_the_identity_comes_whole_with_its_logo(django_assert_num_queries, has_l
     kept = make_site(name="Trang tin", phone="0200 000 018", quiet_days=12, logo=logo)
 
     with django_assert_num_queries(1):
-        site = load_frame().site
+        site = load_site_context().site
         shown = site.logo and (site.logo.pk, site.logo.srcset, site.logo.alt)
 
     columns = [column.attname for column in SiteSettings._meta.concrete_fields]
@@ -52,11 +52,11 @@ def test_the_identity_comes_whole_with_its_logo(django_assert_num_queries, has_l
     assert shown == (logo and (logo.pk, logo.srcset, logo.alt))
 
 
-def test_a_portal_without_identity_still_has_a_frame():
-    frame = load_frame()
+def test_a_portal_without_identity_still_has_a_site_context():
+    site_context = load_site_context()
 
-    assert frame.site.name
-    assert frame.menu == {}
+    assert site_context.site.name
+    assert site_context.menu == {}
 
 
 def test_links_stand_in_their_order_and_hidden_ones_do_not():
@@ -65,7 +65,7 @@ def test_links_stand_in_their_order_and_hidden_ones_do_not():
         Link.objects.create(menu="main", label=label, url="/", position=position)
     Link.objects.create(menu="main", label="Ẩn", url="/", is_shown=False)
 
-    assert [link.label for link in load_frame().menu["main"]] == ["Một", "Hai", "Ba"]
+    assert [link.label for link in load_site_context().menu["main"]] == ["Một", "Hai", "Ba"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_banner_runs_between_its_moments(starts, ends, is_shown, runs):
         is_shown=is_shown,
     )
 
-    assert bool(load_frame().banners) is runs
+    assert bool(load_site_context().banners) is runs
 
 
 def test_there_is_one_identity():
