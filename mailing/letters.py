@@ -5,10 +5,12 @@ is lost; a crash between sending and noting it down can send a batch, five lette
 """
 
 import logging
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from post_office import mail
@@ -23,7 +25,16 @@ MOST_BATCHES = 10
 ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: letters with other values are no one conversation
 
 
-def write(to, subject, template, context, *, about="", delay=timedelta(), headers=None):
+def write(
+    to: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    about: str = "",
+    delay: timedelta = timedelta(),
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Put one letter to the address `to` into the outbox. One INSERT; none for what the outbox takes for no address.
 
     `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `about` names what the letter is
@@ -47,22 +58,22 @@ def write(to, subject, template, context, *, about="", delay=timedelta(), header
     )
 
 
-def take_back(about):
+def take_back(about: str) -> int:
     """Delete the letters about `about` that have not gone out, also those tried in vain; returns how many."""
     return _about(about).filter(status__in=NOT_GONE).delete()[0]
 
 
-def take_back_from(address, kind):
+def take_back_from(address: str, kind: str) -> int:
     """Delete the letters to `address` that have not gone out and are about something that begins with `kind`."""
     return _of(address).filter(status__in=NOT_GONE, **{f"headers__{ABOUT}__startswith": kind}).delete()[0]
 
 
-def was_written(about, *, since):
+def was_written(about: str, *, since: datetime) -> bool:
     """Whether a letter about `about` was put into the outbox since the moment `since`. One query."""
     return _about(about).filter(created__gt=since).exists()
 
 
-def send_waiting():
+def send_waiting() -> int:
     """Send what is due, in small batches; what fails waits a quarter of an hour. Returns how many went out.
 
     For one process at a time: the worker that leads. Ends at the first batch with a failure, so that a mail server
@@ -81,40 +92,40 @@ def send_waiting():
     return total
 
 
-def written_to(address, subject, *, since):
+def written_to(address: str, subject: str, *, since: datetime) -> int:
     """How many letters with `subject` were put into the outbox for `address` since the moment `since`. One query."""
     return _of(address).filter(subject=subject, created__gt=since).count()
 
 
-def kept_for(address):
+def kept_for(address: str) -> list[dict[str, object]]:
     """What is kept of the letters to `address`, the oldest first: dicts of subject, text and the moment."""
     rows = _of(address).order_by("created").values_list("subject", "message", "created")
     return [{"tiêu đề": subject, "nội dung": text, "viết lúc": created} for subject, text, created in rows]
 
 
-def count_stuck():
+def count_stuck() -> int:
     """How many letters have been tried in vain, and wait or are given up. One query."""
     return Email.objects.filter(status__in=[STATUS.requeued, STATUS.failed]).count()
 
 
-def forget(address):
+def forget(address: str) -> int:
     """Delete all letters to `address`; returns how many."""
     return _of(address).delete()[0]
 
 
-def forget_about(about):
+def forget_about(about: str) -> int:
     """Delete all letters about `about`, to whomever; returns how many."""
     return _about(about).delete()[0]
 
 
-def forget_old(at=None):
+def forget_old(at: datetime | None = None) -> int:
     """Delete the letters of more than thirty days before `at` (aware; default now); returns how many."""
     return Email.objects.filter(created__lt=(at or timezone.now()) - KEPT).delete()[0]
 
 
-def _about(about):
+def _about(about: str) -> QuerySet[Email]:
     return Email.objects.filter(**{f"headers__{ABOUT}": about})
 
 
-def _of(address):
+def _of(address: str) -> QuerySet[Email]:
     return Email.objects.filter(to__iexact=address)

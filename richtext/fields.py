@@ -1,10 +1,17 @@
 """The model field for HTML that can be trusted."""
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from django import forms
 from django.db import models
 
 from .sanitize import sanitize_html
 from .widgets import RichTextWidget
+
+if TYPE_CHECKING:  # only django-stubs give a field the type of its values
+    _TextField: TypeAlias = models.TextField[str, str]
+else:
+    _TextField = models.TextField
 
 
 class RichTextFormField(forms.CharField):
@@ -19,7 +26,7 @@ class RichTextFormField(forms.CharField):
         return not self.disabled and sanitize_html(initial) != sanitize_html(data)
 
 
-class RichTextField(models.TextField):
+class RichTextField(_TextField):
     """HTML that is clean in the database, whoever wrote it and however."""
 
     holds_pictures = True  # uploads.usage looks for this

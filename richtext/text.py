@@ -2,23 +2,23 @@
 
 from .policy import BLOCK_TAGS
 from .sanitize import safe_tree
-from .tree import parse
+from .tree import Element, parse
 
 _CELLS = {"td", "th"}
 
 
-def html_to_text(html, *, is_stored=False):
+def html_to_text(html: str, *, is_stored: bool = False) -> str:
     """The words of `html`: a line for each block, cells of a table row side by side. Any HTML will do, also none.
 
     `is_stored`: it comes from a RichTextField and is clean already; that takes half the time.
     """
-    parts = []
+    parts: list[str] = []
     _collect(parse(html) if is_stored else safe_tree(html), parts)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _collect(element, parts):
+def _collect(element: Element, parts: list[str]) -> None:
     if element.tag == "br":
         parts.append("\n")
         return

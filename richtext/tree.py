@@ -5,6 +5,7 @@ A second HTML parser with rules of its own is how sanitisers are got round; this
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 VOID_TAGS = {"br", "hr", "img"}
@@ -20,21 +21,21 @@ class Element:
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    children: list = field(default_factory=list)
+    children: list["Element | str"] = field(default_factory=list)
 
-    def elements(self):
+    def elements(self) -> "Iterator[Element]":
         """This element and all below it, outermost first."""
         yield self
         for child in self.children:
             if isinstance(child, Element):
                 yield from child.elements()
 
-    def text(self):
+    def text(self) -> str:
         """All words below, as they stand."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
-def parse(clean_html):
+def parse(clean_html: str) -> Element:
     """The root (tag "") of what nh3 has written. Deeper than `MAX_DEPTH` tags are left out, their words stay."""
     root = Element("")
     open_elements, too_deep = [root], 0
@@ -55,11 +56,11 @@ def parse(clean_html):
     return root
 
 
-def _attributes(written):
+def _attributes(written: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(written)} if written else {}
 
 
-def write(node):
+def write(node: Element | str) -> str:
     """HTML of an element or a string; of a root, what is in it."""
     if isinstance(node, str):
         return html.escape(node, quote=False)

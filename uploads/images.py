@@ -6,6 +6,8 @@ Of an animation the first frame stays.
 
 import io
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -17,14 +19,18 @@ from vietnamese.text import clean_multiline, clean_text
 from .checks import Refused, open_image
 from .models import Image
 from .names import digest_of
-from .sizes import MAIN_WIDTH, SMALL_WIDTH, SQUARE, SQUARE_SIDE, srcset
+from .sizes import MAIN_WIDTH, SMALL_WIDTH, SQUARE, SQUARE_SIDE, Size, srcset
 from .storage import DISK_REFUSED
+
+Picture = Pillow.Image
 
 WEBP_QUALITY = 82
 PROFILE_MAX_BYTES = 4 * 1024 * 1024
 
 
-def store_image(file, *, alt, credit, by=None, caption=""):
+def store_image(
+    file: "File[bytes]", *, alt: str, credit: str, by: AbstractBaseUser | None = None, caption: str = ""
+) -> Image:
     """The library's row for the picture in `file` (a Django `File`), with its sizes written.
 
     The same bytes sent again give the row that is there, its own texts kept; `by` is the user who sends it.
@@ -38,14 +44,15 @@ def store_image(file, *, alt, credit, by=None, caption=""):
         return existing
 
     main = _at_most(_to_srgb(picture), MAIN_WIDTH)
-    image = Image(alt=alt, credit=credit, caption=caption, uploaded_by=by, content_hash=content_hash)
+    # `accounts`, whose User it is, lies beside this package.
+    image = Image(alt=alt, credit=credit, caption=caption, uploaded_by=by, content_hash=content_hash)  # type: ignore[misc]
     image.file = f"anh/{content_hash[:2]}/{content_hash[:32]}-{MAIN_WIDTH}.webp"
     image.width, image.height = main.size
     return _write(image, main)
 
 
-def _check_texts(alt, credit):
-    limits = {field.name: field.max_length for field in Image._meta.fields}
+def _check_texts(alt: str, credit: str) -> None:
+    limits = {field.name: field.max_length or 0 for field in Image._meta.fields}
     if not alt:
         raise Refused("Hãy mô tả ảnh: ảnh chụp những gì, cho người không nhìn thấy ảnh.")
     if not credit:
@@ -56,7 +63,7 @@ def _check_texts(alt, credit):
         raise Refused(f"Nguồn ảnh dài {len(credit)} ký tự, nhiều nhất {limits['credit']}.")
 
 
-def _write(image, main):
+def _write(image: Image, main: Picture) -> Image:
     """Row and files, or neither. Two people who send one picture at the same time get one row."""
     try:
         with transaction.atomic():
@@ -70,14 +77,14 @@ def _write(image, main):
     return image
 
 
-def _texts_and_sizes(image):
+def _texts_and_sizes(image: Image) -> dict[str, object]:
     names = ("file", "alt", "credit", "caption", "width", "height", "uploaded_by")
     return {name: getattr(image, name) for name in names}
 
 
-def _write_sizes(image, main):
+def _write_sizes(image: Image, main: Picture) -> None:
     square = ImageOps.fit(main, (SQUARE_SIDE, SQUARE_SIDE), Pillow.Resampling.LANCZOS)
-    sizes = {MAIN_WIDTH: main, SMALL_WIDTH: _at_most(main, SMALL_WIDTH), SQUARE: square}
+    sizes: dict[Size, Picture] = {MAIN_WIDTH: main, SMALL_WIDTH: _at_most(main, SMALL_WIDTH), SQUARE: square}
     written = []
     try:
         for size, picture in sizes.items():
@@ -90,7 +97,7 @@ def _write_sizes(image, main):
         raise
 
 
-def _at_most(picture, width):
+def _at_most(picture: Picture, width: int) -> Picture:
     """Never made larger."""
     if picture.width <= width:
         return picture
@@ -98,13 +105,13 @@ def _at_most(picture, width):
     return picture.resize((width, height), Pillow.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _webp(picture):
+def _webp(picture: Picture) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "WEBP", quality=WEBP_QUALITY, method=4)
     return buffer.getvalue()
 
 
-def _to_srgb(picture):
+def _to_srgb(picture: Picture) -> Picture:
     """RGB or RGBA in sRGB, without any metadata. A profile that cannot be read is left out: colours may be duller."""
     profile = picture.info.get("icc_profile")
     picture.info = {}
@@ -118,19 +125,23 @@ def _to_srgb(picture):
     return plain
 
 
-def _by_profile(picture, profile):
+def _by_profile(picture: Picture, profile: bytes) -> Picture:
     mode = "RGBA" if picture.mode == "RGBA" else "RGB"
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        changed = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+        return changed or picture  # None only for what is changed in place
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
         return picture
 
 
-def responsive_attributes(src, width, sizes="(min-width: 40rem) 36.5rem, 100vw"):
+def responsive_attributes(
+    src: str, width: int | str | None, sizes: str = "(min-width: 40rem) 36.5rem, 100vw"
+) -> dict[str, str]:
     """`srcset` and `sizes` for an `<img>` in a text, from its `src` and `width` alone: no query.
 
     Empty for pictures without a width, small ones, and what is not of the library.
     """
-    candidates = srcset(src, int(width)) if str(width or "").isdecimal() else ""
+    digits = str(width or "")
+    candidates = srcset(src, int(digits)) if digits.isdecimal() else ""
     return {"srcset": candidates, "sizes": sizes} if candidates else {}

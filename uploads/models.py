@@ -1,3 +1,6 @@
+from functools import partial
+from typing import Any
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models, transaction
@@ -13,8 +16,8 @@ from . import sizes
 CARDS = "SELECT id, file, alt, width, height FROM uploads_image"
 
 
-class ImageQuerySet(models.QuerySet):
-    def matching(self, query):
+class ImageQuerySet(models.QuerySet["Image"]):
+    def matching(self, query: str) -> "ImageQuerySet":
         """Pictures whose description, source and caption hold every word of `query`, marks and case aside."""
         conditions = [Q(search_text__contains=word) for word in fold(query).split()]
         return self.filter(*conditions)
@@ -57,32 +60,37 @@ class Image(models.Model):
         ]
         indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.search_text = fold(f"{self.alt} {self.credit} {self.caption}")
         super().save(**kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """The files go when the row is really gone. `QuerySet.delete()` leaves them on the disk."""
         names = [self.name_for(size) for size in sizes.SIZES]
-        result = super().delete(**kwargs)
-        transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+        result = super().delete(*args, **kwargs)
+        transaction.on_commit(partial(_delete_files, names))
         return result
 
-    def name_for(self, size):
+    def name_for(self, size: sizes.Size) -> str:
         """The name in the storage of one size: 640, 1280 or "vuong" (a square of 480)."""
         return sizes.sibling(self.file, size)
 
-    def url_for(self, size):
+    def url_for(self, size: sizes.Size) -> str:
         """The address of one size: 640, 1280 or "vuong" (a square of 480)."""
         return default_storage.url(self.name_for(size))
 
     @cached_property
-    def url(self):
+    def url(self) -> str:
         return self.url_for(sizes.MAIN_WIDTH)
 
     @property
-    def srcset(self):
+    def srcset(self) -> str:
         return sizes.srcset(self.url, self.width)
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

@@ -5,14 +5,21 @@ In migrations they are plain `CharField` and `TextField`, so the package can be 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import models
 
 from vietnamese.text import clean_multiline, clean_text
 
+if TYPE_CHECKING:  # only django-stubs give a field the type of its values
+    _Field: TypeAlias = models.Field[str, str]
+    _CharField: TypeAlias = models.CharField[str, str]
+    _TextField: TypeAlias = models.TextField[str, str]
+else:
+    _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
 
-class _CleanOnEntry(models.Field):  # type: ignore[type-arg]
+
+class _CleanOnEntry(_Field):
     clean_function: Callable[[str], str]
 
     def to_python(self, value: object) -> object:
@@ -27,7 +34,7 @@ class _CleanOnEntry(models.Field):  # type: ignore[type-arg]
         return value
 
 
-class CleanCharField(_CleanOnEntry, models.CharField):  # type: ignore[type-arg]
+class CleanCharField(_CleanOnEntry, _CharField):
     """One line: NFC, no control or invisible characters, single spaces."""
 
     clean_function = staticmethod(clean_text)
@@ -37,7 +44,7 @@ class CleanCharField(_CleanOnEntry, models.CharField):  # type: ignore[type-arg]
         return name, "django.db.models.CharField", args, kwargs
 
 
-class CleanTextField(_CleanOnEntry, models.TextField):  # type: ignore[type-arg]
+class CleanTextField(_CleanOnEntry, _TextField):
     """Several lines of plain text: NFC, no control or invisible characters."""
 
     clean_function = staticmethod(clean_multiline)
