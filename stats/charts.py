@@ -5,7 +5,7 @@ Places are text with a dot: a Vietnamese template would write a comma.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vietnamese.dates import WEEKDAYS, format_date
 from vietnamese.numbers import format_number
@@ -139,11 +139,11 @@ class Chart:
     right: int
     floor: str
     grid_label_x: int
-    grid: list
+    grid: list[GridLine]
     label_y: int
-    labels: list
-    bars: list = ()
-    lines: list = ()
+    labels: list[Label]
+    bars: list[Bar] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     area: str = ""
     highest: Bar | None = None
     peak: Peak | None = None
@@ -161,12 +161,14 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Hours from left to right, weekdays from top to bottom; `rows` are the same figures for a table by hour."""
+    """Hours from left to right, weekdays from top to bottom: `hours` are (x, hour), `weekdays` (y, name). `rows` are
+    the same figures for a table: (hour, the average of each weekday, as text).
+    """
 
-    squares: list
-    hours: list
-    weekdays: list
-    rows: list
+    squares: list[Square]
+    hours: list[tuple[int, int]]
+    weekdays: list[tuple[int, str]]
+    rows: list[tuple[int, list[str]]]
     most: str
     width: int = HEAT_LEFT + 24 * HEAT_COLUMN
     height: int = HEAT_TOP + 7 * HEAT_ROW
