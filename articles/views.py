@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from .around import load_around
 from .article_page import load_article_page
 from .forms import SearchForm
 from .front_page import load_front_page
 from .models import Article, Author, Category, Event, Page, Tag
 from .pagination import page_of
+from .related import load_related
 
 
 @require_safe
@@ -33,7 +33,7 @@ def article_detail(request, slug, pk):
     context = {
         "article": article,
         "article_page": article_page,
-        "around": load_around(article),
+        "related_articles": load_related(article),
         "is_preview": is_preview,
     }
     return render(request, "articles/article_detail.html", context)

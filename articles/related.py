@@ -17,7 +17,7 @@ RELATED, NEIGHBOURS = 4, 3
 ARTICLE, COVER = ("id", "published_at", "title", "slug"), ("file", "alt", "width", "height")
 
 # `sharing` holds those written last that share a tag or the event: not all, as a tag may hang on very many articles.
-AROUND = f"""
+STATEMENT = f"""
 WITH sharing AS (
     (SELECT article_id AS id FROM articles_article_tags
      WHERE tag_id IN (SELECT tag_id FROM articles_article_tags WHERE article_id = %(article)s)
@@ -59,7 +59,7 @@ class RelatedArticles:
     older: list[Article] = field(default_factory=list)
 
 
-def load_around(article):
+def load_related(article):
     """The RelatedArticles of `article`. One query."""
     asked = {
         "article": article.pk,
@@ -72,7 +72,7 @@ def load_around(article):
     }
     found = RelatedArticles()
     with connection.cursor() as cursor:
-        cursor.execute(AROUND, asked)
+        cursor.execute(STATEMENT, asked)
         for kind, *row in cursor.fetchall():
             getattr(found, kind).append(_article(row))
     found.newer.reverse()

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.around import load_around
 from articles.models import Article, Tag
+from articles.related import load_related
 from tests.factories import make_article, make_category, make_event, make_image
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,11 @@ def test_neighbours_are_the_nearest_of_the_category_the_nearest_first(news):
     articles = {hours: published(hours, news) for hours in range(1, 10)}
     published(4, make_category(name="Chỉ đạo"))
 
-    around = load_around(articles[5])
+    related_articles = load_related(articles[5])
 
-    assert around.newer == [articles[4], articles[3], articles[2]]
-    assert around.older == [articles[6], articles[7], articles[8]]
-    assert around.related == []
+    assert related_articles.newer == [articles[4], articles[3], articles[2]]
+    assert related_articles.older == [articles[6], articles[7], articles[8]]
+    assert related_articles.related == []
 
 
 def test_what_shares_a_tag_or_the_event_is_related_the_newest_first(news):
@@ -41,16 +41,16 @@ def test_what_shares_a_tag_or_the_event_is_related_the_newest_first(news):
     published(10, other, tags=[tag])
     published(3, other)
 
-    assert load_around(article).related == related
+    assert load_related(article).related == related
 
 
 def test_an_article_may_stand_in_two_lists(news):
     tag = Tag.objects.create(name="một cửa")
     article, neighbour = published(5, news, tags=[tag]), published(4, news, tags=[tag])
 
-    around = load_around(article)
+    related_articles = load_related(article)
 
-    assert around.related == around.newer == [neighbour]
+    assert related_articles.related == related_articles.newer == [neighbour]
 
 
 def test_only_what_readers_may_see_is_offered(news):
@@ -62,7 +62,7 @@ def test_only_what_readers_may_see_is_offered(news):
                 if expires_at is None or expires_at > published_at:
                     make_article(category=news, status=status, published_at=published_at, expires_at=expires_at)
 
-    offered = load_around(article).newer
+    offered = load_related(article).newer
 
     assert len(offered) == 2
     assert set(offered) == set(Article.objects.published().exclude(pk=article.pk))
@@ -74,8 +74,8 @@ def test_cards_come_whole_in_one_query(news, django_assert_num_queries):
     published(6, news)
 
     with django_assert_num_queries(1):
-        around = load_around(article)
-        (newer,), (older,) = around.newer, around.older
+        related_articles = load_related(article)
+        (newer,), (older,) = related_articles.newer, related_articles.older
         shown = (newer.title, newer.get_absolute_url(), newer.category.get_absolute_url(), newer.cover.srcset)
 
     assert shown == (full.title, full.get_absolute_url(), news.get_absolute_url(), full.cover.srcset)
