@@ -13,7 +13,8 @@ from cchc_portal.worker import is_led
 from comments.models import Comment
 from database.recent import Recent
 from mailing import letters
-from stats import rollup, spool
+from stats import rollup
+from stats.collect import spool
 
 HITS_COUNTED = 10_000
 

@@ -19,8 +19,8 @@ from django.utils import timezone
 from accounts.network import network_of
 from articles.models import Article
 
-from . import facets, sources
-from .bots import is_bot
+from .collect import facets, sources
+from .collect.bots import is_bot
 from .days import FIRST_YEAR, VISIT, local_day
 from .models import Dimension, Reason
 

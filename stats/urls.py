@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import measuring, public, views
+from . import measuring, public
+from .collect import views
 from .desk.urls import urlpatterns as desk_pages
 
 app_name = "stats"

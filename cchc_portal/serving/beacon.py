@@ -19,7 +19,7 @@ from django.db import connection
 from django.http.request import split_domain_port, validate_host
 from django.urls import reverse
 
-from stats.views import beacon_answer
+from stats.collect.views import beacon_answer
 
 from .answers import collect
 

@@ -92,7 +92,7 @@ class Dimension(models.TextChoices):
 
 
 class DimensionDay(models.Model):
-    """How often one value of one dimension occurred on one local day. What a value is, see `stats.facets`."""
+    """How often one value of one dimension occurred on one local day. What a value is, see `stats.collect.facets`."""
 
     pk = models.CompositePrimaryKey("kind", "day", "value")
     kind = models.CharField("loại", max_length=10, choices=Dimension)

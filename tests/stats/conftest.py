@@ -1,7 +1,7 @@
 import pytest
 from django.core.cache import cache
 
-from stats import recording
+from stats.collect import recording
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
-from stats import facets
+from stats.collect import facets
 from stats.models import ArticleDay, DayChecksum, DimensionDay, Excluded, SiteDay
 from tests.commands import run
 from tests.factories import make_article, make_category, make_event

@@ -10,7 +10,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import append_log, beacon, counters, ledger, recording, spool, visitors
+from stats import counters, ledger
+from stats.collect import append_log, beacon, recording, spool, visitors
 from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
 from stats.rollup import roll_up, roll_up_all
 from tests.factories import make_article

@@ -11,9 +11,9 @@ from django.db import connection
 from cchc_portal.middleware.charsets import only_utf8
 from cchc_portal.serving.answers import collect
 from cchc_portal.serving.beacon import BeaconFastPath
-from stats import recording, spool
+from stats.collect import recording, spool
+from stats.collect.switches import switches
 from stats.models import Hit, Reason
-from stats.switches import switches
 from tests.factories import make_article, make_site
 from tests.stats.factories import CHROME
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from stats.bots import is_bot
+from stats.collect.bots import is_bot
 
 BOTS = [
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",

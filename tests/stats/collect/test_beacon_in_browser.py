@@ -10,8 +10,7 @@ from articles.models import Attachment
 from stats.models import Hit, Reason
 from tests.factories import make_article, make_image, make_site
 from tests.layout.test_site_context import make_banner
-
-from .factories import CHROME
+from tests.stats.factories import CHROME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -10,12 +10,11 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.models import Article, Attachment
-from stats import beacon, recording, spool
+from stats.collect import beacon, recording, spool
 from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
-
-from .factories import CHROME, see, send
-from .races import in_threads, kill_who_waits_for, second_connection
+from tests.stats.factories import CHROME, see, send
+from tests.stats.races import in_threads, kill_who_waits_for, second_connection
 
 pytestmark = pytest.mark.django_db
 # Where the connection is closed, or threads have connections of their own.

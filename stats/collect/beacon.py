@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import UnreadablePostError
 
 from accounts.network import is_same_origin
+from stats.models import Reason
 
 from . import facets, sources
 from .bots import is_bot
-from .models import Reason
 
 BODY_MAX_BYTES = 4096
 ADDRESS_MAX_LENGTH = 2000

@@ -11,13 +11,12 @@ from django.utils import timezone
 from accounts import network
 from accounts.network import Sender
 from articles.models import Article
-from stats import beacon, recording, visitors
+from stats.collect import beacon, recording, visitors
 from stats.days import local_day
 from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
 from stats.rollup import roll_up_all
 from tests.factories import EDITOR, make_article, make_site, make_user
-
-from .factories import CHROME, FIREFOX, local, see, send
+from tests.stats.factories import CHROME, FIREFOX, local, see, send
 
 pytestmark = pytest.mark.django_db
 

@@ -5,14 +5,14 @@ from django.urls import reverse
 
 from articles.models import Attachment, Page
 from articles.pagination import PER_PAGE
-from stats import agents, facets, recording, sources
-from stats.bots import is_bot
+from stats.collect import agents, facets, recording, sources
+from stats.collect.bots import is_bot
 from stats.models import DimensionDay, Hit, Reason
 from stats.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
 from tests.layout.test_site_context import make_banner
+from tests.stats.factories import CHROME, local, see, send
 
-from .factories import CHROME, local, see, send
 from .test_bots import APPLE, WEBKIT
 
 pytestmark = pytest.mark.django_db
@@ -387,7 +387,7 @@ def test_what_is_left_out_has_no_facets(client):
 
 
 def test_clicks_do_not_make_reading_a_flood(client, monkeypatch):
-    monkeypatch.setattr("stats.recording.FLOOD_PER_MINUTE", 2)
+    monkeypatch.setattr("stats.collect.recording.FLOOD_PER_MINUTE", 2)
     for _ in range(3):
         tell(client, "outbound", host="songlam.example")
     see(client)

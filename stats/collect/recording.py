@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.network import Sender
 from database.group_commit import NotKnown, NotWritten
 from database.recent import Recent
+from stats.days import local_day
+from stats.models import Hit, Reason
 
 from . import append_log, facets, spool, visitors
-from .days import local_day
-from .models import Hit, Reason
 
 log = logging.getLogger(__name__)
 

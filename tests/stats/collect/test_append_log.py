@@ -4,13 +4,12 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article
-from stats import append_log
+from stats.collect import append_log
 from stats.history import add_days
 from stats.models import Hit, Reason
 from tests.factories import make_article
 from tests.layout.test_site_context import make_banner
-
-from .factories import make_hit
+from tests.stats.factories import make_hit
 
 pytestmark = pytest.mark.django_db
 

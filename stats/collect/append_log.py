@@ -11,10 +11,10 @@ from django.db import InterfaceError, InternalError, OperationalError, connectio
 from articles.models.display_status import shown_row_sql
 from database.group_commit import GroupCommit, NotKnown
 from database.prepared import Statement
+from stats.counters import ARTICLE_VIEWS
+from stats.models import Reason
 
-from .counters import ARTICLE_VIEWS
 from .facets import ROWS, admitted, named_row
-from .models import Reason
 
 # These say nothing about a report: the database is away, or lets nobody write (InternalError), as a stand-by does.
 AWAY = (OperationalError, InterfaceError, InternalError)

@@ -21,10 +21,10 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from articles.models import Article
+from stats.models import Hit, Reason
 
 from .beacon import PK_MAX
 from .facets import ROWS, named_row
-from .models import Hit, Reason
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.test import RequestFactory
 
 from accounts.network import Sender
-from stats import visitors
+from stats.collect import visitors
 from tests.midnight import midnights
 
 MIDNIGHTS = 2500
