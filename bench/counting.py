@@ -138,7 +138,7 @@ FROM (SELECT n, random() AS chance FROM generate_series(1, %(hits)s) AS n) AS dr
 def measure_rollup(hits):
     from django.db import connection
 
-    from stats.rollup import roll_up_all
+    from stats.rollup.rollup import roll_up_all
 
     with connection.cursor() as cursor:
         cursor.execute(FILL, {"hits": hits, "articles": ARTICLES})

@@ -22,8 +22,8 @@ from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import resolve, reverse  # noqa: E402
 
-from stats.ledger import days_with_figures  # noqa: E402
 from stats.models import ArticleTotal, DimensionDay  # noqa: E402
+from stats.rollup.ledger import days_with_figures  # noqa: E402
 from vietnamese.dates import format_date  # noqa: E402
 
 TARGET_MS, TARGET_QUERIES = 300, 10

@@ -53,8 +53,8 @@ def main():
         from django.db import connection
 
         from bench.counting import counted_when_all_is_rolled_up
-        from stats.ledger import verify
         from stats.models import Excluded, SiteDay
+        from stats.rollup.ledger import verify
 
         make_articles()
         with working():

@@ -13,8 +13,8 @@ from cchc_portal.worker import is_led
 from comments.models import Comment
 from database.recent import Recent
 from mailing import letters
-from stats import rollup
 from stats.collect import spool
+from stats.rollup import rollup
 
 HITS_COUNTED = 10_000
 

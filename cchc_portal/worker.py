@@ -16,8 +16,8 @@ from comments import personal_data, reactions
 from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.moderators_mail import tell_moderators
 from mailing import letters
-from stats import ledger, ranking, retention, rollup
 from stats.collect import spool
+from stats.rollup import ledger, ranking, retention, rollup
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from articles.models.display_status import shown_sql
 from articles.sql import BELONGS_TO
 from comments import consent
-from stats.ledger import first_open_day
 from stats.models import Reason
+from stats.rollup.ledger import first_open_day
 
 from .source import read_site
 

@@ -13,9 +13,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article
-from stats import ranking
 from stats.history import add_days
 from stats.models import Baseline, Reason
+from stats.rollup import ranking
 
 from .habits import facets_of
 

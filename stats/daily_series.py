@@ -15,7 +15,7 @@ from vietnamese.text import fold
 from .days import FIRST_YEAR
 from .history import add_days
 from .models import Excluded, SiteDay
-from .totals_lock import hold_totals
+from .rollup.lock import hold_totals
 
 NAMES = {  # as `fold` leaves them
     "ngay": "day",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from stats.days import Range
-from stats.ledger import days_with_figures
+from stats.rollup.ledger import days_with_figures
 from vietnamese.dates import InvalidDate, format_date, parse_date
 
 QUICK = {

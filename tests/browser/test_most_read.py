@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from stats import ranking
 from stats.history import add_days
+from stats.rollup import ranking
 from tests.factories import make_article, make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

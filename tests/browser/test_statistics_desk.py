@@ -10,10 +10,10 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from sample.management.commands.screenshots import session_of
-from stats import ledger
 from stats.days import local_day
 from stats.history import add_days
 from stats.models import Dimension, MeasuringKey, Minute, Reason
+from stats.rollup import ledger
 from tests.axe import problems, settle
 from tests.factories import WEBMASTER, make_article, make_event, make_site, make_user
 from tests.portal.staff.addresses import statistics_addresses

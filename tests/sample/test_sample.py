@@ -22,8 +22,8 @@ from layout.models import Banner, Link
 from sample.loading import load
 from sample.source import document_path, picture_path, read_articles, read_site
 from stats.counters import site as site_counters
-from stats.ledger import verify
 from stats.models import ArticleDay, ArticleTotal, Dimension, DimensionDay, Excluded, SiteDay
+from stats.rollup.ledger import verify
 from tests.factories import make_category
 from uploads.models import Image
 

@@ -10,10 +10,10 @@ from lxml import html
 
 from articles.models import Attachment
 from layout.models import Banner
-from stats import ledger
 from stats.history import add_days
 from stats.models import ArticleDay, Dimension, Minute, SiteDay
-from stats.rollup import roll_up_all
+from stats.rollup import ledger
+from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_image, make_user
 from tests.uploads.factories import pdf_bytes
 

@@ -9,11 +9,11 @@ from django.core.management import CommandError
 from stats.history import add_days
 from stats.management.commands import import_access_logs
 from stats.models import Excluded, SiteDay
-from stats.totals_lock import HOLD
+from stats.rollup.lock import HOLD
 from tests.commands import run
 
 from .factories import CHROME, local
-from .races import in_threads, second_connection
+from .rollup.races import in_threads, second_connection
 
 pytestmark = pytest.mark.django_db
 LINE = f'203.0.113.5 - - [10/Nov/2025:09:00:00 +0700] "GET / HTTP/1.1" 200 123 "-" "{CHROME}"\n'

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stats import ranking
 from stats.history import add_days
-from stats.ledger import sign_days
 from stats.models import Baseline, Dimension, Reason, SiteDay
-from stats.rollup import roll_up_all
+from stats.rollup import ranking
+from stats.rollup.ledger import sign_days
+from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_site, make_user
 
 from .factories import local, make_hit, see

@@ -8,9 +8,9 @@ import pytest
 from articles.models import Author
 from stats.days import Range
 from stats.history import add_days
-from stats.ledger import sign_days
 from stats.models import Dimension
 from stats.ranges import top_articles, top_articles_compared
+from stats.rollup.ledger import sign_days
 from tests.factories import make_article, make_category, make_event
 
 from .factories import local

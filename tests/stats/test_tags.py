@@ -7,12 +7,12 @@ from django.utils import timezone
 from articles.models import Article
 from layout.models import SiteSettings
 from layout.site_context import load_site_context
-from stats import ranking
 from stats.days import local_day
 from stats.history import add_days
 from stats.models import Baseline
 from stats.most_read import most_read
-from stats.rollup import roll_up_all
+from stats.rollup import ranking
+from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_user
 
 from .factories import make_hit, see

@@ -7,7 +7,7 @@ from articles.models import Category
 from cchc_portal.serving.content_version import advance
 from sample.bulk_articles import load_articles
 from sample.bulk_readers import OLD_SHARE, load_comments, load_days
-from stats import ranking
+from stats.rollup import ranking
 
 
 class Command(BaseCommand):

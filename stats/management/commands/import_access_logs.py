@@ -12,8 +12,8 @@ from django.utils import timezone
 from stats.access_log import Reading
 from stats.daily_series import counted
 from stats.history import add_days
-from stats.ledger import sign_days
-from stats.totals_lock import hold_totals
+from stats.rollup.ledger import sign_days
+from stats.rollup.lock import hold_totals
 
 # What has no end of line is no log, and is not held in memory to find out.
 LINE_MAX_LENGTH = 64 * 1024

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from stats import daily_series
-from stats.ledger import sign_days
+from stats.rollup.ledger import sign_days
 
 SHOWN = 20
 

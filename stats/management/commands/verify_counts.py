@@ -1,12 +1,12 @@
-"""manage.py verify_counts: holds the totals of days against their proof; see stats/ledger.py."""
+"""manage.py verify_counts: holds the totals of days against their proof; see stats/rollup/ledger.py."""
 
 from datetime import date, timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from stats import ledger
 from stats.days import local_day
+from stats.rollup import ledger
 
 NAMES = {
     "site": "whole portal",

@@ -8,7 +8,7 @@ from articles.pagination import PER_PAGE
 from stats.collect import agents, facets, recording, sources
 from stats.collect.bots import is_bot
 from stats.models import DimensionDay, Hit, Reason
-from stats.rollup import roll_up_all
+from stats.rollup.rollup import roll_up_all
 from tests.factories import make_article, make_category, make_site
 from tests.layout.test_site_context import make_banner
 from tests.stats.factories import CHROME, local, see, send

@@ -14,7 +14,7 @@ from articles.models import Article
 from stats.collect import beacon, recording, visitors
 from stats.days import local_day
 from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
-from stats.rollup import roll_up_all
+from stats.rollup.rollup import roll_up_all
 from tests.factories import EDITOR, make_article, make_site, make_user
 from tests.stats.factories import CHROME, FIREFOX, local, see, send
 

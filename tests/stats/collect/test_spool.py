@@ -14,7 +14,7 @@ from stats.collect import beacon, recording, spool
 from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
 from tests.stats.factories import CHROME, see, send
-from tests.stats.races import in_threads, kill_who_waits_for, second_connection
+from tests.stats.rollup.races import in_threads, kill_who_waits_for, second_connection
 
 pytestmark = pytest.mark.django_db
 # Where the connection is closed, or threads have connections of their own.

@@ -6,14 +6,13 @@ import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
-from stats import ledger
 from stats.history import add_days
 from stats.models import ArticleDay, ArticleYear, DayChecksum, DimensionDay, Excluded, LedgerEntry, Reason, SiteDay
-from stats.rollup import roll_up, roll_up_all
+from stats.rollup import ledger
+from stats.rollup.rollup import roll_up, roll_up_all
 from tests.commands import run
 from tests.factories import make_article
-
-from .factories import local, make_hit
+from tests.stats.factories import local, make_hit
 
 pytestmark = pytest.mark.django_db
 

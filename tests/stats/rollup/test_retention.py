@@ -2,12 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from stats import retention
 from stats.models import Activity, ArticleDay, DaySalt, Seen, SiteDay
-from stats.rollup import roll_up_all
+from stats.rollup import retention
+from stats.rollup.rollup import roll_up_all
 from tests.factories import make_article
-
-from .factories import local, make_hit, see
+from tests.stats.factories import local, make_hit, see
 
 pytestmark = pytest.mark.django_db
 

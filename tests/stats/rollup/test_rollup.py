@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from stats import counters, rollup
+from stats import counters
 from stats.models import Activity, ArticleDay, ArticleTotal, Hit, Seen, SiteDay
-from stats.rollup import backlog, roll_up, roll_up_all
+from stats.rollup import rollup
+from stats.rollup.rollup import backlog, roll_up, roll_up_all
 from tests.factories import make_article
-
-from .factories import local, make_hit
+from tests.stats.factories import local, make_hit
 
 pytestmark = pytest.mark.django_db
 

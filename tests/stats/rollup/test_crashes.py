@@ -23,9 +23,8 @@ import pytest
 
 from devserver import embedded_postgres
 from devserver.launcher import web_server
+from tests.stats.factories import CHROME
 from tests.waiting import wait_until
-
-from .factories import CHROME
 
 CRASHES = 10  # of each
 READERS = 4

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .collect.visitors import forget_salts
-from .days import local_day
-from .totals_lock import hold_totals
+from stats.collect.visitors import forget_salts
+from stats.days import local_day
+
+from .lock import hold_totals
 
 # Today, yesterday and the day before: reports that waited in a spool over a night still find who was there already.
 KEPT_DAYS = 2

@@ -10,13 +10,14 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import counters, ledger
+from stats import counters
 from stats.collect import append_log, beacon, recording, spool, visitors
 from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
-from stats.rollup import roll_up, roll_up_all
+from stats.rollup import ledger
+from stats.rollup.rollup import roll_up, roll_up_all
 from tests.factories import make_article
+from tests.stats.factories import CHROME, local, make_hit, see
 
-from .factories import CHROME, local, make_hit, see
 from .races import in_threads, kill_who_waits_for, second_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)

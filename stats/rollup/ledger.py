@@ -17,10 +17,11 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Min
 from django.utils import timezone
 
-from .days import local_day
-from .models import DayChecksum, LedgerEntry, SiteDay
+from stats.days import local_day
+from stats.models import DayChecksum, LedgerEntry, SiteDay
+
+from .lock import hold_totals
 from .retention import KEPT_DAYS
-from .totals_lock import hold_totals
 
 # Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
 EXTEND = """

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connection
 
 from articles.sql import BELONGS_TO
+from stats.days import VISIT
 
-from .days import VISIT
-from .totals_lock import HOLD
+from .lock import HOLD
 
 BATCH = 20_000
 # PostgreSQL itself looks once a minute for what to vacuum: at a thousand hits a second that is 20 MB too late.
