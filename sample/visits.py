@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Baseline, Reason
 from stats.rollup import ranking
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.rollup import ranking
 from tests.axe import problems, settle
 from tests.factories import make_article

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sample.management.commands.screenshots import session_of
 from stats.days import local_day
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Dimension, MeasuringKey, Minute, Reason
 from stats.rollup import ledger
 from tests.axe import problems, settle

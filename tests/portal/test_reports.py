@@ -11,7 +11,7 @@ from articles import workflow
 from articles.models import Article
 from cchc_portal.reports.mail import send_due
 from comments.models import Comment
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Dimension, ReportRecipient, SentReport
 from stats.monthly import NoSuchPeriod, Period, change
 from tests.comments.factories import make_comment

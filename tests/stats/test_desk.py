@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stats.days import local_day
 from stats.desk.files import FILES, OF_NOW
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Baseline, Dimension, Reason
 from tests.factories import EDITOR, WEBMASTER, WRITER, make_article, make_user
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import DayChecksum, Dimension, Minute
 from stats.rollup import ledger
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_user

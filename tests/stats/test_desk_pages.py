@@ -10,7 +10,7 @@ from lxml import html
 
 from articles.models import Attachment
 from layout.models import Banner
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import ArticleDay, Dimension, Minute, SiteDay
 from stats.rollup import ledger
 from stats.rollup.rollup import roll_up_all

@@ -6,7 +6,7 @@ import pytest
 
 from stats.days import Range
 from stats.desk.period import read_period
-from stats.history import add_days
+from stats.imports.history import add_days
 
 TODAY = date(2026, 3, 12)
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stats import measuring
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Baseline, MeasuringKey
 from tests.factories import EDITOR, WEBMASTER, make_user
 

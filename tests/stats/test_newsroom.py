@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import Article
 from stats.days import Range
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.newsroom import Production, duration_in_words
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_user
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Baseline, Dimension, Reason, SiteDay
 from stats.rollup import ranking
 from stats.rollup.ledger import sign_days

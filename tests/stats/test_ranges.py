@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Author
 from stats.days import Range
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Dimension
 from stats.ranges import top_articles, top_articles_compared
 from stats.rollup.ledger import sign_days

@@ -8,7 +8,7 @@ from articles.models import Article
 from layout.models import SiteSettings
 from layout.site_context import load_site_context
 from stats.days import local_day
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Baseline
 from stats.most_read import most_read
 from stats.rollup import ranking

@@ -1,4 +1,4 @@
-"""manage.py import_access_logs: page views from nginx's logs; see stats/access_log.py."""
+"""manage.py import_access_logs: page views from nginx's logs; see stats/imports/access_log.py."""
 
 import gzip
 import zlib
@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from stats.access_log import Reading
-from stats.daily_series import counted
-from stats.history import add_days
+from stats.imports.access_log import Reading
+from stats.imports.daily_series import counted
+from stats.imports.history import add_days
 from stats.rollup.ledger import sign_days
 from stats.rollup.lock import hold_totals
 

@@ -1,10 +1,10 @@
-"""manage.py import_daily_series: the daily figures of an older counter; see stats/daily_series.py."""
+"""manage.py import_daily_series: the daily figures of an older counter; see stats/imports/daily_series.py."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from stats import daily_series
+from stats.imports import daily_series
 from stats.rollup.ledger import sign_days
 
 SHOWN = 20

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from stats.collect import append_log
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import Hit, Reason
 from tests.factories import make_article
 from tests.layout.test_site_context import make_banner

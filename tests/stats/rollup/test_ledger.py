@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import ArticleDay, ArticleYear, DayChecksum, DimensionDay, Excluded, LedgerEntry, Reason, SiteDay
 from stats.rollup import ledger
 from stats.rollup.rollup import roll_up, roll_up_all

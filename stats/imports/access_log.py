@@ -18,11 +18,10 @@ from django.utils import timezone
 
 from accounts.network import network_of
 from articles.models import Article
-
-from .collect import facets, sources
-from .collect.bots import is_bot
-from .days import FIRST_YEAR, VISIT, local_day
-from .models import Dimension, Reason
+from stats.collect import facets, sources
+from stats.collect.bots import is_bot
+from stats.days import FIRST_YEAR, VISIT, local_day
+from stats.models import Dimension, Reason
 
 # nginx's "combined", which is Apache's too; what follows it is left alone.
 LINE = re.compile(

@@ -5,8 +5,8 @@ from collections import defaultdict
 from django.db import connection, transaction
 from psycopg2.extras import execute_values
 
-from .rollup import ledger
-from .rollup.lock import hold_totals
+from stats.rollup import ledger
+from stats.rollup.lock import hold_totals
 
 PAGE = 5000
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.models import ArticleDay, ArticleTotal, Excluded, Reason, SiteDay
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from stats.days import FIRST_YEAR
+from stats.models import Excluded, SiteDay
+from stats.rollup.lock import hold_totals
 from vietnamese.dates import InvalidDate, parse_date
 from vietnamese.text import fold
 
-from .days import FIRST_YEAR
 from .history import add_days
-from .models import Excluded, SiteDay
-from .rollup.lock import hold_totals
 
 NAMES = {  # as `fold` leaves them
     "ngay": "day",

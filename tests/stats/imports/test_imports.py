@@ -11,8 +11,7 @@ from stats.collect import facets
 from stats.models import ArticleDay, DayChecksum, DimensionDay, Excluded, SiteDay
 from tests.commands import run
 from tests.factories import make_article, make_category, make_event
-
-from .factories import CHROME, FIREFOX
+from tests.stats.factories import CHROME, FIREFOX
 
 pytestmark = pytest.mark.django_db
 

@@ -6,14 +6,13 @@ from contextlib import suppress
 import pytest
 from django.core.management import CommandError
 
-from stats.history import add_days
+from stats.imports.history import add_days
 from stats.management.commands import import_access_logs
 from stats.models import Excluded, SiteDay
 from stats.rollup.lock import HOLD
 from tests.commands import run
-
-from .factories import CHROME, local
-from .rollup.races import in_threads, second_connection
+from tests.stats.factories import CHROME, local
+from tests.stats.rollup.races import in_threads, second_connection
 
 pytestmark = pytest.mark.django_db
 LINE = f'203.0.113.5 - - [10/Nov/2025:09:00:00 +0700] "GET / HTTP/1.1" 200 123 "-" "{CHROME}"\n'
