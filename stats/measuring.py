@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.network import client_address, network_of
 
-from . import counters
 from .days import local_day
 from .models import Baseline, MeasuringKey, SiteDay
+from .queries import live_counts
 
 PER_MINUTE = 60
 SCHEME = "bearer "
@@ -39,7 +39,7 @@ def figures(request):
 
 
 def _figures(now):
-    site, today = counters.site(now), local_day(now)
+    site, today = live_counts.site(now), local_day(now)
     sums = SiteDay.objects.aggregate(
         **_sums("yesterday", day=today - timedelta(days=1)),
         **_sums("month", day__gte=today.replace(day=1), day__lt=today),

@@ -13,8 +13,8 @@ from vietnamese.dates import format_date
 from .charts import READERS, bar_chart, line_chart
 from .days import local_day
 from .models import Baseline
-from .most_read import most_read
-from .overview import Overview, last_checksum, left_out_on
+from .queries.most_read import most_read
+from .queries.overview import Overview, last_checksum, left_out_on
 
 MOST_READ = 5
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number, format_percent
 
-from .facet_names import Named
+from .queries.facet_names import Named
 
 
 class Kind(StrEnum):

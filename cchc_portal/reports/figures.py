@@ -3,8 +3,8 @@
 from comments.period_figures import handled
 from layout.models import SiteSettings
 from stats.charts import PAPER, bar_chart
-from stats.monthly import PeriodFigures, compared
-from stats.newsroom import Production
+from stats.queries.monthly import PeriodFigures, compared
+from stats.queries.newsroom import Production
 
 SHOWN = 10
 

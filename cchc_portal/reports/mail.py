@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mailing import letters
 from stats.models import ReportRecipient, SentReport
-from stats.monthly import Period
+from stats.queries.monthly import Period
 
 from .figures import Report
 

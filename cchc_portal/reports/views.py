@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from stats.desk.frame import page_for_statisticians
-from stats.monthly import NoSuchPeriod, Period
+from stats.queries.monthly import NoSuchPeriod, Period
 
 from .figures import Report
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.models import Article
 from comments.queue.figures import figures_for, told
 from mailing import letters
-from stats.counters import site
+from stats.queries.live_counts import site
 from vietnamese.numbers import format_percent
 
 

@@ -11,8 +11,8 @@ from django.db import InterfaceError, InternalError, OperationalError, connectio
 from articles.models.display_status import shown_row_sql
 from database.group_commit import GroupCommit, NotKnown
 from database.prepared import Statement
-from stats.counters import ARTICLE_VIEWS
 from stats.models import Reason
+from stats.queries.live_counts import ARTICLE_VIEWS
 
 from .facets import ROWS, admitted, named_row
 

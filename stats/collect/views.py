@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from stats.counters import site_now
+from stats.queries.live_counts import site_now
 from vietnamese.numbers import format_number
 
 from . import beacon, recording

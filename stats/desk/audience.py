@@ -1,8 +1,8 @@
 """Where readers come from and what they read with."""
 
-from stats import facet_names
-from stats.facet_sums import facet_sums
 from stats.models import Dimension
+from stats.queries import facet_names
+from stats.queries.facet_sums import facet_sums
 
 from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
 

@@ -1,8 +1,8 @@
 """What readers do on a page: download, follow a link to elsewhere or a banner, how far and how long they read."""
 
-from stats import facet_names
-from stats.facet_sums import Sums, Value, facet_sums
 from stats.models import Dimension
+from stats.queries import facet_names
+from stats.queries.facet_sums import Sums, Value, facet_sums
 
 from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
 

@@ -6,13 +6,13 @@ from django.core.cache import cache
 from django.db import connection
 
 from articles.models import Article
-from stats import facet_names
 from stats.days import Range
-from stats.facet_names import Named
-from stats.facet_sums import facet_sums
 from stats.models import Dimension
-from stats.ranges import top_articles_compared
-from stats.reports import change
+from stats.queries import facet_names
+from stats.queries.facet_names import Named
+from stats.queries.facet_sums import facet_sums
+from stats.queries.ranges import top_articles_compared
+from stats.queries.totals import change
 from stats.tables import Column, Kind, Table
 
 from .frame import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show

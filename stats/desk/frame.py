@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stats.days import local_day
-from stats.reports import change, share
+from stats.queries.totals import change, share
 from stats.tables import Column, Kind, Table
 
 from .period import COMPARISONS, read_period

@@ -6,10 +6,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import Article
-from stats import counters, facet_names
 from stats.charts import bar_chart
-from stats.facet_names import Named
 from stats.models import Minute
+from stats.queries import facet_names, live_counts
+from stats.queries.facet_names import Named
 from stats.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
 
@@ -30,7 +30,7 @@ def live(request):
         "live_part" if request.GET.get("phan") else "live",
         tab="stats:live",
         now=now,
-        site=counters.site(now),
+        site=live_counts.site(now),
         views=sum(minutes.values()),
         chart=bar_chart(list(minutes.values()), names, has_open_end=True),
         minutes=_table_of_minutes(minutes),

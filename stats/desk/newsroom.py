@@ -1,8 +1,8 @@
 """What the newsroom brings out: by author, by who began it, by category and state, how fast, how much read."""
 
 from articles.models.display_status import DisplayStatus
-from stats.newsroom import Output, Production, duration_in_words
-from stats.reports import change
+from stats.queries.newsroom import Output, Production, duration_in_words
+from stats.queries.totals import change
 from stats.tables import Column, Kind, Table
 
 from .frame import page_for_statisticians, period_of, show

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from stats import counters
 from stats.charts import bar_chart, daily_chart, heat_map
 from stats.days import local_day
-from stats.facet_sums import views_by_hour, views_by_hour_of_week
 from stats.models import Baseline
-from stats.reports import Change, Day, by_month, changes, site_days, total
+from stats.queries import live_counts
+from stats.queries.facet_sums import views_by_hour, views_by_hour_of_week
+from stats.queries.totals import Change, Day, by_month, changes, site_days, total
 from stats.tables import Column, Kind, Table
 from vietnamese.dates import WEEKDAYS
 
@@ -29,7 +29,7 @@ def desk(request):
     period = period_of(request)
     now = timezone.now()
     days, before = site_days(period.stretch, period.other)
-    site = counters.site(now)
+    site = live_counts.site(now)
     if period.is_open:
         days[-1] = Day(period.today, site.visits, site.views, site.visitors)
     return show(

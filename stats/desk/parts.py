@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from articles.models import Article, Author, Category, Event
 from stats.charts import chart_by_day
 from stats.days import days_in
-from stats.facet_sums import days_of_values
 from stats.models import ArticleDay, Dimension
-from stats.reports import Change, Day, by_month, total
+from stats.queries.facet_sums import days_of_values
+from stats.queries.totals import Change, Day, by_month, total
 from stats.tables import Column, Kind, Table
 
 from .content import KINDS, table_of_articles

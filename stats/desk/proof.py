@@ -8,9 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from stats.facet_names import Named
 from stats.models import DayChecksum, SiteDay
-from stats.reports import Day
+from stats.queries.facet_names import Named
+from stats.queries.totals import Day
 from stats.rollup.ledger import first_open_day, verify
 from stats.tables import Column, Kind, Table
 from vietnamese.dates import format_date, format_time_date

@@ -1,7 +1,7 @@
 """What readers search for on the portal; what found nothing comes first: it is what the portal lacks."""
 
-from stats import facet_sums
-from stats.reports import share
+from stats.queries import facet_sums
+from stats.queries.totals import share
 from stats.tables import Column, Kind, Table
 
 from .frame import FACETS, SHARE, SHOWN, page_for_statisticians, period_of, show

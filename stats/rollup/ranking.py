@@ -9,8 +9,8 @@ from django.utils import timezone
 from psycopg2.extras import execute_values
 
 from stats.days import Range, local_day
-from stats.most_read import SPANS
-from stats.ranges import top_articles
+from stats.queries.most_read import SPANS
+from stats.queries.ranges import top_articles
 
 # More than any page shows: some of them may not be on the portal any more.
 KEPT = 100

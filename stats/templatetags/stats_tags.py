@@ -3,8 +3,8 @@
 from django import template
 from django.utils.html import format_html
 
-from stats import counters
-from stats.most_read import NAMES, WEEK, most_read
+from stats.queries import live_counts
+from stats.queries.most_read import NAMES, WEEK, most_read
 from vietnamese.numbers import format_number
 
 register = template.Library()
@@ -15,7 +15,7 @@ OPEN = NAMES[WEEK][0]  # what a reader sees before choosing; early in the mornin
 @register.simple_tag
 def view_count(article):
     """All views of `article`, as a number that the beacon renews. One query."""
-    views = counters.article_views(article.pk)
+    views = live_counts.article_views(article.pk)
     return format_html('<span data-view-count="{}">{}</span>', article.pk, format_number(views))
 
 
@@ -34,7 +34,7 @@ def most_read_box(count, site):
 @register.inclusion_tag("stats/includes/counters_box.html")
 def counters_box(site):
     """ "Thống kê trong ngày"; `site` is the layout's. One query, none where it is switched off."""
-    return {"now": counters.site() if site.show_counters else None, "site": site}
+    return {"now": live_counts.site() if site.show_counters else None, "site": site}
 
 
 @register.inclusion_tag("stats/includes/beacon.html", takes_context=True)

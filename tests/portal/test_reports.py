@@ -13,7 +13,7 @@ from cchc_portal.reports.mail import send_due
 from comments.models import Comment
 from stats.imports.history import add_days
 from stats.models import Dimension, ReportRecipient, SentReport
-from stats.monthly import NoSuchPeriod, Period, change
+from stats.queries.monthly import NoSuchPeriod, Period, change
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 from tests.stats.factories import local

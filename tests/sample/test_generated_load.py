@@ -15,7 +15,7 @@ from sample.bulk_readers import load_comments, load_days
 from sample.prose import Prose
 from stats.days import Range
 from stats.models import ArticleDay, ArticleTotal, DimensionDay, SiteDay
-from stats.ranges import top_articles
+from stats.queries.ranges import top_articles
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db

@@ -21,8 +21,8 @@ from comments.models import Comment, Rating
 from layout.models import Banner, Link
 from sample.loading import load
 from sample.source import document_path, picture_path, read_articles, read_site
-from stats.counters import site as site_counters
 from stats.models import ArticleDay, ArticleTotal, Dimension, DimensionDay, Excluded, SiteDay
+from stats.queries.live_counts import site as site_counters
 from stats.rollup.ledger import verify
 from tests.factories import make_category
 from uploads.models import Image

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from stats.charts import DESK, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
-from stats.reports import Day
+from stats.queries.totals import Day
 
 MONDAY = date(2026, 3, 2)
 

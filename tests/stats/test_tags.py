@@ -10,7 +10,7 @@ from layout.site_context import load_site_context
 from stats.days import local_day
 from stats.imports.history import add_days
 from stats.models import Baseline
-from stats.most_read import most_read
+from stats.queries.most_read import most_read
 from stats.rollup import ranking
 from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_user

@@ -10,9 +10,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats import counters
 from stats.collect import append_log, beacon, recording, spool, visitors
 from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
+from stats.queries import live_counts
 from stats.rollup import ledger
 from stats.rollup.rollup import roll_up, roll_up_all
 from tests.factories import make_article
@@ -137,7 +137,7 @@ def test_what_is_shown_never_falls_back_while_rows_are_moved():
     def watch():
         seen = set()
         while not rolled.is_set():
-            seen.add(counters.article_views(article.pk))
+            seen.add(live_counts.article_views(article.pk))
         return seen
 
     _, seen = in_threads(roll, watch)

@@ -7,12 +7,12 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from articles.models import Article
+from stats.days import FIRST_YEAR, Range, local_day, months_back
+from stats.models import Dimension, DimensionDay, Excluded, SiteDay
 from vietnamese.numbers import format_percent
 
-from . import reports
-from .days import FIRST_YEAR, Range, local_day, months_back
+from . import totals
 from .facet_names import WORDS
-from .models import Dimension, DimensionDay, Excluded, SiteDay
 from .overview import shares_of_categories
 from .ranges import top_articles
 
@@ -203,7 +203,7 @@ def change(now, before):
     """How `now` differs from `before`: "tăng 12,5%", "giảm 3%", "không đổi"; a dash where there was nothing before."""
     if not before:
         return NOTHING
-    percent = round(reports.change(now, before), 1)
+    percent = round(totals.change(now, before), 1)
     if not percent:
         return "không đổi"
     return f"{'tăng' if percent > 0 else 'giảm'} {format_percent(abs(percent), 1)}"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .days import days_in
-from .models import DimensionDay
+from stats.days import days_in
+from stats.models import DimensionDay
 
 SUMS = """
 WITH sums AS (

@@ -8,8 +8,7 @@ from django.urls import reverse
 from articles.models import Attachment
 from articles.sql import NAMES
 from layout.models import Banner
-
-from .models import Dimension
+from stats.models import Dimension
 
 WORDS = {
     Dimension.SOURCE: {

@@ -10,8 +10,7 @@ from django.db import connection
 from django.db.models import Max
 
 from articles.sql import BELONGS_TO
-
-from .models import DayChecksum
+from stats.models import DayChecksum
 
 TOP = """
 WITH pieces AS (

@@ -11,10 +11,9 @@ from articles import workflow
 from articles.models import Article
 from stats.days import Range
 from stats.imports.history import add_days
-from stats.newsroom import Production, duration_in_words
+from stats.queries.newsroom import Production, duration_in_words
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_user
-
-from .factories import local
+from tests.stats.factories import local
 
 pytestmark = pytest.mark.django_db
 

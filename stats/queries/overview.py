@@ -8,11 +8,11 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from articles.models import Category
+from stats.days import local_day, months_back
+from stats.models import Baseline, DayChecksum, Dimension, DimensionDay, Excluded, Reason, SiteDay
 
-from . import counters
-from .days import local_day, months_back
-from .models import Baseline, DayChecksum, Dimension, DimensionDay, Excluded, Reason, SiteDay
-from .reports import EXPLANATIONS
+from . import live_counts
+from .totals import EXPLANATIONS
 
 DAYS, MONTHS, CATEGORIES = 30, 12, 10
 WHY_NOT = EXPLANATIONS | {  # in words for readers, where those of the desk are for webmasters
@@ -69,7 +69,7 @@ class Overview:
 
     def __init__(self, at=None):
         at = at or timezone.now()
-        self.now = counters.site(at)
+        self.now = live_counts.site(at)
         self.today = local_day(at)
         self.baseline = Baseline.objects.first()
         rows = self._rows()

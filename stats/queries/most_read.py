@@ -7,8 +7,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Article
-
-from .models import MostRead
+from stats.models import MostRead
 
 DAY, WEEK, MONTH = 1, 7, 30
 SPANS = (DAY, WEEK, MONTH)

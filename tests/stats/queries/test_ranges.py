@@ -9,11 +9,10 @@ from articles.models import Author
 from stats.days import Range
 from stats.imports.history import add_days
 from stats.models import Dimension
-from stats.ranges import top_articles, top_articles_compared
+from stats.queries.ranges import top_articles, top_articles_compared
 from stats.rollup.ledger import sign_days
 from tests.factories import make_article, make_category, make_event
-
-from .factories import local
+from tests.stats.factories import local
 
 FIRST = date(2024, 1, 1)
 

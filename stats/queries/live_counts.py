@@ -8,8 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from database.recent import Recent
-
-from .days import VISIT, local_day
+from stats.days import VISIT, local_day
 
 ONLINE = timedelta(minutes=5)
 # Clocks of web machines may differ by so much.

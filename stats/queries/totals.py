@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
-from .days import days_in
-from .models import Excluded, Reason, SiteDay
+from stats.days import days_in
+from stats.models import Excluded, Reason, SiteDay
 
 EXPLANATIONS = {
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai (User-Agent): Googlebot, GPTBot, curl…",
