@@ -2,9 +2,9 @@
 
 from comments.period_figures import handled
 from layout.models import SiteSettings
-from stats.charts import PAPER, bar_chart
 from stats.queries.monthly import PeriodFigures, compared
 from stats.queries.newsroom import Production
+from stats.render.charts import PAPER, bar_chart
 
 SHOWN = 10
 

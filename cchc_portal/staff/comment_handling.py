@@ -6,7 +6,7 @@ from comments.period_figures import handled, handled_by_day, median_hours
 from stats.desk.files import file_of_days
 from stats.desk.frame import page_for_statisticians, period_of, show
 from stats.queries.totals import Change
-from stats.tables import Column, Kind, Table
+from stats.render.tables import Column, Kind, Table
 from vietnamese.numbers import format_number, format_percent
 
 TAB = "comment_handling"

@@ -13,7 +13,7 @@ from stats.queries.facet_names import Named
 from stats.queries.facet_sums import facet_sums
 from stats.queries.ranges import top_articles_compared
 from stats.queries.totals import change
-from stats.tables import Column, Kind, Table
+from stats.render.tables import Column, Kind, Table
 
 from .frame import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
 from .period import in_words

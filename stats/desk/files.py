@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils import timezone
 
-from stats.exports import csv_answer, xlsx_answer
+from stats.render.exports import csv_answer, xlsx_answer
 from vietnamese.dates import format_time_date
 
 from . import audience, clicks, content, live, newsroom, parts

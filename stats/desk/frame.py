@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from stats.days import local_day
 from stats.queries.totals import change, share
-from stats.tables import Column, Kind, Table
+from stats.render.tables import Column, Kind, Table
 
 from .period import COMPARISONS, read_period
 

@@ -1,11 +1,11 @@
 """What reached the counter and is no view of a reader: by reason and day, each reason explained."""
 
-from stats.charts import bar_chart
 from stats.models import Reason
 from stats.queries.facet_names import Named
 from stats.queries.totals import change, left_out_by_day, share
 from stats.queries.totals import left_out as count_left_out
-from stats.tables import Column, Kind, Table
+from stats.render.charts import bar_chart
+from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_date
 
 from .frame import PERIOD, SHARE, page_for_statisticians, period_of, show

@@ -6,11 +6,11 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import Article
-from stats.charts import bar_chart
 from stats.models import Minute
 from stats.queries import facet_names, live_counts
 from stats.queries.facet_names import Named
-from stats.tables import Column, Kind, Table
+from stats.render.charts import bar_chart
+from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
 
 from .frame import SHOWN, VIEWS, page_for_statisticians, show

@@ -3,7 +3,7 @@
 from articles.models.display_status import DisplayStatus
 from stats.queries.newsroom import Output, Production, duration_in_words
 from stats.queries.totals import change
-from stats.tables import Column, Kind, Table
+from stats.render.tables import Column, Kind, Table
 
 from .frame import page_for_statisticians, period_of, show
 

@@ -6,12 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from articles.models import Article, Author, Category, Event
-from stats.charts import chart_by_day
 from stats.days import days_in
 from stats.models import ArticleDay, Dimension
 from stats.queries.facet_sums import days_of_values
 from stats.queries.totals import Change, Day, by_month, total
-from stats.tables import Column, Kind, Table
+from stats.render.charts import chart_by_day
+from stats.render.tables import Column, Kind, Table
 
 from .content import KINDS, table_of_articles
 from .frame import SHOWN, VIEWS, page_for_statisticians, period_of, show

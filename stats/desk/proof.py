@@ -11,8 +11,8 @@ from django.utils import timezone
 from stats.models import DayChecksum, SiteDay
 from stats.queries.facet_names import Named
 from stats.queries.totals import Day
+from stats.render.tables import Column, Kind, Table
 from stats.rollup.ledger import first_open_day, verify
-from stats.tables import Column, Kind, Table
 from vietnamese.dates import format_date, format_time_date
 
 from .frame import page_for_statisticians, period_of, show

@@ -2,7 +2,7 @@
 
 from stats.queries import facet_sums
 from stats.queries.totals import share
-from stats.tables import Column, Kind, Table
+from stats.render.tables import Column, Kind, Table
 
 from .frame import FACETS, SHARE, SHOWN, page_for_statisticians, period_of, show
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from stats.queries.facet_names import Named
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number, format_percent
-
-from .queries.facet_names import Named
 
 
 class Kind(StrEnum):

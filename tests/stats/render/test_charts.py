@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from stats.charts import DESK, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
 from stats.queries.totals import Day
+from stats.render.charts import DESK, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
 
 MONDAY = date(2026, 3, 2)
 

@@ -1,0 +1,1 @@
+"""Figures made visible: charts, tables, files."""
