@@ -13,7 +13,7 @@ from cchc_portal.staff.comment_handling import comment_handling, comment_handlin
 from cchc_portal.staff.reminders import board as reminders
 from comments.personal_data_desk import desk as personal_data_desk
 from comments.rating_desk import ratings
-from stats.sitemaps import StatisticsSitemap
+from stats.public.sitemaps import StatisticsSitemap
 from uploads.views import media
 
 handler500 = "cchc_portal.serving.failures.server_error"

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import measuring, public
 from .collect import views
 from .desk.urls import urlpatterns as desk_pages
+from .public import measuring
+from .public import views as public
 
 app_name = "stats"
 urlpatterns = [

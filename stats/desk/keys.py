@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stats.measuring import PER_MINUTE
 from stats.models import MeasuringKey
+from stats.public.measuring import PER_MINUTE
 
 from .frame import for_statisticians, show
 

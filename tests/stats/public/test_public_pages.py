@@ -12,8 +12,7 @@ from stats.rollup import ranking
 from stats.rollup.ledger import sign_days
 from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_site, make_user
-
-from .factories import local, make_hit, see
+from tests.stats.factories import local, make_hit, see
 
 pytestmark = pytest.mark.django_db
 

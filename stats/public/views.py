@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from layout.site_context import load_site_context
+from stats.days import local_day
+from stats.models import Baseline
+from stats.queries.most_read import most_read
+from stats.queries.overview import Overview, last_checksum, left_out_on
+from stats.render.charts import READERS, bar_chart, line_chart
 from vietnamese.dates import format_date
-
-from .days import local_day
-from .models import Baseline
-from .queries.most_read import most_read
-from .queries.overview import Overview, last_checksum, left_out_on
-from .render.charts import READERS, bar_chart, line_chart
 
 MOST_READ = 5
 

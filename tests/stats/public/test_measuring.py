@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from stats import measuring
 from stats.imports.history import add_days
 from stats.models import Baseline, MeasuringKey
+from stats.public import measuring
 from tests.factories import EDITOR, WEBMASTER, make_user
-
-from .factories import local, make_hit
+from tests.stats.factories import local, make_hit
 
 pytestmark = pytest.mark.django_db
 

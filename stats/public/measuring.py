@@ -14,10 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.network import client_address, network_of
-
-from .days import local_day
-from .models import Baseline, MeasuringKey, SiteDay
-from .queries import live_counts
+from stats.days import local_day
+from stats.models import Baseline, MeasuringKey, SiteDay
+from stats.queries import live_counts
 
 PER_MINUTE = 60
 SCHEME = "bearer "
