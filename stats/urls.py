@@ -1,7 +1,7 @@
 from django.urls import path
 
+from .admin_pages.urls import urlpatterns as desk_pages
 from .collect import views
-from .desk.urls import urlpatterns as desk_pages
 from .public import measuring
 from .public import views as public
 

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from stats.desk.frame import page_for_statisticians
+from stats.admin_pages.base_page import page_for_statisticians
 from stats.queries.monthly import NoSuchPeriod, Period
 
 from .figures import Report

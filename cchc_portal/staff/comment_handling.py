@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from comments.period_figures import handled, handled_by_day, median_hours
-from stats.desk.files import file_of_days
-from stats.desk.frame import page_for_statisticians, period_of, show
+from stats.admin_pages.base_page import page_for_statisticians, period_of, show
+from stats.admin_pages.files import file_of_days
 from stats.queries.totals import Change
 from stats.render.tables import Column, Kind, Table
 from vietnamese.numbers import format_number, format_percent

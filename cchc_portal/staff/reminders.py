@@ -16,7 +16,7 @@ from articles.models import Article, Category
 from articles.models.display_status import DisplayStatus
 from comments.models import Comment, Question
 from layout.models import SiteSettings
-from stats.desk.frame import page_for_statisticians
+from stats.admin_pages.base_page import page_for_statisticians
 from stats.rollup.rollup import backlog
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number

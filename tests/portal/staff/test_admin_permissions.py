@@ -11,7 +11,7 @@ from articles.models import Author, Page, Tag
 from comments.models import Policy, Rule
 from comments.questions import charge
 from layout.models import Banner, Indicator, Link
-from stats.desk.urls import urlpatterns as desk_pages
+from stats.admin_pages.urls import urlpatterns as desk_pages
 from stats.models import ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import (

@@ -4,7 +4,7 @@ from stats.models import Dimension
 from stats.queries import facet_names
 from stats.queries.facet_sums import Sums, Value, facet_sums
 
-from .frame import SHOWN, facet_table, page_for_statisticians, period_of, show
+from .base_page import SHOWN, facet_table, page_for_statisticians, period_of, show
 
 KINDS = {
     Dimension.DOWNLOAD: ("tai-ve", "Tệp tải về", "Tệp", "Lượt tải"),

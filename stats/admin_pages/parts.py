@@ -13,8 +13,8 @@ from stats.queries.totals import Change, Day, by_month, total
 from stats.render.charts import chart_by_day
 from stats.render.tables import Column, Kind, Table
 
+from .base_page import SHOWN, VIEWS, page_for_statisticians, period_of, show
 from .content import KINDS, table_of_articles
-from .frame import SHOWN, VIEWS, page_for_statisticians, period_of, show
 
 ROWS = {Dimension.CATEGORY: Category, Dimension.AUTHOR: Author, Dimension.EVENT: Event}
 

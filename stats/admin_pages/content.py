@@ -15,7 +15,7 @@ from stats.queries.ranges import top_articles_compared
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
-from .frame import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
+from .base_page import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
 from .period import in_words
 
 KINDS = {

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from stats.admin_pages.period import read_period
 from stats.days import Range
-from stats.desk.period import read_period
 from stats.imports.history import add_days
 
 TODAY = date(2026, 3, 12)

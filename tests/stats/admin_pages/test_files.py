@@ -15,8 +15,7 @@ from stats.imports.history import add_days
 from stats.models import DayChecksum, Dimension, Minute
 from stats.rollup import ledger
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_user
-
-from .factories import local
+from tests.stats.factories import local
 
 pytestmark = pytest.mark.django_db
 

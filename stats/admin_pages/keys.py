@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stats.models import MeasuringKey
 from stats.public.measuring import PER_MINUTE
 
-from .frame import for_statisticians, show
+from .base_page import for_statisticians, show
 
 
 class KeyForm(forms.ModelForm):

@@ -7,7 +7,7 @@ from stats.render.exports import csv_answer, xlsx_answer
 from vietnamese.dates import format_time_date
 
 from . import audience, clicks, content, live, newsroom, parts
-from .frame import page_for_statisticians, period_of
+from .base_page import page_for_statisticians, period_of
 from .left_out import every_reason_of_every_day
 from .overview import every_day, every_hour, every_hour_of_today
 from .proof import every_digest

@@ -15,7 +15,7 @@ from stats.render.tables import Column, Kind, Table
 from stats.rollup.ledger import first_open_day, verify
 from vietnamese.dates import format_date, format_time_date
 
-from .frame import page_for_statisticians, period_of, show
+from .base_page import page_for_statisticians, period_of, show
 
 DAYS_SHOWN = 100
 AGREES, DIFFERS, NO_PROOF = "Khớp", "Không khớp", "Không có sổ"

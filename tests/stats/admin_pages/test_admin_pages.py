@@ -9,13 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stats.admin_pages.files import FILES, OF_NOW
 from stats.days import local_day
-from stats.desk.files import FILES, OF_NOW
 from stats.imports.history import add_days
 from stats.models import Baseline, Dimension, Reason
 from tests.factories import EDITOR, WEBMASTER, WRITER, make_article, make_user
-
-from .factories import local, make_hit, see
+from tests.stats.factories import local, make_hit, see
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from stats.queries.newsroom import Output, Production, duration_in_words
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
-from .frame import page_for_statisticians, period_of, show
+from .base_page import page_for_statisticians, period_of, show
 
 KINDS = {
     "authors": ("ban-bien-tap-tac-gia", "Theo tác giả ký tên", "Tác giả"),

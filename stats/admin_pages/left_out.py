@@ -8,7 +8,7 @@ from stats.render.charts import bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_date
 
-from .frame import PERIOD, SHARE, page_for_statisticians, period_of, show
+from .base_page import PERIOD, SHARE, page_for_statisticians, period_of, show
 
 
 @page_for_statisticians

@@ -4,7 +4,7 @@ from stats.queries import facet_sums
 from stats.queries.totals import share
 from stats.render.tables import Column, Kind, Table
 
-from .frame import FACETS, SHARE, SHOWN, page_for_statisticians, period_of, show
+from .base_page import FACETS, SHARE, SHOWN, page_for_statisticians, period_of, show
 
 DEFINITIONS = (
     ("Số lần", "Mỗi lần mở trang kết quả tìm kiếm với những từ này. Chữ hoa, chữ thường được coi như nhau."),

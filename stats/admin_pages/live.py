@@ -13,7 +13,7 @@ from stats.render.charts import bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
 
-from .frame import SHOWN, VIEWS, page_for_statisticians, show
+from .base_page import SHOWN, VIEWS, page_for_statisticians, show
 
 MINUTES = 30
 REFRESH_SECONDS = 15

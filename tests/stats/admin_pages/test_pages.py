@@ -15,9 +15,8 @@ from stats.models import ArticleDay, Dimension, Minute, SiteDay
 from stats.rollup import ledger
 from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_image, make_user
+from tests.stats.factories import local, make_hit
 from tests.uploads.factories import pdf_bytes
-
-from .factories import local, make_hit
 
 pytestmark = pytest.mark.django_db
 
