@@ -11,7 +11,7 @@ from .anonymous import answer, for_anonymous_readers, wants_part
 from .locks import TooManyFromHere
 from .models import Rating
 from .models.rating import REASON_MAX
-from .places import find_place
+from .posting.article_lookup import find_place
 from .senders import rater
 
 

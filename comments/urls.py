@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import question_views, ratings, reaction_views, subscription, views
+from . import question_views, ratings, reaction_views, subscription
+from .posting import views
 
 app_name = "comments"
 urlpatterns = [

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from comments import consent
 from comments.models import Comment, CommentEvent, Policy, Question, Rating
+from comments.posting.submission import digest_of
 from comments.questions import WORKING_DAYS, after_working_days
 from comments.rules import in_force
 from comments.screening import Context, Draft, screen
-from comments.submission import digest_of
 
 PENDING, APPROVED, REJECTED, SPAM, WITHDRAWN = Comment.State
 EVERY_NTH_READER_RATES = 90

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from comments.challenge import NUMBERS
 from comments.models import Comment
+from comments.posting.challenge import NUMBERS
 
 from .test_reading_and_commenting import SENT
 

@@ -15,7 +15,7 @@ from tests.factories import MODERATOR, make_article, make_user
 
 from .archive import LIST, act, page_of, texts
 from .factories import make_comment, waiting
-from .test_limits import all_at_once
+from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -10,17 +10,17 @@ from django.test import Client
 from django.urls import reverse
 
 from comments import consent
-from comments.challenge import new_challenge
 from comments.models import Comment, SenderSecret
 from comments.moderation import decisions
 from comments.moderators_mail import tell_moderators
 from comments.personal_data import erase, export, kept_of
+from comments.posting.challenge import new_challenge
 from devserver import launcher
 from mailing import letters
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .factories import filled_in, make_comment, make_token
-from .test_challenge import DOUBTFUL, solved
+from .posting.test_challenge import DOUBTFUL, solved
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .archive import page_of
 from .factories import make_comment
-from .test_limits import all_at_once
+from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

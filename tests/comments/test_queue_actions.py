@@ -16,8 +16,8 @@ from comments.moderation.reasons import REASONS
 from tests.factories import MODERATOR, make_article, make_user
 
 from .factories import ago, make_comment, signed_in, waiting
+from .posting.test_limits import all_at_once
 from .queue import QUEUE, SCRIPT, SPAM_REASON, action, ask, decide, seen, state_of, take_back, told
-from .test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,15 @@ from collections import Counter
 import pytest
 from django.test import Client
 
-from comments.challenge import new_challenge
 from comments.models import AbuseReport, Comment, CommentEvent, Like, SpentChallenge
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
+from comments.posting.challenge import new_challenge
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .factories import BODY, make_comment, make_token, post
-from .test_challenge import DOUBTFUL, solved, worked
-from .test_limits import all_at_once
+from .posting.test_challenge import DOUBTFUL, solved, worked
+from .posting.test_limits import all_at_once
 from .test_reactions import like, report
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from comments.locks import MAX_PER_NETWORK_AND_DAY
 from comments.models import Rating
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_site, make_user
 
-from .test_limits import all_at_once
+from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

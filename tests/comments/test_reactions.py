@@ -14,7 +14,7 @@ from comments.reactions import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
 from .factories import make_comment
-from .test_limits import all_at_once
+from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 State = Comment.State

@@ -19,9 +19,9 @@ from comments import consent, rules
 from comments.matching import MOST_PIECES, Matcher, RuleRow
 from comments.models import Comment, Rule
 from comments.moderation import decisions
-from comments.places import find_place
+from comments.posting.article_lookup import find_place
+from comments.posting.submission import submit
 from comments.screening import Draft
-from comments.submission import submit
 from tests.comments.factories import BODY, address, filled_in, post
 from tests.factories import MODERATOR, make_article, make_user
 

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from comments.models import Comment
 from comments.moderation import decisions
+from tests.comments.factories import address, make_comment
 from tests.factories import make_article, make_category, make_site
-
-from .factories import address, make_comment
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,8 @@
 import pytest
 
 from comments.models import Comment
+from tests.comments.factories import BODY, address, make_comment, post
 from tests.factories import make_article, make_site
-
-from .factories import BODY, address, make_comment, post
 
 pytestmark = pytest.mark.django_db
 FAILED = "Lỗi: Vui lòng thử lại"

@@ -7,17 +7,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from comments.anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
+from comments.models import Comment
+from comments.models.thread import Order
+from comments.references import read_key, reference_number
+from comments.senders import sender_key
+from comments.tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 
-from .anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
+from .article_lookup import find_place
 from .challenge import is_solved
 from .forms import CommentForm
-from .models import Comment
-from .models.thread import Order
-from .places import find_place
-from .references import read_key, reference_number
-from .senders import sender_key
 from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
-from .tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 
 NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
 

@@ -8,12 +8,11 @@ import altcha.v1 as altcha
 import pytest
 from django.utils import timezone
 
-from comments.challenge import MOST_FAILURES, NUMBERS, is_solved, new_challenge
 from comments.models import Comment, SpentChallenge
-from comments.submission import MANY_A_MINUTE
+from comments.posting.challenge import MOST_FAILURES, NUMBERS, is_solved, new_challenge
+from comments.posting.submission import MANY_A_MINUTE
+from tests.comments.factories import filled_in, make_comment, post
 from tests.factories import make_article, make_site
-
-from .factories import filled_in, make_comment, post
 
 pytestmark = pytest.mark.django_db
 

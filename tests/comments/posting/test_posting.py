@@ -14,9 +14,8 @@ from django.utils import timezone
 from articles.models import Article
 from comments.anonymous import MAX_POST_BYTES
 from comments.models import Comment, CommentEvent
+from tests.comments.factories import BODY, address, filled_in, make_comment, make_token, post
 from tests.factories import make_article, make_category, make_site
-
-from .factories import BODY, address, filled_in, make_comment, make_token, post
 
 pytestmark = pytest.mark.django_db
 SENT = "Bình luận của bạn đã được gửi thành công. Cảm ơn bạn!"

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.challenge import new_challenge
 from comments.models import Comment
 from comments.moderation import decisions
+from comments.posting.challenge import new_challenge
+from tests.comments.factories import make_comment, post
 from tests.factories import make_article, make_site
 
-from .factories import make_comment, post
 from .test_challenge import solved
 
 pytestmark = pytest.mark.django_db

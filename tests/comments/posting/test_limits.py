@@ -10,12 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from comments import submission
 from comments.models import Comment, CommentEvent, SenderSecret
 from comments.moderation import decisions
+from comments.posting import submission
+from tests.comments.factories import BODY, filled_in, make_comment, make_token, post
 from tests.factories import make_article, make_site
-
-from .factories import BODY, filled_in, make_comment, make_token, post
 
 LOCAL = {"ip": "203.0.113.5"}
 

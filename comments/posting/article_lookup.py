@@ -8,12 +8,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from articles.sql import read_shown_article, shown_article_sql
+from comments.models import Policy
+from comments.models.policy import POLICY_AS_JSON
+from comments.opening import why_closed
+from comments.references import KEY_DIGITS
 from database.prepared import Statement
-
-from .models import Policy
-from .models.policy import POLICY_AS_JSON
-from .opening import why_closed
-from .references import KEY_DIGITS
 
 # $1 the article's key, $2 the moment
 PLACE = Statement("bigint, timestamptz", shown_article_sql(key="$1", at="$2", more=POLICY_AS_JSON))

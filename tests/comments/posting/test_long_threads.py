@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment
+from tests.comments.factories import address, make_comment
 from tests.factories import make_article, make_site
-
-from .factories import address, make_comment
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,8 @@ from django.db import connection
 from django.test import Client
 
 from comments.models import Comment, CommentEvent
+from tests.comments.factories import filled_in, make_token, post
 from tests.factories import make_article, make_site
-
-from .factories import filled_in, make_token, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,17 +11,17 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from comments.locks import one_at_a_time
+from comments.models import Comment, CommentEvent, Rule
+from comments.models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
+from comments.models.event import WHY_BY_RULE
+from comments.notifications import ask_to_confirm
+from comments.rules import in_force
+from comments.screening import REJECT, SPAM, Context, screen
 from vietnamese.dates import format_datetime
 from vietnamese.text import canonical
 
 from .forms import PARENT_GONE
-from .locks import one_at_a_time
-from .models import Comment, CommentEvent, Rule
-from .models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
-from .models.event import WHY_BY_RULE
-from .notifications import ask_to_confirm
-from .rules import in_force
-from .screening import REJECT, SPAM, Context, screen
 
 State = Comment.State
 

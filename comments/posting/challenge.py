@@ -17,9 +17,8 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
+from comments.models import SpentChallenge
 from vietnamese.text import canonical
-
-from .models import SpentChallenge
 
 GOOD_FOR = timedelta(minutes=10)
 MOST_WORK = 20_000  # hashes; a phone of 2020 does them in about a second

@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import escape
 
-from comments.challenge import new_challenge
 from comments.models import AbuseReport, Comment, Rating
+from comments.posting.challenge import new_challenge
 from comments.tokens import write_letter_link, write_receipt, write_withdrawal
+from tests.comments.factories import BODY, address, filled_in, make_comment, make_token
 from tests.factories import make_article, make_site
 from vietnamese.text import clean_multiline
 
-from .factories import BODY, address, filled_in, make_comment, make_token
 from .test_challenge import DOUBTFUL, solved, worked
 
 pytestmark = pytest.mark.django_db

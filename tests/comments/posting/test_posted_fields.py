@@ -5,9 +5,8 @@ import re
 import pytest
 
 from comments.models import Comment
+from tests.comments.factories import post
 from tests.factories import make_article, make_site
-
-from .factories import post
 
 pytestmark = pytest.mark.django_db
 FAILED = "Lỗi: Vui lòng thử lại"

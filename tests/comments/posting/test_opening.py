@@ -9,9 +9,8 @@ from django.utils import timezone
 from cchc_portal.serving import content_version
 from comments.models import Comment, Policy
 from comments.opening import ARTICLE_CLOSED, SITE_CLOSED, why_closed
+from tests.comments.factories import address, make_comment, post
 from tests.factories import make_article, make_category, make_site
-
-from .factories import address, make_comment, post
 
 pytestmark = pytest.mark.django_db
 

@@ -4,15 +4,15 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.functional import cached_property
 
+from comments import consent
+from comments.models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
+from comments.references import read_key
+from comments.screening import Draft
+from comments.tokens import FormToken, Unreadable
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline, clean_text
 
-from . import consent
 from .challenge import new_challenge
-from .models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
-from .references import read_key
-from .screening import Draft
-from .tokens import FormToken, Unreadable
 
 PRESS_AGAIN = "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫn còn nguyên, xin bấm gửi lại."
 PARENT_GONE = "Bình luận mà bạn trả lời không có hoặc không còn trên trang. Bấm gửi lại để đăng thành bình luận mới."
