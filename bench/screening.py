@@ -13,11 +13,11 @@ import time
 import uuid
 from pathlib import Path
 
-from comments.matching import Matcher, RuleRow
 from comments.migrations._first_rules import default_rules
-from comments.screening import Context, Draft, screen
+from comments.screening.checks import Context, Draft, screen
+from comments.screening.matching import Matcher, RuleRow
 
-ROWS = Path(__file__).resolve().parent.parent / "tests/comments/data/spam_set.jsonl"
+ROWS = Path(__file__).resolve().parent.parent / "tests/comments/screening/data/spam_set.jsonl"
 LONGEST = 2_000
 SYLLABLES = "nhà cái tài xỉu vay tiền nhanh giá rẻ uy tín số đẹp việc làm lương cao hoàn trúng thưởng mua bán đất sổ"
 

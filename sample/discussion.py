@@ -10,8 +10,8 @@ from comments import consent
 from comments.models import Comment, CommentEvent, Policy, Question, Rating
 from comments.posting.submission import digest_of
 from comments.questions import WORKING_DAYS, after_working_days
-from comments.rules import in_force
-from comments.screening import Context, Draft, screen
+from comments.screening.checks import Context, Draft, screen
+from comments.screening.rules import in_force
 
 PENDING, APPROVED, REJECTED, SPAM, WITHDRAWN = Comment.State
 EVERY_NTH_READER_RATES = 90

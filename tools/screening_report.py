@@ -2,13 +2,13 @@
 
     .venv/bin/python -m tools.screening_report
 
-It reads `tests/comments/data/spam_set.jsonl` and the rules that a new portal begins with; it needs neither
+It reads `tests/comments/screening/data/spam_set.jsonl` and the rules that a new portal begins with; it needs neither
 database nor settings.
 """
 
 from collections import Counter
 
-from tests.comments.test_spam_set import found_in, rows_of, screened
+from tests.comments.screening.test_spam_set import found_in, rows_of, screened
 
 PARTS = ("first", "second")
 

@@ -21,7 +21,7 @@ from comments.moderation.decisions import (
 )
 from comments.moderation.outcome import DONE, who_decided
 from comments.questions import NoQuestion, charge
-from comments.screening import sentence
+from comments.screening.checks import sentence
 from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 

@@ -5,10 +5,10 @@ from django.db import models
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from comments import rules
 from comments.models import Rule
-from comments.rule_patterns import end_of_sender_keys, tidy
-from comments.rule_trial import try_out
+from comments.screening import rules
+from comments.screening.patterns import end_of_sender_keys, tidy
+from comments.screening.trial import try_out
 from vietnamese.dates import timesince
 from vietnamese.widgets import MOMENT_FIELD
 

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from comments import consent
 from comments.models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
 from comments.references import read_key
-from comments.screening import Draft
+from comments.screening.checks import Draft
 from comments.tokens import FormToken, Unreadable
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline, clean_text

@@ -16,8 +16,8 @@ from comments.models import Comment, CommentEvent, Rule
 from comments.models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
 from comments.models.event import WHY_BY_RULE
 from comments.notifications import ask_to_confirm
-from comments.rules import in_force
-from comments.screening import REJECT, SPAM, Context, screen
+from comments.screening.checks import REJECT, SPAM, Context, screen
+from comments.screening.rules import in_force
 from vietnamese.dates import format_datetime
 from vietnamese.text import canonical
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from django.utils.html import conditional_escape, escape, format_html, mark_safe
 
 from comments.models import Comment
-from comments.screening import explain, marked_words
+from comments.screening.checks import explain, marked_words
 
 AROUND_SHOWN = 30
 TEXTS_SHOWN = 4

@@ -17,7 +17,7 @@ from comments.moderation.reasons import REASONS
 from comments.queue import figures
 from comments.queue.dossier import marked
 from comments.queue.selection import CODES, PER_PAGE
-from comments.screening import SENTENCES
+from comments.screening.checks import SENTENCES
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 
 from .factories import ago, make_comment, signed_in, waiting

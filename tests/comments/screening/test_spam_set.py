@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from comments.matching import Matcher, RuleRow
 from comments.migrations._first_rules import default_rules
-from comments.screening import Context, Draft, screen
+from comments.screening.checks import Context, Draft, screen
+from comments.screening.matching import Matcher, RuleRow
 from vietnamese.text import clean_text
 
 ROWS = [json.loads(line) for line in (Path(__file__).parent / "data" / "spam_set.jsonl").read_text().splitlines()]

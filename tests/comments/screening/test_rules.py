@@ -15,13 +15,14 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from comments import consent, rules
-from comments.matching import MOST_PIECES, Matcher, RuleRow
+from comments import consent
 from comments.models import Comment, Rule
 from comments.moderation import decisions
 from comments.posting.article_lookup import find_place
 from comments.posting.submission import submit
-from comments.screening import Draft
+from comments.screening import rules
+from comments.screening.checks import Draft
+from comments.screening.matching import MOST_PIECES, Matcher, RuleRow
 from tests.comments.factories import BODY, address, filled_in, post
 from tests.factories import MODERATOR, make_article, make_user
 
@@ -159,7 +160,7 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
 settings.DATABASES["default"] |= json.loads(os.environ["TEST_DATABASE"])
 django.setup()
-from comments import rules
+from comments.screening import rules
 sys.stdin.reconfigure(encoding="utf-8")
 for line in sys.stdin:
     time.sleep(0.1)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from .disguises import words_of
 from .links import domains_above, host_of, links_in
+from .obfuscation import words_of
 
 PHRASE, EMAIL, DOMAIN, NAME, SENDER = "phrase", "email", "domain", "name", "sender"
 SHORTEST_SPELLED = 4  # letters: nobody writes "l ô đ ề" without a purpose

@@ -6,10 +6,10 @@ changed, were switched on or off, or expired.
 
 from typing import NamedTuple
 
+from comments.models import Rule
 from database.recent import Recent
 
 from .matching import Matcher, RuleRow
-from .models import Rule
 
 CHECK_EVERY_SECONDS = 3
 

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import rules
 from comments.models import Comment, Rule
-from comments.rule_patterns import end_of_sender_keys
+from comments.screening import rules
+from comments.screening.patterns import end_of_sender_keys
 from tests.comments.factories import make_comment
 from tests.factories import make_article, make_user
 

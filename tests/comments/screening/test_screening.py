@@ -3,21 +3,11 @@ import uuid
 
 import pytest
 
-from comments.links import links_in
-from comments.matching import Matcher, RuleRow
 from comments.migrations._first_rules import default_rules
 from comments.models import Comment
-from comments.screening import (
-    CHECKS,
-    CODES,
-    SENTENCES,
-    Context,
-    Draft,
-    explain,
-    marked_words,
-    screen,
-    sentence,
-)
+from comments.screening.checks import CHECKS, CODES, SENTENCES, Context, Draft, explain, marked_words, screen, sentence
+from comments.screening.links import links_in
+from comments.screening.matching import Matcher, RuleRow
 
 FIRST_RULES = Matcher(
     RuleRow(pk, kind, pattern, ignores_marks, "hold")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from comments.models import Comment
+
 from .matching import Matcher, RuleRow
-from .models import Comment
 
 TRIED = 1_000
 SHOWN = 3

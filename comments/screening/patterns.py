@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from comments.models import Comment
+
 from .links import host_of
 from .matching import DOMAIN, EMAIL, SENDER, email_pattern, sender_of
-from .models import Comment
 
 NOT_AN_EMAIL = "Xin ghi một địa chỉ email (ten@thu.vn), hoặc *@thu.vn cho mọi địa chỉ ở đó."
 NOT_A_DOMAIN = "Xin ghi một tên miền, ví dụ nhacai88.com; tên miền con cũng khớp."
