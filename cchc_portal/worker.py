@@ -14,7 +14,7 @@ from django.utils import timezone
 from cchc_portal.reports import mail as report_mail
 from comments import personal_data, reactions
 from comments.models import Policy, SenderSecret, SpentChallenge
-from comments.moderators_mail import tell_moderators
+from comments.notifications.moderator_emails import tell_moderators
 from mailing import letters
 from stats.collect import spool
 from stats.rollup import ledger, ranking, retention, rollup

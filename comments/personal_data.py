@@ -18,7 +18,7 @@ from .models import Comment, CommentEvent, Rule
 from .models.event import WORDS_GONE
 from .moderation.decisions import decide
 from .moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
-from .notifications import forget_letters
+from .notifications.sender_emails import forget_letters
 
 State = Comment.State
 

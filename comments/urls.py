@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import question_views, ratings, reaction_views, subscription
+from . import question_views, ratings, reaction_views
+from .notifications import subscription
 from .posting import views
 
 app_name = "comments"

@@ -8,8 +8,9 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from comments import notifications, questions
+from comments import questions
 from comments.models import Comment, CommentEvent, Policy
+from comments.notifications import sender_emails
 from comments.references import read_key
 
 from .outcome import Outcome
@@ -41,7 +42,7 @@ def decide(comment, state, *, by, reason="", why=""):
     _update(comment, state, by=by, reason=reason)
     event = comment.events.create(kind=Kind.DECISION, by=by, from_state=before, to_state=state, why=why or reason)
     questions.note_answer(comment, event)
-    notifications.tell_of_decision(comment, before=before)
+    sender_emails.tell_of_decision(comment, before=before)
 
 
 def _update(comment, state, *, by, reason):
@@ -179,5 +180,5 @@ def _publish_answer(*, by, **fields):
     )
     event = answer.events.create(kind=Kind.ARRIVAL, by=by, to_state=State.APPROVED, why="Trả lời chính thức")
     questions.note_answer(answer, event)
-    notifications.tell_of_decision(answer, before="")
+    sender_emails.tell_of_decision(answer, before="")
     return answer

@@ -15,7 +15,7 @@ from comments.locks import one_at_a_time
 from comments.models import Comment, CommentEvent, Rule
 from comments.models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
 from comments.models.event import WHY_BY_RULE
-from comments.notifications import ask_to_confirm
+from comments.notifications.sender_emails import ask_to_confirm
 from comments.screening.checks import REJECT, SPAM, Context, screen
 from comments.screening.rules import in_force
 from vietnamese.dates import format_datetime

@@ -12,7 +12,7 @@ from django.urls import reverse
 from comments import consent
 from comments.models import Comment, SenderSecret
 from comments.moderation import decisions
-from comments.moderators_mail import tell_moderators
+from comments.notifications.moderator_emails import tell_moderators
 from comments.personal_data import erase, export, kept_of
 from comments.posting.challenge import new_challenge
 from devserver import launcher

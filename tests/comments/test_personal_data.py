@@ -20,7 +20,7 @@ from comments.models import AbuseReport, Comment, CommentEvent, Policy, Rule
 from comments.models.event import WORDS_GONE
 from comments.moderation import decisions
 from comments.moderation.reasons import WHY_ERASED
-from comments.notifications import ask_to_confirm
+from comments.notifications.sender_emails import ask_to_confirm
 from comments.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old, kept_of
 from mailing import letters
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from comments.models import Comment
+from comments.tokens import Unreadable, read_letter_link
 from mailing import letters as outbox
 
-from .models import Comment
-from .notifications import ABOUT_COMMENTS
-from .tokens import Unreadable, read_letter_link
+from .sender_emails import ABOUT_COMMENTS
 
 CONFIRM, STOP = "xac-nhan", "thoi"
 

@@ -10,13 +10,12 @@ from post_office.models import Email
 
 from comments.models import Comment
 from comments.moderation import decisions
-from comments.moderators_mail import tell_moderators
-from comments.notifications import CONFIRMATIONS_A_DAY
+from comments.notifications.moderator_emails import tell_moderators
+from comments.notifications.sender_emails import CONFIRMATIONS_A_DAY
 from comments.tokens import write_letter_link
 from mailing import letters
+from tests.comments.factories import filled_in, make_comment, post
 from tests.factories import MODERATOR, WRITER, make_article, make_site, make_user
-
-from .factories import filled_in, make_comment, post
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.models import Comment
+from comments.tokens import write_letter_link
 from layout.models import SiteSettings
 from mailing import letters
-
-from .models import Comment
-from .tokens import write_letter_link
 
 State = Comment.State
 

@@ -6,12 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.models import Comment, Policy
+from comments.moderators import moderators
+from comments.working_time import is_working_day
 from layout.models import SiteSettings
 from mailing import letters
-
-from .models import Comment, Policy
-from .moderators import moderators
-from .working_time import is_working_day
 
 DIGEST_FROM = time(7, 30)
 SHOWN = 5
