@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import question_views, ratings, reaction_views
+from . import ratings, reaction_views
 from .notifications import subscription
 from .posting import views
+from .questions import views as question_views
 
 app_name = "comments"
 urlpatterns = [

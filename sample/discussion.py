@@ -9,7 +9,7 @@ from django.utils import timezone
 from comments import consent
 from comments.models import Comment, CommentEvent, Policy, Question, Rating
 from comments.posting.submission import digest_of
-from comments.questions import WORKING_DAYS, after_working_days
+from comments.questions.assignment import WORKING_DAYS, after_working_days
 from comments.screening.checks import Context, Draft, screen
 from comments.screening.rules import in_force
 

@@ -1,3 +1,5 @@
-from . import comment, policy, question, rule
+from comments.questions import admin as question
+
+from . import comment, policy, rule
 
 __all__ = ["comment", "policy", "question", "rule"]

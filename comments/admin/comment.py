@@ -20,13 +20,13 @@ from comments.moderation.decisions import (
     seen_versions,
 )
 from comments.moderation.outcome import DONE, who_decided
-from comments.questions import NoQuestion, charge
+from comments.questions.assignment import NoQuestion, charge
+from comments.questions.forms import ChargeForm
 from comments.screening.checks import sentence
 from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 
 from .forms import AnswerForm, ReasonForm
-from .question_forms import ChargeForm
 
 State = Comment.State
 AROUND_SHOWN = 50

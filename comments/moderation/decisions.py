@@ -8,9 +8,9 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from comments import questions
 from comments.models import Comment, CommentEvent, Policy
 from comments.notifications import sender_emails
+from comments.questions import assignment
 from comments.references import read_key
 
 from .outcome import Outcome
@@ -41,7 +41,7 @@ def decide(comment, state, *, by, reason="", why=""):
     before = comment.state
     _update(comment, state, by=by, reason=reason)
     event = comment.events.create(kind=Kind.DECISION, by=by, from_state=before, to_state=state, why=why or reason)
-    questions.note_answer(comment, event)
+    assignment.note_answer(comment, event)
     sender_emails.tell_of_decision(comment, before=before)
 
 
@@ -179,6 +179,6 @@ def _publish_answer(*, by, **fields):
         is_official=True, state=State.APPROVED, decided_at=timezone.now(), decided_by=by, **fields
     )
     event = answer.events.create(kind=Kind.ARRIVAL, by=by, to_state=State.APPROVED, why="Trả lời chính thức")
-    questions.note_answer(answer, event)
+    assignment.note_answer(answer, event)
     sender_emails.tell_of_decision(answer, before="")
     return answer

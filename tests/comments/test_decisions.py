@@ -10,7 +10,7 @@ from post_office.models import Email
 
 from comments.models import Question
 from comments.moderation import decisions
-from comments.questions import charge
+from comments.questions.assignment import charge
 
 from .factories import make_comment, waiting
 

@@ -7,7 +7,7 @@ from accounts.idle import BEGAN
 from comments.models import Comment
 from comments.moderation import decisions
 from comments.personal_data import erase
-from comments.questions import charge
+from comments.questions.assignment import charge
 from comments.queue.undo import STEPS
 from tests.factories import MODERATOR, make_article, make_user
 

@@ -20,7 +20,7 @@ from django.utils.translation import trans_real
 from articles import workflow
 from articles.models import Article, Attachment, Author, Event, Page, Tag
 from comments.models import Comment, Policy, Question, Rule
-from comments.questions import charge
+from comments.questions.assignment import charge
 from layout.models import Banner, Indicator, Link, SiteSettings
 from stats.models import Baseline, ReportRecipient
 from tests.comments.factories import make_comment

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.models import Author, Page, Tag
 from comments.models import Policy, Rule
-from comments.questions import charge
+from comments.questions.assignment import charge
 from layout.models import Banner, Indicator, Link
 from stats.admin_pages.urls import urlpatterns as desk_pages
 from stats.models import ReportRecipient

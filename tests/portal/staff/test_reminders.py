@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cchc_portal.staff.reminders import reminders
 from comments.models import Comment
-from comments.questions import charge
+from comments.questions.assignment import charge
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_site, make_user
 from tests.stats.factories import local, make_hit

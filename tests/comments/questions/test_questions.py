@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from comments.models import Comment, Policy, Question
 from comments.moderation import decisions
-from comments.questions import NoQuestion, after_working_days, charge
+from comments.questions.assignment import NoQuestion, after_working_days, charge
+from tests.comments.archive import page_of
+from tests.comments.factories import make_comment
+from tests.comments.posting.test_limits import all_at_once
 from tests.factories import MODERATOR, make_article, make_site, make_user
-
-from .archive import page_of
-from .factories import make_comment
-from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

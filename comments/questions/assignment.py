@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Comment, CommentEvent, Policy, Question
-from .working_time import is_working_day
+from comments.models import Comment, CommentEvent, Policy, Question
+from comments.working_time import is_working_day
 
 WORKING_DAYS = 10  # unless the moderator says otherwise
 

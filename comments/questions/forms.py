@@ -1,10 +1,11 @@
 from django import forms
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from comments.questions import WORKING_DAYS, after_working_days
 from vietnamese.dates import InvalidDate, format_date, parse_date
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_text
+
+from .assignment import WORKING_DAYS, after_working_days
 
 
 class ChargeForm(forms.Form):

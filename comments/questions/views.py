@@ -7,12 +7,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.pagination import page_of
+from comments.anonymous import problem_with_post
+from comments.models import Comment, Question
+from comments.models.comment import EMAIL_MAX
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_text
-
-from .anonymous import problem_with_post
-from .models import Comment, Question
-from .models.comment import EMAIL_MAX
 
 NOT_FOUND = "Không tìm thấy ý kiến nào có số tiếp nhận và email này. Xin kiểm tra lại cả hai."
 
