@@ -12,7 +12,7 @@ from cchc_portal.staff import moved
 from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
 from cchc_portal.staff.reminders import board as reminders
 from comments.personal_data_desk import desk as personal_data_desk
-from comments.rating_desk import ratings
+from comments.reactions.rating_page import ratings
 from stats.public.sitemaps import StatisticsSitemap
 from uploads.views import media
 

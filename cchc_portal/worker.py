@@ -12,9 +12,10 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from cchc_portal.reports import mail as report_mail
-from comments import personal_data, reactions
+from comments import personal_data
 from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.notifications.moderator_emails import tell_moderators
+from comments.reactions import likes_and_reports
 from mailing import letters
 from stats.collect import spool
 from stats.rollup import ledger, ranking, retention, rollup
@@ -48,7 +49,7 @@ def forget_senders():
 
 def forget_comments():
     personal_data.forget_old(Policy.objects.current(), timezone.localdate())
-    reactions.forget_likes(timezone.localdate())
+    likes_and_reports.forget_likes(timezone.localdate())
 
 
 JOBS = [

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import ratings, reaction_views
 from .notifications import subscription
 from .posting import views
 from .questions import views as question_views
+from .reactions import ratings
+from .reactions import views as reaction_views
 
 app_name = "comments"
 urlpatterns = [

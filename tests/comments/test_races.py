@@ -15,7 +15,7 @@ from tests.factories import MODERATOR, make_article, make_site, make_user
 from .factories import BODY, make_comment, make_token, post
 from .posting.test_challenge import DOUBTFUL, solved, worked
 from .posting.test_limits import all_at_once
-from .test_reactions import like, report
+from .reactions.test_reactions import like, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

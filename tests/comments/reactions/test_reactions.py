@@ -10,11 +10,10 @@ from django.utils import timezone
 from comments.locks import MAX_PER_NETWORK_AND_DAY
 from comments.models import AbuseReport, Comment, CommentEvent, Like
 from comments.moderation import decisions
-from comments.reactions import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
+from comments.reactions.likes_and_reports import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
+from tests.comments.factories import make_comment
+from tests.comments.posting.test_limits import all_at_once
 from tests.factories import MODERATOR, make_article, make_site, make_user
-
-from .factories import make_comment
-from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 State = Comment.State

@@ -1,9 +1,8 @@
 from django import forms
 
+from comments.models import AbuseReport
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline
-
-from .models import AbuseReport
 
 
 class AbuseReportForm(forms.Form):

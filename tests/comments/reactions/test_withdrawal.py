@@ -13,9 +13,8 @@ from comments.models import Comment, CommentEvent
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
 from comments.tokens import write_receipt, write_withdrawal
+from tests.comments.factories import make_comment, post
 from tests.factories import MODERATOR, make_article, make_site, make_user
-
-from .factories import make_comment, post
 
 pytestmark = pytest.mark.django_db
 State = Comment.State

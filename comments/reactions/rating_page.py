@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .models import Rating
+from comments.models import Rating
 
 MONTHS = (1, 3, 12)
 FEWEST = 3  # ratings that an article needs to be compared

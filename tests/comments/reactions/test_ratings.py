@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from comments.locks import MAX_PER_NETWORK_AND_DAY
 from comments.models import Rating
+from tests.comments.posting.test_limits import all_at_once
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_site, make_user
-
-from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

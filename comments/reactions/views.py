@@ -3,18 +3,18 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from comments.anonymous import answer, for_anonymous_readers, say
+from comments.consent import PRIVACY_PAGE
+from comments.locks import TooManyFromHere
+from comments.models import AbuseReport, Comment
+from comments.moderation import decisions
+from comments.senders import rater, reporter
+from comments.tokens import Unreadable, read_withdrawal
 from vietnamese.numbers import format_number
 
-from .anonymous import answer, for_anonymous_readers, say
-from .consent import PRIVACY_PAGE
-from .locks import TooManyFromHere
-from .models import AbuseReport, Comment
-from .moderation import decisions
-from .reaction_forms import AbuseReportForm
-from .reactions import like as count_like
-from .reactions import report as keep_report
-from .senders import rater, reporter
-from .tokens import Unreadable, read_withdrawal
+from .forms import AbuseReportForm
+from .likes_and_reports import like as count_like
+from .likes_and_reports import report as keep_report
 
 ENOUGH_LIKES = "Hôm nay bình luận này đã nhận đủ lượt từ mạng của bạn. Xin quay lại vào ngày mai."
 ENOUGH_REPORTS = "Hôm nay đã nhận đủ báo cáo từ mạng của bạn. Nếu việc gấp, xin gọi Ban Biên tập."

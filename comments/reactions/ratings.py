@@ -4,15 +4,14 @@ from django import forms
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 
+from comments.anonymous import answer, for_anonymous_readers, wants_part
+from comments.locks import TooManyFromHere
+from comments.models import Rating
+from comments.models.rating import REASON_MAX
+from comments.posting.article_lookup import find_place
+from comments.senders import rater
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline
-
-from .anonymous import answer, for_anonymous_readers, wants_part
-from .locks import TooManyFromHere
-from .models import Rating
-from .models.rating import REASON_MAX
-from .posting.article_lookup import find_place
-from .senders import rater
 
 
 class RatingForm(forms.Form):

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .locks import one_at_a_time, refuse_crowd
-from .models import AbuseReport, Comment, Like
-from .models.reaction import REPORTS_TO_RECALL
-from .moderation.decisions import recall
+from comments.locks import one_at_a_time, refuse_crowd
+from comments.models import AbuseReport, Comment, Like
+from comments.models.reaction import REPORTS_TO_RECALL
+from comments.moderation.decisions import recall
 
 MAX_REPORTS_PER_NETWORK_AND_DAY = 10
 LIKES_KEPT_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day

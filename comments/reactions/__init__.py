@@ -1,0 +1,1 @@
+"""What readers do without writing: likes, reports, ratings."""
