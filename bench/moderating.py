@@ -18,8 +18,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from comments import consent  # noqa: E402
 from comments.models import Comment  # noqa: E402
+from comments.privacy import consent  # noqa: E402
 
 WAITING = """
 INSERT INTO comments_comment (

@@ -26,8 +26,8 @@ def make_rules():
 
 def forms(count):
     """So many filled-in forms, each with a token and a solved challenge: much arrives at once, so all are asked."""
-    from comments import consent
     from comments.posting.challenge import NUMBERS, new_challenge
+    from comments.privacy import consent
     from comments.tokens import FormToken
 
     words = "Bộ phận một cửa xã tôi làm việc nhanh, chỉ mong có thêm quạt và nước uống cho người già. " * 3

@@ -11,7 +11,7 @@ from cchc_portal.reports import views as report_views
 from cchc_portal.staff import moved
 from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
 from cchc_portal.staff.reminders import board as reminders
-from comments.personal_data_desk import desk as personal_data_desk
+from comments.privacy.views import desk as personal_data_desk
 from comments.reactions.rating_page import ratings
 from stats.public.sitemaps import StatisticsSitemap
 from uploads.views import media

@@ -12,9 +12,9 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from cchc_portal.reports import mail as report_mail
-from comments import personal_data
 from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.notifications.moderator_emails import tell_moderators
+from comments.privacy import personal_data
 from comments.reactions import likes_and_reports
 from mailing import letters
 from stats.collect import spool

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.models.display_status import shown_sql
 from articles.sql import BELONGS_TO
-from comments import consent
+from comments.privacy import consent
 from stats.models import Reason
 from stats.rollup.ledger import first_open_day
 

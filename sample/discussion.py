@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from comments import consent
 from comments.models import Comment, CommentEvent, Policy, Question, Rating
 from comments.posting.submission import digest_of
+from comments.privacy import consent
 from comments.questions.assignment import WORKING_DAYS, after_working_days
 from comments.screening.checks import Context, Draft, screen
 from comments.screening.rules import in_force

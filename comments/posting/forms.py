@@ -4,8 +4,8 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.functional import cached_property
 
-from comments import consent
 from comments.models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
+from comments.privacy import consent
 from comments.references import read_key
 from comments.screening.checks import Draft
 from comments.tokens import FormToken, Unreadable

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from comments.anonymous import answer, for_anonymous_readers, say
-from comments.consent import PRIVACY_PAGE
 from comments.locks import TooManyFromHere
 from comments.models import AbuseReport, Comment
 from comments.moderation import decisions
+from comments.privacy.consent import PRIVACY_PAGE
 from comments.senders import rater, reporter
 from comments.tokens import Unreadable, read_withdrawal
 from vietnamese.numbers import format_number

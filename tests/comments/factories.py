@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import consent
 from comments.models import Comment
+from comments.privacy import consent
 from comments.tokens import FormToken
 from tests.factories import make_article
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from comments.models import CommentEvent
 from comments.moderation import decisions
-from comments.personal_data import erase
+from comments.privacy.personal_data import erase
 from comments.questions.assignment import charge
 
 from .factories import make_comment, post, waiting

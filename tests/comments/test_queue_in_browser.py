@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from comments import consent
 from comments.models import Comment
 from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
+from comments.privacy import consent
 from sample.management.commands.screenshots import session_of
 from tests.axe import problems
 from tests.factories import MODERATOR, make_article, make_site, make_user

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.idle import BEGAN
 from comments.models import Comment
 from comments.moderation import decisions
-from comments.personal_data import erase
+from comments.privacy.personal_data import erase
 from comments.questions.assignment import charge
 from comments.queue.undo import STEPS
 from tests.factories import MODERATOR, make_article, make_user

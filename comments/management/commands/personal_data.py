@@ -2,7 +2,7 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.personal_data import erase, export, kept_of
+from comments.privacy.personal_data import erase, export, kept_of
 
 
 class Command(BaseCommand):

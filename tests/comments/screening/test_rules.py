@@ -15,11 +15,11 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from comments import consent
 from comments.models import Comment, Rule
 from comments.moderation import decisions
 from comments.posting.article_lookup import find_place
 from comments.posting.submission import submit
+from comments.privacy import consent
 from comments.screening import rules
 from comments.screening.checks import Draft
 from comments.screening.matching import MOST_PIECES, Matcher, RuleRow

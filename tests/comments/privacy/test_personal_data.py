@@ -21,11 +21,10 @@ from comments.models.event import WORDS_GONE
 from comments.moderation import decisions
 from comments.moderation.reasons import WHY_ERASED
 from comments.notifications.sender_emails import ask_to_confirm
-from comments.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old, kept_of
+from comments.privacy.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old, kept_of
 from mailing import letters
+from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
-
-from .factories import make_comment
 
 pytestmark = pytest.mark.django_db
 State = Comment.State
@@ -293,7 +292,7 @@ def test_old_comments_that_were_shown_lose_the_address_alone():
 
 
 def test_the_worker_forgets_in_batches(monkeypatch):
-    monkeypatch.setattr("comments.personal_data.BATCH", 2)
+    monkeypatch.setattr("comments.privacy.personal_data.BATCH", 2)
     Policy(keeps_refused_days=7).save()
     article = make_article()
     for _ in range(5):

@@ -12,13 +12,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
+from comments.models import Comment, CommentEvent, Rule
+from comments.models.event import WORDS_GONE
+from comments.moderation.decisions import decide
+from comments.moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
+from comments.notifications.sender_emails import forget_letters
 from mailing import letters
-
-from .models import Comment, CommentEvent, Rule
-from .models.event import WORDS_GONE
-from .moderation.decisions import decide
-from .moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
-from .notifications.sender_emails import forget_letters
 
 State = Comment.State
 

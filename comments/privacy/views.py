@@ -14,10 +14,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from comments.references import submission_ids
 from vietnamese.text import clean_text
 
 from .personal_data import erase, export, kept_of
-from .references import submission_ids
 
 PERMISSION = "comments.handle_personal_data"
 LONGEST = 254

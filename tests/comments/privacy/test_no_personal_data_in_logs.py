@@ -9,18 +9,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments import consent
 from comments.models import Comment, SenderSecret
 from comments.moderation import decisions
 from comments.notifications.moderator_emails import tell_moderators
-from comments.personal_data import erase, export, kept_of
 from comments.posting.challenge import new_challenge
+from comments.privacy import consent
+from comments.privacy.personal_data import erase, export, kept_of
 from devserver import launcher
 from mailing import letters
+from tests.comments.factories import filled_in, make_comment, make_token
+from tests.comments.posting.test_challenge import DOUBTFUL, solved
 from tests.factories import MODERATOR, make_article, make_site, make_user
-
-from .factories import filled_in, make_comment, make_token
-from .posting.test_challenge import DOUBTFUL, solved
 
 pytestmark = pytest.mark.django_db
 
