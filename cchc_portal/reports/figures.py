@@ -1,6 +1,6 @@
 """All that a report tells, from every package."""
 
-from comments.period_figures import handled
+from comments.moderation.period_figures import handled
 from layout.models import SiteSettings
 from stats.queries.monthly import PeriodFigures, compared
 from stats.queries.newsroom import Production

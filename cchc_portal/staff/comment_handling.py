@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from comments.period_figures import handled, handled_by_day, median_hours
+from comments.moderation.period_figures import handled, handled_by_day, median_hours
 from stats.admin_pages.base_page import page_for_statisticians, period_of, show
 from stats.admin_pages.files import file_of_days
 from stats.queries.totals import Change

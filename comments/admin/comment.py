@@ -19,14 +19,13 @@ from comments.moderation.decisions import (
     decide_many,
     seen_versions,
 )
+from comments.moderation.forms import AnswerForm, ReasonForm
 from comments.moderation.outcome import DONE, who_decided
 from comments.questions.assignment import NoQuestion, charge
 from comments.questions.forms import ChargeForm
 from comments.screening.checks import sentence
 from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
-
-from .forms import AnswerForm, ReasonForm
 
 State = Comment.State
 AROUND_SHOWN = 50

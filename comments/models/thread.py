@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from comments.opening import why_closed
-
+from .comments_open import why_closed
 from .policy import POLICY_AS_JSON, Policy
 
 ROOTS_PER_PAGE = 20

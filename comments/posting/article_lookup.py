@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.sql import read_shown_article, shown_article_sql
 from comments.models import Policy
+from comments.models.comments_open import why_closed
 from comments.models.policy import POLICY_AS_JSON
-from comments.opening import why_closed
 from comments.references import KEY_DIGITS
 from database.prepared import Statement
 

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from comments.admin.forms import AnswerForm, ReasonForm
 from comments.models import Comment
 from comments.moderation import decisions
 from comments.moderation.decisions import DECISIONS, AlreadyDecided, decide_many, seen_versions
+from comments.moderation.forms import AnswerForm, ReasonForm
 from comments.moderation.outcome import DONE, TOLD_AT_MOST, who_decided
 from comments.moderators import MODERATES
 from comments.references import read_key

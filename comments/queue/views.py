@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from comments.admin.forms import AnswerForm
 from comments.models import Comment
 from comments.models.deadlines import awaits_first_decision, is_overdue
+from comments.moderation.forms import AnswerForm
 from comments.moderation.reasons import REASONS
 from comments.moderators import MODERATES
 from comments.working_time import time_left

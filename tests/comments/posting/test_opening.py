@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cchc_portal.serving import content_version
 from comments.models import Comment, Policy
-from comments.opening import ARTICLE_CLOSED, SITE_CLOSED, why_closed
+from comments.models.comments_open import ARTICLE_CLOSED, SITE_CLOSED, why_closed
 from tests.comments.factories import address, make_comment, post
 from tests.factories import make_article, make_category, make_site
 

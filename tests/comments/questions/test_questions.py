@@ -8,8 +8,8 @@ from django.utils import timezone
 from comments.models import Comment, Policy, Question
 from comments.moderation import decisions
 from comments.questions.assignment import NoQuestion, after_working_days, charge
-from tests.comments.archive import page_of
 from tests.comments.factories import make_comment
+from tests.comments.moderation.archive import page_of
 from tests.comments.posting.test_limits import all_at_once
 from tests.factories import MODERATOR, make_article, make_site, make_user
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from comments.models import Comment, CommentEvent
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
+from tests.comments.factories import make_comment, waiting
+from tests.comments.posting.test_limits import all_at_once
 from tests.factories import MODERATOR, make_article, make_user
 
 from .archive import LIST, act, page_of, texts
-from .factories import make_comment, waiting
-from .posting.test_limits import all_at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,7 @@ from post_office.models import Email
 from comments.models import Question
 from comments.moderation import decisions
 from comments.questions.assignment import charge
-
-from .factories import make_comment, waiting
+from tests.comments.factories import make_comment, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from .models import Comment, Question
-from .models.deadlines import DECIDED_ON_TIME, share_on_time
-from .models.question import ANSWERED_LATE
+from comments.models import Comment, Question
+from comments.models.deadlines import DECIDED_ON_TIME, share_on_time
+from comments.models.question import ANSWERED_LATE
 
 MEDIAN_HOURS = """
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM first_decided_at - created_at) / 3600)

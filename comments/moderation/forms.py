@@ -2,9 +2,10 @@ from django import forms
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from comments.models.comment import NAME_MAX, OFFICIAL_BODY_MAX
-from comments.moderation.reasons import REASONS
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline, clean_text
+
+from .reasons import REASONS
 
 
 class ReasonForm(forms.Form):

@@ -6,10 +6,10 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from comments.models import Comment
+from tests.comments.factories import make_comment, signed_in, waiting
 from tests.factories import EDITOR, WEBMASTER, WRITER, make_site, make_user
 
 from .archive import LIST, act, page_of
-from .factories import make_comment, signed_in, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,11 @@ from comments.models import AbuseReport, Comment, CommentEvent, Like, SpentChall
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
 from comments.posting.challenge import new_challenge
+from tests.comments.factories import BODY, make_comment, make_token, post
+from tests.comments.posting.test_challenge import DOUBTFUL, solved, worked
+from tests.comments.posting.test_limits import all_at_once
+from tests.comments.reactions.test_reactions import like, report
 from tests.factories import MODERATOR, make_article, make_site, make_user
-
-from .factories import BODY, make_comment, make_token, post
-from .posting.test_challenge import DOUBTFUL, solved, worked
-from .posting.test_limits import all_at_once
-from .reactions.test_reactions import like, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

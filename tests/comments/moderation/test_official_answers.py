@@ -5,9 +5,9 @@ import pytest
 from comments.models import Comment
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
+from tests.comments.factories import make_comment, waiting
 
 from .archive import page_of
-from .factories import make_comment, waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,7 @@ from comments.models import CommentEvent
 from comments.moderation import decisions
 from comments.privacy.personal_data import erase
 from comments.questions.assignment import charge
-
-from .factories import make_comment, post, waiting
+from tests.comments.factories import make_comment, post, waiting
 
 pytestmark = pytest.mark.django_db
 
