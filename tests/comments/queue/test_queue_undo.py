@@ -9,10 +9,10 @@ from comments.moderation import decisions
 from comments.privacy.personal_data import erase
 from comments.questions.assignment import charge
 from comments.queue.undo import STEPS
+from tests.comments.factories import make_comment, waiting
 from tests.factories import MODERATOR, make_article, make_user
 
-from .factories import make_comment, waiting
-from .queue import QUEUE, SPAM_REASON, ask, decide, seen, state_of, take_back, told
+from .moderating import QUEUE, SPAM_REASON, ask, decide, seen, state_of, take_back, told
 
 pytestmark = pytest.mark.django_db
 

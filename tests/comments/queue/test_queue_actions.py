@@ -13,11 +13,11 @@ from django.utils import timezone
 from comments.models import Comment, CommentEvent
 from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
+from tests.comments.factories import ago, make_comment, signed_in, waiting
+from tests.comments.posting.test_limits import all_at_once
 from tests.factories import MODERATOR, make_article, make_user
 
-from .factories import ago, make_comment, signed_in, waiting
-from .posting.test_limits import all_at_once
-from .queue import QUEUE, SCRIPT, SPAM_REASON, action, ask, decide, seen, state_of, take_back, told
+from .moderating import QUEUE, SCRIPT, SPAM_REASON, action, ask, decide, seen, state_of, take_back, told
 
 pytestmark = pytest.mark.django_db
 

@@ -18,10 +18,10 @@ from comments.queue import figures
 from comments.queue.dossier import marked
 from comments.queue.selection import CODES, PER_PAGE
 from comments.screening.checks import SENTENCES
+from tests.comments.factories import ago, make_comment, signed_in, waiting
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 
-from .factories import ago, make_comment, signed_in, waiting
-from .queue import QUEUE, action
+from .moderating import QUEUE, action
 
 pytestmark = pytest.mark.django_db
 ACTIONS = ("decide", "undo", "reject_sender", "answer", "hand_over")

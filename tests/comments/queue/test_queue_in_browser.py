@@ -13,9 +13,8 @@ from comments.moderation.reasons import REASONS
 from comments.privacy import consent
 from sample.management.commands.screenshots import session_of
 from tests.axe import problems
+from tests.comments.factories import make_comment
 from tests.factories import MODERATOR, make_article, make_site, make_user
-
-from .factories import make_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
