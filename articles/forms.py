@@ -6,7 +6,7 @@ from vietnamese.dates import InvalidDate, parse_date
 from vietnamese.text import clean_text
 
 from .models import Article, Category
-from .search import BEST, NEWEST, search
+from .search.query import BEST, NEWEST, search
 
 MAX_QUERY = 200
 

@@ -32,7 +32,7 @@ from django.utils import timezone
 
 from articles.models import Article, Author, Category, Tag
 from articles.pagination import PER_PAGE
-from articles.search import BEST, NEWEST, search
+from articles.search.query import BEST, NEWEST, search
 from articles.templatetags.article_tags import excerpt_of, highlighted
 from richtext.text import html_to_text
 from sample.prose import Prose

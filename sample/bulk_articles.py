@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from articles.models import Article, Author, Category, Tag
-from articles.search_index import lexemes, weighted
+from articles.search.index import lexemes, weighted
 from uploads.models import Image
 from vietnamese.slugs import slugify
 

@@ -12,7 +12,7 @@ from itertools import accumulate, product
 
 from lxml import html as lxml_html
 
-from articles.search_index import with_abbreviations
+from articles.search.index import with_abbreviations
 from vietnamese.lexemes import exact_lexemes, folded_lexemes
 
 from .source import read_articles

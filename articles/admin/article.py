@@ -15,6 +15,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
+from articles.search.query import narrow
 from richtext.sanitize import sanitize_html
 from uploads.widgets import PicksPictures
 from vietnamese.dates import format_time_date
@@ -25,7 +26,6 @@ from .. import workflow
 from ..bylines import parted
 from ..models import Article, Attachment
 from ..models.display_status import DisplayStatus
-from ..search import narrow
 from .filters import DaysFilter, DisplayStatusFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.presentation import present_body
-from articles.search_index import SearchLexemesField
+from articles.search.index import SearchLexemesField
 from richtext.fields import RichTextField
 from uploads.fields import DocumentField
 from vietnamese.fields import CleanCharField, CleanTextField

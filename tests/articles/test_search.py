@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import search as search_module
 from articles.forms import SearchForm
 from articles.models import Article
-from articles.search import BEST, NEWEST, narrow, search
+from articles.search import query as search_module
+from articles.search.query import BEST, NEWEST, narrow, search
 from tests.factories import make_article, make_category
 
 pytestmark = pytest.mark.django_db

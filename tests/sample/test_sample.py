@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import roles
 from articles.models import Article, Attachment, Category, Page
-from articles.search import search
+from articles.search.query import search
 from comments.models import Comment, Rating
 from layout.models import Banner, Link
 from sample.loading import load

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from articles.models import Article
-from articles.search import LANES
+from articles.search.query import LANES
 
 
 class Command(BaseCommand):

@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from vietnamese.abbreviations import other_forms
 from vietnamese.lexemes import query_words, quote_lexeme
 
-from .search_index import TITLE
+from .index import TITLE
 
 RANKED = 500
 IN_TITLE = 100
@@ -174,7 +174,7 @@ ORDER BY in_title DESC, ts_rank_cd(vector, (SELECT anywhere FROM asked)) DESC, m
 def _tsquery(words, lane, prefix=""):
     """The words as a tsquery, all of them; an abbreviation and what it stands for answer for each other.
 
-    An abbreviation needs nothing more: it is stored where its words stand (articles/search_index.py).
+    An abbreviation needs nothing more: it is stored where its words stand (articles/search/index.py).
     """
     factors, position = [], 0
     for form in other_forms(words):
