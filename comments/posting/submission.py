@@ -85,8 +85,9 @@ class TooMany(Refused):
 
 
 def submit(draft, *, article, sender, is_human=False):
-    """Store `draft` (a `screening.Draft`) as a comment on `article` (with its `policy`: a place of `places`), waiting
-    for a moderator, and return it.
+    """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
+
+    `article` has its `policy`: it was found by `article_lookup`.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`;
     `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful).

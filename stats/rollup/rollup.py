@@ -1,6 +1,6 @@
 """From rows to daily totals: one SQL statement that takes rows away and adds them up, or does nothing at all.
 
-Any number of rollers may run; one works at a time (`totals_lock`). Distinct visitors and visits come out the same in
+Any number of rollers may run; one works at a time (`lock`). Distinct visitors and visits come out the same in
 whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.spans` melts together what lies less than
 30 minutes apart.
 """
