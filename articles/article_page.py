@@ -46,12 +46,12 @@ class ArticlePage:
     attachments: list[Attachment]
 
     @property
-    def keywords(self):
+    def keywords(self) -> str:
         """Names of the tags, as metadata wants them: "một cửa; hộ tịch"."""
         return "; ".join(tag.name for tag in self.tags)
 
 
-def load_article_page(pk):
+def load_article_page(pk: int) -> ArticlePage:
     """The ArticlePage of the article `pk`, whether readers see it or not. Raises Http404. One query."""
     rows = {name: RawSQL(sql, [], JSONField()) for name, sql in ROWS.items()}  # noqa: S611 (constants)
     articles = Article.objects.select_related("category__parent", "cover", "event").only(*COLUMNS).annotate(**rows)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .models import Article, Category
+from .models.queryset import ArticleQuerySet
 
 FEATURED, FOLLOW_UPS, TICKER, LATEST, PER_BLOCK = 5, 2, 5, 5, 4
 NEWEST = 24  # enough to fill `latest` when others of them lead their blocks
@@ -30,12 +31,12 @@ class FrontPage:
     blocks: list[Block]
 
     @property
-    def with_counts(self):
+    def with_counts(self) -> list[Article]:
         """The articles beside which the number of comments stands."""
         return [*filter(None, [self.lead]), *self.secondary, *self.latest]
 
 
-def load_front_page():
+def load_front_page() -> FrontPage:
     """The FrontPage; what stands at the top is not repeated in the blocks of the categories, nor what leads a block in
     the list of the latest. Five queries.
     """
@@ -59,7 +60,7 @@ def load_front_page():
     )
 
 
-def _blocks(published, categories):
+def _blocks(published: ArticleQuerySet, categories: list[Category]) -> list[Block]:
     tops = [category for category in categories if category.parent_id is None and category.on_home]
     below = {top.pk: [top.pk] for top in tops}
     for category in categories:

@@ -1,44 +1,48 @@
 """Pages of a list, as `?trang=` asks for them."""
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 
 PER_PAGE = 12
 
 
-class ListPage(Page):
+class ListPage(Page[Any]):
     """A page of a list. `notice` says in Vietnamese that it is another one than was asked for; mostly it is empty."""
 
     notice = ""
 
     @property
-    def numbers(self):
+    def numbers(self) -> list[int | str]:
         """The numbers of pages to offer, with gaps."""
         return list(self.paginator.get_elided_page_range(self.number, on_each_side=1, on_ends=1))
 
 
-class LongListPaginator(Paginator):
+class LongListPaginator(Paginator):  # type: ignore[type-arg]  # Django's takes no arguments at run time
     """Skips over the rows before the page in the index alone: page 4,000 costs little more than page 1."""
 
-    def page(self, number):
+    def page(self, number: int | str) -> ListPage:
         page = super().page(number)
-        if isinstance(self.object_list, QuerySet):
-            page.object_list = self.object_list.filter(pk__in=page.object_list.values("pk"))
-        return page
-
-    def _get_page(self, *arguments):
-        return ListPage(*arguments)
+        rows = page.object_list
+        if isinstance(self.object_list, QuerySet) and isinstance(rows, QuerySet):
+            rows = self.object_list.filter(pk__in=rows.values("pk"))
+        return ListPage(rows, page.number, self)
 
 
-def page_of(rows, asked, per_page=PER_PAGE):
+def page_of(rows: QuerySet[Any] | Sequence[Any], asked: str | None, per_page: int = PER_PAGE) -> ListPage:
     """The ListPage `asked` for (text from the address, or None). Nonsense gives the first page, a number too high the
     last; then its `notice` says so.
     """
     paginator = LongListPaginator(rows, per_page)
-    page = paginator.get_page(asked)
-    if asked:
-        try:
-            paginator.validate_number(asked)
-        except InvalidPage:
-            page.notice = f"Không có trang “{asked[:20]}”; đây là trang {page.number}."
+    if not asked:
+        return paginator.page(1)
+    try:
+        return paginator.page(asked)
+    except PageNotAnInteger:
+        page = paginator.page(1)
+    except EmptyPage:
+        page = paginator.page(paginator.num_pages)
+    page.notice = f"Không có trang “{asked[:20]}”; đây là trang {page.number}."
     return page

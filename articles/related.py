@@ -4,6 +4,7 @@ The statement is written here: the ORM takes eight milliseconds to write it, the
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -59,7 +60,7 @@ class RelatedArticles:
     older: list[Article] = field(default_factory=list)
 
 
-def load_related(article):
+def load_related(article: Article) -> RelatedArticles:
     """The RelatedArticles of `article`. One query."""
     asked = {
         "article": article.pk,
@@ -79,7 +80,7 @@ def load_related(article):
     return found
 
 
-def _article(row):
+def _article(row: list[Any]) -> Article:
     """The Article of a row of AROUND. What was not loaded stays deferred; `from_db` wants the order of the fields."""
     own, (name, slug), cover = row[:4], row[4:6], row[6:]
     article = Article.from_db(connection.alias, ARTICLE, own)

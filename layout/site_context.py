@@ -1,7 +1,9 @@
 """What every public page shows of the site around its content, loaded in one query."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F
@@ -12,6 +14,8 @@ from uploads.models import Image
 from .models import Banner, Indicator, Link, SiteSettings
 
 _IMAGE_COLUMNS = ("file", "alt", "width", "height")
+Row = dict[str, Any]  # columns by name
+RowT = TypeVar("RowT", Link, Banner)
 _SITE_COLUMNS = [column.attname for column in SiteSettings._meta.concrete_fields]
 
 
@@ -27,12 +31,12 @@ class SiteContext:
     indicators: list[Indicator] = field(default_factory=list)
 
     @property
-    def agencies(self):
+    def agencies(self) -> list[Link]:
         """The links to other agencies."""
         return self.menu.get(Link.Menu.AGENCIES, [])
 
 
-def load_site_context():
+def load_site_context() -> SiteContext:
     """The SiteContext; while nobody has saved SiteSettings, one with its defaults and nothing else. One query."""
     logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
     row = SiteSettings.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
@@ -46,7 +50,7 @@ def load_site_context():
     )
 
 
-def _row_lists():
+def _row_lists() -> dict[str, ArraySubquery]:
     links = Link.objects.filter(is_shown=True)
     link = JSONObject(**{name: name for name in ("id", "menu", "label", "url", "hint", "icon")})
     images = {
@@ -65,18 +69,18 @@ def _row_lists():
     }
 
 
-def _site(row):
+def _site(row: Row) -> SiteSettings:
     site = SiteSettings(**{name: row[name] for name in _SITE_COLUMNS})
     site.logo = _pictures(row, "logo").get("logo")
     return site
 
 
-def _banner(row):
+def _banner(row: Row) -> Banner:
     pictures = _pictures(row, "image", "narrow_image")
     return Banner(id=row["id"], label=row["label"], place=row["place"], url=row["url"], **pictures)
 
 
-def _pictures(row, *fields):
+def _pictures(row: Row, *fields: str) -> dict[str, Image]:
     """{field: Image}, of those `fields` that `row` fills."""
     return {
         field: Image(id=row[f"{field}_id"], **{name: row[f"{field}__{name}"] for name in _IMAGE_COLUMNS})
@@ -85,7 +89,7 @@ def _pictures(row, *fields):
     }
 
 
-def _grouped(rows, attribute):
+def _grouped(rows: Iterable[RowT], attribute: str) -> dict[str, list[RowT]]:
     groups = defaultdict(list)
     for row in rows:
         groups[getattr(row, attribute)].append(row)

@@ -1,6 +1,7 @@
 """The articles read most today, in a week and in a month, as the worker found them last (`ranking`)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Window
@@ -27,10 +28,10 @@ class MostReadList:
 
     name: str
     during: str
-    rows: list[MostRead]
+    rows: Sequence[MostRead]
 
 
-def most_read(count):
+def most_read(count: int) -> list[MostReadList]:
     """A MostReadList for today, seven and thirty days; without those in which nothing was read. One query.
 
     Each has the rows of the `count` published articles with most views in so many days.

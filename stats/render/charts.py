@@ -5,13 +5,27 @@ Places are text with a dot: a Vietnamese template would write a comma.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Protocol
 
 from vietnamese.dates import WEEKDAYS, format_date
 from vietnamese.numbers import format_number
 
 HEAT_STEPS = 5
 HEAT_LEFT, HEAT_TOP, HEAT_COLUMN, HEAT_ROW = 84, 24, 36, 34
+
+
+class Counted(Protocol):
+    """What was counted on a day, or in a month under its first day (`reports.Day`)."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def visits(self) -> int: ...
+    @property
+    def views(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +188,11 @@ class HeatMap:
     height: int = HEAT_TOP + 7 * HEAT_ROW
 
 
-def daily_chart(days, today=None, before=(), *, is_monthly=False):
-    """Visits of `days` (`reports.Day`, at least one) as bars, their views as a line, and the visits of `before` as a
-    second. `today`, when given, stands at the right end and is not over. With `is_monthly` a Day is a month.
+def daily_chart(
+    days: Sequence[Counted], today: Counted | None = None, before: Sequence[Counted] = (), *, is_monthly: bool = False
+) -> Chart:
+    """Visits of `days` (at least one) as bars, their views as a line, and the visits of `before` as a second. `today`,
+    when given, stands at the right end and is not over. With `is_monthly` each of `days` is a month.
     """
     all_days = [*days, today] if today else days
     lines = [[day.views for day in all_days], [day.visits for day in before]]
@@ -184,14 +200,29 @@ def daily_chart(days, today=None, before=(), *, is_monthly=False):
     return chart_by_day(all_days, visits, lines, is_monthly=is_monthly, has_open_end=today is not None)
 
 
-def chart_by_day(days, values, lines, *, is_monthly=False, has_open_end=False):
-    """`bar_chart` with a bar for each of `days` (`reports.Day`); with `is_monthly` a Day is a month."""
+def chart_by_day(
+    days: Sequence[Counted],
+    values: Sequence[int],
+    lines: Sequence[Sequence[int]],
+    *,
+    is_monthly: bool = False,
+    has_open_end: bool = False,
+) -> Chart:
+    """`bar_chart` with a bar for each of `days`; with `is_monthly` each of them is a month."""
     names = [format_date(day.day)[3:] if is_monthly else format_date(day.day) for day in days]
     labels = [name if is_monthly else name[:5] for name in names]
     return bar_chart(values, labels, names, lines, has_open_end=has_open_end)
 
 
-def bar_chart(values, labels, names=(), lines=(), *, layout=DESK, has_open_end=False):
+def bar_chart(
+    values: Sequence[int],
+    labels: Sequence[str],
+    names: Sequence[str] = (),
+    lines: Sequence[Sequence[int]] = (),
+    *,
+    layout: Layout = DESK,
+    has_open_end: bool = False,
+) -> Chart:
     """A Chart of `values` as bars, each with the label below and its name (default: the label), and of `lines` of
     further values, no longer than the bars. Labels that have no room are left out; the last always stands.
     """
@@ -223,7 +254,7 @@ def bar_chart(values, labels, names=(), lines=(), *, layout=DESK, has_open_end=F
     )
 
 
-def line_chart(series, labels, *, layout=READERS_WIDE):
+def line_chart(series: Sequence[Sequence[int]], labels: Sequence[str], *, layout: Layout = READERS_WIDE) -> Chart:
     """A Chart of one or more `series` (lists of numbers, as long as `labels`) as lines. The first is that of now: it
     is drawn over the others, with the area below it.
     """
@@ -241,71 +272,7 @@ def line_chart(series, labels, *, layout=READERS_WIDE):
     )
 
 
-class _Axes:
-    """A scale from zero in round steps that holds `most`: where a value stands, and the lines behind it."""
-
-    def __init__(self, most, layout):
-        self.layout = layout
-        self.step = _step_for(most, layout.grid_lines)
-        self.steps = max(1, -(-most // self.step))
-        self.top = self.step * self.steps
-        self.left = layout.left + layout.digit * len(format_number(self.top))
-        self.room = layout.width - layout.right - self.left
-        self.floor = layout.height - layout.bottom
-
-    def y(self, value):
-        return self.floor - (self.floor - self.layout.top) * value / self.top
-
-    def points(self, places, values):
-        """The points of a line of `values`, at most as many as `places` (x)."""
-        return " ".join(f"{_place(x)},{_place(self.y(value))}" for x, value in zip(places, values, strict=False))
-
-    def peak(self, x, value, *, rise):
-        """A Peak whose writing stands `rise` above it, when the layout has one."""
-        if not self.layout.writes_highest:
-            return None
-        text = format_number(value)
-        text_x = min(x, self.layout.width - self.layout.digit * len(text) / 2)
-        return Peak(_place(x), _place(self.y(value)), text, _place(text_x), _place(self.y(value) - rise))
-
-    def chart(self, **drawn):
-        """The Chart of what is `drawn` on these axes."""
-        layout = self.layout
-        values = [self.step * n for n in range(self.steps + 1)]
-        return Chart(
-            width=layout.width,
-            height=layout.height,
-            left=self.left,
-            right=layout.width - layout.right + layout.overhang,
-            floor=_place(self.floor),
-            grid_label_x=self.left - layout.number_gap,
-            grid=[
-                GridLine(_place(self.y(value)), format_number(value), _place(self.y(value) + layout.number_drop))
-                for value in values
-            ],
-            label_y=self.floor + layout.label_drop,
-            **drawn,
-        )
-
-
-def _labels(places, texts):
-    return [Label(_place(x), text) for x, text in zip(places, texts, strict=True)]
-
-
-def _step_for(most, lines):
-    """The smallest of 1, 2, 5, 10, 20 … that reaches `most` in at most `lines` steps."""
-    step = 1
-    while step * lines < most:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
-    return step
-
-
-def _place(number):
-    """With a dot: a Vietnamese template would write a comma."""
-    return f"{number:.1f}"
-
-
-def heat_map(views):
+def heat_map(views: Mapping[tuple[int, int], float]) -> HeatMap | None:
     """A HeatMap of {(weekday from Monday = 0, hour): views on an average day}; None when there was no view."""
     most = max(views.values(), default=0)
     if not most:
@@ -330,6 +297,70 @@ def heat_map(views):
     )
 
 
-def _average(number):
+class _Axes:
+    """A scale from zero in round steps that holds `most`: where a value stands, and the lines behind it."""
+
+    def __init__(self, most: int, layout: Layout) -> None:
+        self.layout = layout
+        self.step = _step_for(most, layout.grid_lines)
+        self.steps = max(1, -(-most // self.step))
+        self.top = self.step * self.steps
+        self.left = layout.left + layout.digit * len(format_number(self.top))
+        self.room = layout.width - layout.right - self.left
+        self.floor = layout.height - layout.bottom
+
+    def y(self, value: int) -> float:
+        return self.floor - (self.floor - self.layout.top) * value / self.top
+
+    def points(self, places: Sequence[float], values: Sequence[int]) -> str:
+        """The points of a line of `values`, at most as many as `places` (x)."""
+        return " ".join(f"{_place(x)},{_place(self.y(value))}" for x, value in zip(places, values, strict=False))
+
+    def peak(self, x: float, value: int, *, rise: int) -> Peak | None:
+        """A Peak whose writing stands `rise` above it, when the layout has one."""
+        if not self.layout.writes_highest:
+            return None
+        text = format_number(value)
+        text_x = min(x, self.layout.width - self.layout.digit * len(text) / 2)
+        return Peak(_place(x), _place(self.y(value)), text, _place(text_x), _place(self.y(value) - rise))
+
+    def chart(self, **drawn: Any) -> Chart:
+        """The Chart of what is `drawn` on these axes."""
+        layout = self.layout
+        values = [self.step * n for n in range(self.steps + 1)]
+        return Chart(
+            width=layout.width,
+            height=layout.height,
+            left=self.left,
+            right=layout.width - layout.right + layout.overhang,
+            floor=_place(self.floor),
+            grid_label_x=self.left - layout.number_gap,
+            grid=[
+                GridLine(_place(self.y(value)), format_number(value), _place(self.y(value) + layout.number_drop))
+                for value in values
+            ],
+            label_y=self.floor + layout.label_drop,
+            **drawn,
+        )
+
+
+def _labels(places: Sequence[float], texts: Sequence[str]) -> list[Label]:
+    return [Label(_place(x), text) for x, text in zip(places, texts, strict=True)]
+
+
+def _step_for(most: int, lines: int) -> int:
+    """The smallest of 1, 2, 5, 10, 20 … that reaches `most` in at most `lines` steps."""
+    step = 1
+    while step * lines < most:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
+
+
+def _place(number: float) -> str:
+    """With a dot: a Vietnamese template would write a comma."""
+    return f"{number:.1f}"
+
+
+def _average(number: float) -> str:
     """Small averages with one decimal: a quiet hour is not a dead one."""
     return format_number(round(number, 1) if number < 10 else round(number))
