@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cchc_portal.worker import is_led
 from comments.models import Comment
 from database.recent import Recent
-from mailing import letters
+from mailing import emails
 from stats.collect import spool
 from stats.rollup import rollup
 
@@ -74,5 +74,5 @@ def backlog():
         "waiting_hits": waiting,
         "rollup_lag": round(max(lag, 0), 1),
         "oldest_pending_comment": oldest.isoformat() if oldest else None,
-        "stuck_letters": letters.count_stuck(),
+        "stuck_letters": emails.count_stuck(),
     }

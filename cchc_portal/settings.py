@@ -170,8 +170,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 
-# Mail: the worker sends what mailing/letters.py keeps, for a day every quarter of an hour. Without a mail server the
-# letters are files in var/mail.
+# Mail: the worker sends what mailing/emails.py keeps, for a day every quarter of an hour. Without a mail server the
+# emails are files in var/mail.
 MAIL = dj_email_url.parse(env.secret("EMAIL_URL", "file:"))
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -16,7 +16,7 @@ from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.notifications.moderator_emails import tell_moderators
 from comments.privacy import personal_data
 from comments.reactions import likes_and_reports
-from mailing import letters
+from mailing import emails
 from stats.collect import spool
 from stats.rollup import ledger, ranking, retention, rollup
 
@@ -54,7 +54,7 @@ def forget_comments():
 
 JOBS = [
     Job("rollup", 2, rollup.roll_up_all),
-    Job("letters", 5, letters.send_waiting),
+    Job("emails", 5, emails.send_waiting),
     Job("tell moderators", 300, tell_moderators),
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
@@ -65,7 +65,7 @@ JOBS = [
     Job("forget senders", 3600, forget_senders),
     Job("forget comments", 3600, forget_comments),
     Job("forget challenges", 3600, SpentChallenge.objects.forget_old),
-    Job("forget letters", 3600, letters.forget_old),
+    Job("forget emails", 3600, emails.forget_old),
     Job("forget sessions", 3600, SessionStore.clear_expired),
 ]
 

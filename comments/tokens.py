@@ -1,5 +1,5 @@
 """What the form carries instead of a session: a signed token. And the signed parts of addresses: the receipt that
-leads to the reference number, the right to withdraw, the link in letters.
+leads to the reference number, the right to withdraw, the link in emails.
 
 A reader has no cookie. The token says for which article the form was made, when it was first opened, when it was
 issued, which consent text it shows, and the id of the one submission it is good for.
@@ -15,7 +15,7 @@ TOKEN_HOURS = 24
 _FORM = signing.Signer(salt="comments.form", sep=".")
 _RECEIPT = signing.Signer(salt="comments.receipt", sep=".")
 _WITHDRAWAL = signing.Signer(salt="comments.withdrawal", sep=".")
-_LETTERS = signing.Signer(salt="comments.letters", sep=".")
+_EMAIL_LINKS = signing.Signer(salt="comments.letters", sep=".")
 
 
 class Unreadable(Exception):
@@ -90,14 +90,14 @@ def read_withdrawal(text):
     return _submission_id(_unsign(_WITHDRAWAL, text))
 
 
-def write_letter_link(comment):
-    """For the address in letters about `comment`, by which its reader alone confirms or stops them."""
-    return _LETTERS.sign_object([comment.submission_id.hex, comment.pk])
+def write_email_link(comment):
+    """For the address in emails about `comment`, by which its reader alone confirms or stops them."""
+    return _EMAIL_LINKS.sign_object([comment.submission_id.hex, comment.pk])
 
 
-def read_letter_link(text):
+def read_email_link(text):
     """`(submission id, comment pk)`. Raises Unreadable."""
-    return _read_pair(_LETTERS, text)
+    return _read_pair(_EMAIL_LINKS, text)
 
 
 def _read_pair(signer, text):

@@ -9,7 +9,7 @@ from .reactions import views as reaction_views
 app_name = "comments"
 urlpatterns = [
     path("binh-luan/da-nhan/<str:receipt>/", views.received, name="received"),
-    path("binh-luan/thu/<str:link>/", subscription.letters, name="mail"),
+    path("binh-luan/thu/<str:link>/", subscription.email_preferences, name="mail"),
     path("binh-luan/rut/<str:permit>/", reaction_views.withdraw, name="withdraw"),
     path("binh-luan/<int:article_pk>/", views.thread, name="thread"),
     path("binh-luan/<int:article_pk>/<int:comment_pk>/", views.comment, name="comment"),

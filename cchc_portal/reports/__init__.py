@@ -1,1 +1,1 @@
-"""The report of a month or a year: a page for printing, and letters on the first day after."""
+"""The report of a month or a year: a page for printing, and emails on the first day after."""

@@ -1,6 +1,6 @@
 """The report goes out by itself: on the first day of a month at seven for the month before, on 1 January for the year.
 
-Which have gone out is a row each, written together with the letters: two workers, or one that starts again, write it
+Which have gone out is a row each, written together with the emails: two workers, or one that starts again, write it
 once. After downtime of up to a month it is made up for.
 """
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from mailing import letters
+from mailing import emails
 from stats.models import ReportRecipient, SentReport
 from stats.queries.monthly import Period
 
@@ -22,7 +22,7 @@ MADE_UP_FOR = timedelta(days=31)  # a report that is later than that has been mi
 
 
 def send_due(at=None):
-    """Write the letters that are due at `at` (aware; default now) into the outbox; returns how many.
+    """Write the emails that are due at `at` (aware; default now) into the outbox; returns how many.
 
     Called every minute; one query when nothing is due.
     """
@@ -46,7 +46,7 @@ def _is_time(period, now):
 @transaction.atomic
 def _send(period, at):
     """The row comes first: a second worker waits for the first at it, and then finds that it is there."""
-    _, is_new = SentReport.objects.get_or_create(period=period.key, defaults={"letters": 0})
+    _, is_new = SentReport.objects.get_or_create(period=period.key, defaults={"emails": 0})
     if not is_new:
         return 0
     wanted = ReportRecipient.objects.filter(**{"monthly" if period.month else "yearly": True})
@@ -56,8 +56,8 @@ def _send(period, at):
         return 0
     context = {"report": report, "site": report.site, "address": settings.SITE_URL + address_of(period)}
     for address in addresses:
-        letters.write(address, report.title, "mailing/reports/period", context, about=f"bao-cao-{period.key}")
-    SentReport.objects.filter(pk=period.key).update(letters=len(addresses))
+        emails.write(address, report.title, "mailing/reports/period", context, about=f"bao-cao-{period.key}")
+    SentReport.objects.filter(pk=period.key).update(emails=len(addresses))
     return len(addresses)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments.queue.figures import figures_for, told
-from mailing import letters
+from mailing import emails
 from stats.queries.live_counts import site
 from vietnamese.numbers import format_percent
 
@@ -32,7 +32,7 @@ def fill(request, context):
 
 
 def _figures(user):
-    return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user), *_letter_figures(user)]
+    return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user), *_email_figures(user)]
 
 
 def _article_figures(user):
@@ -75,9 +75,9 @@ def _visit_figures(user):
     ]
 
 
-def _letter_figures(user):
+def _email_figures(user):
     """For whoever answers for the portal, and only while something is wrong."""
-    stuck = letters.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
+    stuck = emails.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
     hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
     return [Figure("Thư chưa gửi được", stuck, "", hint)] if stuck else []
 

@@ -1,4 +1,4 @@
-"""What is decided about a comment, and all that follows from it: the row, the event, the question, the letters.
+"""What is decided about a comment, and all that follows from it: the row, the event, the question, the emails.
 
 Each function is one transaction, read from top to bottom: what fails in it leaves nothing behind and tells nobody.
 """
@@ -36,7 +36,7 @@ def decide(comment, state, *, by, reason="", why=""):
 
     `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears the
     decision; the events keep it, and `first_decided_at` keeps when the target was met. What a machine had put aside
-    gets its target then. Three queries; an official answer takes two more for its question, letters their own.
+    gets its target then. Three queries; an official answer takes two more for its question, emails their own.
     """
     before = comment.state
     _update(comment, state, by=by, reason=reason)

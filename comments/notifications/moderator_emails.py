@@ -10,7 +10,7 @@ from comments.models import Comment, Policy
 from comments.moderators import moderators
 from comments.working_time import is_working_day
 from layout.models import SiteSettings
-from mailing import letters
+from mailing import emails
 
 DIGEST_FROM = time(7, 30)
 SHOWN = 5
@@ -32,7 +32,7 @@ def tell_moderators(at=None):
 def _write_once(kind, subject, comments, now):
     count = comments.count()
     about = f"{kind}-{now.date():%Y-%m-%d}"
-    if not count or letters.was_written(about, since=now - timedelta(days=1)):
+    if not count or emails.was_written(about, since=now - timedelta(days=1)):
         return 0
     context = {
         "count": count,
@@ -45,5 +45,5 @@ def _write_once(kind, subject, comments, now):
     told = moderators(include_superusers=False).exclude(email="")
     addresses = sorted(set(told.values_list("email", flat=True)))
     for address in addresses:
-        letters.write(address, subject.format(count=count), "mailing/comments/waiting", context, about=about)
+        emails.write(address, subject.format(count=count), "mailing/comments/waiting", context, about=about)
     return len(addresses)

@@ -1,7 +1,7 @@
 """What the sender of a comment is told by mail, once they have confirmed that the address is theirs.
 
-Letters are written in the transaction of the decision that causes them (`moderation.decisions`): what is rolled back
-tells nobody. A letter waits two minutes, so that a decision taken back tells nobody either.
+Emails are written in the transaction of the decision that causes them (`moderation.decisions`): what is rolled back
+tells nobody. An email waits two minutes, so that a decision taken back tells nobody either.
 """
 
 from datetime import timedelta
@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.tokens import write_letter_link
+from comments.tokens import write_email_link
 from layout.models import SiteSettings
-from mailing import letters
+from mailing import emails
 
 State = Comment.State
 
 CONFIRM = "Xác nhận nhận thư báo về bình luận của bạn"
 CONFIRMATIONS_A_DAY = 3  # to one address: nobody can fill a stranger's mailbox from our form
-ABOUT_COMMENTS = "binh-luan-"  # how the letters of this module say what they are about
+ABOUT_COMMENTS = "binh-luan-"  # how the emails of this module say what they are about
 TIME_TO_UNDO = timedelta(minutes=2)
 
 
@@ -28,7 +28,7 @@ def ask_to_confirm(comment):
     if not comment.wants_mail or comment.state != State.PENDING:
         return
     yesterday = timezone.now() - timedelta(days=1)
-    if letters.written_to(comment.email, CONFIRM, since=yesterday) < CONFIRMATIONS_A_DAY:
+    if emails.written_to(comment.email, CONFIRM, since=yesterday) < CONFIRMATIONS_A_DAY:
         _write(comment, CONFIRM, "confirm")
 
 
@@ -43,16 +43,16 @@ def tell_of_decision(comment, *, before):
     if before == after:
         return
     if before not in {"", State.PENDING} or after == State.WITHDRAWN:
-        letters.take_back(_about(comment))
+        emails.take_back(_about(comment))
     if after == State.APPROVED and not comment.was_recalled:
         _tell_of_publication(comment)
     elif after == State.REJECTED and comment.reason:
         _tell(comment, "Bình luận của bạn chưa được đăng", "rejected")
 
 
-def forget_letters(comment):
-    """Delete the letters about `comment`, to its sender and to those whom it answers, sent or not."""
-    letters.forget_about(_about(comment))
+def delete_emails(comment):
+    """Delete the emails about `comment`, to its sender and to those whom it answers, sent or not."""
+    emails.forget_about(_about(comment))
 
 
 def _tell_of_publication(comment):
@@ -70,11 +70,11 @@ def _tell(comment, subject, template, *, about=None, **context):
 
 
 def _write(comment, subject, template, *, about=None, delay=timedelta(), **context):
-    link = settings.SITE_URL + reverse("comments:mail", args=[write_letter_link(comment)])
+    link = settings.SITE_URL + reverse("comments:mail", args=[write_email_link(comment)])
     context |= {"comment": comment, "site": SiteSettings.objects.current(), "link": link}
     # With these two headers mail programs offer to stop in one click (RFC 8058).
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    letters.write(
+    emails.write(
         comment.email,
         subject,
         f"mailing/comments/{template}",

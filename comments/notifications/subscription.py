@@ -1,6 +1,6 @@
-"""Whether the sender of a comment wants letters: asked by letter (double opt-in), stopped in one click.
+"""Whether the sender of a comment wants emails: asked by email (double opt-in), stopped in one click.
 
-The link in each letter is signed and leads to a page with buttons: programs that open links in letters to look for
+The link in each email is signed and leads to a page with buttons: programs that open links in emails to look for
 viruses confirm nothing.
 """
 
@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments.models import Comment
-from comments.tokens import Unreadable, read_letter_link
-from mailing import letters as outbox
+from comments.tokens import Unreadable, read_email_link
+from mailing import emails
 
 from .sender_emails import ABOUT_COMMENTS
 
@@ -28,18 +28,18 @@ def confirm(comment):
 
 
 def stop(comment):
-    """No more letters to this address, whatever comment they are about; nor those that wait to go out."""
+    """No more emails to this address, whatever comment they are about; nor those that wait to go out."""
     if comment.email:
         Comment.objects.of_address(comment.email).filter(wants_mail=True).update(wants_mail=False)
-        outbox.take_back_from(comment.email, ABOUT_COMMENTS)
+        emails.take_back_from(comment.email, ABOUT_COMMENTS)
 
 
 # No cookie and no token: whoever has the link acts, and mail programs send the one click from nowhere (RFC 8058).
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def letters(request, link):
-    """The page behind the link in a letter: asks on GET, acts on POST, says what stands now."""
+def email_preferences(request, link):
+    """The page behind the link in an email: asks on GET, acts on POST, says what stands now."""
     comment = _comment(link)
     done = ""
     if request.method == "POST":
@@ -47,12 +47,12 @@ def letters(request, link):
         (confirm if done == CONFIRM else stop)(comment)
         comment.refresh_from_db(fields=["wants_mail", "email_confirmed_at"])
     context = {"comment": comment, "address": _covered(comment.email), "done": done, "heading": "Thư báo về bình luận"}
-    return render(request, "comments/page.html", context | {"part": "comments/includes/letters.html"})
+    return render(request, "comments/page.html", context | {"part": "comments/includes/email_preferences.html"})
 
 
 def _comment(link):
     try:
-        submission_id, pk = read_letter_link(link)
+        submission_id, pk = read_email_link(link)
     except Unreadable as error:
         raise Http404 from error
     return get_object_or_404(Comment.objects.select_related("article"), pk=pk, submission_id=submission_id)

@@ -16,8 +16,8 @@ from comments.models import Comment, CommentEvent, Rule
 from comments.models.event import WORDS_GONE
 from comments.moderation.decisions import decide
 from comments.moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
-from comments.notifications.sender_emails import forget_letters
-from mailing import letters
+from comments.notifications.sender_emails import delete_emails
+from mailing import emails
 
 State = Comment.State
 
@@ -38,17 +38,17 @@ def address_of(who):
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of one person: comments with their articles, the oldest first; letters as `letters.kept_for` has
+    """What is kept of one person: comments with their articles, the oldest first; emails as `emails.kept_for` has
     them; rules against the address.
     """
 
     address: str
     comments: list
-    letters: list
+    emails: list
     rules: list
 
     def __bool__(self):
-        return bool(self.comments or self.letters or self.rules)
+        return bool(self.comments or self.emails or self.rules)
 
 
 def kept_of(who):
@@ -57,7 +57,7 @@ def kept_of(who):
     return Kept(
         address,
         list(_comments_of(who, address)),
-        letters.kept_for(address) if address else [],
+        emails.kept_for(address) if address else [],
         list(Rule.objects.about_address(address)),
     )
 
@@ -73,7 +73,7 @@ def export(kept):
         "email": kept.address,
         "lập lúc": timezone.localtime().isoformat(timespec="seconds"),
         "bình luận": [_comment(comment) for comment in kept.comments],
-        "thư": kept.letters,
+        "thư": kept.emails,
         "quy tắc lọc": [
             {"pattern": rule.pattern, "effect": rule.effect, "created_at": rule.created_at} for rule in kept.rules
         ],
@@ -99,8 +99,8 @@ def erase(who, by=None):
     """Take name, address and words out of everything kept of `who`; returns how many comments that were.
 
     What waited or was shown is withdrawn; what was not shown stays as it is. `by` is the colleague, None the command.
-    The steps of each comment stay, with one more, but not what may quote the person in them. Letters to the address
-    go, and letters to others about the comments. A rule against the address stays: it is the office's own.
+    The steps of each comment stay, with one more, but not what may quote the person in them. Emails to the address
+    go, and emails to others about the comments. A rule against the address stays: it is the office's own.
     """
     address = address_of(who)
     comments = list(_comments_of(who, address).select_for_update(of=("self",)))
@@ -112,7 +112,7 @@ def erase(who, by=None):
             comment.events.create(kind=kind, by=by, from_state=comment.state, to_state=comment.state, why=WHY_ERASED)
         _empty(comment, ERASED)
     if address:
-        letters.forget(address)
+        emails.forget(address)
     return len(comments)
 
 
@@ -129,7 +129,7 @@ def _empty(comment, body):
         email_confirmed_at=None,
         erased_at=timezone.now(),
     )
-    forget_letters(comment)
+    delete_emails(comment)
     comment.events.forget_words(keep=OUR_OWN_WORDS)
     comment.reports.exclude(note="").update(note=WORDS_GONE)
 

@@ -32,12 +32,12 @@ class ReportRecipient(models.Model):
 
 
 class SentReport(models.Model):
-    """A report whose letters are in the outbox: the row and they were written together. `period` is "2026-10" or
+    """A report whose emails are in the outbox: the row and they were written together. `period` is "2026-10" or
     "2026".
     """
 
     period = models.CharField(max_length=7, primary_key=True)
-    letters = models.PositiveIntegerField()
+    emails = models.PositiveIntegerField(db_column="letters")  # the name of the last release
     sent_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):

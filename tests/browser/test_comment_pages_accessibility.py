@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from comments.models import Comment, Question, Rating, Rule
-from comments.tokens import write_letter_link
+from comments.tokens import write_email_link
 from sample.management.commands.screenshots import session_of
 from tests.axe import problems, settle
 from tests.comments.factories import make_comment
@@ -66,7 +66,7 @@ def test_the_citizens_pages(visitor, portal, asked, look):
     page.get_by_role("button", name="Tra cứu").click()
     page.get_by_text("Đã đăng").wait_for()
     check("look-up")
-    page.goto(f"/binh-luan/thu/{write_letter_link(asked)}/")
+    page.goto(f"/binh-luan/thu/{write_email_link(asked)}/")
     check("letters asked")
     page.get_by_role("button", name="Xác nhận, gửi thư cho tôi").click()
     page.get_by_role("button", name="Thôi nhận thư").wait_for()

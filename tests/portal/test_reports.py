@@ -1,4 +1,4 @@
-"""The report of a month or a year: what it tells, and that its letters go out once."""
+"""The report of a month or a year: what it tells, and that its emails go out once."""
 
 import threading
 from datetime import date, timedelta
@@ -141,7 +141,7 @@ def test_a_change_is_told_in_words():
     ]
 
 
-def letters():
+def emails():
     return sorted((email.to[0], email.subject) for email in Email.objects.all())
 
 
@@ -153,7 +153,7 @@ def test_at_seven_on_the_first_each_address_gets_the_month(october, time_machine
     at = send_due(FIRST_AT_SEVEN)
 
     assert (before, at) == (0, 1)
-    assert letters() == [("so@songlam.example", "Báo cáo hoạt động tháng 10/2026")]
+    assert emails() == [("so@songlam.example", "Báo cáo hoạt động tháng 10/2026")]
     email = Email.objects.get()
     for text in (email.message, email.html_message):
         assert "1.200" in text
@@ -169,7 +169,7 @@ def test_nothing_goes_out_twice_however_often_the_worker_asks(october):
     for minutes in (0, 1, 60, 60 * 24 * 20):
         send_due(FIRST_AT_SEVEN + timedelta(minutes=minutes))
 
-    assert len(letters()) == 1
+    assert len(emails()) == 1
 
 
 def test_after_downtime_the_report_is_made_up_for(october):
@@ -177,7 +177,7 @@ def test_after_downtime_the_report_is_made_up_for(october):
 
     send_due(local(2026, 11, 17, 3))
 
-    assert letters() == [("so@songlam.example", "Báo cáo hoạt động tháng 10/2026")]
+    assert emails() == [("so@songlam.example", "Báo cáo hoạt động tháng 10/2026")]
 
 
 def test_a_year_that_was_over_long_ago_is_not_made_up_for(october):
@@ -185,7 +185,7 @@ def test_a_year_that_was_over_long_ago_is_not_made_up_for(october):
 
     send_due(local(2026, 2, 2, 8))
 
-    assert letters() == []
+    assert emails() == []
 
 
 def test_on_new_years_day_the_year_goes_out_too(october, time_machine):
@@ -195,7 +195,7 @@ def test_on_new_years_day_the_year_goes_out_too(october, time_machine):
 
     send_due(local(2027, 1, 1, 7))
 
-    assert letters() == [
+    assert emails() == [
         ("chi-nam@songlam.example", "Báo cáo hoạt động năm 2026"),
         ("so@songlam.example", "Báo cáo hoạt động năm 2026"),
         ("so@songlam.example", "Báo cáo hoạt động tháng 12/2026"),
@@ -208,7 +208,7 @@ def test_who_is_added_later_does_not_get_what_is_over(october):
 
     send_due(FIRST_AT_SEVEN + timedelta(days=3))
 
-    assert letters() == []
+    assert emails() == []
 
 
 def test_a_month_without_figures_tells_nobody_of_zeros(time_machine):
@@ -218,17 +218,17 @@ def test_a_month_without_figures_tells_nobody_of_zeros(time_machine):
     assert send_due(FIRST_AT_SEVEN) == 0
 
 
-def test_when_a_letter_cannot_be_written_the_report_stays_due(october, monkeypatch):
+def test_when_an_email_cannot_be_written_the_report_stays_due(october, monkeypatch):
     ReportRecipient.objects.create(email="so@songlam.example")
     with monkeypatch.context() as broken:
-        broken.setattr("cchc_portal.reports.mail.letters.write", None)
+        broken.setattr("cchc_portal.reports.mail.emails.write", None)
         with pytest.raises(TypeError):
             send_due(FIRST_AT_SEVEN)
     assert not SentReport.objects.filter(period="2026-10").exists()
 
     send_due(FIRST_AT_SEVEN)
 
-    assert len(letters()) == 1
+    assert len(emails()) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -250,7 +250,7 @@ def test_two_workers_at_once_write_it_once(october):
         thread.join(60)
 
     assert sorted(written) == [0, 0, 0, 1]
-    assert len(letters()) == 1
+    assert len(emails()) == 1
 
 
 def test_the_address_of_a_recipient_comes_once_and_gets_something(client, october):

@@ -28,7 +28,7 @@ CREATE TRIGGER refuse_in_test BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE
 
 
 def confirmed(**fields):
-    """A comment whose sender confirmed the address for letters."""
+    """A comment whose sender confirmed the address for emails."""
     return make_comment(wants_mail=True, email_confirmed_at=timezone.now(), **fields)
 
 

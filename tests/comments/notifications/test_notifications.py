@@ -12,8 +12,8 @@ from comments.models import Comment
 from comments.moderation import decisions
 from comments.notifications.moderator_emails import tell_moderators
 from comments.notifications.sender_emails import CONFIRMATIONS_A_DAY
-from comments.tokens import write_letter_link
-from mailing import letters
+from comments.tokens import write_email_link
+from mailing import emails
 from tests.comments.factories import filled_in, make_comment, post
 from tests.factories import MODERATOR, WRITER, make_article, make_site, make_user
 
@@ -41,24 +41,24 @@ def subjects(address=READER):
     return list(Email.objects.filter(to=address).order_by("pk").values_list("subject", flat=True))
 
 
-def link_in(letter):
-    return re.search(r"/binh-luan/thu/\S+", letter.message)[0]
+def link_in(email):
+    return re.search(r"/binh-luan/thu/\S+", email.message)[0]
 
 
-def test_who_wants_letters_is_asked_whether_the_address_is_theirs(client):
+def test_who_wants_emails_is_asked_whether_the_address_is_theirs(client):
     article = make_article(title="Làm việc sáng thứ Bảy")
 
     post(client, article, wants_mail="1")
 
-    letter = Email.objects.get()
-    assert letter.to == [READER]
-    assert letter.subject == "Xác nhận nhận thư báo về bình luận của bạn"
-    assert "Chào Nguyễn Thị Bích Liên," in letter.message
-    assert "Làm việc sáng thứ Bảy" in letter.html_message
-    assert Comment.objects.get().reference in letter.message
+    email = Email.objects.get()
+    assert email.to == [READER]
+    assert email.subject == "Xác nhận nhận thư báo về bình luận của bạn"
+    assert "Chào Nguyễn Thị Bích Liên," in email.message
+    assert "Làm việc sáng thứ Bảy" in email.html_message
+    assert Comment.objects.get().reference in email.message
 
 
-def test_who_does_not_ask_and_what_is_spam_gets_no_letter(client):
+def test_who_does_not_ask_and_what_is_spam_gets_no_email(client):
     post(client, make_article())
     post(client, make_article(), ip="203.0.113.77", wants_mail="1", url="https://nhacai88.example")
 
@@ -74,7 +74,7 @@ def test_nobody_fills_a_strangers_mailbox(client):
     assert len(subjects()) == CONFIRMATIONS_A_DAY
 
 
-def test_who_got_other_letters_today_is_still_asked(client, moderator):
+def test_who_got_other_emails_today_is_still_asked(client, moderator):
     for _ in range(CONFIRMATIONS_A_DAY):
         decisions.decide(confirmed(state="pending"), "approved", by=moderator)
 
@@ -102,12 +102,12 @@ def test_approval_is_told_with_the_place_on_the_page(moderator):
 
     decisions.decide(comment, "approved", by=moderator)
 
-    letter = Email.objects.get()
-    assert letter.subject == "Bình luận của bạn đã được đăng"
-    assert settings.SITE_URL + comment.get_absolute_url() in letter.message
-    assert comment.body in letter.message
-    assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "Trần Thị Hoa" not in letter.message + letter.html_message
+    email = Email.objects.get()
+    assert email.subject == "Bình luận của bạn đã được đăng"
+    assert settings.SITE_URL + comment.get_absolute_url() in email.message
+    assert comment.body in email.message
+    assert email.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "Trần Thị Hoa" not in email.message + email.html_message
 
 
 def test_rejection_is_told_with_its_reason(moderator):
@@ -127,9 +127,9 @@ def test_an_answer_is_told_to_whom_it_answers(moderator):
     decisions.answer_officially(reply, "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
     assert subjects("tho@thu.example") == ["Bình luận của bạn đã được đăng", "Cơ quan đã trả lời bạn"]
 
-    letter = Email.objects.last()
-    assert "UBND xã Tân Phong đã trả lời chính thức" in letter.message
-    assert "Xã làm việc sáng thứ Bảy." in letter.html_message
+    email = Email.objects.last()
+    assert "UBND xã Tân Phong đã trả lời chính thức" in email.message
+    assert "Xã làm việc sáng thứ Bảy." in email.html_message
 
 
 @pytest.mark.parametrize("address", [READER, READER.upper()])
@@ -144,7 +144,7 @@ def test_nobody_is_told_of_their_own_answer(moderator, address):
 
 
 @pytest.mark.parametrize("fields", [{"wants_mail": False}, {"email_confirmed_at": None}, {"email": ""}])
-def test_only_who_wants_letters_and_confirmed_gets_them(moderator, fields):
+def test_only_who_wants_emails_and_confirmed_gets_them(moderator, fields):
     given = {"wants_mail": True, "email_confirmed_at": timezone.now(), "state": "pending"} | fields
 
     decisions.decide(make_comment(**given), "approved", by=moderator)
@@ -182,7 +182,7 @@ def test_the_question_whether_an_address_is_ones_own_outlasts_an_approval(client
     assert subjects() == ["Xác nhận nhận thư báo về bình luận của bạn"]
 
 
-def test_who_withdraws_gets_no_letter_that_still_waits(moderator):
+def test_who_withdraws_gets_no_email_that_still_waits(moderator):
     comment = confirmed(state="pending")
     decisions.decide(comment, "approved", by=moderator)
 
@@ -201,12 +201,12 @@ def test_spam_is_told_to_nobody_and_a_step_aside_says_nothing_twice(moderator):
 
 
 @pytest.mark.parametrize("body", [{"viec": "thoi"}, {"List-Unsubscribe": "One-Click"}, {}])
-def test_one_click_stops_all_letters_to_the_address(client, body):
+def test_one_click_stops_all_emails_to_the_address(client, body):
     comment, other = confirmed(), confirmed(email=READER.upper())
     stranger = confirmed(email="khac@thu.example")
 
     page = client.post(
-        f"/binh-luan/thu/{write_letter_link(comment)}/", body, headers={"origin": "https://mail.example"}
+        f"/binh-luan/thu/{write_email_link(comment)}/", body, headers={"origin": "https://mail.example"}
     )
 
     assert "Bạn sẽ không nhận thư báo nữa" in page.content.decode()
@@ -215,15 +215,15 @@ def test_one_click_stops_all_letters_to_the_address(client, body):
     assert stranger in wanting
 
 
-def test_who_stops_gets_no_letter_that_still_waits(client, moderator):
+def test_who_stops_gets_no_email_that_still_waits(client, moderator):
     comment, stranger = confirmed(state="pending"), confirmed(email="khac@thu.example", state="pending")
     for each in (comment, stranger):
         decisions.decide(each, "approved", by=moderator)
-    letters.write(
+    emails.write(
         READER, "2 bình luận đang chờ duyệt", "mailing/comments/waiting", {"count": 2}, about="sang-2026-11-24"
     )
 
-    client.post(f"/binh-luan/thu/{write_letter_link(comment)}/")
+    client.post(f"/binh-luan/thu/{write_email_link(comment)}/")
 
     assert subjects() == ["2 bình luận đang chờ duyệt"]  # no business of a reader's
     assert len(subjects("khac@thu.example")) == 1
@@ -238,7 +238,7 @@ def test_a_link_that_is_not_ours_is_not_found(client, link):
 def test_a_comment_without_address_cannot_be_confirmed(client):
     comment = make_comment(email="")
 
-    page = client.post(f"/binh-luan/thu/{write_letter_link(comment)}/", {"viec": "xac-nhan"})
+    page = client.post(f"/binh-luan/thu/{write_email_link(comment)}/", {"viec": "xac-nhan"})
 
     assert page.status_code == 200
     assert not Comment.objects.get().wants_mail
@@ -263,11 +263,11 @@ def test_moderators_hear_each_working_morning_what_waits(moderator, time_machine
     assert tell_moderators(WORKDAY) == 1
     assert tell_moderators(WORKDAY + timedelta(hours=5)) == 0
 
-    letter = Email.objects.get()
-    assert letter.to == ["hoa@songlam.example"]
-    assert letter.subject == "1 bình luận đang chờ duyệt"
-    assert "Cấp đổi giấy chứng nhận" in letter.message
-    assert "Nguyễn Thị Bích Liên" not in letter.message + letter.html_message
+    email = Email.objects.get()
+    assert email.to == ["hoa@songlam.example"]
+    assert email.subject == "1 bình luận đang chờ duyệt"
+    assert "Cấp đổi giấy chứng nhận" in email.message
+    assert "Nguyễn Thị Bích Liên" not in email.message + email.html_message
 
 
 def test_moderators_are_warned_once_a_day_when_a_comment_waits_too_long(moderator, time_machine):
@@ -275,7 +275,7 @@ def test_moderators_are_warned_once_a_day_when_a_comment_waits_too_long(moderato
     make_comment(state="pending", due_at=WORKDAY - timedelta(minutes=1))
 
     assert tell_moderators(WORKDAY) == 1
-    assert tell_moderators(WORKDAY + timedelta(minutes=5)) == 1  # and the morning's letter
+    assert tell_moderators(WORKDAY + timedelta(minutes=5)) == 1  # and the morning's email
     assert tell_moderators(WORKDAY + timedelta(minutes=10)) == 0
 
     assert subjects("hoa@songlam.example") == ["1 bình luận đã quá hạn xử lý", "1 bình luận đang chờ duyệt"]
@@ -298,7 +298,7 @@ def test_on_free_days_moderators_are_left_alone(moderator, day):
     assert tell_moderators(datetime.fromisoformat(f"{day}T09:00:00+07:00")) == 0
 
 
-def test_with_nothing_waiting_there_is_no_letter(moderator):
+def test_with_nothing_waiting_there_is_no_email(moderator):
     make_comment()
 
     assert tell_moderators(WORKDAY) == 0

@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from comments.models import AbuseReport, Comment, Rating
 from comments.posting.challenge import new_challenge
-from comments.tokens import write_letter_link, write_receipt, write_withdrawal
+from comments.tokens import write_email_link, write_receipt, write_withdrawal
 from tests.comments.factories import BODY, address, filled_in, make_comment, make_token
 from tests.factories import make_article, make_site
 from vietnamese.text import clean_multiline
@@ -76,7 +76,7 @@ FIELDS = {
     ("report", "note"): (500, ABSENT | TOO_MUCH),
     ("look-up", "number"): (40, ABSENT | TOO_MUCH | CHANGED),
     ("look-up", "email"): (254, ABSENT | TOO_MUCH | CHANGED),
-    ("letters", "viec"): (8, set()),  # whatever is no "yes" stops the letters
+    ("letters", "viec"): (8, set()),  # whatever is no "yes" stops the emails
     ("like", "x"): (1, set()),
     ("withdrawal", "x"): (1, set()),
 }
@@ -111,7 +111,7 @@ def make_form(name):
         "rating": reverse("comments:rate", args=[article.pk]) + PART,
         "report": reverse("comments:report", args=[comment.pk]) + PART,
         "look-up": reverse("comments:look_up"),
-        "letters": reverse("comments:mail", args=[write_letter_link(comment)]),
+        "letters": reverse("comments:mail", args=[write_email_link(comment)]),
         "like": reverse("comments:like", args=[comment.pk]),
         "withdrawal": reverse("comments:withdraw", args=[write_withdrawal(comment.submission_id)]),
     }
@@ -200,7 +200,7 @@ def test_a_wrong_parameter_of_the_thread_shows_it_as_if_it_were_not_there(client
     ("name", "write"),
     [
         ("received", write_receipt),
-        ("mail", write_letter_link),
+        ("mail", write_email_link),
         ("withdraw", lambda comment: write_withdrawal(comment.submission_id)),
     ],
 )

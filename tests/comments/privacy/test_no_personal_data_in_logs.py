@@ -16,7 +16,7 @@ from comments.posting.challenge import new_challenge
 from comments.privacy import consent
 from comments.privacy.personal_data import erase, export, kept_of
 from devserver import launcher
-from mailing import letters
+from mailing import emails
 from tests.comments.factories import filled_in, make_comment, make_token
 from tests.comments.posting.test_challenge import DOUBTFUL, solved
 from tests.factories import MODERATOR, make_article, make_site, make_user
@@ -129,11 +129,11 @@ def test_what_becomes_of_it_leaves_nothing(reader, log, settings):
     tell_moderators()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody answers there
-    letters.send_waiting()
+    emails.send_waiting()
     export(kept_of(EMAIL))
     erase(EMAIL)
 
-    assert "letters could not be sent" in log.getvalue()
+    assert "emails could not be sent" in log.getvalue()
     assert not PERSONAL.search(log.getvalue())
 
 

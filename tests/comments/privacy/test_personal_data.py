@@ -22,7 +22,7 @@ from comments.moderation import decisions
 from comments.moderation.reasons import WHY_ERASED
 from comments.notifications.sender_emails import ask_to_confirm
 from comments.privacy.personal_data import ERASED, NAME_GONE, TOO_OLD, erase, export, forget_old, kept_of
-from mailing import letters
+from mailing import emails
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 
@@ -90,17 +90,17 @@ def test_nobody_is_found_by_what_stands_for_nobody(who):
     assert Comment.objects.filter(erased_at=None).count() == 2
 
 
-def test_letters_and_rules_about_the_address_are_handed_out():
+def test_emails_and_rules_about_the_address_are_handed_out():
     ask_to_confirm(make_comment(email=LIEN, state="pending", wants_mail=True))
     Rule.objects.create(kind="email", pattern=LIEN, effect="hold")
 
     kept = export(kept_of(LIEN))
 
     assert [rule["pattern"] for rule in kept["quy tắc lọc"]] == [LIEN]
-    assert [letter["tiêu đề"] for letter in kept["thư"]] == ["Xác nhận nhận thư báo về bình luận của bạn"]
+    assert [email["tiêu đề"] for email in kept["thư"]] == ["Xác nhận nhận thư báo về bình luận của bạn"]
 
     erase(LIEN)
-    assert letters.kept_for(LIEN) == []
+    assert emails.kept_for(LIEN) == []
 
 
 def test_erasing_takes_name_address_and_words_and_keeps_the_steps():
@@ -184,7 +184,7 @@ def test_the_reasons_of_a_comment_that_is_not_erased_stay():
         CommentEvent.objects.all().forget_words(keep=())
 
 
-def test_letters_to_others_that_quote_the_person_go_too():
+def test_emails_to_others_that_quote_the_person_go_too():
     root = make_comment(email="tho@thu.example", wants_mail=True, email_confirmed_at=timezone.now())
     reply = make_comment(root.article, parent=root, email=LIEN, state="pending")
     decisions.decide(reply, "approved", by=make_user(MODERATOR))

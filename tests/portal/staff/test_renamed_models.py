@@ -27,6 +27,7 @@ RENAMING = [
     ("comments", "0070_abuse_report"),
     ("stats", "0030_day_checksum"),
     ("stats", "0031_dimension_day"),
+    ("stats", "0032_emails_of_a_report"),
 ]
 OLD_NAMES = [f"{action}_site" for action in ("view", "add", "change", "delete")]
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from post_office.connections import connections
 from post_office.models import STATUS, Email
 
-from mailing import letters
+from mailing import emails
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ class Mailbox:
     """What a mail server took; it refuses the address `unknown@thu.example`."""
 
     def __init__(self):
-        self.letters = []
+        self.emails = []
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 (the server asks for it)
         if address == "unknown@thu.example":
@@ -34,7 +34,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        self.emails.append(email.message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
 
@@ -62,38 +62,38 @@ def server(settings):
 def template(monkeypatch):
     """`test.txt` and `test.html` as templates."""
     texts = {
-        "test.txt": '{% extends "mailing/letter.txt" %}{% block letter %}Chào {{ name }}.{% endblock %}',
-        "test.html": '{% extends "mailing/letter.html" %}{% block letter %}<p>Chào {{ name }}</p>{% endblock %}',
+        "test.txt": '{% extends "mailing/email.txt" %}{% block email %}Chào {{ name }}.{% endblock %}',
+        "test.html": '{% extends "mailing/email.html" %}{% block email %}<p>Chào {{ name }}</p>{% endblock %}',
     }
 
     def render(name, context):
         return engines["django"].from_string(texts[name]).render(context)
 
-    monkeypatch.setattr(letters, "render_to_string", render)
+    monkeypatch.setattr(emails, "render_to_string", render)
 
 
 def write(to=READER, name="Nguyễn Thị Bích Liên", **options):
     context = {"name": name, "site": {"name": "Trang tin"}}
-    letters.write(to, "Bình luận của bạn đã được đăng", "test", context, **options)
+    emails.write(to, "Bình luận của bạn đã được đăng", "test", context, **options)
 
 
-def test_a_letter_arrives_in_text_and_html_with_its_marks(server, settings):
+def test_a_email_arrives_in_text_and_html_with_its_marks(server, settings):
     server.start()
     write(name="Đỗ <Hữu> Thọ", headers={"List-Unsubscribe": "<https://songlam.example/thu/x/>"})
 
-    assert letters.send_waiting() == 1
+    assert emails.send_waiting() == 1
 
-    (letter,) = server.handler.letters
-    text, html = (letter.get_body([kind]).get_content() for kind in ("plain", "html"))
-    assert letter["Subject"].strip() == "Bình luận của bạn đã được đăng"
-    assert letter["To"] == READER
-    assert letter["From"] == settings.DEFAULT_FROM_EMAIL
-    assert letter["List-Unsubscribe"] == "<https://songlam.example/thu/x/>"
-    assert letter["Auto-Submitted"] == "auto-generated"
+    (email,) = server.handler.emails
+    text, html = (email.get_body([kind]).get_content() for kind in ("plain", "html"))
+    assert email["Subject"].strip() == "Bình luận của bạn đã được đăng"
+    assert email["To"] == READER
+    assert email["From"] == settings.DEFAULT_FROM_EMAIL
+    assert email["List-Unsubscribe"] == "<https://songlam.example/thu/x/>"
+    assert email["Auto-Submitted"] == "auto-generated"
     assert text.startswith("Chào Đỗ <Hữu> Thọ.")
     assert text.rstrip().endswith(settings.SITE_URL + "/")
     assert "<p>Chào Đỗ &lt;Hữu&gt; Thọ</p>" in html
-    assert letters.send_waiting() == 0
+    assert emails.send_waiting() == 0
 
 
 def test_nothing_is_lost_while_the_mail_server_is_away(server, caplog, time_machine):
@@ -101,16 +101,16 @@ def test_nothing_is_lost_while_the_mail_server_is_away(server, caplog, time_mach
     caplog.set_level(logging.DEBUG)
     write()
 
-    assert letters.send_waiting() == 0
-    assert letters.count_stuck() == 1
+    assert emails.send_waiting() == 0
+    assert emails.count_stuck() == 1
     server.start()
-    assert letters.send_waiting() == 0  # not before a quarter of an hour has passed
+    assert emails.send_waiting() == 0  # not before a quarter of an hour has passed
     time_machine.shift(timedelta(minutes=16))
-    assert letters.send_waiting() == 1
+    assert emails.send_waiting() == 1
 
-    assert len(server.handler.letters) == 1
-    assert letters.count_stuck() == 0
-    assert "1 letters could not be sent; they are tried again." in caplog.text
+    assert len(server.handler.emails) == 1
+    assert emails.count_stuck() == 0
+    assert "1 emails could not be sent; they are tried again." in caplog.text
 
 
 def test_a_refused_address_stands_in_no_log_and_holds_up_no_other(server, caplog):
@@ -120,32 +120,32 @@ def test_a_refused_address_stands_in_no_log_and_holds_up_no_other(server, caplog
     for number in range(7):
         write(f"ban-doc-{number}@thu.example")
 
-    letters.send_waiting()
-    letters.send_waiting()
+    emails.send_waiting()
+    emails.send_waiting()
 
-    assert len(server.handler.letters) == 7
-    assert letters.count_stuck() == 1
+    assert len(server.handler.emails) == 7
+    assert emails.count_stuck() == 1
     ours = [record.getMessage() for record in caplog.records if record.name != "mail.log"]  # the server's own
     assert ours
     assert not [line for line in ours if "thu.example" in line]
 
 
-def test_a_letter_is_given_up_after_a_day(server, settings, time_machine, caplog):
+def test_a_email_is_given_up_after_a_day(server, settings, time_machine, caplog):
     time_machine.move_to(timezone.now())
     settings.POST_OFFICE = settings.POST_OFFICE | {"MAX_RETRIES": 2}
     write()
 
     for _ in range(4):
-        letters.send_waiting()
+        emails.send_waiting()
         time_machine.shift(timedelta(minutes=16))
 
-    assert letters.count_stuck() == 1
-    assert "1 letters could not be sent for a day and are given up." in caplog.text
+    assert emails.count_stuck() == 1
+    assert "1 emails could not be sent for a day and are given up." in caplog.text
     server.start()
-    assert letters.send_waiting() == 0
+    assert emails.send_waiting() == 0
 
 
-def test_what_is_rolled_back_writes_no_letter():
+def test_what_is_rolled_back_writes_no_email():
     with transaction.atomic():
         write()
         transaction.set_rollback(True)
@@ -153,23 +153,23 @@ def test_what_is_rolled_back_writes_no_letter():
     assert not Email.objects.exists()
 
 
-def test_letters_are_counted_and_forgotten_by_address():
+def test_emails_are_counted_and_forgotten_by_address():
     for address in (READER, READER.upper(), "khac@thu.example"):
         write(address)
 
-    assert letters.written_to(READER, "Bình luận của bạn đã được đăng", since=timezone.now() - timedelta(days=1)) == 2
-    assert letters.forget(READER) == 2
+    assert emails.written_to(READER, "Bình luận của bạn đã được đăng", since=timezone.now() - timedelta(days=1)) == 2
+    assert emails.forget(READER) == 2
     assert Email.objects.get().to == ["khac@thu.example"]
 
 
-def test_old_letters_are_forgotten(time_machine):
+def test_old_emails_are_forgotten(time_machine):
     time_machine.move_to(timezone.now())
     write()
     time_machine.shift(timedelta(days=29))
-    assert letters.forget_old() == 0
+    assert emails.forget_old() == 0
 
     time_machine.shift(timedelta(days=2))
-    assert letters.forget_old() == 1
+    assert emails.forget_old() == 1
 
 
 @pytest.mark.parametrize("status", [STATUS.queued, STATUS.requeued])
@@ -178,14 +178,14 @@ def test_what_has_not_gone_out_is_taken_back_even_when_it_was_tried(status):
     write(about="binh-luan-2")
     Email.objects.update(status=status)
 
-    assert letters.take_back("binh-luan-1") == 1
+    assert emails.take_back("binh-luan-1") == 1
 
-    assert Email.objects.get().headers[letters.ABOUT] == "binh-luan-2"
+    assert Email.objects.get().headers[emails.ABOUT] == "binh-luan-2"
 
 
 def test_what_has_gone_out_is_not_taken_back_and_can_be_forgotten():
     write(about="binh-luan-1")
     Email.objects.update(status=STATUS.sent)
 
-    assert letters.take_back("binh-luan-1") == 0
-    assert letters.forget_about("binh-luan-1") == 1
+    assert emails.take_back("binh-luan-1") == 0
+    assert emails.forget_about("binh-luan-1") == 1

@@ -18,7 +18,7 @@ def site():
     return make_site()
 
 
-def make_letter(status):
+def make_email(status):
     return Email.objects.create(to="bich.lien@thu.example", from_email="cong@songlam.example", status=status)
 
 
@@ -28,9 +28,9 @@ def first_page(role):
     return desk.get("/quan-tri/")
 
 
-def test_the_webmaster_is_shown_how_many_letters_are_stuck():
+def test_the_webmaster_is_shown_how_many_emails_are_stuck():
     for status in (STATUS.requeued, STATUS.requeued, STATUS.failed, STATUS.queued, STATUS.sent):
-        make_letter(status)
+        make_email(status)
 
     page = first_page(WEBMASTER)
 
@@ -43,20 +43,20 @@ def test_the_webmaster_is_shown_how_many_letters_are_stuck():
 
 @pytest.mark.parametrize("role", [MODERATOR, EDITOR])
 def test_others_are_not_shown_what_they_cannot_mend(role):
-    make_letter(STATUS.failed)
+    make_email(STATUS.failed)
 
     assert TITLE not in first_page(role).content.decode()
 
 
-def test_while_letters_go_out_nothing_is_said():
-    make_letter(STATUS.queued)
+def test_while_emails_go_out_nothing_is_said():
+    make_email(STATUS.queued)
 
     assert TITLE not in first_page(WEBMASTER).content.decode()
 
 
 def test_readiness_counts_them_and_is_not_lost_for_them(client):
-    make_letter(STATUS.requeued)
-    make_letter(STATUS.failed)
+    make_email(STATUS.requeued)
+    make_email(STATUS.failed)
 
     answer = client.get("/san-sang/")
 

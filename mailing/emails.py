@@ -1,7 +1,7 @@
 """Letters: kept with the transaction that causes them, sent by the worker, tried again for a day.
 
-The outbox is django-post_office's. A letter goes to one address, in plain text and HTML, made from two templates. None
-is lost; a crash between sending and noting it down can send a batch, five letters, twice.
+The outbox is django-post_office's. An email goes to one address, in plain text and HTML, made from two templates. None
+is lost; a crash between sending and noting it down can send a batch, five emails, twice.
 """
 
 import logging
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
 NOT_GONE = [STATUS.queued, STATUS.requeued]  # the second: tried in vain, to be tried again
 MOST_BATCHES = 10
-ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: letters with other values are no one conversation
+ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: emails with other values are no one conversation
 
 
 def write(
@@ -35,9 +35,9 @@ def write(
     delay: timedelta = timedelta(),
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Put one letter to the address `to` into the outbox. One INSERT; none for what the outbox takes for no address.
+    """Put one email to the address `to` into the outbox. One INSERT; none for what the outbox takes for no address.
 
-    `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `about` names what the letter is
+    `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `about` names what the email is
     about, for `take_back` and `was_written`; it is not sent before `delay` has passed. `headers` are further ones.
     """
     context = {"SITE_URL": settings.SITE_URL, "subject": subject, **context}
@@ -45,7 +45,7 @@ def write(
         validate_email_with_name(to)
     except ValidationError:
         # Somebody's decision must not fail for it, and what the outbox would raise holds the address.
-        log.warning("A letter was not written: it has no usable address.")
+        log.warning("An email was not written: it has no usable address.")
         return
     mail.send(
         recipients=[to],
@@ -59,17 +59,17 @@ def write(
 
 
 def take_back(about: str) -> int:
-    """Delete the letters about `about` that have not gone out, also those tried in vain; returns how many."""
+    """Delete the emails about `about` that have not gone out, also those tried in vain; returns how many."""
     return _about(about).filter(status__in=NOT_GONE).delete()[0]
 
 
 def take_back_from(address: str, kind: str) -> int:
-    """Delete the letters to `address` that have not gone out and are about something that begins with `kind`."""
+    """Delete the emails to `address` that have not gone out and are about something that begins with `kind`."""
     return _of(address).filter(status__in=NOT_GONE, **{f"headers__{ABOUT}__startswith": kind}).delete()[0]
 
 
 def was_written(about: str, *, since: datetime) -> bool:
-    """Whether a letter about `about` was put into the outbox since the moment `since`. One query."""
+    """Whether an email about `about` was put into the outbox since the moment `since`. One query."""
     return _about(about).filter(created__gt=since).exists()
 
 
@@ -84,42 +84,42 @@ def send_waiting() -> int:
         sent, given_up, put_off = mail.send_queued()
         total += sent
         if given_up:
-            log.error("%d letters could not be sent for a day and are given up.", given_up)
+            log.error("%d emails could not be sent for a day and are given up.", given_up)
         if put_off:
-            log.warning("%d letters could not be sent; they are tried again.", put_off)
+            log.warning("%d emails could not be sent; they are tried again.", put_off)
         if given_up or put_off or not sent:
             break
     return total
 
 
 def written_to(address: str, subject: str, *, since: datetime) -> int:
-    """How many letters with `subject` were put into the outbox for `address` since the moment `since`. One query."""
+    """How many emails with `subject` were put into the outbox for `address` since the moment `since`. One query."""
     return _of(address).filter(subject=subject, created__gt=since).count()
 
 
 def kept_for(address: str) -> list[dict[str, object]]:
-    """What is kept of the letters to `address`, the oldest first: dicts of subject, text and the moment."""
+    """What is kept of the emails to `address`, the oldest first: dicts of subject, text and the moment."""
     rows = _of(address).order_by("created").values_list("subject", "message", "created")
     return [{"tiêu đề": subject, "nội dung": text, "viết lúc": created} for subject, text, created in rows]
 
 
 def count_stuck() -> int:
-    """How many letters have been tried in vain, and wait or are given up. One query."""
+    """How many emails have been tried in vain, and wait or are given up. One query."""
     return Email.objects.filter(status__in=[STATUS.requeued, STATUS.failed]).count()
 
 
 def forget(address: str) -> int:
-    """Delete all letters to `address`; returns how many."""
+    """Delete all emails to `address`; returns how many."""
     return _of(address).delete()[0]
 
 
 def forget_about(about: str) -> int:
-    """Delete all letters about `about`, to whomever; returns how many."""
+    """Delete all emails about `about`, to whomever; returns how many."""
     return _about(about).delete()[0]
 
 
 def forget_old(at: datetime | None = None) -> int:
-    """Delete the letters of more than thirty days before `at` (aware; default now); returns how many."""
+    """Delete the emails of more than thirty days before `at` (aware; default now); returns how many."""
     return Email.objects.filter(created__lt=(at or timezone.now()) - KEPT).delete()[0]
 
 
