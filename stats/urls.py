@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .admin_pages.urls import urlpatterns as desk_pages
+from .admin_pages.urls import urlpatterns as admin_pages
 from .collect import views
 from .public import measuring
 from .public import views as public
@@ -12,5 +12,5 @@ urlpatterns = [
     path("thong-ke/ghi-nhan/", views.record, name="record"),
     path("thong-ke/anh/<int:article_id>.svg", views.picture, name="picture"),
     path("thong-ke/so-lieu.json", measuring.figures, name="measuring"),
-    *desk_pages,
+    *admin_pages,
 ]

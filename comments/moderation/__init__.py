@@ -1,0 +1,1 @@
+"""Moderators decide: what each decision changes, and what follows from it."""

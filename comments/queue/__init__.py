@@ -1,0 +1,1 @@
+"""The moderators' page: what waits for a decision, one comment open beside the list."""
