@@ -55,7 +55,7 @@ def load_article_page(pk: int) -> ArticlePage:
     """The ArticlePage of the article `pk`, whether readers see it or not. Raises Http404. One query."""
     rows = {name: RawSQL(sql, [], JSONField()) for name, sql in ROWS.items()}  # noqa: S611 (constants)
     articles = Article.objects.select_related("category__parent", "cover", "event").only(*COLUMNS).annotate(**rows)
-    article = get_object_or_404(articles, pk=pk)
+    article: Article = get_object_or_404(articles, pk=pk)
     tags, authors, attachments = (vars(article).pop(name) for name in ROWS)  # they belong to the page alone
     return ArticlePage(
         article=article,

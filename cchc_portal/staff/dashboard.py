@@ -1,7 +1,11 @@
 """The first page of the desk: what waits for this person, each figure a way to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.models import Article
@@ -21,7 +25,7 @@ class Figure:
     hint: str = ""
 
 
-def fill(request, context):
+def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add `waiting` (Figures) and `recent` (articles) to the context of the index page.
 
     At most five queries; a figure is only counted for whom it concerns.
@@ -31,11 +35,11 @@ def fill(request, context):
     return context
 
 
-def _figures(user):
+def _figures(user: Any) -> list[Figure]:
     return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user), *_email_figures(user)]
 
 
-def _article_figures(user):
+def _article_figures(user: Any) -> list[Figure]:
     if not user.has_perm("articles.add_article"):
         return []
     counts = Article.objects.counts_for_desk(user)
@@ -51,7 +55,7 @@ def _article_figures(user):
     ]
 
 
-def _comment_figures(user):
+def _comment_figures(user: Any) -> list[Figure]:
     if not user.has_perm("comments.view_comment"):
         return []
     now = figures_for(user)
@@ -64,7 +68,7 @@ def _comment_figures(user):
     return shown
 
 
-def _visit_figures(user):
+def _visit_figures(user: Any) -> list[Figure]:
     if not user.has_perm("stats.view_siteday"):
         return []
     now = site()
@@ -75,14 +79,15 @@ def _visit_figures(user):
     ]
 
 
-def _email_figures(user):
+def _email_figures(user: Any) -> list[Figure]:
     """For whoever answers for the portal, and only while something is wrong."""
     stuck = emails.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
     hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
     return [Figure("Thư chưa gửi được", stuck, "", hint)] if stuck else []
 
 
-def _recent_articles(user):
+def _recent_articles(user: Any) -> Iterable[Article]:
     if not user.has_perm("articles.view_article"):
         return []
-    return Article.objects.without_texts().select_related("saved_by").order_by("-saved_at")[:8]
+    rows: QuerySet[Article] = Article.objects.without_texts().select_related("saved_by").order_by("-saved_at")
+    return rows[:8]

@@ -1,7 +1,7 @@
 """What the counters show right now: rolled up + still waiting, read in one statement, so that no row counts twice."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -62,7 +62,7 @@ class Site:
     online: int
 
 
-def site(at=None):
+def site(at: datetime | None = None) -> Site:
     """The `Site` at `at` (aware; default now). One query."""
     return Site(*_row(SITE, _moments(at)))
 

@@ -1,7 +1,7 @@
 """What the portal tells the public of its visits: today, the month, the year, all; thirty days, twelve months."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, Subquery, Sum, TextField
 from django.db.models.functions import Cast, Coalesce
@@ -41,7 +41,7 @@ class Month:
     views: int
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"{self.first.month:02}/{self.first.year}"
 
 
@@ -64,10 +64,13 @@ class Exclusion:
     count: int
 
 
+Rows = dict[date, tuple[int, int]]  # visits and views of days
+
+
 class Overview:
     """All of it at `at` (aware; default now). Three queries, one more for `categories`."""
 
-    def __init__(self, at=None):
+    def __init__(self, at: datetime | None = None) -> None:
         at = at or timezone.now()
         self.now = live_counts.site(at)
         self.today = local_day(at)
@@ -79,25 +82,26 @@ class Overview:
         self.this_year = sum(month.visits for month in self.months if month.first.year == self.today.year)
 
     @property
-    def counted(self):
+    def counted(self) -> int:
         """Visits that this portal counted itself."""
         return self.now.total - (self.baseline.visits if self.baseline else 0)
 
-    def categories(self):
+    def categories(self) -> list[Share]:
         """Views of articles by category in the last thirty days, most first, as Shares."""
         return shares_of_categories(self.days[0].day, self.today)
 
-    def _rows(self):
+    def _rows(self) -> Rows:
         """`{day: (visits, views)}`; today with what still waits."""
         since = min(months_back(self.today, MONTHS - 1), self.today - timedelta(days=2 * DAYS - 1))
         rows = SiteDay.objects.filter(day__gte=since, day__lt=self.today).values_list("day", "visits", "views")
-        return {day: figures for day, *figures in rows} | {self.today: (self.now.visits, self.now.views)}
+        return {day: (visits, views) for day, visits, views in rows} | {self.today: (self.now.visits, self.now.views)}
 
-    def _days(self, rows):
+    def _days(self, rows: Rows) -> list[Day]:
         days = [self.today - timedelta(days=ago) for ago in reversed(range(DAYS))]
-        return [Day(day, *rows.get(day, (0, 0)), rows.get(day - timedelta(days=DAYS), (0, 0))[0]) for day in days]
+        nothing = (0, 0)
+        return [Day(day, *rows.get(day, nothing), rows.get(day - timedelta(days=DAYS), nothing)[0]) for day in days]
 
-    def _months(self, rows):
+    def _months(self, rows: Rows) -> list[Month]:
         sums = {months_back(self.today, ago): [0, 0] for ago in reversed(range(MONTHS))}
         for day, (visits, views) in rows.items():
             if (first := day.replace(day=1)) in sums:
@@ -106,7 +110,7 @@ class Overview:
         return [Month(first, *figures) for first, figures in sums.items()]
 
 
-def shares_of_categories(first, last):
+def shares_of_categories(first: date, last: date) -> list[Share]:
     """Views of articles by category on the days from `first` to `last`, most first, as Shares; the smallest together.
     One query.
     """
@@ -126,13 +130,13 @@ def shares_of_categories(first, last):
     return [*shares[: CATEGORIES - 1], Share("Các chuyên mục khác", "", rest, "")]
 
 
-def left_out_on(day):
+def left_out_on(day: date) -> list[Exclusion]:
     """An Exclusion for every reason on `day`, most first. One query."""
     counts = dict(Excluded.objects.filter(day=day).values_list("reason", "count"))
     rows = [Exclusion(reason.label, WHY_NOT[reason], counts.get(reason, 0)) for reason in Reason]
     return sorted(rows, key=lambda row: -row.count)
 
 
-def last_checksum():
+def last_checksum() -> DayChecksum | None:
     """The newest day that is signed and has its proof, or None. One query."""
     return DayChecksum.objects.exclude(digest="").order_by("-day").first()

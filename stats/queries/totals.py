@@ -1,11 +1,12 @@
 """Figures of the whole portal by day: visits, views, visitors, and what was left out and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, Sum
 
-from stats.days import days_in
+from stats.days import Range, days_in
 from stats.models import Excluded, Reason, SiteDay
 
 EXPLANATIONS = {
@@ -37,12 +38,13 @@ class Change:
     before: int
 
     @property
-    def percent(self):
+    def percent(self) -> float | None:
         return change(self.now, self.before)
 
     @property
-    def drop(self):
-        return -self.percent
+    def drop(self) -> float:
+        """Where there are less: how much, in hundredths."""
+        return -(self.percent or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +56,26 @@ class LeftOut:
     before: int
 
 
-def change(now, before):
+def change(now: float, before: float) -> float | None:
     """Hundredths more or less than `before`, None where there was nothing before."""
     return 100 * (now - before) / before if before else None
 
 
-def share(part, whole):
+def share(part: float, whole: float) -> float:
     """Hundredths of `whole`."""
     return 100 * part / whole if whole else 0
 
 
-def site_days(*stretches):
+def site_days(*stretches: Range) -> list[list[Day]]:
     """For each of `stretches` (Range) one Day for each of its days, zeros where nothing was counted. One query."""
     rows = SiteDay.objects.filter(days_in(*stretches)).values_list("day", "visits", "views", "visitors")
     known = {day: Day(day, *figures) for day, *figures in rows}
     return [[known.get(day) or Day(day) for day in stretch.days()] for stretch in stretches]
 
 
-def by_month(days):
+def by_month(days: Sequence[Day]) -> list[Day]:
     """`days` (Day) added up by month, each under its first day. Visitors of several days cannot be added: 0."""
-    months = {}
+    months: dict[date, Day] = {}
     for day in days:
         first = day.day.replace(day=1)
         so_far = months.get(first, Day(first))
@@ -81,7 +83,7 @@ def by_month(days):
     return list(months.values())
 
 
-def changes(days, before):
+def changes(days: Sequence[Day], before: Sequence[Day]) -> list[Change]:
     """Visits, views and visitors a day of `days` compared with `before` (lists of Day)."""
     return [
         Change("Lượt truy cập", _sum(days, "visits"), _sum(before, "visits")),
@@ -94,12 +96,12 @@ def changes(days, before):
     ]
 
 
-def total(days):
+def total(days: Sequence[Day]) -> dict[str, int]:
     """The sums of `days`. Visitors cannot be summed: one who comes on two days is two."""
     return {"visits": _sum(days, "visits"), "views": _sum(days, "views")}
 
 
-def left_out(stretch, other):
+def left_out(stretch: Range, other: Range) -> list[LeftOut]:
     """A LeftOut for every reason, most first, in `stretch` and in `other` (Range). One query."""
     sums = {
         "now": Sum("count", filter=Q(day__range=(stretch.first, stretch.last)), default=0),
@@ -113,14 +115,14 @@ def left_out(stretch, other):
     return sorted(rows, key=lambda row: -row.now)
 
 
-def left_out_by_day(stretch):
+def left_out_by_day(stretch: Range) -> dict[date, dict[str, int]]:
     """{day: {reason: count}} in `stretch` (a Range), only days that have some. One query."""
-    days = {}
+    days: dict[date, dict[str, int]] = {}
     rows = Excluded.objects.filter(day__range=(stretch.first, stretch.last)).order_by("day", "reason")
     for day, reason, count in rows.values_list("day", "reason", "count"):
         days.setdefault(day, {})[reason] = count
     return days
 
 
-def _sum(days, name):
+def _sum(days: Sequence[Day], name: str) -> int:
     return sum(getattr(day, name) for day in days)

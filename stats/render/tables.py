@@ -1,12 +1,16 @@
 """Tables of the desk: described once, shown on a page, given away as CSV and as a workbook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from stats.queries.facet_names import Named
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number, format_percent
+
+Row = tuple[Any, ...]
 
 
 class Kind(StrEnum):
@@ -50,40 +54,40 @@ class Table:
     slug: str
     title: str
     caption: str
-    columns: tuple
-    rows: list
-    total: tuple | None = None
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    total: Row | None = None
     left: int = 0
     empty: str = "Chưa có số liệu nào trong những ngày này."
-    definitions: tuple = ()
+    definitions: tuple[tuple[str, str], ...] = ()
     is_judged: bool = True
 
-    def shown_columns(self):
+    def shown_columns(self) -> list[Column]:
         return [column for column in self.columns if column.only != "file"]
 
-    def shown_rows(self):
+    def shown_rows(self) -> list[list[Cell]]:
         return [self._cells(row) for row in self.rows]
 
-    def shown_total(self):
+    def shown_total(self) -> list[Cell] | None:
         return self._cells(self.total) if self.total else None
 
-    def columns_in_file(self):
+    def columns_in_file(self) -> list[Column]:
         return [column for column in self.columns if column.only != "page"]
 
-    def rows_in_file(self):
+    def rows_in_file(self) -> list[list[Any]]:
         kept = [number for number, column in enumerate(self.columns) if column.only != "page"]
         return [[_plain(row[number]) for number in kept] for row in self.rows]
 
-    def _cells(self, row):
+    def _cells(self, row: Row) -> list[Cell]:
         pairs = zip(self.columns, row, strict=True)
         return [_cell(column.kind, value, self.is_judged) for column, value in pairs if column.only != "file"]
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     return value.text if isinstance(value, Named) else value
 
 
-def _cell(kind, value, is_judged):
+def _cell(kind: Kind, value: Any, is_judged: bool) -> Cell:
     if isinstance(value, Named):
         return Cell(kind, value.text, value.url, value.note, is_gone=value.is_gone)
     if value is None:
@@ -95,7 +99,7 @@ def _cell(kind, value, is_judged):
     return Cell(kind, written(value))
 
 
-def _change_cell(value, is_judged):
+def _change_cell(value: float, is_judged: bool) -> Cell:
     rounded = round(value, 1)
     if not rounded:
         return Cell(Kind.CHANGE, "không đổi")
@@ -103,7 +107,7 @@ def _change_cell(value, is_judged):
     return Cell(Kind.CHANGE, sign + format_percent(abs(rounded), 1), direction=direction if is_judged else "")
 
 
-def written(value):
+def written(value: date | str | float) -> str:
     """A number, a day or words as a Vietnamese reader writes them."""
     if isinstance(value, date):
         return format_date(value)
