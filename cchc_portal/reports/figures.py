@@ -9,7 +9,7 @@ from stats.render.charts import PAPER, bar_chart
 SHOWN = 10
 
 
-class Report:
+class PeriodReport:
     """The report of `period` (a Period) at `at` (aware; default now). About fourteen queries."""
 
     def __init__(self, period, at=None):

@@ -15,7 +15,7 @@ from mailing import emails
 from stats.models import ReportRecipient, SentReport
 from stats.queries.monthly import Period
 
-from .figures import Report
+from .figures import PeriodReport
 
 SENT_FROM = time(7)
 MADE_UP_FOR = timedelta(days=31)  # a report that is later than that has been missed, and read on the desk
@@ -51,7 +51,7 @@ def _send(period, at):
         return 0
     wanted = ReportRecipient.objects.filter(**{"monthly" if period.month else "yearly": True})
     addresses = list(wanted.values_list("email", flat=True))
-    report = Report(period, at) if addresses else None
+    report = PeriodReport(period, at) if addresses else None
     if report is None or not report.visits.has_figures:
         return 0
     context = {"report": report, "site": report.site, "address": settings.SITE_URL + address_of(period)}

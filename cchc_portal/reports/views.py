@@ -7,7 +7,7 @@ from django.utils import timezone
 from stats.admin_pages.base_page import page_for_statisticians
 from stats.queries.monthly import NoSuchPeriod, Period
 
-from .figures import Report
+from .figures import PeriodReport
 
 
 @page_for_statisticians
@@ -29,7 +29,7 @@ def report(request, year, month=None):
         raise Http404 from error
     after = period.after()
     context = {
-        "report": Report(period),
+        "report": PeriodReport(period),
         "today": today,
         "others": [period.before(), after] if after.first <= today else [period.before()],
         "months": [Period(year, number) for number in range(1, 13) if Period(year, number).first <= today],

@@ -1,6 +1,6 @@
-"""The append log of reports: each is one row of `Hit`, on the disk before its answer goes out.
+"""The append log of beacons: each is one row of `Hit`, on the disk before its answer goes out.
 
-Reports of one moment are written by one statement, which also looks up what they name: an article that nobody can see
+Beacons of one moment are written by one statement, which also looks up what they name: an article that nobody can see
 has no readers, and what is not there was neither opened nor clicked.
 """
 
@@ -16,7 +16,7 @@ from stats.queries.live_counts import ARTICLE_VIEWS
 
 from .facets import ROWS, admitted, named_row
 
-# These say nothing about a report: the database is away, or lets nobody write (InternalError), as a stand-by does.
+# These say nothing about a beacon: the database is away, or lets nobody write (InternalError), as a stand-by does.
 AWAY = (OperationalError, InterfaceError, InternalError)
 # As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
 PATIENCE_SECONDS = 3
@@ -41,15 +41,15 @@ FROM given
 """
 
 
-def append(at, visitor, reason, report):
-    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one.
+def append(at, visitor, reason, beacon):
+    """Keep `beacon` (a Beacon), durably; returns the views of its article with this one.
 
-    0 for no article, and for one that readers do not see. `reason` is that of this report, found or claimed. A part of
+    0 for no article, and for one that readers do not see. `reason` is that of this beacon, found or claimed. A part of
     one statement. Raises NotKnown; NotWritten or one of AWAY when nothing is written.
     """
-    about = ("article", report.article_id) if report.article_id else named_row(report.facets)
-    facets = "" if reason else "\n".join(admitted(report.facets))
-    return _log.add((at, visitor, reason, report.is_view, facets, *about))
+    about = ("article", beacon.article_id) if beacon.article_id else named_row(beacon.facets)
+    facets = "" if reason else "\n".join(admitted(beacon.facets))
+    return _log.add((at, visitor, reason, beacon.is_view, facets, *about))
 
 
 def _write(rows):

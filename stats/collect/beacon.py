@@ -20,7 +20,7 @@ PK_MAX = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Beacon:
     """What a request claims: a view, of an article (None: of another page), or what else a reader did.
 
     `reason` is the `Reason` why it does not count ("" if it does); `facets` as in `facets`. The row that a download or
@@ -33,38 +33,38 @@ class Report:
     facets: list = field(default_factory=list)
 
 
-def beacon_report(request):
-    """The Report of what a page sends: a view, or with "event" something else (`EVENTS`). Raises nothing."""
+def read_beacon(request):
+    """The Beacon that a page sends: a view, or with "event" something else (`EVENTS`). Raises nothing."""
     reason = _reason_in_headers(request)
     try:
         body = _body(request)
         reason = reason or (Reason.WEBDRIVER if body.get("webdriver") else "")
         return _event(body, reason) if "event" in body else _view(request, body, reason)
     except ValueError:
-        return Report(reason=reason or Reason.MALFORMED)
+        return Beacon(reason=reason or Reason.MALFORMED)
 
 
-def image_report(request, article_id):
+def read_picture(request, article_id):
     """What the picture says that stands in for the beacon without JavaScript. `article_id` 0: a page of no article.
 
     From where the reader came is unknown: the browser names the page that holds the picture.
     """
     reason = _reason_in_headers(request) or ("" if _referred_by_us(request) else Reason.FOREIGN)
     if article_id > PK_MAX:
-        return Report(reason=reason or Reason.UNKNOWN)
+        return Beacon(reason=reason or Reason.UNKNOWN)
     if reason:
-        return Report(article_id or None, reason)
+        return Beacon(article_id or None, reason)
     path = None if article_id else urlsplit(request.META.get("HTTP_REFERER", "")).path
-    return Report(article_id or None, facets=facets.of_view(request.META, path=path))
+    return Beacon(article_id or None, facets=facets.of_view(request.META, path=path))
 
 
 def _view(request, body, reason):
     article_id = None if body.get("article") is None else _pk(body, "article")
     path, referrer = _text(body, "path", ADDRESS_MAX_LENGTH), _text(body, "referrer", ADDRESS_MAX_LENGTH)
     if reason:
-        return Report(article_id, reason)
+        return Beacon(article_id, reason)
     source = sources.read(referrer, _own_hosts(request.META))
-    return Report(article_id, facets=facets.of_view(request.META, source, None if article_id else path))
+    return Beacon(article_id, facets=facets.of_view(request.META, source, None if article_id else path))
 
 
 def _event(body, reason):
@@ -72,7 +72,7 @@ def _event(body, reason):
     if read is None:
         raise ValueError("unknown event")
     pieces = read(body)
-    return Report(reason=reason, is_view=False, facets=[] if reason else pieces)
+    return Beacon(reason=reason, is_view=False, facets=[] if reason else pieces)
 
 
 def _search(body):

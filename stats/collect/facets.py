@@ -43,7 +43,7 @@ PAGES = {
 }
 # Of these few, each is counted by its path.
 NAMED = {"articles:category": Category.objects.all(), "articles:page": Page.objects.filter(is_published=True)}
-# What readers open or click and reports name by its key; it must be there.
+# What readers open or click and beacons name by its key; it must be there.
 ROWS = {"download": Attachment.objects.all(), "banner": Banner.objects.all()}
 LANGUAGES = {code.partition("-")[0] for code in LANG_INFO} | {"fil", "hmn", "lo"}
 READING = ((10, "0-10"), (30, "10-30"), (60, "30-60"), (180, "60-180"))
@@ -73,7 +73,7 @@ FEW = {"referrer": _Few(2000), "outbound": _Few(2000), "search": _Few(5000)}
 
 
 def admitted(pieces):
-    """`pieces` of a report that counts, as they are kept: of the kinds in FEW, a site that is one too many today is
+    """`pieces` of a beacon that counts, as they are kept: of the kinds in FEW, a site that is one too many today is
     "other", and words are none.
     """
     kept = []

@@ -1,4 +1,4 @@
-"""The path of a report: a browser says that a page is seen; it becomes one durable row before the answer goes out.
+"""Keeping a beacon: a browser says that a page is seen; it becomes one durable row before the answer goes out.
 
 Whatever arrives gets the same quiet answer. What is no view of a reader is kept too, with its reason, so that the
 desk can show what was left out (`Reason`). With the database away the row goes to the spool instead.
@@ -28,11 +28,11 @@ LOG_AGAIN_SECONDS = 60
 
 
 class NotRecorded(Exception):
-    """Neither the database nor the spool took the report, or nobody can know whether the database did."""
+    """Neither the database nor the spool took the beacon, or nobody can know whether the database did."""
 
 
-def record(request, report):
-    """Keep `report` (`beacon.Report`), durably; returns the views of its article with this one, 0 for no article,
+def record(request, beacon):
+    """Keep `beacon` (a Beacon), durably; returns the views of its article with this one, 0 for no article,
     None while the database is away.
 
     One statement, or a part of one. Raises NotRecorded.
@@ -40,38 +40,38 @@ def record(request, report):
     at, sender = timezone.now(), Sender.of(request)
     day = local_day(at)
     if _is_unavailable.get():
-        return _spool(request, sender, report, at, day)
+        return _spool(request, sender, beacon, at, day)
     try:
         visitor = visitors.visitor_of(sender, day)
-        reason = report.reason or _reason_in_behaviour(request, sender, report, visitor, at)
-        return append_log.append(at, visitor, reason, report)
+        reason = beacon.reason or _reason_in_behaviour(request, sender, beacon, visitor, at)
+        return append_log.append(at, visitor, reason, beacon)
     except NotKnown as error:
         raise NotRecorded from error
     except (NotWritten, *append_log.AWAY) as error:
         _note_unavailable(error)
-        return _spool(request, sender, report, at, day)
+        return _spool(request, sender, beacon, at, day)
 
 
-def _spool(request, sender, report, at, day):
+def _spool(request, sender, beacon, at, day):
     """Without the database nothing can be looked up: the spool's loader does that later. A session means staff."""
-    reason = report.reason or (Reason.STAFF if settings.SESSION_COOKIE_NAME in request.COOKIES else "")
+    reason = beacon.reason or (Reason.STAFF if settings.SESSION_COOKIE_NAME in request.COOKIES else "")
     visitor = visitors.visitor_in_emergency(sender, day)
-    if not reason and _minute.is_flood(sender, visitor, report.is_view, at):
+    if not reason and _minute.is_flood(sender, visitor, beacon.is_view, at):
         reason = Reason.FLOOD
-    hit = Hit(at=at, visitor=visitor, reason=reason, is_view=report.is_view)
+    hit = Hit(at=at, visitor=visitor, reason=reason, is_view=beacon.is_view)
     if not reason:
-        hit.article_id, hit.facets = report.article_id, facets.admitted(report.facets)
+        hit.article_id, hit.facets = beacon.article_id, facets.admitted(beacon.facets)
     try:
         spool.append(hit)
     except OSError as error:
-        log.error("Lost a report: the database is away and the spool cannot be written: %s", error)
+        log.error("Lost a beacon: the database is away and the spool cannot be written: %s", error)
         raise NotRecorded from error
 
 
-def _reason_in_behaviour(request, sender, report, visitor, at):
+def _reason_in_behaviour(request, sender, beacon, visitor, at):
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff:
         return Reason.STAFF
-    return Reason.FLOOD if _minute.is_flood(sender, visitor, report.is_view, at) else ""
+    return Reason.FLOOD if _minute.is_flood(sender, visitor, beacon.is_view, at) else ""
 
 
 class _Minute:
@@ -98,7 +98,7 @@ class _Minute:
 def _note_unavailable(error):
     """Leave the database alone for a moment, so that no request waits for it in vain. Logged once an absence."""
     if not _was_logged.get():
-        log.warning("The database is away, reports go to the spool: %s", str(error).strip())
+        log.warning("The database is away, beacons go to the spool: %s", str(error).strip())
     _was_logged.keep(True)
     _is_unavailable.keep(True)
 

@@ -1,4 +1,4 @@
-"""Where reports wait while the database is away: lines in files, loaded exactly once when it is back.
+"""Where beacons wait while the database is away: lines in files, loaded exactly once when it is back.
 
 One process writes one file, line by line, each on the disk before the answer goes out. The loader takes a file away
 from its writer by renaming it under a lock; the writer notices and begins another. Name and digest of a file are
@@ -207,7 +207,7 @@ def _hit(line):
 
 
 def _with_known_rows(hits):
-    """What could not be looked up when the report came: what is not there, or never was to be seen, is unknown. Three
+    """What could not be looked up when the beacon came: what is not there, or never was to be seen, is unknown. Three
     queries at most.
     """
     asked = [("article", hit.article_id) if hit.article_id else named_row(hit.facets) for hit in hits]

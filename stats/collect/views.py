@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 from stats.queries.live_counts import site_now
 from vietnamese.numbers import format_number
 
-from . import beacon, recording
+from . import recording
+from .beacon import read_beacon, read_picture
 from .switches import switches
 
 NO_STORE = {"Cache-Control": "no-store"}
@@ -21,7 +22,7 @@ NO_FIGURES = {"today": None, "total": None, "online": None}
 def record(request):
     """The beacon. Whatever it sends, it gets the counters; it learns nothing about what was counted.
 
-    Figures are null that are switched off, and all while the database is away. 503: the report is not kept.
+    Figures are null that are switched off, and all while the database is away. 503: the beacon is not kept.
     """
     answer, status = beacon_answer(request)
     return JsonResponse(answer, status=status, headers=NO_STORE)
@@ -29,7 +30,7 @@ def record(request):
 
 def beacon_answer(request):
     """What the beacon is told (figures by name), and the status; for `record` and the fast path before Django."""
-    views, site, status = _record(request, beacon.beacon_report(request))
+    views, site, status = _record(request, read_beacon(request))
     figures = {"today": site.visits, "total": site.total, "online": site.online} if site else NO_FIGURES
     return {"article_views": views, **figures}, status
 
@@ -39,7 +40,7 @@ def beacon_answer(request):
 @csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]})
 def picture(request, article_id):
     """The beacon without JavaScript: a picture of the same counter. `article_id` 0: a page of no article."""
-    views, site, status = _record(request, beacon.image_report(request, article_id))
+    views, site, status = _record(request, read_picture(request, article_id))
     if article_id:
         words = "" if views is None else f"{format_number(views)} lượt xem"
     else:
@@ -48,11 +49,11 @@ def picture(request, article_id):
     return HttpResponse(drawing, content_type="image/svg+xml", status=status, headers=NO_STORE)
 
 
-def _record(request, report):
+def _record(request, beacon):
     """Views of the article, the `Site`, each None when it is not told (see `record`), and the status of the answer."""
     status = 200
     try:
-        views = recording.record(request, report)
+        views = recording.record(request, beacon)
     except recording.NotRecorded:
         views, status = None, 503
     is_away = views is None

@@ -2,7 +2,7 @@ from .baseline import Baseline
 from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
 from .ledger import DayChecksum, LedgerEntry
 from .measuring import MeasuringKey
-from .report import ReportRecipient, SentReport
+from .report_recipient import ReportRecipient, SentReport
 from .totals import (
     ArticleDay,
     ArticleTotal,

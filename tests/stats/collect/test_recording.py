@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts import network
 from accounts.network import Sender
 from articles.models import Article
-from stats.collect import beacon, recording, visitors
+from stats.collect import recording, visitors
+from stats.collect.beacon import Beacon
 from stats.days import local_day
 from stats.models import ArticleTotal, DaySalt, Excluded, Hit, Reason, SiteDay
 from stats.rollup.rollup import roll_up_all
@@ -70,7 +71,7 @@ def test_recording_itself_is_one_statement(django_assert_num_queries):
     visitors.visitor_of(Sender.of(request), local_day(timezone.now()))
 
     with django_assert_num_queries(1):
-        views = recording.record(request, beacon.Report(article.pk))
+        views = recording.record(request, Beacon(article.pk))
 
     assert views == 1
 

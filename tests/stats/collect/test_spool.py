@@ -10,7 +10,8 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.models import Article, Attachment
-from stats.collect import beacon, recording, spool
+from stats.collect import recording, spool
+from stats.collect.beacon import Beacon
 from stats.models import Hit, Reason, Spooled
 from tests.factories import make_article
 from tests.stats.factories import CHROME, see, send
@@ -90,7 +91,7 @@ def test_who_has_a_session_is_staff_while_nobody_can_look(rf):
     request.COOKIES[settings.SESSION_COOKIE_NAME] = "a session"
 
     with database_away():
-        recording.record(request, beacon.Report(None))
+        recording.record(request, Beacon(None))
     spool.load()
 
     assert Hit.objects.get().reason == Reason.STAFF

@@ -10,7 +10,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
-from stats.collect import append_log, beacon, recording, spool, visitors
+from stats.collect import append_log, recording, spool, visitors
+from stats.collect.beacon import Beacon
 from stats.models import ArticleDay, ArticleTotal, Hit, LedgerEntry, Seen, SiteDay
 from stats.queries import live_counts
 from stats.rollup import ledger
@@ -36,7 +37,7 @@ def test_eight_writers_and_four_rollers_count_exactly(time_machine):
         for _ in range(60):
             article, address = chance.choice([*articles, None]), f"203.0.113.{chance.randint(1, 40)}"
             request = requests.post("/", REMOTE_ADDR=address, headers={"User-Agent": CHROME})
-            recording.record(request, beacon.Report(article and article.pk))
+            recording.record(request, Beacon(article and article.pk))
             counted[article and article.pk, address] += 1
         return counted
 
