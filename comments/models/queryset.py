@@ -69,7 +69,7 @@ class CommentQuerySet(WaitingQuerySet):
 
         A page past the end is the last one (two queries). E-mail addresses are not even loaded.
         """
-        return load_thread(self, article, page, order)
+        return load_thread(article, page, order)
 
     def roots_shown(self, article):
         """The roots of the thread of `article` as readers see it, also those withdrawn above answers; oldest first."""

@@ -1,5 +1,7 @@
 """How useful readers find an article: one to five points, without a name."""
 
+from dataclasses import dataclass
+
 from django.db import models, transaction
 from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
@@ -11,11 +13,20 @@ from vietnamese.fields import CleanTextField
 REASON_MAX = 500
 
 
+@dataclass(frozen=True, slots=True)
+class RatingSummary:
+    """What the stars under an article tell: the sum of the points, of how many ratings, and the average, if any."""
+
+    points: int
+    count: int
+    average: float | None
+
+
 class RatingQuerySet(models.QuerySet):
     def summary(self, article):
-        """`{"points": sum, "count": n, "average": float or None}` of one article; one query."""
+        """The RatingSummary of one article; one query."""
         totals = self.filter(article=article).aggregate(points=Sum("score"), count=Count("pk"), average=Avg("score"))
-        return totals | {"points": totals["points"] or 0}
+        return RatingSummary(totals["points"] or 0, totals["count"], totals["average"])
 
     @transaction.atomic
     def rate(self, article, score, *, sender, reason=""):

@@ -1,13 +1,18 @@
 """One page of what was said about an article, in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
+
+from articles.models import Article
 
 from .comments_open import why_closed
 from .policy import POLICY_AS_JSON, Policy
+from .rating import RatingSummary
 
 ROOTS_PER_PAGE = 20
+TOTALS = 6  # columns before those of a comment
 
 
 class Order(models.TextChoices):
@@ -50,10 +55,9 @@ WITH roots AS (
            {POLICY_AS_JSON} AS policy_row
     FROM comments_rating WHERE article_id = %(article)s
 )
-SELECT said.id, said.id::text AS key, said.parent_id, said.state, said.is_official, said.created_at, said.likes,
-       CASE said.state WHEN 'approved' THEN said.name ELSE '' END AS name,
-       CASE said.state WHEN 'approved' THEN said.body ELSE '' END AS body,
-       coalesce(answered.name, '') AS answered_name, totals.*
+SELECT totals.*, said.parent_id::text, said.id::text, said.created_at, said.likes, said.is_official,
+       said.state = 'withdrawn', CASE said.state WHEN 'approved' THEN said.name ELSE '' END,
+       CASE said.state WHEN 'approved' THEN said.body ELSE '' END, coalesce(answered.name, '')
 FROM totals
 LEFT JOIN said ON true
 LEFT JOIN said AS answered ON answered.id = said.in_reply_to_id
@@ -62,22 +66,38 @@ ORDER BY said.place, said.parent_id NULLS FIRST, said.created_at, said.id
 THREADS = {order: THREAD.replace("{order}", columns) for order, columns in COLUMNS.items()}
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class ThreadComment:
+    """A comment as its thread shows it. `key` is its pk as text, which is quicker to write than a number; what its
+    sender withdrew has neither name nor words. `answers` are those of a root, the oldest first; one of them that
+    answers another tells whom in `answered_name`.
+    """
+
+    key: str
+    created_at: datetime
+    likes: int
+    is_official: bool
+    is_withdrawn: bool
+    name: str
+    body: str
+    answered_name: str
+    answers: "list[ThreadComment]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """One page of what was said about an article.
 
-    `roots` are comments, each with `answers`, a list of its replies; replies carry `answered_name` when they answer
-    another reply. `count` counts the whole thread, `page` and `pages` count from 1. `rating` is the article's, as
-    `RatingQuerySet.summary` gives it. `closed_because` is the sentence of `opening.why_closed`, "" while comments are
-    taken.
+    `count` counts the whole thread, `page` and `pages` count from 1. `rating` is the article's. `closed_because` is
+    the sentence of `comments_open.why_closed`, "" while comments are taken.
     """
 
-    roots: list
+    roots: list[ThreadComment]
     count: int
     page: int
     pages: int
     order: Order
-    rating: dict
+    rating: RatingSummary
     policy: Policy
     closed_because: str
 
@@ -106,32 +126,38 @@ class Thread:
         return "" if self.order == Order.OLDEST else f"&sap_xep={self.order.value}"
 
 
-def load_thread(comments, article, page, order):
+def load_thread(article: Article, page: int, order: Order) -> Thread:
     """The Thread of `article` (category loaded); see `CommentQuerySet.thread`."""
     place = {"article": article.pk, "size": ROOTS_PER_PAGE, "offset": (page - 1) * ROOTS_PER_PAGE}
-    rows = list(comments.raw(THREADS[order], place))
-    totals = rows[0]
-    pages = max(-(-totals.root_total // ROOTS_PER_PAGE), 1)
+    with connection.cursor() as cursor:
+        cursor.execute(THREADS[order], place)
+        rows = cursor.fetchall()
+    ratings, points, average, root_total, total, policy_row = rows[0][:TOTALS]
+    pages = max(-(-root_total // ROOTS_PER_PAGE), 1)
     if page > pages:
-        return load_thread(comments, article, pages, order)
-    policy = Policy.from_json(totals.policy_row)
+        return load_thread(article, pages, order)
+    policy = Policy.from_json(policy_row)
     return Thread(
-        roots=_with_answers(rows),
-        count=totals.total,
+        roots=_with_answers(row[TOTALS:] for row in rows),
+        count=total,
         page=page,
         pages=pages,
         order=order,
-        rating={"points": totals.points, "count": totals.ratings, "average": totals.average},
+        rating=RatingSummary(points, ratings, average),
         policy=policy,
         closed_because=why_closed(article, policy),
     )
 
 
 def _with_answers(rows):
-    """The roots among `rows`, each with its answers; an answer has none, which the template need not find out."""
-    roots = {row.pk: row for row in rows if row.pk and row.parent_id is None}
-    for row in rows:
-        row.answers = []
-        if row.parent_id:
-            roots[row.parent_id].answers.append(row)
+    """The roots among `rows` (the key of the root above, or None, and what a ThreadComment holds), with the answers.
+
+    A root stands before its answers; the row of an empty thread has no key.
+    """
+    roots: dict[str, ThreadComment] = {}
+    for above, key, *shown in rows:
+        if above:
+            roots[above].answers.append(ThreadComment(key, *shown))
+        elif key:
+            roots[key] = ThreadComment(key, *shown)
     return list(roots.values())

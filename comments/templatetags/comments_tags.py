@@ -31,9 +31,9 @@ def comment_counts(articles):
 
 
 @register.filter
-def about(address, comment):
-    """{% url "comments:like" 0 as like_url %} {{ like_url|about:comment }}: for long lists, as {% url %} is slow."""
-    return address.replace("/0/", f"/{comment.pk}/")
+def about(address, key):
+    """{% url "comments:like" 0 as like_url %} {{ like_url|about:comment.key }}: in long lists {% url %} is slow."""
+    return address.replace("/0/", f"/{key}/")
 
 
 @register.simple_tag

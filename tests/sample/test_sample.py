@@ -162,7 +162,7 @@ class LoadedSample(TestCase):
 
         assert Rating.objects.count() > 100
         for article, summary in ((pk, Rating.objects.summary(pk)) for pk in readers):
-            assert summary["count"] <= readers[article]
+            assert summary.count <= readers[article]
 
     def test_it_goes_into_an_empty_portal_only(self):
         with pytest.raises(CommandError):
