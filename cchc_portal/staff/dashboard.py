@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles.models import Article
 from comments.queue.figures import figures_for, told
 from mailing import emails
-from stats.queries.live_counts import site
+from stats.queries import live_counts
 from vietnamese.numbers import format_percent
 
 
@@ -71,7 +71,7 @@ def _comment_figures(user: Any) -> list[Figure]:
 def _visit_figures(user: Any) -> list[Figure]:
     if not user.has_perm("stats.view_siteday"):
         return []
-    now = site()
+    now = live_counts.load()
     address = reverse("stats:desk")
     return [
         Figure("Lượt truy cập hôm nay", now.visits, address),

@@ -30,7 +30,7 @@ def live(request):
         "live_part" if request.GET.get("phan") else "live",
         tab="stats:live",
         now=now,
-        site=live_counts.site(now),
+        counts=live_counts.load(now),
         views=sum(minutes.values()),
         chart=bar_chart(list(minutes.values()), names, has_open_end=True),
         minutes=_table_of_minutes(minutes),

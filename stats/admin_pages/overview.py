@@ -29,15 +29,15 @@ def desk(request):
     period = period_of(request)
     now = timezone.now()
     days, before = site_days(period.stretch, period.other)
-    site = live_counts.site(now)
+    counts = live_counts.load(now)
     if period.is_open:
-        days[-1] = Day(period.today, site.visits, site.views, site.visitors)
+        days[-1] = Day(period.today, counts.visits, counts.views, counts.visitors)
     return show(
         request,
         "overview",
         tab="stats:desk",
         period=period,
-        site=site,
+        counts=counts,
         so_far=SoFar(now, period.today),
         changes=changes(days, before),
         chart=_chart(period, days, before),

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from stats.queries.live_counts import site_now
+from stats.queries.live_counts import recent_live_counts
 from vietnamese.numbers import format_number
 
 from . import recording
@@ -30,8 +30,8 @@ def record(request):
 
 def beacon_answer(request):
     """What the beacon is told (figures by name), and the status; for `record` and the fast path before Django."""
-    views, site, status = _record(request, read_beacon(request))
-    figures = {"today": site.visits, "total": site.total, "online": site.online} if site else NO_FIGURES
+    views, counts, status = _record(request, read_beacon(request))
+    figures = {"today": counts.visits, "total": counts.total, "online": counts.online} if counts else NO_FIGURES
     return {"article_views": views, **figures}, status
 
 
@@ -40,17 +40,17 @@ def beacon_answer(request):
 @csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]})
 def picture(request, article_id):
     """The beacon without JavaScript: a picture of the same counter. `article_id` 0: a page of no article."""
-    views, site, status = _record(request, read_picture(request, article_id))
+    views, counts, status = _record(request, read_picture(request, article_id))
     if article_id:
         words = "" if views is None else f"{format_number(views)} lượt xem"
     else:
-        words = f"{format_number(site.visits)} lượt truy cập hôm nay" if site else ""
+        words = f"{format_number(counts.visits)} lượt truy cập hôm nay" if counts else ""
     drawing = render_to_string("stats/counter.svg", {"words": words})
     return HttpResponse(drawing, content_type="image/svg+xml", status=status, headers=NO_STORE)
 
 
 def _record(request, beacon):
-    """Views of the article, the `Site`, each None when it is not told (see `record`), and the status of the answer."""
+    """(views of the article, `LiveCounts`, status of the answer); the first two are None where they are not shown."""
     status = 200
     try:
         views = recording.record(request, beacon)
@@ -58,5 +58,5 @@ def _record(request, beacon):
         views, status = None, 503
     is_away = views is None
     shown = switches.last() if is_away else switches.get()
-    site = (site_now.last() if is_away else site_now.get()) if shown.tells_visits else None
-    return views if shown.show_view_counts else None, site, status
+    counts = (recent_live_counts.last() if is_away else recent_live_counts.get()) if shown.tells_visits else None
+    return views if shown.show_view_counts else None, counts, status

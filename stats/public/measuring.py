@@ -38,7 +38,7 @@ def figures(request):
 
 
 def _figures(now):
-    site, today = live_counts.site(now), local_day(now)
+    counts, today = live_counts.load(now), local_day(now)
     sums = SiteDay.objects.aggregate(
         **_sums("yesterday", day=today - timedelta(days=1)),
         **_sums("month", day__gte=today.replace(day=1), day__lt=today),
@@ -48,8 +48,8 @@ def _figures(now):
     baseline = Baseline.objects.first()
     parts = {
         name: {
-            "visits": sums[f"{name}_visits"] + (site.visits if name != "yesterday" else 0),
-            "views": sums[f"{name}_views"] + (site.views if name != "yesterday" else 0),
+            "visits": sums[f"{name}_visits"] + (counts.visits if name != "yesterday" else 0),
+            "views": sums[f"{name}_views"] + (counts.views if name != "yesterday" else 0),
         }
         for name in ("yesterday", "month", "year", "total")
     }
@@ -57,8 +57,8 @@ def _figures(now):
         "site": settings.SITE_URL,
         "at": timezone.localtime(now).isoformat(timespec="seconds"),
         "definitions": settings.SITE_URL + reverse("stats:method"),
-        "online": site.online,
-        "today": {"visits": site.visits, "views": site.views, "visitors": site.visitors},
+        "online": counts.online,
+        "today": {"visits": counts.visits, "views": counts.views, "visitors": counts.visitors},
         "yesterday": parts["yesterday"] | {"visitors": sums["yesterday_visitors"]},
         "month": parts["month"],
         "year": parts["year"],

@@ -24,7 +24,7 @@ SELECT (SELECT count(*) FROM (SELECT FROM stats_hit WHERE article_id = %(asked)s
      + coalesce((SELECT views FROM stats_articletotal WHERE article_id = %(asked)s), 0)
 """  # noqa: S608
 
-SITE = f"""
+LIVE_COUNTS = f"""
 WITH hits AS MATERIALIZED (
     SELECT at, visitor FROM stats_hit WHERE reason = '' AND is_view LIMIT {WAITING_MOST}
 ), waiting AS (
@@ -52,7 +52,7 @@ FROM days
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class LiveCounts:
     """`views`, `visits` and `visitors` are those of today; `total` all visits with the carried-over ones."""
 
     views: int
@@ -62,9 +62,9 @@ class Site:
     online: int
 
 
-def site(at: datetime | None = None) -> Site:
-    """The `Site` at `at` (aware; default now). One query."""
-    return Site(*_row(SITE, _moments(at)))
+def load(at: datetime | None = None) -> LiveCounts:
+    """The `LiveCounts` at `at` (aware; default now). One query."""
+    return LiveCounts(*_row(LIVE_COUNTS, _moments(at)))
 
 
 def article_views(article_id):
@@ -97,4 +97,4 @@ def _seconds(figures, took):
     return took + min(SHARE * took, LONGEST_SECONDS)
 
 
-site_now = Recent(site, seconds=_seconds, initial=None)  # None: the database was always away
+recent_live_counts = Recent(load, seconds=_seconds, initial=None)  # None: the database was always away

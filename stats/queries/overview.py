@@ -72,7 +72,7 @@ class Overview:
 
     def __init__(self, at: datetime | None = None) -> None:
         at = at or timezone.now()
-        self.now = live_counts.site(at)
+        self.now = live_counts.load(at)
         self.today = local_day(at)
         self.baseline = Baseline.objects.first()
         rows = self._rows()

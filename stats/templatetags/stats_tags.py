@@ -34,7 +34,7 @@ def most_read_box(count, site):
 @register.inclusion_tag("stats/includes/counters_box.html")
 def counters_box(site):
     """ "Thống kê trong ngày"; `site` is the layout's. One query, none where it is switched off."""
-    return {"now": live_counts.site() if site.show_counters else None, "site": site}
+    return {"now": live_counts.load() if site.show_counters else None, "site": site}
 
 
 @register.inclusion_tag("stats/includes/beacon.html", takes_context=True)

@@ -125,11 +125,11 @@ def test_the_figures_are_the_same_before_and_after_a_rollup():
         make_hit(n % 4, article, NINE + timedelta(minutes=7 * n))
     make_hit(9, None, NINE - timedelta(days=1))
 
-    before = live_counts.site(NINE + timedelta(minutes=204)), live_counts.article_views(article.pk)
+    before = live_counts.load(NINE + timedelta(minutes=204)), live_counts.article_views(article.pk)
     roll_up(batch=13)
-    between = live_counts.site(NINE + timedelta(minutes=204)), live_counts.article_views(article.pk)
+    between = live_counts.load(NINE + timedelta(minutes=204)), live_counts.article_views(article.pk)
     roll_up_all()
-    after = live_counts.site(NINE + timedelta(minutes=204)), live_counts.article_views(article.pk)
+    after = live_counts.load(NINE + timedelta(minutes=204)), live_counts.article_views(article.pk)
 
     assert before == between == after
     assert after[0].views == after[1] == 30
@@ -144,7 +144,7 @@ def test_online_are_those_of_the_last_five_minutes():
     make_hit(2, at=NINE)
     make_hit(3, at=NINE)
 
-    assert live_counts.site(NINE).online == 2
+    assert live_counts.load(NINE).online == 2
 
 
 def test_each_reader_of_a_day_is_seen_once():
