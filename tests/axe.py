@@ -1,4 +1,7 @@
-"""axe-core on a page that is open in Chromium."""
+"""axe-core on a page that is open in Chromium, in one look after the other."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -12,6 +15,50 @@ SETTLED = """() => {
   const counted = !beacon || performance.getEntriesByName(new URL(beacon.dataset.beacon, location).href).length;
   return counted && document.fonts.status === "loaded" && !document.querySelector(".htmx-request");
 }"""
+# The admin theme asks for the scheme while a page loads, and never again; display.js hears of a choice in another tab.
+TURN = """async ({ scheme, text, contrast }) => {
+  const root = document.documentElement;
+  if (root.hasAttribute("x-data")) root.classList.toggle("dark", scheme === "dark");
+  for (const [name, choice] of Object.entries({ text, contrast })) {
+    if (choice) localStorage.setItem(`display-${name}`, choice);
+    else localStorage.removeItem(`display-${name}`);
+  }
+  window.dispatchEvent(new Event("storage"));
+  for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
+  await document.fonts.ready;
+}"""
+HEIGHTS = {1366: 768, 768: 1024, 390: 844}
+
+looked = Counter()  # how often this process has looked at a page, by look
+
+
+@dataclass(frozen=True)
+class Look:
+    """A width of the window (in pixels), a scheme of colours, and what a reader has chosen in the display menu."""
+
+    width: int
+    scheme: str
+    text: str = ""
+    contrast: str = ""
+
+    @property
+    def size(self):
+        return {"width": self.width, "height": HEIGHTS[self.width]}
+
+
+LIGHT_WIDE, DARK_WIDE = Look(1366, "light"), Look(1366, "dark")
+LIGHT_PHONE, DARK_PHONE = Look(390, "light"), Look(390, "dark")
+STRONG = Look(768, "light", text="large", contrast="more")
+
+
+def look_at(page, look):
+    """Show the open page in another look: as it is after loading in it, since pages follow size and scheme by CSS
+    alone.
+    """
+    page.set_viewport_size(look.size)
+    page.emulate_media(color_scheme=look.scheme, reduced_motion="reduce")
+    page.evaluate(TURN, asdict(look))
+    looked[look] += 1
 
 
 def settle(page):
@@ -28,3 +75,13 @@ def problems(page, context=None, **options):
         page.evaluate(AXE_CORE)
     violations = page.evaluate(RUN, [context, OPTIONS | options])
     return [(each["id"], each["impact"], [node["target"] for node in each["nodes"][:4]]) for each in violations]
+
+
+def problems_in(page, looks, problems=problems):
+    """{look: what `problems` finds of the open page in it}, without those in which nothing is found."""
+    found = {}
+    for look in looks:
+        look_at(page, look)
+        if violations := problems(page):
+            found[look] = violations
+    return found

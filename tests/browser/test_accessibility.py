@@ -7,16 +7,14 @@ from django.utils import timezone
 
 from stats.imports.history import add_days
 from stats.rollup import ranking
-from tests.axe import problems, settle
+from tests.axe import DARK_PHONE, LIGHT_WIDE, STRONG, look_at, problems, settle
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LOOKS = {
-    "light, wide": ({"width": 1366, "height": 768}, "light", {}),
-    "dark, phone": ({"width": 390, "height": 844}, "dark", {}),
-    "strong contrast, large text": ({"width": 768, "height": 1024}, "light", {"contrast": "more", "text": "large"}),
-}
+LOOKS = [LIGHT_WIDE, DARK_PHONE, STRONG]
+PARTS = 3  # of the pages, each with a test of its own
+BOTTOM = "scrollTo(0, document.documentElement.scrollHeight)"
 
 
 @pytest.fixture
@@ -47,22 +45,22 @@ def paths(portal):
     ]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_to_mend(visitor, paths, look):
-    size, scheme, choices = LOOKS[look]
-    page = visitor(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-    for name, choice in choices.items():
-        page.add_init_script(f"localStorage.setItem('display-{name}', '{choice}')")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_to_mend(visitor, paths, part):
+    page = visitor(viewport=LIGHT_WIDE.size, reduced_motion="reduce")
 
     found = {}
-    for path in paths:
+    for path in paths[part::PARTS]:
         page.goto(path)
         page.evaluate("document.querySelector('[data-comment-area]')?.scrollIntoView()")
         page.locator("[data-comment-link]").wait_for(state="detached")
-        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.evaluate(BOTTOM)
         settle(page)
-        if violations := problems(page):
-            found[path] = violations
+        for look in LOOKS:
+            look_at(page, look)
+            page.evaluate(BOTTOM)
+            if violations := problems(page):
+                found[path, look] = violations
 
     assert not found
 

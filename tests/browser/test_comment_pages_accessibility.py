@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.models import Comment, Question, Rating, Rule
 from comments.tokens import write_email_link
 from sample.management.commands.screenshots import session_of
-from tests.axe import problems, settle
+from tests.axe import DARK_PHONE, LIGHT_WIDE, problems, problems_in, settle
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, make_user
 
@@ -18,15 +18,9 @@ from .test_challenge import write_doubtful
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 FRAME = {"landmark-one-main", "region"}  # of the admin theme around every page of the desk
-LOOKS = [(WIDE, "light"), (PHONE, "dark")]
-
-
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]['width']}, {look[1]}")
-def look(request):
-    size, scheme = request.param
-    return {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce", "timezone_id": "Asia/Ho_Chi_Minh"}
+LOOKS = [LIGHT_WIDE, DARK_PHONE]
+OPTIONS = {"viewport": LIGHT_WIDE.size, "reduced_motion": "reduce", "timezone_id": "Asia/Ho_Chi_Minh"}
 
 
 @pytest.fixture
@@ -41,54 +35,69 @@ def asked(portal):
     return comment
 
 
-def test_the_citizens_pages(visitor, portal, asked, look):
-    page = visitor(**look)
-    found = {}
+def to_mend(page, problems=problems):
+    settle(page)
+    return problems_in(page, LOOKS, problems)
 
-    def check(name):
-        settle(page)
-        if violations := problems(page):
-            found[name] = violations
 
+def test_the_thread_its_form_and_the_stars(visitor, portal, asked):
+    page = visitor(**OPTIONS)
     page.goto(portal.get_absolute_url())
     page.get_by_text("Góp ý thêm cho bài viết").click()
     page.locator("#nhan-xet").scroll_into_view_if_needed()
     page.locator("#binh-luan-moi").wait_for()
-    check("thread, form, stars")
+
+    assert not to_mend(page)
+
+
+def test_the_answered_questions(visitor, asked):
+    page = visitor(**OPTIONS)
     page.goto("/hoi-dap/")
-    check("answered questions")
+
+    assert not to_mend(page)
+
+
+def test_looking_up_a_question(visitor, asked):
+    page = visitor(**OPTIONS)
     page.goto("/hoi-dap/tra-cuu/")
     page.get_by_role("button", name="Tra cứu").click()
     page.locator(".note-error").wait_for()
-    check("look-up with mistakes")
+    with_mistakes = to_mend(page)
+
     page.get_by_label("Số tiếp nhận").fill(asked.reference)
     page.get_by_label("Email").fill(asked.email)
     page.get_by_role("button", name="Tra cứu").click()
     page.get_by_text("Đã đăng").wait_for()
-    check("look-up")
+
+    assert not with_mistakes
+    assert not to_mend(page)
+
+
+def test_asking_for_letters(visitor, asked):
+    page = visitor(**OPTIONS)
     page.goto(f"/binh-luan/thu/{write_email_link(asked)}/")
-    check("letters asked")
+    before = to_mend(page)
+
     page.get_by_role("button", name="Xác nhận, gửi thư cho tôi").click()
     page.get_by_role("button", name="Thôi nhận thư").wait_for()
-    check("letters wanted")
 
-    assert not found
+    assert not before
+    assert not to_mend(page)
 
 
-def test_the_question_that_is_asked_in_doubt(visitor, portal, look):
-    page = visitor(**look)
+def test_the_question_that_is_asked_in_doubt(visitor, portal):
+    page = visitor(**OPTIONS)
     page.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
     page.goto(f"/binh-luan/{portal.pk}/")
     write_doubtful(page)
     page.get_by_role("button", name="Gửi bình luận").click()
     page.locator("#c-answer").wait_for()
-    settle(page)
 
-    assert not problems(page)
+    assert not to_mend(page)
 
 
 @pytest.fixture
-def desk(visitor, portal, asked, look, live_server):
+def desk(visitor, portal, asked, live_server):
     """Opens the window of somebody of `role`, signed in."""
     Rule.objects.create(kind=Rule.Kind.PHRASE, pattern="một cửa")
     make_comment(portal, state=Comment.State.PENDING, email="khac@thu.example")
@@ -96,7 +105,7 @@ def desk(visitor, portal, asked, look, live_server):
     def sign_in(role, username):
         if role != MODERATOR:
             make_user(role, username=username)
-        page = visitor(**look)
+        page = visitor(**OPTIONS)
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(username), "url": live_server.url}
         page.context.add_cookies([cookie])
         return page
@@ -108,29 +117,36 @@ def problems_of_desk(page):
     return [problem for problem in problems(page) if problem[0] not in FRAME]
 
 
-def test_the_moderators_pages(desk, asked):
+@pytest.mark.parametrize("page_of", ["comment", "question", "rule"])
+def test_a_list_that_moderators_work_with(desk, page_of):
     page = desk(MODERATOR, "anh")
-    late, rule = Question.objects.open().get(), Rule.objects.get(pattern="một cửa")
-    paths = [
-        f"comment/{asked.pk}/change/",
-        "comment/",
-        "rule/",
-        "question/",
-        f"question/{late.pk}/change/",
-        f"rule/{rule.pk}/change/",
-    ]
+    page.goto(f"/quan-tri/comments/{page_of}/")
 
-    found = {}
-    for path in paths:
-        page.goto(f"/quan-tri/comments/{path}")
-        settle(page)
-        found[path] = problems_of_desk(page)
+    assert not to_mend(page, problems_of_desk)
+
+
+def test_a_comment_and_a_question_on_the_moderators_desk(desk, asked):
+    page = desk(MODERATOR, "anh")
+    late = Question.objects.open().get()
+
+    page.goto(f"/quan-tri/comments/comment/{asked.pk}/change/")
+    comment = to_mend(page, problems_of_desk)
+    page.goto(f"/quan-tri/comments/question/{late.pk}/change/")
+
+    assert not comment
+    assert not to_mend(page, problems_of_desk)
+
+
+def test_a_rule_and_its_trial(desk):
+    page = desk(MODERATOR, "anh")
+    page.goto(f"/quan-tri/comments/rule/{Rule.objects.get(pattern='một cửa').pk}/change/")
+    rule = to_mend(page, problems_of_desk)
+
     page.get_by_role("button", name="Thử quy tắc").click()
     page.locator("[data-trial]").wait_for()
-    settle(page)
-    found["trial of a rule"] = problems_of_desk(page)
 
-    assert not {path: violations for path, violations in found.items() if violations}
+    assert not rule
+    assert not to_mend(page, problems_of_desk)
 
 
 def test_the_report_of_ratings(desk, portal):
@@ -138,21 +154,22 @@ def test_the_report_of_ratings(desk, portal):
     Rating.objects.create(article=portal, day=timezone.localdate(), score=4, reason="Dễ hiểu.", **keys)
     page = desk(EDITOR, "hoa")
     page.goto("/quan-tri/danh-gia/")
-    settle(page)
 
-    assert not problems_of_desk(page)
+    assert not to_mend(page, problems_of_desk)
 
 
-def test_the_webmasters_pages(desk, asked):
+def test_the_policy_of_comments(desk):
     page = desk(WEBMASTER, "phuc")
     page.goto("/quan-tri/comments/policy/")
-    settle(page)
-    policy = problems_of_desk(page)
+
+    assert not to_mend(page, problems_of_desk)
+
+
+def test_what_is_kept_of_a_person(desk, asked):
+    page = desk(WEBMASTER, "phuc")
     page.goto("/quan-tri/du-lieu-ca-nhan/")
     page.get_by_label("Email hoặc số tiếp nhận").fill(asked.email)
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_text("Tải bản sao").wait_for()
-    settle(page)
 
-    assert not policy
-    assert not problems_of_desk(page)
+    assert not to_mend(page, problems_of_desk)
