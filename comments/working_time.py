@@ -54,7 +54,7 @@ def _sessions(start, end, free_days):
 
 
 def read_days(text):
-    """The dates in `text`: a line each, a day ("16/02/2027") or a stretch ("13/02/2027 - 19/02/2027").
+    """The dates in `text`: a line each, a day ("16/02/2027") or a range ("13/02/2027 - 19/02/2027").
 
     Raises InvalidDate with a sentence that names the line.
     """

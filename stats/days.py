@@ -1,4 +1,4 @@
-"""Days of the statistics: local days, runs of them, and when a visit ends. No queries."""
+"""Days of the statistics: local days, ranges of them, and when a visit ends. No queries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 FIRST_YEAR = 2000  # nothing is counted before
-# A view and what follows within 30 minutes is one visit. Stretches that touch melt together: hence the microsecond.
+# A view and what follows within 30 minutes is one visit. Spans that touch melt together: hence the microsecond.
 VISIT = timedelta(minutes=30) - timedelta(microseconds=1)
 
 
@@ -23,7 +23,7 @@ def months_back(day: date, count: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class DateRange:
     """Local days from `first` to `last`, both with."""
 
     first: date
@@ -45,14 +45,14 @@ class Range:
         """The first moment after it (aware)."""
         return timezone.make_aware(datetime.combine(self.last + timedelta(days=1), time.min))
 
-    def before(self) -> "Range":
+    def before(self) -> "DateRange":
         """As many days, right before."""
-        return Range(self.first - timedelta(days=len(self)), self.first - timedelta(days=1))
+        return DateRange(self.first - timedelta(days=len(self)), self.first - timedelta(days=1))
 
 
-def days_in(*stretches: Range) -> Q:
-    """The Q of rows whose `day` lies in one of `stretches` (Range)."""
+def days_in(*date_ranges: DateRange) -> Q:
+    """The Q of rows whose `day` lies in one of `date_ranges` (DateRange)."""
     asked = Q()
-    for stretch in stretches:
-        asked |= Q(day__range=(stretch.first, stretch.last))
+    for date_range in date_ranges:
+        asked |= Q(day__range=(date_range.first, date_range.last))
     return asked

@@ -10,7 +10,7 @@ SHOWN = 10
 
 
 class PeriodReport:
-    """The report of `period` (a Period) at `at` (aware; default now). About fourteen queries."""
+    """The report of `period` (a CalendarPeriod) at `at` (aware; default now). About fourteen queries."""
 
     def __init__(self, period, at=None):
         self.period = period
@@ -18,7 +18,7 @@ class PeriodReport:
         self.visits = PeriodFigures(period, at)
         self.measures = self.visits.measures()
         self.top_articles = self.visits.top_articles()
-        self.newsroom = Production(period.stretch, at)
+        self.newsroom = Production(period.date_range, at)
         self.articles_before = [
             compared(self.newsroom.total.articles, _published(other, at)) for other in period.compared_with()
         ]
@@ -38,4 +38,4 @@ class PeriodReport:
 
 
 def _published(period, at):
-    return Production(period.stretch, at).total.articles
+    return Production(period.date_range, at).total.articles

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mailing import emails
 from stats.models import ReportRecipient, SentReport
-from stats.queries.monthly import Period
+from stats.queries.monthly import CalendarPeriod
 
 from .figures import PeriodReport
 
@@ -34,7 +34,7 @@ def send_due(at=None):
 
 def _over(now):
     """The newest month and the newest year that are over."""
-    return [Period.month_of(now.date()).before(), Period(now.year - 1)]
+    return [CalendarPeriod.month_of(now.date()).before(), CalendarPeriod(now.year - 1)]
 
 
 def _is_time(period, now):

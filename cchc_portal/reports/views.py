@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from stats.admin_pages.base_page import page_for_statisticians
-from stats.queries.monthly import NoSuchPeriod, Period
+from stats.queries.monthly import CalendarPeriod, NoSuchPeriod
 
 from .figures import PeriodReport
 
@@ -13,7 +13,7 @@ from .figures import PeriodReport
 @page_for_statisticians
 def latest(request):
     """The newest month that is over."""
-    period = Period.month_of(timezone.localdate()).before()
+    period = CalendarPeriod.month_of(timezone.localdate()).before()
     return redirect("monthly_report", period.year, period.month)
 
 
@@ -24,7 +24,7 @@ def report(request, year, month=None):
     if month == 0:
         raise Http404
     try:
-        period = Period.begun(year, month or 0, today)
+        period = CalendarPeriod.begun(year, month or 0, today)
     except NoSuchPeriod as error:
         raise Http404 from error
     after = period.after()
@@ -32,7 +32,9 @@ def report(request, year, month=None):
         "report": PeriodReport(period),
         "today": today,
         "others": [period.before(), after] if after.first <= today else [period.before()],
-        "months": [Period(year, number) for number in range(1, 13) if Period(year, number).first <= today],
-        "whole_year": Period(year),
+        "months": [
+            CalendarPeriod(year, number) for number in range(1, 13) if CalendarPeriod(year, number).first <= today
+        ],
+        "whole_year": CalendarPeriod(year),
     }
     return render(request, "reports/report.html", context)

@@ -31,7 +31,7 @@ class Figure:
 def comment_handling(request):
     """Seven queries of its own."""
     period = period_of(request)
-    now, before = (_handled(stretch) for stretch in (period.stretch, period.other))
+    now, before = (_handled(date_range) for date_range in (period.date_range, period.other))
     return show(
         request,
         "comments",
@@ -47,7 +47,9 @@ def comment_handling(request):
             )
         ],
         figures=[
-            Figure("Thời gian xử lý, trung vị", *(_median(stretch) for stretch in (period.stretch, period.other))),
+            Figure(
+                "Thời gian xử lý, trung vị", *(_median(date_range) for date_range in (period.date_range, period.other))
+            ),
             Figure("Xử lý đúng hạn", *(_percent(one.share_on_time) for one in (now, before))),
         ],
         table=_by_day(period),
@@ -64,7 +66,7 @@ def comment_handling_file(request, kind):
 
 
 def _by_day(period):
-    rows = handled_by_day(**_moments(period.stretch))
+    rows = handled_by_day(**_moments(period.date_range))
     return Table(
         slug="binh-luan",
         title="Bình luận từng ngày",
@@ -83,17 +85,17 @@ def _by_day(period):
     )
 
 
-def _moments(stretch):
+def _moments(date_range):
     """The first moment of a Range, and the first behind it."""
-    return {"since": stretch.since, "until": stretch.until}
+    return {"since": date_range.since, "until": date_range.until}
 
 
-def _handled(stretch):
-    return handled(**_moments(stretch))
+def _handled(date_range):
+    return handled(**_moments(date_range))
 
 
-def _median(stretch):
-    hours = median_hours(**_moments(stretch))
+def _median(date_range):
+    hours = median_hours(**_moments(date_range))
     return "–" if hours is None else f"{format_number(round(hours, 1))} giờ"
 
 

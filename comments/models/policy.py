@@ -21,7 +21,7 @@ def validate_days(text):
 
 
 class DaysField(CleanTextField):
-    """Dates and stretches of dates as `read_days` reads them, a line each. Its check is no part of migrations."""
+    """Dates and ranges of dates as `read_days` reads them, a line each. Its check is no part of migrations."""
 
     default_validators = [validate_days]
 

@@ -1,4 +1,4 @@
-"""What moderators and units did in a stretch of time: the figures of reports."""
+"""What moderators and units did between two moments: the figures of reports."""
 
 from dataclasses import dataclass
 

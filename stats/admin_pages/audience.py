@@ -36,7 +36,7 @@ def devices(request):
 
 
 def every_value(kind):
-    """A function of a Period: the Table of all values of the facet `kind`, as a file. One query."""
+    """A function of a PeriodChoice: the Table of all values of the facet `kind`, as a file. One query."""
 
     def table(period):
         return _table(period, kind, facet_sums(period, [kind])[kind])

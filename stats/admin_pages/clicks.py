@@ -32,7 +32,7 @@ def clicks(request):
 
 
 def every_value(kind):
-    """A function of a Period: the Table of all values of the facet `kind`, as a file. Up to three queries."""
+    """A function of a PeriodChoice: the Table of all values of the facet `kind`, as a file. Up to three queries."""
 
     def table(period):
         sums = facet_sums(period, [kind])

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from articles.models import Article
-from stats.days import Range
+from stats.days import DateRange
 from stats.models import Dimension
 from stats.queries import facet_names
 from stats.queries.facet_names import Named
@@ -44,7 +44,7 @@ def content(request):
     period = period_of(request)
     sums = facet_sums(period, KINDS, SHOWN)
     names = facet_names.of_rows(sums)
-    most = top_articles_compared(period.stretch, period.other, SHOWN)
+    most = top_articles_compared(period.date_range, period.other, SHOWN)
     rising = _rising(period.today, SHOWN)
     articles = _articles_of((*most, *rising))
     return show(
@@ -60,7 +60,7 @@ def content(request):
 
 def table_of_articles(period, count=None, kind=None, pks=()):
     """The Table of the `count` articles (default all) read most, chosen as by `top_articles`. Four queries."""
-    rows = top_articles_compared(period.stretch, period.other, count, kind, pks)
+    rows = top_articles_compared(period.date_range, period.other, count, kind, pks)
     return _table_of_articles(period, rows, _articles_of(rows))
 
 
@@ -70,7 +70,7 @@ def every_rising_article(period):
 
 
 def every_value(kind):
-    """A function of a Period: the Table of all values of the facet `kind`, as a file. Two queries."""
+    """A function of a PeriodChoice: the Table of all values of the facet `kind`, as a file. Two queries."""
 
     def table(period):
         sums = facet_sums(period, [kind])
@@ -159,7 +159,7 @@ def _table_of_articles(period, rows, articles):
 
 
 def _table_of_rising(period, rows, articles):
-    weeks = Range(period.today - WEEK, period.today - timedelta(days=1))
+    weeks = DateRange(period.today - WEEK, period.today - timedelta(days=1))
     return Table(
         slug="bai-dang-len",
         title="Bài đang lên",

@@ -13,7 +13,8 @@ from .overview import every_day, every_hour, every_hour_of_today
 from .proof import every_digest
 from .search import every_search, every_search_in_vain
 
-# Functions of a Period that make a Table, by the name in the address. Packages above have addresses of their own.
+# Functions of a PeriodChoice that make a Table, by the name in the address. Packages above have addresses of their
+# own.
 FILES = {
     "ngay": every_day,
     "gio": every_hour,
@@ -61,7 +62,7 @@ def export(request, table, kind):
 def file_of_days(name, table, period, kind):
     """The answer with `table`, a Table of `period`, as `kind` "csv" or "xlsx"; `name` is part of the file's."""
     told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
-    return _file(name, table, kind, f"{period.stretch.first}-{period.stretch.last}", told)
+    return _file(name, table, kind, f"{period.date_range.first}-{period.date_range.last}", told)
 
 
 def _file(name, table, kind, when, told):

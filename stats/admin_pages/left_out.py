@@ -15,7 +15,7 @@ from .base_page import PERIOD, SHARE, page_for_statisticians, period_of, show
 def left_out(request):
     """Two queries of its own."""
     period = period_of(request)
-    by_day = left_out_by_day(period.stretch)
+    by_day = left_out_by_day(period.date_range)
     return show(
         request,
         "left_out",
@@ -36,15 +36,15 @@ def every_reason_of_every_day(period):
         columns=(Column("Ngày", Kind.DAY), Column("Lý do không tính"), Column("Số lần", Kind.NUMBER)),
         rows=[
             (day, Reason(reason).label, count)
-            for day, counts in left_out_by_day(period.stretch).items()
+            for day, counts in left_out_by_day(period.date_range).items()
             for reason, count in counts.items()
         ],
-        definitions=[(row.name, row.explanation) for row in count_left_out(period.stretch, period.other)],
+        definitions=[(row.name, row.explanation) for row in count_left_out(period.date_range, period.other)],
     )
 
 
 def _by_reason(period):
-    rows = count_left_out(period.stretch, period.other)
+    rows = count_left_out(period.date_range, period.other)
     now, before = sum(row.now for row in rows), sum(row.before for row in rows)
     return Table(
         slug="khong-tinh",
@@ -98,7 +98,7 @@ def _by_day(period, by_day):
 
 def _chart(period, by_day):
     sums = {}
-    for day in period.stretch.days():
+    for day in period.date_range.days():
         name = f"{day:%m/%Y}" if period.by_month else format_date(day)
         sums[name] = sums.get(name, 0) + sum(by_day.get(day, {}).values())
     names = list(sums)

@@ -24,7 +24,7 @@ DEFINITIONS = (
 def newsroom(request):
     """Five queries of its own."""
     period = period_of(request)
-    now, before = Production(period.stretch), Production(period.other)
+    now, before = Production(period.date_range), Production(period.other)
     tables = [_table(period, kind, now, before) for kind in KINDS]
     return show(
         request,
@@ -39,17 +39,17 @@ def newsroom(request):
 
 
 def every_row(kind):
-    """A function of a Period: the Table of `kind` (a key of KINDS), as a file. Four queries."""
+    """A function of a PeriodChoice: the Table of `kind` (a key of KINDS), as a file. Four queries."""
 
     def table(period):
-        return _table(period, kind, Production(period.stretch), Production(period.other))
+        return _table(period, kind, Production(period.date_range), Production(period.other))
 
     return table
 
 
 def every_display_status(period):
     """As a file. Three queries."""
-    return _by_display_status(period, Production(period.stretch))
+    return _by_display_status(period, Production(period.date_range))
 
 
 def _table(period, kind, now, before):

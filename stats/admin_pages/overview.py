@@ -28,7 +28,7 @@ def desk(request):
     """Five queries of its own."""
     period = period_of(request)
     now = timezone.now()
-    days, before = site_days(period.stretch, period.other)
+    days, before = site_days(period.date_range, period.other)
     counts = live_counts.load(now)
     if period.is_open:
         days[-1] = Day(period.today, counts.visits, counts.views, counts.visitors)
@@ -42,7 +42,7 @@ def desk(request):
         changes=changes(days, before),
         chart=_chart(period, days, before),
         table=table_of_days(period, days),
-        heat=heat_map(views_by_hour_of_week(period.stretch)),
+        heat=heat_map(views_by_hour_of_week(period.date_range)),
         baseline=Baseline.objects.select_related("entered_by").first(),
         may_add_baseline=request.user.has_perm("stats.add_baseline"),
     )
@@ -105,7 +105,7 @@ def table_of_days(period, days):
 
 def every_day(period):
     """The Table of days as a file: each day, the first first. One query."""
-    (days,) = site_days(period.stretch)
+    (days,) = site_days(period.date_range)
     rows = [
         (day.day, day.visits, day.views, day.visitors, "chưa hết ngày" if day.day == period.today else "")
         for day in days
@@ -133,7 +133,7 @@ def every_hour_of_today(now):
 
 def every_hour(period):
     """Views on an average day by hour and weekday, as a file. One query."""
-    views = views_by_hour_of_week(period.stretch)
+    views = views_by_hour_of_week(period.date_range)
     return Table(
         slug="gio",
         title="Theo giờ và thứ",

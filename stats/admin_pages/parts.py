@@ -35,10 +35,10 @@ class Part:
         table = table_of_articles(period, count, self.kind, self.pks)
         return replace(table, slug=f"bai-cua-{self.slug}", caption=caption)
 
-    def days(self, *stretches):
-        """For each of `stretches` its Days. One query."""
-        counts = days_of_values(self.kind, [str(pk) for pk in self.pks], *stretches)
-        return [[Day(day, views=counts.get(day, 0)) for day in stretch.days()] for stretch in stretches]
+    def days(self, *date_ranges):
+        """For each of `date_ranges` its Days. One query."""
+        counts = days_of_values(self.kind, [str(pk) for pk in self.pks], *date_ranges)
+        return [[Day(day, views=counts.get(day, 0)) for day in date_range.days()] for date_range in date_ranges]
 
 
 def page_of(kind):
@@ -57,7 +57,7 @@ def page_of(kind):
             address=part.row.get_absolute_url(),
             children=part.below,
             articles=part.articles(period, SHOWN),
-            **_days_shown(period, *part.days(period.stretch, period.other), part.slug),
+            **_days_shown(period, *part.days(period.date_range, period.other), part.slug),
         )
 
     return view
@@ -67,7 +67,7 @@ def page_of(kind):
 def article(request, pk):
     """The days of one article, which may be deleted. Two queries of its own."""
     period = period_of(request)
-    days, before = _days_of_article(pk, period.stretch, period.other)
+    days, before = _days_of_article(pk, period.date_range, period.other)
     row = Article.objects.without_texts().filter(pk=pk).first()
     if not row and not any(day.views for day in (*days, *before)):
         raise Http404
@@ -83,18 +83,18 @@ def article(request, pk):
 
 
 def days_of(kind):
-    """A function of a Period and a pk: the days of one Part, as a file. Up to three queries."""
+    """A function of a PeriodChoice and a pk: the days of one Part, as a file. Up to three queries."""
 
     def table(period, pk):
         part = Part(kind, pk)
-        (days,) = part.days(period.stretch)
+        (days,) = part.days(period.date_range)
         return _table_of_days(period, days, part.slug, part.row.name, months=False)
 
     return table
 
 
 def articles_of(kind):
-    """A function of a Period and a pk: all articles of one Part, as a file. Up to six queries."""
+    """A function of a PeriodChoice and a pk: all articles of one Part, as a file. Up to six queries."""
 
     def table(period, pk):
         return Part(kind, pk).articles(period)
@@ -104,15 +104,15 @@ def articles_of(kind):
 
 def days_of_article(period, pk):
     """As a file: the days of one article. One query."""
-    (days,) = _days_of_article(pk, period.stretch)
+    (days,) = _days_of_article(pk, period.date_range)
     return _table_of_days(period, days, f"bai-{pk}", f"Bài số {pk}", months=False)
 
 
-def _days_of_article(pk, *stretches):
-    """For each of `stretches` its Days."""
-    rows = ArticleDay.objects.filter(days_in(*stretches), article_id=pk).values_list("day", "views", "visitors")
+def _days_of_article(pk, *date_ranges):
+    """For each of `date_ranges` its Days."""
+    rows = ArticleDay.objects.filter(days_in(*date_ranges), article_id=pk).values_list("day", "views", "visitors")
     known = {day: Day(day, views=views, visitors=visitors) for day, views, visitors in rows}
-    return [[known.get(day) or Day(day) for day in stretch.days()] for stretch in stretches]
+    return [[known.get(day) or Day(day) for day in date_range.days()] for date_range in date_ranges]
 
 
 def _days_shown(period, days, before, slug):

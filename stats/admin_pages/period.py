@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from stats.days import Range
+from stats.days import DateRange
 from stats.rollup.ledger import days_with_figures
 from vietnamese.dates import InvalidDate, format_date, parse_date
 
@@ -32,11 +32,11 @@ LONGEST_DAYS = 20 * 366
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class PeriodChoice:
     """`chosen` is a key of QUICK, empty for a range of one's own; `error` a sentence when what was asked cannot be."""
 
-    stretch: Range
-    other: Range
+    date_range: DateRange
+    other: DateRange
     today: date
     chosen: str = DEFAULT
     compared: str = "truoc"
@@ -44,7 +44,7 @@ class Period:
 
     @property
     def in_words(self):
-        return in_words(self.stretch)
+        return in_words(self.date_range)
 
     @property
     def other_in_words(self):
@@ -53,11 +53,11 @@ class Period:
     @property
     def is_open(self):
         """Whether its last day is not over yet."""
-        return self.stretch.last >= self.today
+        return self.date_range.last >= self.today
 
     @property
     def by_month(self):
-        return len(self.stretch) >= BY_MONTH_FROM_DAYS
+        return len(self.date_range) >= BY_MONTH_FROM_DAYS
 
     @property
     def query(self):
@@ -72,7 +72,7 @@ class Period:
     def _days_asked(self):
         if self.chosen:
             return {"ky": self.chosen}
-        return {"tu": format_date(self.stretch.first), "den": format_date(self.stretch.last)}
+        return {"tu": format_date(self.date_range.first), "den": format_date(self.date_range.last)}
 
     def _comparison_asked(self):
         if self.compared == "truoc":
@@ -84,8 +84,8 @@ class Period:
 
 
 def read_period(asked, today):
-    """The Period that `asked` (a QueryDict or dict) names. A query for "all" alone; what cannot be shown becomes the
-    default, with a sentence that tells why.
+    """The PeriodChoice that `asked` (a QueryDict or dict) names. A query for "all" alone; what cannot be shown becomes
+    the default, with a sentence that tells why.
     """
     chosen = asked.get("ky", "")
     chosen = chosen if chosen in QUICK else DEFAULT
@@ -93,55 +93,55 @@ def read_period(asked, today):
     compared = compared if compared in COMPARISONS else "truoc"
     try:
         if asked.get("tu") or asked.get("den"):
-            chosen, stretch = "", _typed(asked.get("tu", ""), asked.get("den", ""), today)
+            chosen, date_range = "", _typed(asked.get("tu", ""), asked.get("den", ""), today)
         else:
-            stretch = _quick(chosen, today)
-        other = _other(stretch, compared, asked, today)
+            date_range = _quick(chosen, today)
+        other = _other(date_range, compared, asked, today)
     except InvalidDate as refused:
-        stretch = _quick(DEFAULT, today)
-        return Period(stretch, stretch.before(), today, error=str(refused))
-    return Period(stretch, other, today, chosen, compared)
+        date_range = _quick(DEFAULT, today)
+        return PeriodChoice(date_range, date_range.before(), today, error=str(refused))
+    return PeriodChoice(date_range, other, today, chosen, compared)
 
 
-def in_words(stretch):
+def in_words(date_range):
     """`từ 01/02/2026 đến hết 07/02/2026`, or `ngày 01/02/2026`."""
-    if stretch.first == stretch.last:
-        return f"ngày {format_date(stretch.first)}"
-    return f"từ {format_date(stretch.first)} đến hết {format_date(stretch.last)}"
+    if date_range.first == date_range.last:
+        return f"ngày {format_date(date_range.first)}"
+    return f"từ {format_date(date_range.first)} đến hết {format_date(date_range.last)}"
 
 
 def _quick(chosen, today):
     yesterday = today - timedelta(days=1)
     if chosen.isdecimal():
-        return Range(today - timedelta(days=int(chosen)), yesterday)
+        return DateRange(today - timedelta(days=int(chosen)), yesterday)
     if chosen == "thang-truoc":
         last = today.replace(day=1) - timedelta(days=1)
-        return Range(last.replace(day=1), last)
+        return DateRange(last.replace(day=1), last)
     if chosen == "tat-ca":
         first = days_with_figures()[0] or today - timedelta(days=int(DEFAULT))
     else:
         first = today.replace(day=1) if chosen == "thang-nay" else today.replace(month=1, day=1)
     # On the first day there is no complete one yet.
-    return Range(first, yesterday) if first <= yesterday else Range(today, today)
+    return DateRange(first, yesterday) if first <= yesterday else DateRange(today, today)
 
 
 def _typed(first, last, today):
-    stretch = Range(parse_date(first), parse_date(last))
-    if stretch.first > stretch.last:
+    date_range = DateRange(parse_date(first), parse_date(last))
+    if date_range.first > date_range.last:
         raise InvalidDate("Ngày đầu phải trước hoặc bằng ngày cuối.")
-    if stretch.last > today:
+    if date_range.last > today:
         raise InvalidDate(f"Chưa có số liệu sau hôm nay, {format_date(today)}.")
-    if len(stretch) > LONGEST_DAYS:
+    if len(date_range) > LONGEST_DAYS:
         raise InvalidDate("Khoảng ngày dài nhất là 20 năm.")
-    return stretch
+    return date_range
 
 
-def _other(stretch, compared, asked, today):
+def _other(date_range, compared, asked, today):
     if compared == "rieng":
         return _typed(asked.get("tu2", ""), asked.get("den2", ""), today)
     if compared == "nam-truoc":
-        return Range(_year_before(stretch.first), _year_before(stretch.last))
-    return stretch.before()
+        return DateRange(_year_before(date_range.first), _year_before(date_range.last))
+    return date_range.before()
 
 
 def _year_before(day):

@@ -104,7 +104,7 @@ class ProvenDay:
 
 def _days(period, since=None):
     """Days of `period`, and those from `since` on, that have figures or a checksum; newest first. Two queries."""
-    asked = Q(day__range=(period.stretch.first, period.stretch.last))
+    asked = Q(day__range=(period.date_range.first, period.date_range.last))
     asked |= Q(day__gte=since) if since else Q()
     checksums = DayChecksum.objects.filter(asked).in_bulk()
     figures = {row.day: row for row in SiteDay.objects.filter(asked)}

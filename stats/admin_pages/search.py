@@ -18,17 +18,17 @@ DEFINITIONS = (
 def searches(request):
     """One query of its own."""
     period = period_of(request)
-    found = facet_sums.searches(period.stretch, SHOWN)
+    found = facet_sums.searches(period.date_range, SHOWN)
     tables = [_in_vain(period, found), _all(period, found)]
     return show(request, "tables", tab="stats:searches", period=period, tables=tables, is_alone=True)
 
 
 def every_search(period):
-    return _all(period, facet_sums.searches(period.stretch))
+    return _all(period, facet_sums.searches(period.date_range))
 
 
 def every_search_in_vain(period):
-    return _in_vain(period, facet_sums.searches(period.stretch))
+    return _in_vain(period, facet_sums.searches(period.date_range))
 
 
 def _all(period, found):

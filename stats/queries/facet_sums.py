@@ -102,8 +102,8 @@ def facet_sums(period, kinds, count=None):
     """{kind: Sums} of each of `kinds` (`Dimension`) on days of `period`, `count` values each at most. One query."""
     values = {
         "kinds": [str(kind) for kind in kinds],
-        "first": period.stretch.first,
-        "last": period.stretch.last,
+        "first": period.date_range.first,
+        "last": period.date_range.last,
         "other_first": period.other.first,
         "other_last": period.other.last,
         "count": count,
@@ -118,10 +118,10 @@ def facet_sums(period, kinds, count=None):
     return {kind: Sums(tuple(rows), *wholes.get(kind, ())) for kind, rows in found.items()}
 
 
-def searches(stretch, count=None):
-    """The Searches of `stretch` (a Range), at most `count` in each of its lists. One query."""
+def searches(date_range, count=None):
+    """The Searches of `date_range` (a DateRange), at most `count` in each of its lists. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(SEARCHES, {"first": stretch.first, "last": stretch.last, "count": count})
+        cursor.execute(SEARCHES, {"first": date_range.first, "last": date_range.last, "count": count})
         rows = cursor.fetchall()
     found = [(Search(*row[:3], int(row[3])), *row[4:6]) for row in rows]
     in_vain = sorted((row for row in found if row[0].in_vain), key=lambda row: row[2])
@@ -133,13 +133,13 @@ def searches(stretch, count=None):
     )
 
 
-def views_by_hour_of_week(stretch):
-    """{(weekday from Monday = 0, hour): views on an average day} in `stretch` (a Range). One query."""
+def views_by_hour_of_week(date_range):
+    """{(weekday from Monday = 0, hour): views on an average day} in `date_range` (a DateRange). One query."""
     days_of = [0] * 7
-    for day in stretch.days():
+    for day in date_range.days():
         days_of[day.weekday()] += 1
     with connection.cursor() as cursor:
-        cursor.execute(HEAT, {"first": stretch.first, "last": stretch.last})
+        cursor.execute(HEAT, {"first": date_range.first, "last": date_range.last})
         return {(weekday, hour): views / days_of[weekday] for weekday, hour, views in cursor.fetchall()}
 
 
@@ -153,9 +153,9 @@ def views_by_hour(days):
     return hours
 
 
-def days_of_values(kind, values, *stretches):
-    """{day: count} of `values` of one facet together, in `stretches` (Range). One query."""
-    rows = DimensionDay.objects.filter(days_in(*stretches), kind=kind, value__in=values)
+def days_of_values(kind, values, *date_ranges):
+    """{day: count} of `values` of one facet together, in `date_ranges` (DateRange). One query."""
+    rows = DimensionDay.objects.filter(days_in(*date_ranges), kind=kind, value__in=values)
     days = {}
     for day, count in rows.values_list("day", "count"):
         days[day] = days.get(day, 0) + count

@@ -1,4 +1,4 @@
-"""The figures of one month or one year, beside those of the one before and of the year before: what reports tell."""
+"""The figures of one month or one year, beside those of the one before and of the year before: for reports."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from articles.models import Article
-from stats.days import FIRST_YEAR, Range, local_day, months_back
+from stats.days import FIRST_YEAR, DateRange, local_day, months_back
 from stats.models import Dimension, DimensionDay, Excluded, SiteDay
 from vietnamese.numbers import format_percent
 
@@ -26,7 +26,7 @@ class NoSuchPeriod(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class CalendarPeriod:
     """A month, or with `month` 0 a whole year."""
 
     year: int
@@ -52,8 +52,8 @@ class Period:
         return months_back(self.first, -1 if self.month else -12) - timedelta(days=1)
 
     @property
-    def stretch(self):
-        return Range(self.first, self.last)
+    def date_range(self):
+        return DateRange(self.first, self.last)
 
     @property
     def key(self):
@@ -65,13 +65,13 @@ class Period:
         return f"tháng {self.month}/{self.year}" if self.month else f"năm {self.year}"
 
     def before(self):
-        return Period.month_of(months_back(self.first, 1)) if self.month else Period(self.year - 1)
+        return CalendarPeriod.month_of(months_back(self.first, 1)) if self.month else CalendarPeriod(self.year - 1)
 
     def after(self):
-        return Period.month_of(months_back(self.first, -1)) if self.month else Period(self.year + 1)
+        return CalendarPeriod.month_of(months_back(self.first, -1)) if self.month else CalendarPeriod(self.year + 1)
 
     def year_before(self):
-        return Period(self.year - 1, self.month)
+        return CalendarPeriod(self.year - 1, self.month)
 
     def compared_with(self):
         """The Periods beside it: the month before and the month a year before, or the year before."""
@@ -80,7 +80,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The sum of a Period compared with, and how that of now differs from it, in words."""
+    """The sum of a CalendarPeriod compared with, and how that of now differs from it, in words."""
 
     before: int
     change: str
@@ -88,7 +88,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure now, and a Comparison for each Period compared with."""
+    """One measure now, and a Comparison for each CalendarPeriod compared with."""
 
     name: str
     now: int
@@ -146,15 +146,15 @@ class PeriodFigures:
     def points(self):
         """Each day of the month, or each month of the year, as a Point."""
         if not self.period.month:
-            months = [Period(self.period.year, month) for month in range(1, 13)]
+            months = [CalendarPeriod(self.period.year, month) for month in range(1, 13)]
             sums = [(month.name.removeprefix("tháng "), self._sums(month)) for month in months]
             return [Point(name, one["visits"], one["views"]) for name, one in sums]
-        days = self.period.stretch.days()
+        days = self.period.date_range.days()
         return [Point(f"{day.day:02}/{day.month:02}", *self._rows.get(day, (0, 0, 0))[:2]) for day in days]
 
     def top_articles(self):
         """The articles read most, as Reads. Two queries."""
-        rows = top_articles(self.period.stretch, TOP_ARTICLES)
+        rows = top_articles(self.period.date_range, TOP_ARTICLES)
         articles = Article.objects.select_related("category").only("title", "slug", "category__name")
         known = articles.in_bulk([pk for pk, _ in rows])
         return [_read(pk, views, known.get(pk)) for pk, views in rows]

@@ -1,4 +1,4 @@
-"""What the newsroom brought out in a stretch of days: how much, by whom, in which categories, how fast, how much read.
+"""What the newsroom brought out in a range of days: how much, by whom, in which categories, how fast, how much read.
 
 An article belongs to the day on which readers first could see it, also when it was taken down later.
 """
@@ -53,10 +53,10 @@ class Output:
 
 
 class Production:
-    """What came out in `stretch` (a Range). Two queries; one more for `display_status_counts`."""
+    """What came out in `date_range` (a DateRange). Two queries; one more for `display_status_counts`."""
 
-    def __init__(self, stretch, at=None):
-        self.since, self.until = stretch.since, stretch.until
+    def __init__(self, date_range, at=None):
+        self.since, self.until = date_range.since, date_range.until
         rows = self._rows(at or timezone.now())
         names = self._names(rows)
         lists = defaultdict(list)

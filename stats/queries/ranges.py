@@ -1,6 +1,6 @@
-"""Which articles were read most in any stretch of days: quick over years, as signed days are added up already.
+"""Which articles were read most in any range of days: quick over years, as signed days are added up already.
 
-`ArticleYear` holds running sums, so a stretch costs one row for each article and year, however long it is. Days that
+`ArticleYear` holds running sums, so a range costs one row for each article and year, however long it is. Days that
 can still grow are added from `ArticleDay`.
 """
 
@@ -28,20 +28,21 @@ GROUP BY article_id HAVING sum(views) > 0 ORDER BY 2 DESC, 1 DESC LIMIT %(count)
 """
 
 
-def top_articles(stretch, count=None, kind=None, pks=()):
-    """`[(article pk, views)]` of the `count` articles (default all) read most in `stretch` (a Range), most first.
+def top_articles(date_range, count=None, kind=None, pks=()):
+    """`[(article pk, views)]` of the `count` articles (default all) read most in `date_range` (a DateRange), most
+    first.
 
     With `kind` (`Dimension.CATEGORY`, `AUTHOR` or `EVENT`) only articles that belong to one of `pks` now, and all
     their views; `DimensionDay` counts a view for what the article belonged to then. Two queries: with the last signed
     day at hand the planner knows how few days there are to add.
     """
-    return _top(stretch, _last_signed(), _only(kind), pks, count)
+    return _top(date_range, _last_signed(), _only(kind), pks, count)
 
 
-def top_articles_compared(stretch, other, count=None, kind=None, pks=()):
-    """`[(article pk, views, views in `other`)]` (a Range), else as `top_articles`. Three queries."""
+def top_articles_compared(date_range, other, count=None, kind=None, pks=()):
+    """`[(article pk, views, views in `other`)]` (a DateRange), else as `top_articles`. Three queries."""
     signed = _last_signed()
-    most = _top(stretch, signed, _only(kind), pks, count)
+    most = _top(date_range, signed, _only(kind), pks, count)
     before = dict(_top(other, signed, "AND article_id = ANY (%(pks)s)", [pk for pk, _ in most]))
     return [(pk, views, before.get(pk, 0)) for pk, views in most]
 
@@ -56,14 +57,14 @@ def _only(kind):
     return f"AND article_id IN (SELECT article_id FROM ({BELONGS_TO[kind]}) AS part WHERE pk = ANY (%(pks)s))"  # noqa: S608
 
 
-def _top(stretch, signed, only, pks, count=None):
+def _top(date_range, signed, only, pks, count=None):
     values = {
-        "first": stretch.first,
-        "last": stretch.last,
-        "first_year": stretch.first.year,
-        "last_year": stretch.last.year,
-        "first_number": stretch.first.timetuple().tm_yday,
-        "last_number": stretch.last.timetuple().tm_yday,
+        "first": date_range.first,
+        "last": date_range.last,
+        "first_year": date_range.first.year,
+        "last_year": date_range.last.year,
+        "first_number": date_range.first.timetuple().tm_yday,
+        "last_number": date_range.last.timetuple().tm_yday,
         "signed": signed,
         "count": count,
         "pks": list(pks),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
-from stats.days import Range, days_in
+from stats.days import DateRange, days_in
 from stats.models import Excluded, Reason, SiteDay
 
 EXPLANATIONS = {
@@ -66,11 +66,11 @@ def share(part: float, whole: float) -> float:
     return 100 * part / whole if whole else 0
 
 
-def site_days(*stretches: Range) -> list[list[Day]]:
-    """For each of `stretches` (Range) one Day for each of its days, zeros where nothing was counted. One query."""
-    rows = SiteDay.objects.filter(days_in(*stretches)).values_list("day", "visits", "views", "visitors")
+def site_days(*date_ranges: DateRange) -> list[list[Day]]:
+    """For each of `date_ranges` (DateRange) one Day for each of its days, zeros where nothing was counted. One query."""
+    rows = SiteDay.objects.filter(days_in(*date_ranges)).values_list("day", "visits", "views", "visitors")
     known = {day: Day(day, *figures) for day, *figures in rows}
-    return [[known.get(day) or Day(day) for day in stretch.days()] for stretch in stretches]
+    return [[known.get(day) or Day(day) for day in date_range.days()] for date_range in date_ranges]
 
 
 def by_month(days: Sequence[Day]) -> list[Day]:
@@ -101,10 +101,10 @@ def total(days: Sequence[Day]) -> dict[str, int]:
     return {"visits": _sum(days, "visits"), "views": _sum(days, "views")}
 
 
-def left_out(stretch: Range, other: Range) -> list[LeftOut]:
-    """A LeftOut for every reason, most first, in `stretch` and in `other` (Range). One query."""
+def left_out(date_range: DateRange, other: DateRange) -> list[LeftOut]:
+    """A LeftOut for every reason, most first, in `date_range` and in `other` (DateRange). One query."""
     sums = {
-        "now": Sum("count", filter=Q(day__range=(stretch.first, stretch.last)), default=0),
+        "now": Sum("count", filter=Q(day__range=(date_range.first, date_range.last)), default=0),
         "before": Sum("count", filter=Q(day__range=(other.first, other.last)), default=0),
     }
     counts = {row["reason"]: row for row in Excluded.objects.order_by().values("reason").annotate(**sums)}
@@ -115,10 +115,10 @@ def left_out(stretch: Range, other: Range) -> list[LeftOut]:
     return sorted(rows, key=lambda row: -row.now)
 
 
-def left_out_by_day(stretch: Range) -> dict[date, dict[str, int]]:
-    """{day: {reason: count}} in `stretch` (a Range), only days that have some. One query."""
+def left_out_by_day(date_range: DateRange) -> dict[date, dict[str, int]]:
+    """{day: {reason: count}} in `date_range` (a DateRange), only days that have some. One query."""
     days: dict[date, dict[str, int]] = {}
-    rows = Excluded.objects.filter(day__range=(stretch.first, stretch.last)).order_by("day", "reason")
+    rows = Excluded.objects.filter(day__range=(date_range.first, date_range.last)).order_by("day", "reason")
     for day, reason, count in rows.values_list("day", "reason", "count"):
         days.setdefault(day, {})[reason] = count
     return days

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from psycopg2.extras import execute_values
 
-from stats.days import Range, local_day
+from stats.days import DateRange, local_day
 from stats.queries.most_read import SPANS
 from stats.queries.ranges import top_articles
 
@@ -33,7 +33,7 @@ def refresh(at=None):
     Four queries; only rows that changed are written.
     """
     today = local_day(at or timezone.now())
-    spans = {days: Range(today - timedelta(days=days - 1), today) for days in SPANS}
+    spans = {days: DateRange(today - timedelta(days=days - 1), today) for days in SPANS}
     fresh = [(days, *row) for days, span in spans.items() for row in top_articles(span, KEPT)]
     with connection.cursor() as cursor:
         execute_values(

@@ -13,7 +13,7 @@ from cchc_portal.reports.mail import send_due
 from comments.models import Comment
 from stats.imports.history import add_days
 from stats.models import Dimension, ReportRecipient, SentReport
-from stats.queries.monthly import NoSuchPeriod, Period, change
+from stats.queries.monthly import CalendarPeriod, NoSuchPeriod, change
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
 from tests.stats.factories import local
@@ -123,13 +123,13 @@ def test_a_visitor_is_sent_to_sign_in(client, october):
 
 
 def test_a_period_knows_its_days_and_its_neighbours():
-    assert (Period(2026, 2).first, Period(2026, 2).last) == (date(2026, 2, 1), date(2026, 2, 28))
-    assert Period(2024).last == date(2024, 12, 31)
-    assert Period(2026, 1).before() == Period(2025, 12)
-    assert Period(2025, 12).after() == Period(2026, 1)
-    assert Period(2026).compared_with() == [Period(2025)]
+    assert (CalendarPeriod(2026, 2).first, CalendarPeriod(2026, 2).last) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert CalendarPeriod(2024).last == date(2024, 12, 31)
+    assert CalendarPeriod(2026, 1).before() == CalendarPeriod(2025, 12)
+    assert CalendarPeriod(2025, 12).after() == CalendarPeriod(2026, 1)
+    assert CalendarPeriod(2026).compared_with() == [CalendarPeriod(2025)]
     with pytest.raises(NoSuchPeriod):
-        Period.begun(2026, 12, date(2026, 11, 30))
+        CalendarPeriod.begun(2026, 12, date(2026, 11, 30))
 
 
 def test_a_change_is_told_in_words():

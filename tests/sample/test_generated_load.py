@@ -13,7 +13,7 @@ from comments.models import Comment, CommentEvent
 from sample.bulk_articles import load_articles
 from sample.bulk_readers import load_comments, load_days
 from sample.prose import Prose
-from stats.days import Range
+from stats.days import DateRange
 from stats.models import ArticleDay, ArticleTotal, DimensionDay, SiteDay
 from stats.queries.ranges import top_articles
 from tests.factories import make_article, make_category
@@ -90,7 +90,7 @@ def test_generated_days_add_up():
     assert ArticleTotal.objects.get(article_id=article.pk).views == total > 0
     today = SiteDay.objects.get(day=timezone.localdate())
     assert today.views >= total
-    assert top_articles(Range(date(2020, 1, 1), timezone.localdate())) == [(article.pk, total)]
+    assert top_articles(DateRange(date(2020, 1, 1), timezone.localdate())) == [(article.pk, total)]
     assert DimensionDay.objects.filter(kind="category").aggregate(count=Sum("count"))["count"] == total
 
 

@@ -5,19 +5,19 @@ from datetime import date
 import pytest
 
 from stats.admin_pages.period import read_period
-from stats.days import Range
+from stats.days import DateRange
 from stats.imports.history import add_days
 
 TODAY = date(2026, 3, 12)
 
 
 def days(first, last):
-    return Range(date.fromisoformat(first), date.fromisoformat(last))
+    return DateRange(date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("asked", "stretch", "other"),
+    ("asked", "date_range", "other"),
     [
         ({}, ("2026-02-10", "2026-03-11"), ("2026-01-11", "2026-02-09")),
         ({"ky": "7"}, ("2026-03-05", "2026-03-11"), ("2026-02-26", "2026-03-04")),
@@ -39,19 +39,19 @@ def days(first, last):
         ),
     ],
 )
-def test_what_an_address_asks_for(asked, stretch, other):
+def test_what_an_address_asks_for(asked, date_range, other):
     add_days(site=[(date(2025, 12, 24), 1, 1, 1)])
 
     period = read_period(asked, TODAY)
 
-    assert (period.error, period.stretch, period.other) == ("", days(*stretch), days(*other))
+    assert (period.error, period.date_range, period.other) == ("", days(*date_range), days(*other))
 
 
 @pytest.mark.parametrize("key", ["thang-nay", "nam-nay"])
 def test_on_the_first_day_there_is_only_today(key):
     period = read_period({"ky": key}, date(2026, 1, 1))
 
-    assert period.stretch == days("2026-01-01", "2026-01-01")
+    assert period.date_range == days("2026-01-01", "2026-01-01")
     assert period.is_open
 
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_shown_is_told_and_the_default_shown(asked, sentence):
     period = read_period(asked, TODAY)
 
     assert period.error.startswith(sentence)
-    assert period.stretch == days("2026-02-10", "2026-03-11")
+    assert period.date_range == days("2026-02-10", "2026-03-11")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import workflow
 from articles.models import Article
-from stats.days import Range
+from stats.days import DateRange
 from stats.imports.history import add_days
 from stats.queries.newsroom import Production, duration_in_words
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_user
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NOON = local(2026, 3, 12, 12)
 TODAY = NOON.date()
 NEWSROOM = reverse("stats:newsroom")
-WEEK = Range(TODAY - timedelta(days=6), TODAY)
+WEEK = DateRange(TODAY - timedelta(days=6), TODAY)
 
 
 @pytest.fixture(autouse=True)

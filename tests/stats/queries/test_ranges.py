@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import Author
-from stats.days import Range
+from stats.days import DateRange
 from stats.imports.history import add_days
 from stats.models import Dimension
 from stats.queries.ranges import top_articles, top_articles_compared
@@ -18,7 +18,7 @@ FIRST = date(2024, 1, 1)
 
 
 def test_the_range_before_is_as_long_and_ends_the_day_before():
-    assert Range(date(2026, 3, 1), date(2026, 3, 7)).before() == Range(date(2026, 2, 22), date(2026, 2, 28))
+    assert DateRange(date(2026, 3, 1), date(2026, 3, 7)).before() == DateRange(date(2026, 2, 22), date(2026, 2, 28))
 
 
 @pytest.mark.django_db
@@ -53,19 +53,19 @@ def test_the_most_read_of_any_range_come_out_exact(time_machine, django_assert_n
         Dimension.AUTHOR: (author, [article.pk for n, article in enumerate(articles) if n % 4]),
     }
 
-    before = dict(top_articles(Range(FIRST, late)))
+    before = dict(top_articles(DateRange(FIRST, late)))
 
     for _ in range(80):
         first = FIRST + timedelta(days=chance.randrange(700))
-        stretch = Range(first, first + timedelta(days=chance.randrange(900)))
+        date_range = DateRange(first, first + timedelta(days=chance.randrange(900)))
         sums = {}
         for day, pk, views, _ in rows:
-            if stretch.first <= day <= stretch.last:
+            if date_range.first <= day <= date_range.last:
                 sums[pk] = sums.get(pk, 0) + views
         ranked = sorted(((pk, views) for pk, views in sums.items()), key=lambda row: (-row[1], -row[0]))
         with django_assert_num_queries(2):
-            assert top_articles(stretch, 5) == ranked[:5]
+            assert top_articles(date_range, 5) == ranked[:5]
         for kind, (row, pks) in inside.items():
-            assert top_articles(stretch, 99, kind, [row.pk]) == [one for one in ranked if one[0] in pks]
-        compared = top_articles_compared(stretch, Range(FIRST, late), 99)
+            assert top_articles(date_range, 99, kind, [row.pk]) == [one for one in ranked if one[0] in pks]
+        compared = top_articles_compared(date_range, DateRange(FIRST, late), 99)
         assert compared == [(pk, views, before.get(pk, 0)) for pk, views in ranked]
