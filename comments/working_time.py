@@ -72,7 +72,7 @@ def _days_of(line):
     return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
 
 
-def in_words(hours):
+def describe_hours(hours):
     """`hours` of work as people say them: "40 phút làm việc", "5 giờ làm việc", "12 ngày làm việc"."""
     if hours < 1:
         return f"{max(int(hours * 60), 1)} phút làm việc"
@@ -86,5 +86,5 @@ def time_left(due_at, now, free_days=frozenset()):
     if now > due_at + timedelta(days=60):
         return f"quá hạn từ {format_date(due_at)}"
     if now > due_at:
-        return f"quá hạn {in_words(hours_between(due_at, now, free_days))}"
-    return f"còn {in_words(hours_between(now, due_at, free_days))}"
+        return f"quá hạn {describe_hours(hours_between(due_at, now, free_days))}"
+    return f"còn {describe_hours(hours_between(now, due_at, free_days))}"

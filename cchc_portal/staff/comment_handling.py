@@ -70,7 +70,7 @@ def _by_day(period):
     return Table(
         slug="binh-luan",
         title="Bình luận từng ngày",
-        caption=f"Số bình luận {period.in_words}; ngày không có bình luận nào thì không có dòng",
+        caption=f"Số bình luận {period.description}; ngày không có bình luận nào thì không có dòng",
         columns=(
             Column("Ngày", Kind.DAY),
             Column("Nhận", Kind.NUMBER),

@@ -210,7 +210,7 @@ def _refuse_too_many(arrival, article):
             waits.append((inside[limit.count - 1] + limit.span - now, limit.sentence))
     if waits:
         wait, sentence = max(waits)
-        raise TooMany(sentence.format(wait=_in_words(wait)), wait)
+        raise TooMany(sentence.format(wait=_describe_wait(wait)), wait)
     waiting = sum(sent.article_id == article.pk and sent.state == State.PENDING for sent in history)
     if waiting >= PENDING_PER_ARTICLE:
         raise TooMany(
@@ -229,7 +229,7 @@ def _context(arrival, rules):
     )
 
 
-def _in_words(wait):
+def _describe_wait(wait):
     """`wait` (a timedelta) rounded up: "12 giây", "4 phút", "3 giờ"."""
     seconds = int(wait.total_seconds()) + 1
     if seconds < 60:

@@ -38,7 +38,7 @@ class Figures:
 
 
 def figures_for(user):
-    """One query; a number beyond `COUNTED` means "more than that" (`in_words`)."""
+    """One query; a number beyond `COUNTED` means "more than that" (`describe_count`)."""
     now = timezone.now()
     values = {"limit": COUNTED + 1, "user": user.pk, "now": now, "since": now - SHARE_OVER}
     with connection.cursor() as cursor:
@@ -50,10 +50,10 @@ def figures_for(user):
 
 def told(count):
     """The number, or "hơn 10.000" in its place when nobody counted further."""
-    return in_words(count) if count > COUNTED else count
+    return describe_count(count) if count > COUNTED else count
 
 
-def in_words(count):
+def describe_count(count):
     """`1.204`, or "hơn 10.000"."""
     return f"hơn {format_number(COUNTED)}" if count > COUNTED else format_number(count)
 
@@ -67,4 +67,4 @@ def badge(request):
     if figures is None and not request.user.has_perm("comments.change_comment"):
         return ""
     mine = figures.mine if figures else Comment.objects.pending().assigned_to(request.user).count()
-    return in_words(mine) if mine else ""
+    return describe_count(mine) if mine else ""

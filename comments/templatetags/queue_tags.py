@@ -16,7 +16,7 @@ def at(mapping, key):
 @register.filter
 def up_to(count):
     """{{ figures.mine|up_to }}: the number, or "hơn 10.000" when nobody counted further."""
-    return figures.in_words(count)
+    return figures.describe_count(count)
 
 
 @register.simple_tag

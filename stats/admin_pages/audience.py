@@ -55,10 +55,10 @@ def _table(period, kind, sums):
     slug, title, head = KINDS[kind]
     return facet_table(
         sums,
-        lambda value: facet_names.in_words(kind, value),
+        lambda value: facet_names.describe(kind, value),
         slug=slug,
         title=title,
-        caption=f"Lượt xem {period.in_words}",
+        caption=f"Lượt xem {period.description}",
         head=head,
         definitions=DEFINITIONS,
     )

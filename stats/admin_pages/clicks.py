@@ -55,14 +55,14 @@ def _table(period, kind, sums, names):
     def name(value):
         if kind in names:
             return names[kind].get(value) or facet_names.gone(head, value)
-        return facet_names.in_words(kind, value)
+        return facet_names.describe(kind, value)
 
     return facet_table(
         _in_order(kind, sums) if kind in IN_ORDER else sums,
         name,
         slug=slug,
         title=title,
-        caption=f"{counted} {period.in_words}",
+        caption=f"{counted} {period.description}",
         head=head,
         counted=counted,
         definitions=DEFINITIONS,

@@ -16,7 +16,7 @@ from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
 from .base_page import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
-from .period import in_words
+from .period import describe
 
 KINDS = {
     Dimension.CATEGORY: ("chuyen-muc", "Chuyên mục", "Chuyên mục"),
@@ -84,7 +84,7 @@ def _table(period, kind, sums, names):
 
     def name(value):
         if kind == Dimension.PAGE:
-            return facet_names.in_words(kind, value)
+            return facet_names.describe(kind, value)
         if found := names.get((kind, value)):
             return Named(found.text, f"{found.url}?{period.query}")
         return facet_names.gone(head, value)
@@ -95,7 +95,7 @@ def _table(period, kind, sums, names):
         name,
         slug=slug,
         title=title,
-        caption=f"Lượt xem {counted} {period.in_words}",
+        caption=f"Lượt xem {counted} {period.description}",
         head=head,
     )
 
@@ -133,7 +133,7 @@ def _table_of_articles(period, rows, articles):
     return Table(
         slug="bai",
         title="Bài được xem nhiều nhất",
-        caption=f"Lượt xem bài {period.in_words}",
+        caption=f"Lượt xem bài {period.description}",
         columns=(
             Column("Số bài", Kind.NUMBER, only="file"),
             Column("Bài viết"),
@@ -163,7 +163,7 @@ def _table_of_rising(period, rows, articles):
     return Table(
         slug="bai-dang-len",
         title="Bài đang lên",
-        caption=f"Lượt xem {in_words(weeks)}, so với bảy ngày trước đó; từ {FLOOR} lượt trở lên",
+        caption=f"Lượt xem {describe(weeks)}, so với bảy ngày trước đó; từ {FLOOR} lượt trở lên",
         columns=(
             Column("Bài viết"),
             Column("7 ngày qua", Kind.NUMBER),

@@ -61,7 +61,7 @@ def export(request, table, kind):
 
 def file_of_days(name, table, period, kind):
     """The answer with `table`, a Table of `period`, as `kind` "csv" or "xlsx"; `name` is part of the file's."""
-    told = f"Số liệu {period.in_words}. Kỳ so sánh: {period.other_in_words}."
+    told = f"Số liệu {period.description}. Kỳ so sánh: {period.other_description}."
     return _file(name, table, kind, f"{period.date_range.first}-{period.date_range.last}", told)
 
 

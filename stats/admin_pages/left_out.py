@@ -49,7 +49,7 @@ def _by_reason(period):
     return Table(
         slug="khong-tinh",
         title="Không tính, theo lý do",
-        caption=f"Số lần gửi đến bộ đếm mà không phải lượt xem của bạn đọc, {period.in_words}",
+        caption=f"Số lần gửi đến bộ đếm mà không phải lượt xem của bạn đọc, {period.description}",
         columns=(
             Column("Lý do"),
             Column("Số lần", Kind.NUMBER),
@@ -83,7 +83,7 @@ def _by_day(period, by_day):
     return Table(
         slug="",
         title="Không tính, từng tháng" if period.by_month else "Không tính, từng ngày",
-        caption=f"Số lần theo lý do, {period.in_words}",
+        caption=f"Số lần theo lý do, {period.description}",
         columns=(
             Column("Tháng") if period.by_month else Column("Ngày", Kind.DAY),
             Column("Cộng", Kind.NUMBER),

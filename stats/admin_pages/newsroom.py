@@ -1,7 +1,7 @@
 """What the newsroom brings out: by author, by who began it, by category and state, how fast, how much read."""
 
 from articles.models.display_status import DisplayStatus
-from stats.queries.newsroom import Output, Production, duration_in_words
+from stats.queries.newsroom import Output, Production, describe_duration
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
@@ -59,7 +59,7 @@ def _table(period, kind, now, before):
     return Table(
         slug=slug,
         title=title,
-        caption=f"Bài xuất bản {period.in_words}",
+        caption=f"Bài xuất bản {period.description}",
         columns=(
             Column(head),
             Column("Bài xuất bản", Kind.NUMBER),
@@ -78,7 +78,7 @@ def _table(period, kind, now, before):
 def _row(now, before):
     hours = None if now.seconds is None else round(now.seconds / 3600, 1)
     compared = change(now.articles, before.articles)
-    return (now.name, now.articles, before.articles, compared, now.views, duration_in_words(now.seconds), hours)
+    return (now.name, now.articles, before.articles, compared, now.views, describe_duration(now.seconds), hours)
 
 
 def _by_display_status(period, production):
@@ -86,7 +86,7 @@ def _by_display_status(period, production):
     return Table(
         slug="ban-bien-tap-trang-thai",
         title="Bài bắt đầu viết, theo trạng thái hiện nay",
-        caption=f"Bài tạo {period.in_words}, nay đang ở đâu",
+        caption=f"Bài tạo {period.description}, nay đang ở đâu",
         columns=(Column("Trạng thái"), Column("Bài", Kind.NUMBER)),
         rows=[(status.label, counts[status.value]) for status in DisplayStatus] if counts["all"] else [],
         total=("Cộng", counts["all"]) if counts["all"] else None,

@@ -90,7 +90,7 @@ def table_of_days(period, days):
     return Table(
         slug="ngay",
         title="Từng tháng" if months else "Từng ngày",
-        caption=f"Lượt truy cập, lượt xem trang và khách {period.in_words}",
+        caption=f"Lượt truy cập, lượt xem trang và khách {period.description}",
         columns=(
             Column("Tháng" if months else "Ngày", Kind.TEXT if months else Kind.DAY),
             Column("Lượt truy cập", Kind.NUMBER),

@@ -31,7 +31,7 @@ class Part:
 
     def articles(self, period, count=None):
         """The Table of the `count` articles (default all) read most. Four queries."""
-        caption = f"Lượt xem bài của {self.title.lower()} {self.row.name} {period.in_words}"
+        caption = f"Lượt xem bài của {self.title.lower()} {self.row.name} {period.description}"
         table = table_of_articles(period, count, self.kind, self.pks)
         return replace(table, slug=f"bai-cua-{self.slug}", caption=caption)
 
@@ -145,7 +145,7 @@ def _table_of_days(period, days, slug, title, *, months):
     return Table(
         slug=slug,
         title=title,
-        caption=f"Lượt xem {period.in_words}",
+        caption=f"Lượt xem {period.description}",
         columns=(*columns, Column("Khách", Kind.NUMBER)) if has_readers else tuple(columns),
         rows=[row if has_readers else row[:2] for row in names],
         total=("Cộng", total(days)["views"], *([None] if has_readers else [])),

@@ -43,12 +43,12 @@ class PeriodChoice:
     error: str = ""
 
     @property
-    def in_words(self):
-        return in_words(self.date_range)
+    def description(self):
+        return describe(self.date_range)
 
     @property
-    def other_in_words(self):
-        return in_words(self.other)
+    def other_description(self):
+        return describe(self.other)
 
     @property
     def is_open(self):
@@ -103,7 +103,7 @@ def read_period(asked, today):
     return PeriodChoice(date_range, other, today, chosen, compared)
 
 
-def in_words(date_range):
+def describe(date_range):
     """`từ 01/02/2026 đến hết 07/02/2026`, or `ngày 01/02/2026`."""
     if date_range.first == date_range.last:
         return f"ngày {format_date(date_range.first)}"

@@ -116,7 +116,7 @@ def _table(period, days, count):
     return Table(
         slug="dau-so-lieu",
         title="Dấu số liệu của từng ngày",
-        caption=f"Ngày đã đóng, {period.in_words}",
+        caption=f"Ngày đã đóng, {period.description}",
         columns=(
             Column("Ngày", Kind.DAY),
             Column("Lượt xem trang", Kind.NUMBER),

@@ -35,7 +35,7 @@ def _all(period, found):
     return Table(
         slug="tu-tim-kiem",
         title="Từ tìm kiếm",
-        caption=f"Số lần tìm {period.in_words}",
+        caption=f"Số lần tìm {period.description}",
         columns=(
             Column("Từ tìm kiếm"),
             Column("Số lần", Kind.NUMBER),
@@ -54,7 +54,7 @@ def _in_vain(period, found):
     return Table(
         slug="tim-khong-thay",
         title="Tìm mà không thấy",
-        caption=f"Từ không có kết quả nào {period.in_words}: bạn đọc cần mà trang chưa có, hoặc gọi bằng tên khác",
+        caption=f"Từ không có kết quả nào {period.description}: bạn đọc cần mà trang chưa có, hoặc gọi bằng tên khác",
         columns=(
             Column("Từ tìm kiếm"),
             Column("Số lần không thấy", Kind.NUMBER),

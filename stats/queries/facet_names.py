@@ -89,7 +89,7 @@ class Named:
     is_gone: bool = False
 
 
-def in_words(kind, value):
+def describe(kind, value):
     """The screen text of a value that is no id, as Named: a path leads to its page."""
     return Named(WORDS.get(kind, {}).get(value, value), value if value.startswith("/") else "")
 

@@ -34,7 +34,7 @@ class CalendarPeriod:
 
     @classmethod
     def begun(cls, year, month, today):
-        """The Period of these numbers. Raises NoSuchPeriod unless it has begun by `today`."""
+        """The period of these numbers. Raises NoSuchPeriod unless it has begun by `today`."""
         if not (FIRST_YEAR <= year <= today.year and 0 <= month <= 12) or date(year, month or 1, 1) > today:
             raise NoSuchPeriod
         return cls(year, month)

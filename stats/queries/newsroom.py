@@ -49,7 +49,7 @@ class Output:
 
     @property
     def took(self):
-        return duration_in_words(self.seconds)
+        return describe_duration(self.seconds)
 
 
 class Production:
@@ -83,7 +83,7 @@ class Production:
             return {(kind, pk): name for kind, pk, name in cursor.fetchall()}
 
 
-def duration_in_words(seconds):
+def describe_duration(seconds):
     """`45 phút`, `3 giờ 10 phút`, `2 ngày 4 giờ`; a dash for None."""
     if seconds is None:
         return "–"

@@ -67,7 +67,7 @@ def share(part: float, whole: float) -> float:
 
 
 def site_days(*date_ranges: DateRange) -> list[list[Day]]:
-    """For each of `date_ranges` (DateRange) one Day for each of its days, zeros where nothing was counted. One query."""
+    """For each of `date_ranges` one Day for each of its days, zeros where nothing was counted. One query."""
     rows = SiteDay.objects.filter(days_in(*date_ranges)).values_list("day", "visits", "views", "visitors")
     known = {day: Day(day, *figures) for day, *figures in rows}
     return [[known.get(day) or Day(day) for day in date_range.days()] for date_range in date_ranges]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Policy
 from comments.moderation import decisions
-from comments.working_time import add_hours, hours_between, in_words, read_days, time_left
+from comments.working_time import add_hours, describe_hours, hours_between, read_days, time_left
 from tests.factories import make_article, make_user
 from vietnamese.dates import VIETNAM, InvalidDate
 
@@ -75,7 +75,7 @@ def test_a_day_that_cannot_be_read_is_told_with_its_line(line):
     [(0, "1 phút"), (0.7, "42 phút"), (1, "1 giờ"), (5.9, "5 giờ"), (39, "39 giờ"), (40, "5 ngày"), (100, "12 ngày")],
 )
 def test_hours_of_work_in_words(hours, words):
-    assert in_words(hours) == f"{words} làm việc"
+    assert describe_hours(hours) == f"{words} làm việc"
 
 
 @pytest.mark.parametrize(

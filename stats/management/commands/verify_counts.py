@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, day=None, **options):
         verdicts = [ledger.verify(day) for day in ([day] if day else _every_day())]
         for verdict in verdicts:
-            self.stdout.write(f"{verdict.day}  {_in_words(verdict)}")
+            self.stdout.write(f"{verdict.day}  {_describe(verdict)}")
             for part, name, by_ledger, total in verdict.differences[:SHOWN]:
                 self.stdout.write(f"    {NAMES[part]} {name}: ledger {by_ledger}, total {total}")
             if len(verdict.differences) > SHOWN:
@@ -49,7 +49,7 @@ def _every_day():
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _in_words(verdict):
+def _describe(verdict):
     if verdict.agreed is None:
         return "sealed, counted elsewhere" if verdict.is_signed else "no proof: nothing was counted here"
     proof = "seal" if verdict.is_signed else "ledger"

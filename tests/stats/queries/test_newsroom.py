@@ -11,7 +11,7 @@ from articles import workflow
 from articles.models import Article
 from stats.days import DateRange
 from stats.imports.history import add_days
-from stats.queries.newsroom import Production, duration_in_words
+from stats.queries.newsroom import Production, describe_duration
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_user
 from tests.stats.factories import local
 
@@ -109,7 +109,7 @@ def test_an_article_of_nobody_is_said_to_be_so():
     ],
 )
 def test_a_duration_is_told_as_people_say_it(seconds, words):
-    assert duration_in_words(seconds) == words
+    assert describe_duration(seconds) == words
 
 
 def test_the_page_shows_it_and_compares(editor):
