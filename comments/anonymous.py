@@ -28,8 +28,8 @@ UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin 
 
 def for_anonymous_readers(find):
     """A decorator for views of GET and POST: the view gets what `find(**parts of the address)` finds, or raises
-    Http404 for; a POST that is too big, unreadable or from elsewhere gets one sentence instead. What is found is an
-    article or has one in `article`.
+    Http404 for; a POST that is too big, unreadable or from elsewhere gets one sentence instead. What is found has
+    its article in `article`.
     """
 
     def decorate(view):
@@ -37,7 +37,7 @@ def for_anonymous_readers(find):
         def checked(request, **parts):
             found = find(**parts)
             if request.method == "POST" and (problem := problem_with_post(request)):
-                return say(request, getattr(found, "article", found), *problem)
+                return say(request, found.article, *problem)
             return view(request, found)
 
         return csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(checked)))

@@ -3,10 +3,13 @@
 The statement is written here: the ORM takes longer to write it than the database to answer it, at every comment.
 """
 
+from dataclasses import dataclass
+
 from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
+from articles.models import Article
 from articles.sql import read_shown_article, shown_article_sql
 from comments.models import Policy
 from comments.models.comments_open import why_closed
@@ -18,10 +21,19 @@ from database.prepared import Statement
 PLACE = Statement("bigint, timestamptz", shown_article_sql(key="$1", at="$2", more=POLICY_AS_JSON))
 
 
-def find_place(article_pk):
-    """The published article, with `category` (and its parent), `policy` and `closed_because`, the sentence of
-    `why_closed`. Raises Http404. One query.
+@dataclass(frozen=True, slots=True)
+class CommentedArticle:
+    """A published article (with `category` and its parent) as the pages of comments need it. `closed_because` is the
+    sentence of `why_closed`, "" while comments are taken.
     """
+
+    article: Article
+    policy: Policy
+    closed_because: str
+
+
+def find_place(article_pk: int) -> CommentedArticle:
+    """The CommentedArticle with that key. Raises Http404. One query."""
     if article_pk >= 10**KEY_DIGITS:
         raise Http404
     with connection.cursor() as cursor:
@@ -29,7 +41,6 @@ def find_place(article_pk):
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    article, policy = read_shown_article(row, using=connection.alias)
-    article.policy = Policy.from_json(policy)
-    article.closed_because = why_closed(article, article.policy)
-    return article
+    article, policy_row = read_shown_article(row, using=connection.alias)
+    policy = Policy.from_json(policy_row)
+    return CommentedArticle(article, policy, why_closed(article, policy))

@@ -84,22 +84,21 @@ class TooMany(Refused):
         self.wait = wait
 
 
-def submit(draft, *, article, sender, is_human=False):
-    """Store `draft` (a `screening.Draft`) as a comment on `article`, waiting for a moderator, and return it.
-
-    `article` has its `policy`: it was found by `article_lookup`.
+def submit(draft, commented, *, sender, is_human=False):
+    """Store `draft` (a `screening.Draft`) as a comment on the article of `commented` (a CommentedArticle), waiting for
+    a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`;
     `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful).
     At most ten queries.
     """
-    comment = _once(draft, article, sender, is_human=is_human)
+    comment = _once(draft, commented, sender, is_human=is_human)
     if comment.state == State.REJECTED and comment.version == 0:
         raise RuledOut(comment)
     return comment
 
 
-def _once(draft, article, sender, *, is_human):
+def _once(draft, commented, sender, *, is_human):
     """The one comment that this submission makes, now or earlier."""
     digest, rules = digest_of(draft.body), in_force()
     try:
@@ -108,7 +107,7 @@ def _once(draft, article, sender, *, is_human):
             arrival = look_up_arrival(sender, draft.submission_id, digest)
             if arrival.earlier:
                 return _same(Comment.objects.get(pk=arrival.earlier), digest)
-            return _take(draft, article, arrival, rules, is_human=is_human)
+            return _take(draft, commented, arrival, rules, is_human=is_human)
     except IntegrityError:
         # The same form at the same moment from two addresses: two locks, and the unique id decides.
         earlier = Comment.objects.filter(submission_id=draft.submission_id).first()
@@ -129,18 +128,18 @@ def _same(earlier, digest):
     raise SentBefore("Biểu mẫu này đã gửi đi một bình luận khác. Muốn gửi thêm nội dung này, xin bấm gửi lại.")
 
 
-def _take(draft, article, arrival, rules, *, is_human):
+def _take(draft, commented, arrival, rules, *, is_human):
     """The new comment, or Refused."""
-    answered = _answered(draft.parent, article)
-    _refuse_same_text(arrival, article)
-    _refuse_too_many(arrival, article)
+    answered = _answered(draft.parent, commented.article)
+    _refuse_same_text(arrival, commented.article)
+    _refuse_too_many(arrival, commented.article)
     screening = screen(draft, _context(arrival, rules))
     if not is_human and _is_in_doubt(screening, arrival):
         raise Doubtful(ANSWER_FIRST)
-    return _store(draft, article, answered, arrival, screening)
+    return _store(draft, commented, answered, arrival, screening)
 
 
-def _store(draft, article, answered, arrival, screening):
+def _store(draft, commented, answered, arrival, screening):
     now = arrival.at
     state = STATE_AFTER.get(screening.effect, State.PENDING)
     is_decided = state != State.PENDING
@@ -148,7 +147,7 @@ def _store(draft, article, answered, arrival, screening):
         WHY_BY_RULE if state == State.REJECTED else ""
     )  # which word it was, the findings tell the moderators alone
     comment = Comment.objects.create(
-        article=article,
+        article=commented.article,
         parent=answered and answered.root,
         in_reply_to=answered if answered and answered.parent_id else None,
         name=draft.name,
@@ -157,7 +156,7 @@ def _store(draft, article, answered, arrival, screening):
         state=state,
         reason=reason,
         decided_at=now if is_decided else None,
-        due_at=None if is_decided else article.policy.due_at(now),
+        due_at=None if is_decided else commented.policy.due_at(now),
         submission_id=draft.submission_id,
         sender_key=arrival.sender,
         digest=arrival.digest,

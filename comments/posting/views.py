@@ -23,22 +23,24 @@ NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
 
 
 @for_anonymous_readers(find_place)
-def thread(request, article):
+def thread(request, commented):
     """The form as a page of its own, or only the form (`?phan=1`, for the article page), or page N of the thread."""
+    article = commented.article
     if request.method == "POST":
-        return _receive(request, article)
+        return _receive(request, commented)
     if "trang" in request.GET or "sap_xep" in request.GET:
         return _show_thread_page(request, article)
-    if article.closed_because:
-        return _show_closed(request, article)
+    if commented.closed_because:
+        return _show_closed(request, commented)
     answered = _answered(article, request.GET.get("tra_loi"))
     form = CommentForm(article_pk=article.pk, parent=answered and answered.pk)
     return _show_form(request, article, form, answered)
 
 
-def _receive(request, article):
-    if article.closed_because:
-        return _show_closed(request, article, status=403)
+def _receive(request, commented):
+    if commented.closed_because:
+        return _show_closed(request, commented, status=403)
+    article = commented.article
     form = CommentForm(request.POST, article_pk=article.pk)
     if "doi_cau_hoi" in request.POST:
         form.ask_challenge()
@@ -48,7 +50,7 @@ def _receive(request, article):
     sender = sender_key(request)
     try:
         is_human = is_solved(request.POST, sender=sender)
-        comment = submit(form.draft, article=article, sender=sender, is_human=is_human)
+        comment = submit(form.draft, commented, sender=sender, is_human=is_human)
     except Refused as refusal:
         return _refuse(request, article, form, refusal)
     target = reverse("comments:received", args=[write_receipt(comment)])
@@ -76,10 +78,10 @@ def _show_form(request, article, form, answered=None, status=200):
     return answer(request, "Thêm nhận xét mới", "comments/includes/form.html", context, status=status)
 
 
-def _show_closed(request, article, status=200):
+def _show_closed(request, commented, status=200):
     """What a reader wrote before the comments were closed is shown, to be copied."""
     written = request.POST.get("body", "")
-    context = {"article": article, "closed_because": article.closed_because, "written": written}
+    context = {"article": commented.article, "closed_because": commented.closed_because, "written": written}
     return answer(request, "Bình luận", "comments/includes/closed.html", context, status=status)
 
 
@@ -96,7 +98,7 @@ def _show_thread_page(request, article):
 @require_safe
 def comment(request, article_pk, comment_pk):
     """The permanent link: leads to the comment's place, on the article or on its page of the thread."""
-    article = find_place(article_pk)
+    article = find_place(article_pk).article
     found = Comment.objects.in_thread(article).filter(pk=comment_pk).first()
     if found is None:
         return say(request, article, NOT_SHOWN, 404, title="Không tìm thấy bình luận")

@@ -32,8 +32,9 @@ class RatingForm(forms.Form):
 
 
 @for_anonymous_readers(find_place)
-def rate(request, article):
+def rate(request, commented):
     """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
+    article = commented.article
     target = f"{article.get_absolute_url()}#danh-gia"
     if request.method != "POST":
         return redirect(target)

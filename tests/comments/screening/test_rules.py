@@ -171,7 +171,7 @@ for line in sys.stdin:
 def send(body, article):
     """A comment of a new sender who has solved the challenge that a rule may cause."""
     draft = Draft("Lê Văn Khải", "khai@thu.example", body, uuid.uuid4(), consent.VERSION)
-    return submit(draft, article=find_place(article.pk), sender=uuid.uuid4(), is_human=True)
+    return submit(draft, find_place(article.pk), sender=uuid.uuid4(), is_human=True)
 
 
 def make_rule(pattern, **fields):
