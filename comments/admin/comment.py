@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
@@ -30,6 +32,14 @@ from vietnamese.numbers import format_number
 State = Comment.State
 AROUND_SHOWN = 50
 OTHERS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A comment that was ticked in the list, in the version that the list showed."""
+
+    comment: Comment
+    version: int
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -161,11 +171,9 @@ class CommentAdmin(ModelAdmin):
         form = ReasonForm(request.POST if "confirmed" in request.POST else None)
         if form.is_bound and form.is_valid():
             return self._decide(request, State.REJECTED, form.cleaned_data["reason"])
-        comments = list(self._chosen(request))
         versions = seen_versions(request.POST)
-        for comment in comments:
-            comment.seen_version = versions.get(comment.pk, comment.version)
-        context = {"title": "Từ chối bình luận", "form": form, "comments": comments, "opts": self.opts}
+        chosen = [Chosen(comment, versions.get(comment.pk, comment.version)) for comment in self._chosen(request)]
+        context = {"title": "Từ chối bình luận", "form": form, "chosen": chosen, "opts": self.opts}
         return self._page(request, "comments/admin/reject.html", context, status=422 if form.is_bound else 200)
 
     @admin.action(description="Thư rác", permissions=["change"])

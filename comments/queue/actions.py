@@ -19,11 +19,12 @@ from comments.moderation.outcome import DONE, TOLD_AT_MOST, who_decided
 from comments.moderators import MODERATES
 from comments.references import read_key
 
-from .figures import figures_for
+from .figures import figures_for_page
 from .forms import HandOverForm
+from .rows import row_of
 from .selection import Selection
 from .undo import last_step, note_step, take_back
-from .views import UNIT, for_staff, tell_time
+from .views import UNIT, for_staff
 
 State = Comment.State
 LEVELS = {"success": messages.SUCCESS, "info": messages.INFO, "warning": messages.WARNING}
@@ -146,16 +147,11 @@ def _answer(request, told, *, gone=(), clashed=(), back=(), status=200):
 
 
 def _answer_script(request, selection, told, *, gone, back, status):
-    figures = request.queue_figures = figures_for(request.user)
+    figures = figures_for_page(request)
     rows = []
     for comment in back:
-        tell_time(comment, figures)
-        rows.append(
-            {
-                "pk": comment.pk,
-                "html": render_to_string("comments/queue/row.html", {"row": comment, "selection": selection}, request),
-            }
-        )
+        context = {"row": row_of(comment, figures), "selection": selection}
+        rows.append({"pk": comment.pk, "html": render_to_string("comments/queue/row.html", context, request)})
     step = last_step(request.session)
     context = {"step": step, "selection": selection, "figures": figures}
     return JsonResponse(

@@ -11,6 +11,8 @@ from django.utils.html import conditional_escape, escape, format_html, mark_safe
 from comments.models import Comment
 from comments.screening.checks import explain, marked_words
 
+from .rows import QueueRow
+
 AROUND_SHOWN = 30
 TEXTS_SHOWN = 4
 HISTORY_READ = 200
@@ -22,8 +24,9 @@ State = Comment.State
 class Dossier:
     """What is looked up is looked up when the template asks: thread, sender and reports are a query each."""
 
-    def __init__(self, comment):
-        self.comment = comment
+    def __init__(self, row: QueueRow) -> None:
+        self.row = row
+        self.comment = row.comment
 
     @cached_property
     def reasons(self):

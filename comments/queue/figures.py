@@ -1,8 +1,10 @@
 """The figures over the queue, in one query that never counts further than it tells."""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import timezone
 
 from comments.models import Comment
@@ -48,6 +50,15 @@ def figures_for(user):
     return Figures(by_state, mine, overdue, share_on_time(on_time, due), read_days(free_days or ""))
 
 
+_of_pages: WeakKeyDictionary[HttpRequest, Figures] = WeakKeyDictionary()
+
+
+def figures_for_page(request):
+    """As `figures_for`; the badge of the same page is not counted again."""
+    figures = _of_pages[request] = figures_for(request.user)
+    return figures
+
+
 def told(count):
     """The number, or "hơn 10.000" in its place when nobody counted further."""
     return describe_count(count) if count > COUNTED else count
@@ -63,7 +74,7 @@ def badge(request):
 
     One query, none when the page has counted already.
     """
-    figures = getattr(request, "queue_figures", None)
+    figures = _of_pages.get(request)
     if figures is None and not request.user.has_perm("comments.change_comment"):
         return ""
     mine = figures.mine if figures else Comment.objects.pending().assigned_to(request.user).count()

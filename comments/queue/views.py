@@ -4,21 +4,19 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from comments.models import Comment
-from comments.models.deadlines import awaits_first_decision, is_overdue
 from comments.moderation.forms import AnswerForm
 from comments.moderation.reasons import REASONS
 from comments.moderators import MODERATES
-from comments.working_time import time_left
 
 from .dossier import Dossier
-from .figures import figures_for
+from .figures import figures_for_page
 from .forms import colleagues
-from .selection import CODES, Selection, place
+from .rows import row_of
+from .selection import CODES, Selection
 from .undo import last_step
 
 State = Comment.State
@@ -41,7 +39,7 @@ def queue(request):
     """The page, or one of its parts. Ten queries at most, however many comments wait."""
     selection = Selection.read(request.GET)
     part = request.GET.get("phan")
-    figures = request.queue_figures = figures_for(request.user)
+    figures = figures_for_page(request)
     context = {"selection": selection, "figures": figures, "may_decide": request.user.has_perm(MODERATES)}
     if part != "binh-luan":
         context |= _list(request, selection, figures)
@@ -54,41 +52,44 @@ def queue(request):
 
 
 def _list(request, selection, figures):
-    rows, more_follow = selection.page(request.user)
-    for row in rows:
-        tell_time(row, figures)
-    context = {"rows": rows}
+    comments, more_follow = selection.page(request.user)
+    context = {"rows": [row_of(comment, figures) for comment in comments]}
     if more_follow:
-        last = rows[-1]
+        last = comments[-1]
         context["next_page"] = selection.query(after=(last.created_at, last.pk), opened=None)
     return context
 
 
 def _opened(request, selection, figures, rows):
     """The comment that the address names, otherwise the first of the list."""
-    if selection.opened is None:
-        comment = rows[0] if rows else None
-    else:
-        on_page = (row for row in rows or () if row.pk == selection.opened)
-        comment = next(on_page, None) or Comment.objects.for_queue().filter(pk=selection.opened).first()
-    if comment is None:
+    row = _opened_row(selection, figures, rows or [])
+    if row is None:
         if selection.opened and rows is None:
             raise Http404
         return {"opened": None}
-    tell_time(comment, figures)
-    following = _following(rows or [], comment)
     return {
-        "opened": Dossier(comment),
-        "following": following,
+        "opened": Dossier(row),
+        "following": _following(rows or [], row.comment),
         "reasons": list(enumerate(REASONS, start=1)),
         "answer_form": AnswerForm(initial={"name": request.session.get(UNIT, "Ban Biên tập")}, auto_id=False),
-        "colleagues": colleagues() if comment.state == State.PENDING else (),
+        "colleagues": colleagues() if row.comment.state == State.PENDING else (),
     }
+
+
+def _opened_row(selection, figures, rows):
+    """None when there is no such comment, or nothing in the list."""
+    if selection.opened is None:
+        return rows[0] if rows else None
+    for row in rows:
+        if row.comment.pk == selection.opened:
+            return row
+    comment = Comment.objects.for_queue().filter(pk=selection.opened).first()
+    return row_of(comment, figures) if comment else None
 
 
 def _following(rows, comment):
     """The pk of the comment that is opened after `comment`, or None."""
-    keys = [row.pk for row in rows]
+    keys = [row.comment.pk for row in rows]
     behind = keys[keys.index(comment.pk) + 1 :] if comment.pk in keys else keys
     return behind[0] if behind else None
 
@@ -101,13 +102,3 @@ def _frame(request, selection):
         "step": last_step(request.session),
         "reasons": list(enumerate(REASONS, start=1)),
     }
-
-
-def tell_time(comment, figures):
-    """Gives `comment` its place in the list and what is left of its target."""
-    comment.place = place(comment.created_at, comment.pk)
-    comment.time_left, comment.is_late = "", False
-    if awaits_first_decision(comment):
-        now = timezone.now()
-        comment.time_left = time_left(comment.due_at, now, figures.free_days)
-        comment.is_late = is_overdue(comment, now)

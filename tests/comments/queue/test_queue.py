@@ -33,7 +33,7 @@ def found(code, matched="", weight=1, words=()):
 
 def names(client, **query):
     """Whose comments are listed, in order."""
-    return [row.name for row in client.get(QUEUE, query).context["rows"]]
+    return [row.comment.name for row in client.get(QUEUE, query).context["rows"]]
 
 
 def test_the_oldest_stands_first_and_is_open(desk):
@@ -44,7 +44,7 @@ def test_the_oldest_stands_first_and_is_open(desk):
 
     page = desk.get(QUEUE)
 
-    assert [row.name for row in page.context["rows"]] == ["Trước", "Sau"]
+    assert [row.comment.name for row in page.context["rows"]] == ["Trước", "Sau"]
     assert page.context["opened"].comment.name == "Trước"
 
 
@@ -175,8 +175,8 @@ def test_the_next_page_begins_where_this_one_ends(desk):
     first = desk.get(QUEUE)
     second = desk.get(f"{QUEUE}?{first.context['next_page']}")
 
-    assert [row.name for row in first.context["rows"]] == [f"n{number}" for number in range(PER_PAGE)]
-    assert [row.name for row in second.context["rows"]] == ["n50", "n51", "n52"]
+    assert [row.comment.name for row in first.context["rows"]] == [f"n{number}" for number in range(PER_PAGE)]
+    assert [row.comment.name for row in second.context["rows"]] == ["n50", "n51", "n52"]
     assert "next_page" not in second.context
 
 
