@@ -13,8 +13,10 @@ from django.db import Error, OperationalError, connection
 
 # After a failure the database is left alone for so long.
 RETRY_SECONDS = 1.0
-# The first reading is waited for: as long as a connection may take (settings.py).
+# So long threads wait for a reading at most: as long as a connection may take (settings.py).
 WAIT_SECONDS = 3.0
+# A value that was out of date for longer when its reading began is not taken by the others.
+OLD_SECONDS = 1.0
 EXPIRED = float("-inf")
 
 Value = TypeVar("Value")
@@ -37,7 +39,8 @@ class Recent(Generic[Value]):
     """What `read()` returned last, read again after `seconds`: a number, or a function of the value and of how many
     seconds its reading took.
 
-    Threads: one reads, the others take the last value. Only the first reading is waited for.
+    Threads: one reads, the others take the last value. They wait for the first reading, and for one that begins
+    OLD_SECONDS or more after the last value's time: of a burst after a quiet hour nobody gets what was true before it.
 
     Unavailable database (django.db.Error): the last value stays, and is asked for again a second later; before any
     came, the value is `initial`. Without an `initial` the error is raised, and always inside a transaction, which is
@@ -89,8 +92,8 @@ class Recent(Generic[Value]):
         """
         with self._changing:
             self._expiries += 1
-            known, value, _ = self._reading
-            self._reading = known, value, EXPIRED
+            known, value, good_until = self._reading
+            self._reading = known, value, min(good_until, monotonic())
 
     def forget(self) -> None:
         """Be as before the first reading."""
@@ -98,12 +101,14 @@ class Recent(Generic[Value]):
         self._changing = threading.Lock()
         self._expiries = 0
         self._reading = NOTHING, cast(Value, None), EXPIRED
+        self._waited_for_until = EXPIRED  # the reading that goes on, by threads that have a value
         self.is_current = True  # false while the database could not be asked
 
     def _renew(self, key: Hashable) -> Value:
         known, value, _ = self._reading
         is_first, lock = known != key, self._lock
-        if not lock.acquire(timeout=WAIT_SECONDS if is_first else 0):
+        patience = WAIT_SECONDS if is_first else max(0.0, self._waited_for_until - monotonic())
+        if not lock.acquire(timeout=patience):
             if not is_first:
                 return value
             self.is_current = False
@@ -118,6 +123,8 @@ class Recent(Generic[Value]):
 
     def _read_again(self, key: Hashable) -> Value:
         expiries, started = self._expiries, monotonic()
+        is_old = self.is_current and started - self._reading[2] > OLD_SECONDS
+        self._waited_for_until = started + WAIT_SECONDS if is_old else EXPIRED
         try:
             value = self._ask(key)
         except Error as error:
@@ -129,7 +136,7 @@ class Recent(Generic[Value]):
             good_until, is_current = started + self._seconds(value, monotonic() - started), True
         with self._changing:
             self.is_current = is_current
-            self._reading = key, value, good_until if self._expiries == expiries else EXPIRED
+            self._reading = key, value, good_until if self._expiries == expiries else started
         return value
 
     def _ask(self, key: Hashable) -> Value:

@@ -144,6 +144,53 @@ class TestThreads:
         assert reader.result(ANSWER_SECONDS) == 2
         assert (value.get(), source.asked) == (2, 2)
 
+    def test_a_value_of_a_quiet_hour_is_not_taken_while_one_reads(self, source, threads, let_pass):
+        value = Recent(source, seconds=10)
+        value.get()
+        let_pass(seconds=3600)
+        source.hang()
+        reader = threads.submit(value.get)
+        assert source.begun.wait(ANSWER_SECONDS)
+        others = [threads.submit(value.get) for _ in range(7)]
+
+        source.open.set()
+
+        assert {future.result(ANSWER_SECONDS) for future in [reader, *others]} == {2}
+        assert source.asked == 2
+
+    def test_a_reading_that_hangs_after_a_quiet_hour_does_not_hold_all_threads(
+        self, source, threads, let_pass, monkeypatch
+    ):
+        monkeypatch.setattr(recent, "WAIT_SECONDS", 0.05)
+        value = Recent(source, seconds=10)
+        value.get()
+        let_pass(seconds=3600)
+        source.hang()
+        reader = threads.submit(value.get)
+        assert source.begun.wait(ANSWER_SECONDS)
+
+        assert [value.get(), value.get()] == [1, 1]
+        source.open.set()
+
+        assert reader.result(ANSWER_SECONDS) == 2
+
+    def test_nobody_waits_for_a_database_that_was_unavailable(self, source, threads, let_pass, monkeypatch):
+        monkeypatch.setattr(recent, "WAIT_SECONDS", 2 * ANSWER_SECONDS)
+        value = Recent(source, seconds=10)
+        value.get()
+        let_pass(seconds=10)
+        source.error = OperationalError("gone")
+        value.get()
+        let_pass(seconds=3600)
+        source.hang()
+        reader = threads.submit(value.get)
+        assert source.begun.wait(ANSWER_SECONDS)
+
+        assert threads.submit(value.get).result(ANSWER_SECONDS) == 1
+        source.open.set()
+
+        assert reader.result(ANSWER_SECONDS) == 1
+
     def test_a_first_reading_that_hangs_does_not_hold_all_threads(self, source, threads, monkeypatch):
         monkeypatch.setattr(recent, "WAIT_SECONDS", 0.05)
         source.hang()
