@@ -1,10 +1,12 @@
 """All that a report tells, from every package."""
 
+from datetime import datetime
+
 from comments.moderation.period_figures import handled
 from layout.models import SiteSettings
-from stats.queries.monthly import PeriodFigures, compared
+from stats.queries.monthly import CalendarPeriod, PeriodFigures, compared
 from stats.queries.newsroom import Production
-from stats.render.charts import PAPER, bar_chart
+from stats.render.charts import PAPER, Chart, bar_chart
 
 SHOWN = 10
 
@@ -12,7 +14,7 @@ SHOWN = 10
 class PeriodReport:
     """The report of `period` (a CalendarPeriod) at `at` (aware; default now). About fourteen queries."""
 
-    def __init__(self, period, at=None):
+    def __init__(self, period: CalendarPeriod, at: datetime | None = None) -> None:
         self.period = period
         self.site = SiteSettings.objects.current()
         self.visits = PeriodFigures(period, at)
@@ -27,15 +29,15 @@ class PeriodReport:
         self.comments = handled(self.newsroom.since, self.newsroom.until)
 
     @property
-    def title(self):
+    def title(self) -> str:
         return f"Báo cáo hoạt động {self.period.name}"
 
-    def chart(self):
+    def chart(self) -> Chart:
         """Visits of each day of the month, or of each month of the year."""
         points = self.visits.points()
         labels = [point.name.partition("/")[0] for point in points]
         return bar_chart([point.visits for point in points], labels, layout=PAPER)
 
 
-def _published(period, at):
+def _published(period: CalendarPeriod, at: datetime | None) -> int:
     return Production(period.date_range, at).total.articles

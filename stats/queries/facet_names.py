@@ -10,7 +10,7 @@ from articles.sql import NAMES
 from layout.models import Banner
 from stats.models import Dimension
 
-WORDS = {
+WORDS: dict[str, dict[str, str]] = {
     Dimension.SOURCE: {
         "inside": "Từ trang khác của cổng",
         "search": "Máy tìm kiếm",

@@ -1,7 +1,8 @@
 """The figures of one month or one year, beside those of the one before and of the year before: for reports."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from django.db.models import Q, Sum
 from django.utils import timezone
@@ -13,7 +14,7 @@ from vietnamese.numbers import format_percent
 
 from . import totals
 from .facet_names import WORDS
-from .overview import shares_of_categories
+from .overview import Share, shares_of_categories
 from .ranges import top_articles
 
 TOP_ARTICLES = 10
@@ -33,47 +34,47 @@ class CalendarPeriod:
     month: int = 0
 
     @classmethod
-    def begun(cls, year, month, today):
+    def begun(cls, year: int, month: int, today: date) -> Self:
         """The period of these numbers. Raises NoSuchPeriod unless it has begun by `today`."""
         if not (FIRST_YEAR <= year <= today.year and 0 <= month <= 12) or date(year, month or 1, 1) > today:
             raise NoSuchPeriod
         return cls(year, month)
 
     @classmethod
-    def month_of(cls, day):
+    def month_of(cls, day: date) -> Self:
         return cls(day.year, day.month)
 
     @property
-    def first(self):
+    def first(self) -> date:
         return date(self.year, self.month or 1, 1)
 
     @property
-    def last(self):
+    def last(self) -> date:
         return months_back(self.first, -1 if self.month else -12) - timedelta(days=1)
 
     @property
-    def date_range(self):
+    def date_range(self) -> DateRange:
         return DateRange(self.first, self.last)
 
     @property
-    def key(self):
+    def key(self) -> str:
         """ "2026-10" or "2026"."""
         return f"{self.year}-{self.month:02}" if self.month else str(self.year)
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"tháng {self.month}/{self.year}" if self.month else f"năm {self.year}"
 
-    def before(self):
+    def before(self) -> "CalendarPeriod":
         return CalendarPeriod.month_of(months_back(self.first, 1)) if self.month else CalendarPeriod(self.year - 1)
 
-    def after(self):
+    def after(self) -> "CalendarPeriod":
         return CalendarPeriod.month_of(months_back(self.first, -1)) if self.month else CalendarPeriod(self.year + 1)
 
-    def year_before(self):
+    def year_before(self) -> "CalendarPeriod":
         return CalendarPeriod(self.year - 1, self.month)
 
-    def compared_with(self):
+    def compared_with(self) -> list["CalendarPeriod"]:
         """The Periods beside it: the month before and the month a year before, or the year before."""
         return [self.before(), self.year_before()] if self.month else [self.before()]
 
@@ -127,14 +128,14 @@ class SourceViews:
 class PeriodFigures:
     """What was counted in `period`, up to yesterday while it lasts (`at` is aware; default now). Seven queries."""
 
-    def __init__(self, period, at=None):
+    def __init__(self, period: CalendarPeriod, at: datetime | None = None) -> None:
         self.period = period
         self.yesterday = local_day(at or timezone.now()) - timedelta(days=1)
         self.is_open = period.last > self.yesterday
         self._rows = self._site_days()
         self.has_figures = any(period.first <= day <= period.last for day in self._rows)
 
-    def measures(self):
+    def measures(self) -> list[Measure]:
         """A Measure for each of MEASURES."""
         now = self._sums(self.period)
         others = [self._sums(other) for other in self.period.compared_with()]
@@ -143,7 +144,7 @@ class PeriodFigures:
             for key, name in MEASURES.items()
         ]
 
-    def points(self):
+    def points(self) -> list[Point]:
         """Each day of the month, or each month of the year, as a Point."""
         if not self.period.month:
             months = [CalendarPeriod(self.period.year, month) for month in range(1, 13)]
@@ -152,20 +153,20 @@ class PeriodFigures:
         days = self.period.date_range.days()
         return [Point(f"{day.day:02}/{day.month:02}", *self._rows.get(day, (0, 0, 0))[:2]) for day in days]
 
-    def top_articles(self):
+    def top_articles(self) -> list[Read]:
         """The articles read most, as Reads. Two queries."""
         rows = top_articles(self.period.date_range, TOP_ARTICLES)
         articles = Article.objects.select_related("category").only("title", "slug", "category__name")
         known = articles.in_bulk([pk for pk, _ in rows])
         return [_read(pk, views, known.get(pk)) for pk, views in rows]
 
-    def categories(self):
+    def categories(self) -> list[Share]:
         return shares_of_categories(self.period.first, self.period.last)
 
-    def sources(self):
+    def sources(self) -> list[SourceViews]:
         """A SourceViews for each kind of place that readers came from, most first. One query."""
         days = DimensionDay.objects.filter(kind=Dimension.SOURCE, day__range=(self.period.first, self.period.last))
-        sums = dict(days.order_by().values_list("value").annotate(sum=Sum("count")))
+        sums: dict[str, int] = dict(days.order_by().values_list("value").annotate(sum=Sum("count")))
         whole = sum(sums.values())
         rows = [
             SourceViews(WORDS[Dimension.SOURCE].get(value, value), views, 100 * views / whole)
@@ -173,19 +174,19 @@ class PeriodFigures:
         ]
         return sorted(rows, key=lambda row: -row.views)
 
-    def left_out(self):
+    def left_out(self) -> int:
         """How many reports were not counted. One query."""
         days = Excluded.objects.filter(day__range=(self.period.first, self.period.last))
         return days.aggregate(sum=Sum("count"))["sum"] or 0
 
-    def _site_days(self):
+    def _site_days(self) -> dict[date, tuple[int, int, int]]:
         asked = Q()
         for period in (self.period, *self.period.compared_with()):
             asked |= Q(day__range=(period.first, period.last))
         rows = SiteDay.objects.filter(asked, day__lte=self.yesterday)
-        return {day: figures for day, *figures in rows.values_list("day", "visits", "views", "visitors")}
+        return {row.day: (row.visits, row.views, row.visitors) for row in rows}
 
-    def _sums(self, period):
+    def _sums(self, period: CalendarPeriod) -> dict[str, int]:
         """Visitors are those of an average day since the first that was counted."""
         days = {day: figures for day, figures in self._rows.items() if period.first <= day <= period.last}
         if not days:
@@ -195,21 +196,22 @@ class PeriodFigures:
         return {"visits": visits, "views": views, "visitors": round(visitors / length)}
 
 
-def compared(now, before):
+def compared(now: int, before: int) -> Comparison:
     return Comparison(before, change(now, before))
 
 
-def change(now, before):
+def change(now: int, before: int) -> str:
     """How `now` differs from `before`: "tăng 12,5%", "giảm 3%", "không đổi"; a dash where there was nothing before."""
-    if not before:
+    difference = totals.change(now, before)
+    if difference is None:
         return NOTHING
-    percent = round(totals.change(now, before), 1)
+    percent = round(difference, 1)
     if not percent:
         return "không đổi"
     return f"{'tăng' if percent > 0 else 'giảm'} {format_percent(abs(percent), 1)}"
 
 
-def _read(pk, views, article):
+def _read(pk: int, views: int, article: Article | None) -> Read:
     if article is None:
         return Read(pk, "", "", "", views)
     return Read(pk, article.title, article.get_absolute_url(), article.category.name, views)

@@ -5,6 +5,8 @@ An article belongs to the day on which readers first could see it, also when it 
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils import timezone
 from accounts.models import USER_NAMES
 from articles.models import Article
 from articles.sql import BELONGS_TO, FIRST_SHOWN, NAMES
+from stats.days import DateRange
 
 PUBLISHED = f"""
 WITH published AS (
@@ -48,42 +51,44 @@ class Output:
     seconds: float | None = None
 
     @property
-    def took(self):
+    def took(self) -> str:
         return describe_duration(self.seconds)
 
 
 class Production:
     """What came out in `date_range` (a DateRange). Two queries; one more for `display_status_counts`."""
 
-    def __init__(self, date_range, at=None):
+    def __init__(self, date_range: DateRange, at: datetime | None = None) -> None:
         self.since, self.until = date_range.since, date_range.until
         rows = self._rows(at or timezone.now())
         names = self._names(rows)
-        lists = defaultdict(list)
+        lists: dict[str, list[Output]] = defaultdict(list)
         for kind, pk, *figures in rows:
             name = names.get((kind, pk)) or NOBODY.get(kind, "")
             lists[kind].append(Output(pk, name, *figures))
         self.total = lists["all"][0] if lists["all"] else Output(0, "")
         self.authors, self.creators, self.categories = lists["author"], lists["creator"], lists["category"]
 
-    def display_status_counts(self):
+    def display_status_counts(self) -> dict[str, int]:
         """`{DisplayStatus's value: number}` of the articles begun in these days, as they stand now. One query."""
         begun = Article.objects.filter(created_at__gte=self.since, created_at__lt=self.until)
-        return begun.order_by().display_status_counts()
+        counts: dict[str, int] = begun.order_by().display_status_counts()
+        return counts
 
-    def _rows(self, now):
+    def _rows(self, now: datetime) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(PUBLISHED, {"since": self.since, "until": self.until, "now": now})
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
-    def _names(self, rows):
+    def _names(self, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
         asked = {kind: [pk for known, pk, *_ in rows if known == kind] for kind in NAMED}
         with connection.cursor() as cursor:
             cursor.execute(NAMES_OF_ROWS, asked)
             return {(kind, pk): name for kind, pk, name in cursor.fetchall()}
 
 
-def describe_duration(seconds):
+def describe_duration(seconds: float | None) -> str:
     """`45 phút`, `3 giờ 10 phút`, `2 ngày 4 giờ`; a dash for None."""
     if seconds is None:
         return "–"
