@@ -36,7 +36,7 @@ def main():
     # In memory: nobody signs in to a database that is only read.
     user = get_user_model()(username="bench", is_staff=True, is_active=True, is_superuser=True)
     first, last = days_with_figures()
-    print(f"days {first} to {last}, {DimensionDay.objects.count():,} rows of facets")
+    print(f"days {first} to {last}, {DimensionDay.objects.count():,} rows of dimensions")
     slow = sum(measure(user, name, query, options.times) for name in pages() for query in ranges(last))
     print(f"{slow} pages over {TARGET_MS} ms or {TARGET_QUERIES} queries")
 

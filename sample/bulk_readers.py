@@ -119,7 +119,7 @@ SELECT day, 1.6 * sum(views), 0.7 * sum(views), 0.58 * sum(views) FROM stats_art
 ON CONFLICT (day) DO UPDATE SET views = EXCLUDED.views, visits = EXCLUDED.visits, visitors = EXCLUDED.visitors
 """
 # As many values of each kind as a busy portal has, the first of them most often.
-FACETS = """
+DIMENSIONS = """
 INSERT INTO stats_facetday (kind, day, value, count)
 SELECT kind, day, CASE kind WHEN 'hour' THEN to_char(n - 1, 'FM00') WHEN 'search' THEN (n %% 9) || ' từ khóa ' || n
                             ELSE kind || ' ' || n END,
@@ -133,7 +133,7 @@ SELECT '{kind}', day, pk::text, sum(views)
 FROM stats_articleday JOIN ({rows}) AS part USING (article_id) GROUP BY 1, 2, 3"""  # noqa: S608 (constants alone)
     for kind, rows in BELONGS_TO.items()
 )
-ARTICLE_FACETS = f"""
+ARTICLE_DIMENSIONS = f"""
 INSERT INTO stats_facetday (kind, day, value, count) {VIEWS_OF_PARTS}
 ON CONFLICT (kind, day, value) DO UPDATE SET count = EXCLUDED.count
 """
@@ -178,8 +178,8 @@ def load_days(days, *, seed=1, zone, share=OLD_SHARE):
         cursor.execute(ARTICLE_YEARS, {"open": first_open_day(now)})
         cursor.execute(ARTICLE_TOTALS)
         cursor.execute(SITE_DAYS)
-        cursor.execute(FACETS, {"kinds": list(SIZES), "sizes": list(SIZES.values())})
-        cursor.execute(ARTICLE_FACETS)
+        cursor.execute(DIMENSIONS, {"kinds": list(SIZES), "sizes": list(SIZES.values())})
+        cursor.execute(ARTICLE_DIMENSIONS)
         cursor.execute(CHECKSUMS, {"open": first_open_day(now), "now": now})
         cursor.execute(EXCLUDED, {"reasons": [str(reason) for reason in reasons]})
 

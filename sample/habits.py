@@ -31,7 +31,7 @@ SEARCHES = {
 }  # fmt: skip
 
 
-def facets_of(day, views, article_rows, hours):
+def dimensions_of(day, views, article_rows, hours):
     """Rows (day, Dimension, value, count) of a day: `views` of the whole portal, `article_rows` of (article, views),
     `hours` the weight of each hour of it.
     """

@@ -17,7 +17,7 @@ from stats.imports.history import add_days
 from stats.models import Baseline, Reason
 from stats.rollup import ranking
 
-from .habits import facets_of
+from .habits import dimensions_of
 
 DAYS = 60
 SEED = 60
@@ -65,7 +65,9 @@ class Visits:
                 (day, article.pk, views, readers[day, article.pk]) for day in read for article, views in read[day]
             ],
             left_out=[row for day, views, *_ in site for row in self._excluded(day, views)],
-            facets=[row for day, views, *_ in site for row in facets_of(day, views, read[day], self._hours(day))],
+            dimensions=[
+                row for day, views, *_ in site for row in dimensions_of(day, views, read[day], self._hours(day))
+            ],
         )
         Baseline.objects.create(
             visits=CARRIED_OVER, note=NOTE, entered_by=carried_over_by, entered_at=self.now - timedelta(days=DAYS)

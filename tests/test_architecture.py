@@ -189,11 +189,11 @@ def test_a_package_keeps_its_rooms_and_arrows_few(package):
 @pytest.mark.parametrize(
     ("source", "names"),
     [
-        ("import stats.facets, html", ["stats.facets", "html"]),
-        ("from stats import facets, models", ["stats.facets", "stats.models"]),
+        ("import stats.dimensions, html", ["stats.dimensions", "html"]),
+        ("from stats import dimensions, models", ["stats.dimensions", "stats.models"]),
         ("from . import live, parts", ["stats.desk.live", "stats.desk.parts"]),
         ("from .live import page", ["stats.desk.live.page"]),
-        ("from .. import facets", ["stats.facets"]),
+        ("from .. import dimensions", ["stats.dimensions"]),
         ("from ..models.hit import Hit", ["stats.models.hit.Hit"]),
     ],
 )

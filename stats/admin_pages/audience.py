@@ -1,10 +1,10 @@
 """Where readers come from and what they read with."""
 
 from stats.models import Dimension
-from stats.queries import facet_names
-from stats.queries.facet_sums import facet_sums
+from stats.queries import dimension_names
+from stats.queries.dimension_sums import dimension_sums
 
-from .base_page import SHOWN, facet_table, page_for_statisticians, period_of, show
+from .base_page import SHOWN, dimension_table, page_for_statisticians, period_of, show
 
 SOURCES = {
     Dimension.SOURCE: ("nguon", "Nguồn truy cập", "Nguồn"),
@@ -36,26 +36,26 @@ def devices(request):
 
 
 def every_value(kind):
-    """A function of a PeriodChoice: the Table of all values of the facet `kind`, as a file. One query."""
+    """A function of a PeriodChoice: the Table of all values of the dimension `kind`, as a file. One query."""
 
     def table(period):
-        return _table(period, kind, facet_sums(period, [kind])[kind])
+        return _table(period, kind, dimension_sums(period, [kind])[kind])
 
     return table
 
 
 def _page(request, tab, kinds):
     period = period_of(request)
-    sums = facet_sums(period, kinds, SHOWN)
+    sums = dimension_sums(period, kinds, SHOWN)
     tables = [_table(period, kind, sums[kind]) for kind in kinds]
     return show(request, "tables", tab=tab, period=period, tables=tables)
 
 
 def _table(period, kind, sums):
     slug, title, head = KINDS[kind]
-    return facet_table(
+    return dimension_table(
         sums,
-        lambda value: facet_names.describe(kind, value),
+        lambda value: dimension_names.describe(kind, value),
         slug=slug,
         title=title,
         caption=f"Lượt xem {period.description}",

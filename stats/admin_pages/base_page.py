@@ -33,7 +33,7 @@ SHOWN = 20
 VIEWS = ("Lượt xem", "Một lần mở một trang. Tải lại trang là một lượt xem nữa.")
 PERIOD = ("Kỳ so sánh", "Cùng số liệu trong những ngày được chọn để so sánh; xem dòng đầu của bảng.")
 SHARE = ("Tỷ lệ", "Phần trăm trong tổng của bảng, kể cả những dòng không hiện.")
-FACETS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày cổng bắt đầu ghi; những ngày trước đó để trống.")
+DIMENSIONS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày cổng bắt đầu ghi; những ngày trước đó để trống.")
 
 
 def for_statisticians(view):
@@ -72,8 +72,8 @@ def show(request, template, *, tab, period=None, **context):
     return render(request, f"stats/desk/{template}.html", context)
 
 
-def facet_table(sums, names, *, slug, title, caption, head, counted="Lượt xem", definitions=()):
-    """A Table of the Sums of one facet; `names` gives the Named of a value."""
+def dimension_table(sums, names, *, slug, title, caption, head, counted="Lượt xem", definitions=()):
+    """A Table of the Sums of one dimension; `names` gives the Named of a value."""
     columns = (
         Column(head),
         Column(counted, Kind.NUMBER),
@@ -93,5 +93,5 @@ def facet_table(sums, names, *, slug, title, caption, head, counted="Lượt xem
         rows=rows,
         total=("Cộng", sums.now, None, sums.before, change(sums.now, sums.before)) if rows else None,
         left=sums.count - len(rows),
-        definitions=(VIEWS, SHARE, PERIOD, FACETS, *definitions),
+        definitions=(VIEWS, SHARE, PERIOD, DIMENSIONS, *definitions),
     )

@@ -1,10 +1,10 @@
 """What readers do on a page: download, follow a link to elsewhere or a banner, how far and how long they read."""
 
 from stats.models import Dimension
-from stats.queries import facet_names
-from stats.queries.facet_sums import Sums, Value, facet_sums
+from stats.queries import dimension_names
+from stats.queries.dimension_sums import Sums, Value, dimension_sums
 
-from .base_page import SHOWN, facet_table, page_for_statisticians, period_of, show
+from .base_page import SHOWN, dimension_table, page_for_statisticians, period_of, show
 
 KINDS = {
     Dimension.DOWNLOAD: ("tai-ve", "Tệp tải về", "Tệp", "Lượt tải"),
@@ -25,17 +25,17 @@ DEFINITIONS = (
 def clicks(request):
     """Three queries of its own."""
     period = period_of(request)
-    sums = facet_sums(period, KINDS, SHOWN)
+    sums = dimension_sums(period, KINDS, SHOWN)
     names = _names(sums)
     tables = [_table(period, kind, sums[kind], names) for kind in KINDS]
     return show(request, "tables", tab="stats:clicks", period=period, tables=tables)
 
 
 def every_value(kind):
-    """A function of a PeriodChoice: the Table of all values of the facet `kind`, as a file. Up to three queries."""
+    """A function of a PeriodChoice: the Table of the values of dimension `kind`, as a file. Up to three queries."""
 
     def table(period):
-        sums = facet_sums(period, [kind])
+        sums = dimension_sums(period, [kind])
         return _table(period, kind, sums[kind], _names(sums))
 
     return table
@@ -44,8 +44,8 @@ def every_value(kind):
 def _names(sums):
     downloads, banners = sums.get(Dimension.DOWNLOAD, Sums()), sums.get(Dimension.BANNER, Sums())
     return {
-        Dimension.DOWNLOAD: facet_names.of_downloads(downloads) if downloads.rows else {},
-        Dimension.BANNER: facet_names.of_banners(banners) if banners.rows else {},
+        Dimension.DOWNLOAD: dimension_names.of_downloads(downloads) if downloads.rows else {},
+        Dimension.BANNER: dimension_names.of_banners(banners) if banners.rows else {},
     }
 
 
@@ -54,10 +54,10 @@ def _table(period, kind, sums, names):
 
     def name(value):
         if kind in names:
-            return names[kind].get(value) or facet_names.gone(head, value)
-        return facet_names.describe(kind, value)
+            return names[kind].get(value) or dimension_names.gone(head, value)
+        return dimension_names.describe(kind, value)
 
-    return facet_table(
+    return dimension_table(
         _in_order(kind, sums) if kind in IN_ORDER else sums,
         name,
         slug=slug,
@@ -71,7 +71,7 @@ def _table(period, kind, sums, names):
 
 def _in_order(kind, sums):
     """Classes stand from little to much, whatever occurs most."""
-    order = list(facet_names.WORDS[kind])
+    order = list(dimension_names.WORDS[kind])
     known = {row.value: row for row in sums.rows}
     rows = [known.pop(value, Value(value, 0, 0)) for value in order] if sums.rows else []
     return Sums((*rows, *known.values()), sums.now, sums.before, len(rows) + len(known))

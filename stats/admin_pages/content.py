@@ -8,14 +8,14 @@ from django.db import connection
 from articles.models import Article
 from stats.days import DateRange
 from stats.models import Dimension
-from stats.queries import facet_names
-from stats.queries.facet_names import Named
-from stats.queries.facet_sums import facet_sums
+from stats.queries import dimension_names
+from stats.queries.dimension_names import Named
+from stats.queries.dimension_sums import dimension_sums
 from stats.queries.ranges import top_articles_compared
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
-from .base_page import FACETS, PERIOD, SHOWN, VIEWS, facet_table, page_for_statisticians, period_of, show
+from .base_page import DIMENSIONS, PERIOD, SHOWN, VIEWS, dimension_table, page_for_statisticians, period_of, show
 from .period import describe
 
 KINDS = {
@@ -42,8 +42,8 @@ WHERE now >= %(floor)s AND now > before ORDER BY now - before DESC, article_id D
 def content(request):
     """Seven queries of its own."""
     period = period_of(request)
-    sums = facet_sums(period, KINDS, SHOWN)
-    names = facet_names.of_rows(sums)
+    sums = dimension_sums(period, KINDS, SHOWN)
+    names = dimension_names.of_rows(sums)
     most = top_articles_compared(period.date_range, period.other, SHOWN)
     rising = _rising(period.today, SHOWN)
     articles = _articles_of((*most, *rising))
@@ -70,11 +70,11 @@ def every_rising_article(period):
 
 
 def every_value(kind):
-    """A function of a PeriodChoice: the Table of all values of the facet `kind`, as a file. Two queries."""
+    """A function of a PeriodChoice: the Table of all values of the dimension `kind`, as a file. Two queries."""
 
     def table(period):
-        sums = facet_sums(period, [kind])
-        return _table(period, kind, sums, facet_names.of_rows(sums))
+        sums = dimension_sums(period, [kind])
+        return _table(period, kind, sums, dimension_names.of_rows(sums))
 
     return table
 
@@ -84,13 +84,13 @@ def _table(period, kind, sums, names):
 
     def name(value):
         if kind == Dimension.PAGE:
-            return facet_names.describe(kind, value)
+            return dimension_names.describe(kind, value)
         if found := names.get((kind, value)):
             return Named(found.text, f"{found.url}?{period.query}")
-        return facet_names.gone(head, value)
+        return dimension_names.gone(head, value)
 
     counted = "trang không phải bài viết" if kind == Dimension.PAGE else "bài viết"
-    return facet_table(
+    return dimension_table(
         sums[kind],
         name,
         slug=slug,
@@ -124,7 +124,7 @@ def _named(pk, articles, period):
     row = articles.get(pk)
     return Named(
         row.title if row else f"Bài số {pk}, đã xóa",
-        facet_names.article_address(pk) + from_here,
+        dimension_names.article_address(pk) + from_here,
         is_gone=not row,
     )
 
@@ -172,5 +172,5 @@ def _table_of_rising(period, rows, articles):
         ),
         rows=[(_named(pk, articles, period), now, before, change(now, before)) for pk, now, before in rows],
         empty="Tuần qua chưa có bài nào được xem nhiều hơn tuần trước.",
-        definitions=(VIEWS, PERIOD, FACETS),
+        definitions=(VIEWS, PERIOD, DIMENSIONS),
     )

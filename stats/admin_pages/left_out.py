@@ -1,7 +1,7 @@
 """What reached the counter and is no view of a reader: by reason and day, each reason explained."""
 
 from stats.models import Reason
-from stats.queries.facet_names import Named
+from stats.queries.dimension_names import Named
 from stats.queries.totals import change, left_out_by_day, share
 from stats.queries.totals import left_out as count_left_out
 from stats.render.charts import bar_chart

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from stats.models import Minute
-from stats.queries import facet_names, live_counts
-from stats.queries.facet_names import Named
+from stats.queries import dimension_names, live_counts
+from stats.queries.dimension_names import Named
 from stats.render.charts import bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
@@ -96,4 +96,4 @@ def _named(pk, articles):
     if not pk:
         return Named("Trang chủ, chuyên mục, tìm kiếm và các trang khác")
     row = articles.get(pk)
-    return Named(row.title if row else f"Bài số {pk}, đã xóa", facet_names.article_address(pk), is_gone=not row)
+    return Named(row.title if row else f"Bài số {pk}, đã xóa", dimension_names.article_address(pk), is_gone=not row)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from stats.days import local_day
 from stats.models import Baseline
 from stats.queries import live_counts
-from stats.queries.facet_sums import views_by_hour, views_by_hour_of_week
+from stats.queries.dimension_sums import views_by_hour, views_by_hour_of_week
 from stats.queries.totals import Change, Day, by_month, changes, site_days, total
 from stats.render.charts import bar_chart, daily_chart, heat_map
 from stats.render.tables import Column, Kind, Table

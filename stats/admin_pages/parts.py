@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from articles.models import Article, Author, Category, Event
 from stats.days import days_in
 from stats.models import ArticleDay, Dimension
-from stats.queries.facet_sums import days_of_values
+from stats.queries.dimension_sums import days_of_values
 from stats.queries.totals import Change, Day, by_month, total
 from stats.render.charts import chart_by_day
 from stats.render.tables import Column, Kind, Table

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stats.models import DayChecksum, SiteDay
-from stats.queries.facet_names import Named
+from stats.queries.dimension_names import Named
 from stats.queries.totals import Day
 from stats.render.tables import Column, Kind, Table
 from stats.rollup.ledger import first_open_day, verify

@@ -1,16 +1,16 @@
 """What readers search for on the portal; what found nothing comes first: it is what the portal lacks."""
 
-from stats.queries import facet_sums
+from stats.queries import dimension_sums
 from stats.queries.totals import share
 from stats.render.tables import Column, Kind, Table
 
-from .base_page import FACETS, SHARE, SHOWN, page_for_statisticians, period_of, show
+from .base_page import DIMENSIONS, SHARE, SHOWN, page_for_statisticians, period_of, show
 
 DEFINITIONS = (
     ("Số lần", "Mỗi lần mở trang kết quả tìm kiếm với những từ này. Chữ hoa, chữ thường được coi như nhau."),
     ("Số kết quả", "Của lần tìm gần nhất trong những ngày được chọn."),
     SHARE,
-    FACETS,
+    DIMENSIONS,
 )
 
 
@@ -18,17 +18,17 @@ DEFINITIONS = (
 def searches(request):
     """One query of its own."""
     period = period_of(request)
-    found = facet_sums.searches(period.date_range, SHOWN)
+    found = dimension_sums.searches(period.date_range, SHOWN)
     tables = [_in_vain(period, found), _all(period, found)]
     return show(request, "tables", tab="stats:searches", period=period, tables=tables, is_alone=True)
 
 
 def every_search(period):
-    return _all(period, facet_sums.searches(period.date_range))
+    return _all(period, dimension_sums.searches(period.date_range))
 
 
 def every_search_in_vain(period):
-    return _in_vain(period, facet_sums.searches(period.date_range))
+    return _in_vain(period, dimension_sums.searches(period.date_range))
 
 
 def _all(period, found):

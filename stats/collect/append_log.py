@@ -14,13 +14,13 @@ from database.prepared import Statement
 from stats.models import Reason
 from stats.queries.live_counts import ARTICLE_VIEWS
 
-from .facets import ROWS, admitted, named_row
+from .dimensions import ROWS, admitted, named_row
 
 # These say nothing about a beacon: the database is away, or lets nobody write (InternalError), as a stand-by does.
 AWAY = (OperationalError, InterfaceError, InternalError)
 # As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
 PATIENCE_SECONDS = 3
-# Moments, visitors, reasons, whether each is a view, facets (in lines), and what each is about: kind and key.
+# Moments, visitors, reasons, whether each is a view, dimensions (in lines), and what each is about: kind and key.
 TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
 APPEND = """
 WITH given AS MATERIALIZED (
@@ -47,9 +47,9 @@ def append(at, visitor, reason, beacon):
     0 for no article, and for one that readers do not see. `reason` is that of this beacon, found or claimed. A part of
     one statement. Raises NotKnown; NotWritten or one of AWAY when nothing is written.
     """
-    about = ("article", beacon.article_id) if beacon.article_id else named_row(beacon.facets)
-    facets = "" if reason else "\n".join(admitted(beacon.facets))
-    return _log.add((at, visitor, reason, beacon.is_view, facets, *about))
+    about = ("article", beacon.article_id) if beacon.article_id else named_row(beacon.dimensions)
+    dimensions = "" if reason else "\n".join(admitted(beacon.dimensions))
+    return _log.add((at, visitor, reason, beacon.is_view, dimensions, *about))
 
 
 def _write(rows):

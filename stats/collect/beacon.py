@@ -10,7 +10,7 @@ from django.http import UnreadablePostError
 from accounts.network import is_same_origin
 from stats.models import Reason
 
-from . import facets, sources
+from . import dimensions, sources
 from .bots import is_bot
 
 BODY_MAX_BYTES = 4096
@@ -23,14 +23,14 @@ PK_MAX = 2**63 - 1
 class Beacon:
     """What a request claims: a view, of an article (None: of another page), or what else a reader did.
 
-    `reason` is the `Reason` why it does not count ("" if it does); `facets` as in `facets`. The row that a download or
-    a click on a banner names is looked up by who records it.
+    `reason` is the `Reason` why it does not count ("" if it does); `dimensions` as in `dimensions`. The row that a
+    download or a click on a banner names is looked up by who records it.
     """
 
     article_id: int | None = None
     reason: str = ""
     is_view: bool = True
-    facets: list = field(default_factory=list)
+    dimensions: list = field(default_factory=list)
 
 
 def read_beacon(request):
@@ -55,7 +55,7 @@ def read_picture(request, article_id):
     if reason:
         return Beacon(article_id or None, reason)
     path = None if article_id else urlsplit(request.META.get("HTTP_REFERER", "")).path
-    return Beacon(article_id or None, facets=facets.of_view(request.META, path=path))
+    return Beacon(article_id or None, dimensions=dimensions.of_view(request.META, path=path))
 
 
 def _view(request, body, reason):
@@ -64,7 +64,7 @@ def _view(request, body, reason):
     if reason:
         return Beacon(article_id, reason)
     source = sources.read(referrer, _own_hosts(request.META))
-    return Beacon(article_id, facets=facets.of_view(request.META, source, None if article_id else path))
+    return Beacon(article_id, dimensions=dimensions.of_view(request.META, source, None if article_id else path))
 
 
 def _event(body, reason):
@@ -72,27 +72,27 @@ def _event(body, reason):
     if read is None:
         raise ValueError("unknown event")
     pieces = read(body)
-    return Beacon(reason=reason, is_view=False, facets=[] if reason else pieces)
+    return Beacon(reason=reason, is_view=False, dimensions=[] if reason else pieces)
 
 
 def _search(body):
-    return facets.of_search(_text(body, "words", WORDS_MAX_LENGTH), _number(body, "results", PK_MAX))
+    return dimensions.of_search(_text(body, "words", WORDS_MAX_LENGTH), _number(body, "results", PK_MAX))
 
 
 def _download(body):
-    return facets.of_row("download", _pk(body, "id"))
+    return dimensions.of_row("download", _pk(body, "id"))
 
 
 def _banner(body):
-    return facets.of_row("banner", _pk(body, "id"))
+    return dimensions.of_row("banner", _pk(body, "id"))
 
 
 def _outbound(body):
-    return facets.of_outbound(_text(body, "host", ADDRESS_MAX_LENGTH))
+    return dimensions.of_outbound(_text(body, "host", ADDRESS_MAX_LENGTH))
 
 
 def _leave(body):
-    return facets.of_leaving(_number(body, "depth", 100), _number(body, "seconds", PK_MAX))
+    return dimensions.of_leaving(_number(body, "depth", 100), _number(body, "seconds", PK_MAX))
 
 
 EVENTS = {"search": _search, "download": _download, "banner": _banner, "outbound": _outbound, "leave": _leave}

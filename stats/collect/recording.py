@@ -15,7 +15,7 @@ from database.recent import Recent
 from stats.days import local_day
 from stats.models import Hit, Reason
 
-from . import append_log, facets, spool, visitors
+from . import append_log, dimensions, spool, visitors
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def _spool(request, sender, beacon, at, day):
         reason = Reason.FLOOD
     hit = Hit(at=at, visitor=visitor, reason=reason, is_view=beacon.is_view)
     if not reason:
-        hit.article_id, hit.facets = beacon.article_id, facets.admitted(beacon.facets)
+        hit.article_id, hit.dimensions = beacon.article_id, dimensions.admitted(beacon.dimensions)
     try:
         spool.append(hit)
     except OSError as error:

@@ -24,7 +24,7 @@ from articles.models import Article
 from stats.models import Hit, Reason
 
 from .beacon import PK_MAX
-from .facets import ROWS, named_row
+from .dimensions import ROWS, named_row
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ WRITING, CLOSED = ".jsonl", ".closed"
 
 def append(hit):
     """Write one Hit and wait until the disk has it. Raises OSError; then nothing of it is in the file."""
-    line = [hit.at.isoformat(), hit.article_id, hit.visitor, hit.reason, hit.is_view, hit.facets]
+    line = [hit.at.isoformat(), hit.article_id, hit.visitor, hit.reason, hit.is_view, hit.dimensions]
     _writer.write(json.dumps(line).encode() + b"\n")
 
 
@@ -195,14 +195,14 @@ def _parse(path, content):
 def _hit(line):
     """The Hit of a line; lines of version 0.2.0 end with the reason. Raises ValueError or TypeError."""
     at, article_id, visitor, reason, *more = line
-    is_view, facets = more or (True, [])
+    is_view, dimensions = more or (True, [])
     if max(abs(article_id or 0), abs(visitor)) > PK_MAX:
         raise ValueError("no number of PostgreSQL's")
     hit = Hit(
         at=datetime.fromisoformat(at), article_id=article_id, visitor=visitor, reason=Reason(reason) if reason else ""
     )
-    hit.is_view, hit.facets = bool(is_view), [*map(str, facets)]
-    named_row(hit.facets)  # is a number, or this line goes
+    hit.is_view, hit.dimensions = bool(is_view), [*map(str, dimensions)]
+    named_row(hit.dimensions)  # is a number, or this line goes
     return hit
 
 
@@ -210,12 +210,12 @@ def _with_known_rows(hits):
     """What could not be looked up when the beacon came: what is not there, or never was to be seen, is unknown. Three
     queries at most.
     """
-    asked = [("article", hit.article_id) if hit.article_id else named_row(hit.facets) for hit in hits]
+    asked = [("article", hit.article_id) if hit.article_id else named_row(hit.dimensions) for hit in hits]
     known = {("", 0)}
     for kind, rows in {"article": Article.objects.exclude(published_at=None), **ROWS}.items():
         pks = {pk for name, pk in asked if name == kind}
         known |= {(kind, pk) for pk in rows.filter(pk__in=pks).values_list("pk", flat=True)} if pks else set()
     for hit, row in zip(hits, asked, strict=True):
         if row not in known:
-            hit.article_id, hit.reason, hit.facets = None, Reason.UNKNOWN, []
+            hit.article_id, hit.reason, hit.dimensions = None, Reason.UNKNOWN, []
     return hits

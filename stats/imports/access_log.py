@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.network import network_of
 from articles.models import Article
-from stats.collect import facets, sources
+from stats.collect import dimensions, sources
 from stats.collect.bots import is_bot
 from stats.days import FIRST_YEAR, VISIT, local_day
 from stats.models import Dimension, Reason
@@ -38,7 +38,7 @@ class Reading:
     def __init__(self):
         self.lines = self.unreadable = 0
         self._site, self._articles = Counter(), Counter()
-        self._excluded, self._facets = Counter(), Counter()
+        self._excluded, self._dimensions = Counter(), Counter()
         self._seen = defaultdict(lambda: defaultdict(list))
         self._readers = defaultdict(set)
 
@@ -57,7 +57,7 @@ class Reading:
         return sorted(self._site.keys() | {day for day, _ in self._excluded})
 
     def rows(self, days):
-        """`{"site": …, "articles": …, "left_out": …, "facets": …}` of `days`. Two queries."""
+        """`{"site": …, "articles": …, "left_out": …, "dimensions": …}` of `days`. Two queries."""
         places = _places_of({pk for _, pk in self._articles})
         articles = [
             (day, pk, views, len(self._readers[day, pk]))
@@ -68,8 +68,12 @@ class Reading:
             "site": [(day, self._site[day], *self._visits(day)) for day in days],
             "articles": articles,
             "left_out": [(day, reason, count) for (day, reason), count in self._excluded.items() if day in days],
-            "facets": [
-                *((day, *piece.split("=", 1), count) for (day, piece), count in self._facets.items() if day in days),
+            "dimensions": [
+                *(
+                    (day, *piece.split("=", 1), count)
+                    for (day, piece), count in self._dimensions.items()
+                    if day in days
+                ),
                 *((day, kind, str(row), views) for day, pk, views, _ in articles for kind, row in places[pk]),
             ],
         }
@@ -92,8 +96,8 @@ class Reading:
         visitor = hash((network, found["agent"]))
         self._site[day] += 1
         is_article = view.view_name == "articles:detail"
-        self._facets[day, f"{Dimension.HOUR}={timezone.localtime(at):%H}"] += 1
-        self._facets.update((day, piece) for piece in _pieces(found, None if is_article else path))
+        self._dimensions[day, f"{Dimension.HOUR}={timezone.localtime(at):%H}"] += 1
+        self._dimensions.update((day, piece) for piece in _pieces(found, None if is_article else path))
         self._seen[day][visitor].append(at)
         if is_article:
             self._articles[day, view.kwargs["pk"]] += 1
@@ -119,9 +123,9 @@ def _moment(text):
 
 
 def _pieces(found, path):
-    """In what a view counts, as `facets.of_view` says it; a log does not know the language of the reader."""
+    """In what a view counts, as `dimensions.of_view` says it; a log does not know the language of the reader."""
     source = sources.read(_given(found["referrer"]), (urlsplit(settings.SITE_URL).netloc,))
-    pieces = facets.admitted(facets.of_view({"HTTP_USER_AGENT": _given(found["agent"])}, source, path))
+    pieces = dimensions.admitted(dimensions.of_view({"HTTP_USER_AGENT": _given(found["agent"])}, source, path))
     return [piece for piece in pieces if not piece.startswith(f"{Dimension.LANGUAGE}=")]
 
 

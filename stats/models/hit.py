@@ -25,7 +25,7 @@ class Hit(models.Model):
     """What a browser reported, until the rollup adds it to the day. Rows are only ever added and taken away whole.
 
     `reason` is empty for what a reader did. `is_view` tells seeing a page from all else (a search, a click). Only
-    views name their article, so what waits for an article is one small index away. `facets` are pieces
+    views name their article, so what waits for an article is one small index away. `dimensions` are pieces
     "kind=value" (`totals.Dimension`) in which the row counts once each.
     """
 
@@ -34,7 +34,7 @@ class Hit(models.Model):
     visitor = models.BigIntegerField()
     reason = models.CharField(max_length=10, choices=Reason, blank=True, default="", db_default="")
     is_view = models.BooleanField(default=True, db_default=True)
-    facets = ArrayField(models.TextField(), default=list, blank=True, db_default=[])
+    dimensions = ArrayField(models.TextField(), default=list, blank=True, db_default=[], db_column="facets")
 
     class Meta:
         constraints = [

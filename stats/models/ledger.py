@@ -8,7 +8,7 @@ class LedgerEntry(models.Model):
     """What one rollup, or several, added to one local day: the sums they wrote, once more, beside the totals.
 
     `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views},
-    `readers` {pk: visitors}, `excluded` {reason: count} and `facets` {"kind=value": count}. Rows are only added,
+    `readers` {pk: visitors}, `excluded` {reason: count} and `dimensions` {"kind=value": count}. Rows are only added,
     many of them made one (`ledger.fold`), and deleted when their day is signed.
     """
 

@@ -92,7 +92,7 @@ class Dimension(models.TextChoices):
 
 
 class DimensionDay(models.Model):
-    """How often one value of one dimension occurred on one local day. What a value is, see `stats.collect.facets`."""
+    """How often a value of a dimension occurred on a local day. What a value is: `stats.collect.dimensions`."""
 
     pk = models.CompositePrimaryKey("kind", "day", "value")
     kind = models.CharField("loại", max_length=10, choices=Dimension)

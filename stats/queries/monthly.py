@@ -13,7 +13,7 @@ from stats.models import Dimension, DimensionDay, Excluded, SiteDay
 from vietnamese.numbers import format_percent
 
 from . import totals
-from .facet_names import WORDS
+from .dimension_names import WORDS
 from .overview import Share, shares_of_categories
 from .ranges import top_articles
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from stats.queries.facet_names import Named
+from stats.queries.dimension_names import Named
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number, format_percent
 

@@ -96,7 +96,7 @@ class Sums:
     articles: Counter = field(default_factory=Counter)
     readers: Counter = field(default_factory=Counter)
     excluded: Counter = field(default_factory=Counter)
-    facets: Counter = field(default_factory=Counter)
+    facets: Counter = field(default_factory=Counter)  # of dimensions; stored entries and digests say "facets"
 
     def add_site(self, views, visits, visitors):
         self.add({"site": {"views": views, "visits": visits, "visitors": visitors}})
@@ -107,7 +107,7 @@ class Sums:
     def add_left_out(self, reason, count):
         self.add({"excluded": {reason: count}})
 
-    def add_facet(self, kind, value, count):
+    def add_dimension(self, kind, value, count):
         self.add({"facets": {f"{kind}={value}": count}})
 
     def add(self, parts):

@@ -56,7 +56,7 @@ def read(transactional_db):
         site=[(day, 2000, 900, 800) for day in days],
         articles=[(day, article.pk, 40 + 9 * n, 30) for n, day in enumerate(reversed(days))],
         left_out=[(day, reason, 7) for day in days for reason in Reason],
-        facets=[(day, kind, value, 12) for day in days for kind, value in values.items()],
+        dimensions=[(day, kind, value, 12) for day in days for kind, value in values.items()],
     )
     ledger.sign_days()
     Minute.objects.create(at=timezone.now().replace(second=0, microsecond=0), article_id=article.pk, views=3)

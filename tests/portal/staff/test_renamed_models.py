@@ -28,6 +28,7 @@ RENAMING = [
     ("stats", "0030_day_checksum"),
     ("stats", "0031_dimension_day"),
     ("stats", "0032_emails_of_a_report"),
+    ("stats", "0033_dimensions_of_a_hit"),
 ]
 OLD_NAMES = [f"{action}_site" for action in ("view", "add", "change", "delete")]
 

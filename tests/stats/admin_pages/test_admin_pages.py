@@ -133,8 +133,8 @@ def test_the_price_of_a_page_does_not_grow(webmaster, page):
     for _ in range(2):
         for n in range(15):
             day, article = local_day(timezone.now()) - timedelta(days=n), make_article()
-            facets = [(day, kind, "1" if kind in ("download", "banner") else "01", 5) for kind in Dimension.values]
-            add_days(articles=[(day, article.pk, 30 + n, n)], site=[(day, 1, 1, 1)], facets=facets)
+            dimensions = [(day, kind, "1" if kind in ("download", "banner") else "01", 5) for kind in Dimension.values]
+            add_days(articles=[(day, article.pk, 30 + n, n)], site=[(day, 1, 1, 1)], dimensions=dimensions)
         webmaster.get(page, {"ky": "7"})  # the session is noted from here on
         with CaptureQueriesContext(connection) as queries:
             webmaster.get(page, {"ky": "tat-ca"})

@@ -54,7 +54,7 @@ def test_in_csv_what_looks_like_a_formula_gets_an_apostrophe(webmaster, title):
 
 @pytest.mark.parametrize("delimiter", [",", "\t", "|"])
 def test_no_cell_begins_with_a_formula_where_cells_are_parted_elsewhere(webmaster, delimiter):
-    add_days(facets=[(YESTERDAY, Dimension.SEARCH, f"1 hộ{delimiter}=1+1{delimiter}+2", 9)])
+    add_days(dimensions=[(YESTERDAY, Dimension.SEARCH, f"1 hộ{delimiter}=1+1{delimiter}+2", 9)])
     response = webmaster.get(reverse("stats:export", args=["tu-tim-kiem", "csv"]))
 
     rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=delimiter)
@@ -84,7 +84,10 @@ def test_in_a_workbook_such_text_is_text(webmaster, title):
 
 def test_search_words_are_text_in_both(webmaster):
     add_days(
-        facets=[(YESTERDAY, Dimension.SEARCH, "4 =cmd|'/c calc'!A1", 9), (YESTERDAY, Dimension.SEARCH, "2 \t+1", 3)]
+        dimensions=[
+            (YESTERDAY, Dimension.SEARCH, "4 =cmd|'/c calc'!A1", 9),
+            (YESTERDAY, Dimension.SEARCH, "2 \t+1", 3),
+        ]
     )
 
     book, _ = book_of(webmaster, "tu-tim-kiem")
@@ -114,7 +117,7 @@ def test_a_workbook_says_what_it_holds(webmaster):
 def test_shares_and_changes_are_numbers(webmaster):
     week = timedelta(days=7)
     add_days(
-        facets=[
+        dimensions=[
             (YESTERDAY, Dimension.DEVICE, "mobile", 75),
             (YESTERDAY, Dimension.DEVICE, "desktop", 25),
             (YESTERDAY - week, Dimension.DEVICE, "mobile", 100),
@@ -131,7 +134,7 @@ def test_shares_and_changes_are_numbers(webmaster):
 def test_the_days_of_one_article_and_one_category(webmaster):
     article = make_article()
     category = str(article.category_id)
-    add_days(articles=[(YESTERDAY, article.pk, 30, 20)], facets=[(YESTERDAY, Dimension.CATEGORY, category, 33)])
+    add_days(articles=[(YESTERDAY, article.pk, 30, 20)], dimensions=[(YESTERDAY, Dimension.CATEGORY, category, 33)])
 
     of_article = rows_of_csv(webmaster, f"bai-{article.pk}", ky="7")
     of_category = rows_of_csv(webmaster, f"chuyen-muc-{category}", ky="90", so_voi="nam-truoc")
@@ -163,7 +166,7 @@ def test_what_is_told_of_now_is_given_away_with_its_moment(webmaster):
         Minute(at=NOON - timedelta(minutes=ago), article_id=pk, views=views)
         for ago, pk, views in ((1, article.pk, 3), (29, article.pk, 4), (30, article.pk, 50), (2, 0, 9))
     )
-    add_days(facets=[(day, Dimension.HOUR, "09", 30) for day in (TODAY, YESTERDAY)])
+    add_days(dimensions=[(day, Dimension.HOUR, "09", 30) for day in (TODAY, YESTERDAY)])
 
     minutes = rows_of_csv(webmaster, "tung-phut")
     pages = rows_of_csv(webmaster, "dang-doc")

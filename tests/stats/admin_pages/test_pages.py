@@ -56,7 +56,7 @@ def words(element):
 def test_today_is_compared_up_to_the_same_hour(webmaster):
     today, week_ago = YESTERDAY + DAY, YESTERDAY - 6 * DAY
     add_days(
-        facets=[
+        dimensions=[
             *((today, Dimension.HOUR, hour, 30) for hour in ("09", "11")),
             (today, Dimension.HOUR, "12", 5),  # the hour that runs
             *((YESTERDAY, Dimension.HOUR, hour, 20) for hour in ("09", "11", "12", "20")),
@@ -75,7 +75,7 @@ def test_today_is_compared_up_to_the_same_hour(webmaster):
 
 
 def test_hours_and_weekdays_are_a_map_and_a_table(webmaster):
-    add_days(facets=[(YESTERDAY - 7 * n * DAY, Dimension.HOUR, "09", 100 + n) for n in range(4)])
+    add_days(dimensions=[(YESTERDAY - 7 * n * DAY, Dimension.HOUR, "09", 100 + n) for n in range(4)])
 
     tree = page(webmaster, "desk")
 
@@ -116,7 +116,7 @@ def test_from_a_category_to_its_articles_and_their_days(webmaster):
             (YESTERDAY, other.pk, 99, 9),
             (YESTERDAY - 30 * DAY, below.pk, 20, 9),
         ],
-        facets=[
+        dimensions=[
             (YESTERDAY, Dimension.CATEGORY, str(parent.pk), 10),
             (YESTERDAY, Dimension.CATEGORY, str(child.pk), 30),
             (YESTERDAY - 30 * DAY, Dimension.CATEGORY, str(child.pk), 15),
@@ -150,7 +150,7 @@ def test_from_an_author_and_an_event_to_their_articles(webmaster):
     author = hers.authors.get()
     add_days(
         articles=[(YESTERDAY, both.pk, 30, 20), (YESTERDAY, hers.pk, 10, 9), (YESTERDAY - 7 * DAY, his.pk, 5, 5)],
-        facets=[
+        dimensions=[
             (YESTERDAY, Dimension.AUTHOR, str(author.pk), 40),
             (YESTERDAY - 7 * DAY, Dimension.AUTHOR, str(author.pk), 50),
             (YESTERDAY, Dimension.EVENT, str(event.pk), 30),
@@ -175,7 +175,7 @@ def test_authors_events_and_other_pages_are_named(webmaster):
     article = make_article(event=make_event())
     author = article.authors.get()
     add_days(
-        facets=[
+        dimensions=[
             (YESTERDAY, Dimension.AUTHOR, str(author.pk), 4),
             (YESTERDAY, Dimension.EVENT, str(article.event_id), 3),
             (YESTERDAY, Dimension.PAGE, "home", 2),
@@ -221,7 +221,7 @@ def test_rising_articles_gained_most_in_a_week_above_a_floor(webmaster):
 
 def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):
     add_days(
-        facets=[
+        dimensions=[
             (YESTERDAY, Dimension.SOURCE, "search", 75),
             (YESTERDAY, Dimension.SOURCE, "direct", 25),
             (YESTERDAY, Dimension.REFERRER, "zalo.me", 3),
@@ -244,7 +244,7 @@ def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):
 
 
 def test_only_the_first_values_are_shown_and_the_others_counted(webmaster):
-    add_days(facets=[(YESTERDAY, Dimension.REFERRER, f"trang{n:03}.vn", 1000 - n) for n in range(45)])
+    add_days(dimensions=[(YESTERDAY, Dimension.REFERRER, f"trang{n:03}.vn", 1000 - n) for n in range(45)])
 
     tree = page(webmaster, "sources")
 
@@ -254,7 +254,7 @@ def test_only_the_first_values_are_shown_and_the_others_counted(webmaster):
 
 def test_words_that_found_nothing_come_first(webmaster):
     add_days(
-        facets=[
+        dimensions=[
             (YESTERDAY - DAY, Dimension.SEARCH, "0 hộ chiếu", 5),
             (YESTERDAY, Dimension.SEARCH, "3 hộ chiếu", 2),
             (YESTERDAY, Dimension.SEARCH, "0 sổ đỏ", 9),
@@ -279,7 +279,7 @@ def test_downloads_and_banners_have_titles_and_classes_their_order(webmaster, tm
     file = Attachment.objects.create(article=make_article(title="Mẫu đơn mới"), title="Mẫu 01", file=pdf)
     banner = Banner.objects.create(place=Banner.Place.values[0], image=make_image(), label="Ngày Pháp luật")
     add_days(
-        facets=[
+        dimensions=[
             (YESTERDAY, Dimension.DOWNLOAD, str(file.pk), 4),
             (YESTERDAY, Dimension.DOWNLOAD, "999999", 1),
             (YESTERDAY, Dimension.OUTBOUND, "chinhphu.vn", 3),

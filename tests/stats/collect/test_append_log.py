@@ -14,8 +14,8 @@ from tests.stats.factories import make_hit
 pytestmark = pytest.mark.django_db
 
 
-def row(kind="", pk=0, *, reason="", is_view=True, facets=()):
-    return timezone.now(), 1, reason, is_view, "\n".join(facets), kind, pk
+def row(kind="", pk=0, *, reason="", is_view=True, dimensions=()):
+    return timezone.now(), 1, reason, is_view, "\n".join(dimensions), kind, pk
 
 
 def test_each_report_of_a_group_is_judged_for_itself():
@@ -24,17 +24,17 @@ def test_each_report_of_a_group_is_judged_for_itself():
 
     append_log._write(
         [
-            row("article", article.pk, facets=["device=mobile", "source=search"]),
-            row("article", draft.pk, facets=["device=mobile"]),
-            row(facets=["page=home"]),
-            row("banner", banner.pk, is_view=False, facets=[f"banner={banner.pk}"]),
-            row("banner", banner.pk + 1, is_view=False, facets=[f"banner={banner.pk + 1}"]),
-            row("download", 1, is_view=False, facets=["download=1"]),
+            row("article", article.pk, dimensions=["device=mobile", "source=search"]),
+            row("article", draft.pk, dimensions=["device=mobile"]),
+            row(dimensions=["page=home"]),
+            row("banner", banner.pk, is_view=False, dimensions=[f"banner={banner.pk}"]),
+            row("banner", banner.pk + 1, is_view=False, dimensions=[f"banner={banner.pk + 1}"]),
+            row("download", 1, is_view=False, dimensions=["download=1"]),
             row("article", article.pk, reason=Reason.BOT),
         ]
     )
 
-    fields = "article_id", "reason", "is_view", "facets"
+    fields = "article_id", "reason", "is_view", "dimensions"
     assert list(Hit.objects.order_by("pk").values_list(*fields)) == [
         (article.pk, "", True, ["device=mobile", "source=search"]),
         (None, Reason.UNKNOWN, True, []),

@@ -46,7 +46,7 @@ def views(count):
 def done(count):
     """The pieces of what readers did, in order, when there are `count` reports; nobody's page waits for these."""
     reports = _when_there_are(count, Hit.objects.filter(is_view=False, reason=""))
-    return sorted(piece for hit in reports for piece in hit.facets)
+    return sorted(piece for hit in reports for piece in hit.dimensions)
 
 
 def reasons(count):
@@ -73,7 +73,7 @@ def test_a_reader_sees_their_view_counted_without_loading_again(reader):
     assert page.locator("[data-today]").first.inner_text() == "1"
     (view,) = views(1)
     assert view.article_id == article.pk
-    assert sorted(view.facets) == [
+    assert sorted(view.dimensions) == [
         "browser=Chrome", "device=desktop", "language=vi", "source=direct", "system=Windows",
     ]  # fmt: skip
     assert page.context.cookies() == []
@@ -117,7 +117,7 @@ def test_without_javascript_the_picture_counts(reader):
 
     (view,) = views(1)
     assert (view.reason, view.article_id) == ("", article.pk)
-    assert "browser=Chrome" in view.facets
+    assert "browser=Chrome" in view.dimensions
 
 
 def test_a_browser_without_a_window_and_one_that_is_driven_are_left_out(reader):
@@ -176,7 +176,7 @@ def test_a_link_inside_and_one_from_outside_are_told_apart(reader, live_server):
     page.goto(article.get_absolute_url(), referer="https://www.google.com.vn/")
 
     assert [
-        [piece for piece in view.facets if piece.startswith(("source", "referrer", "page"))] for view in views(3)
+        [piece for piece in view.dimensions if piece.startswith(("source", "referrer", "page"))] for view in views(3)
     ] == [["source=direct", "page=home"], ["source=inside"], ["source=search", "referrer=google.com.vn"]]
 
 
@@ -248,4 +248,4 @@ def test_what_a_driven_browser_does_is_left_out(reader):
     reader(script="").goto("/tim-kiem/?q=khai+sinh", wait_until="networkidle")
 
     assert {hit.reason for hit in _when_there_are(2, Hit.objects.all())} == {Reason.WEBDRIVER}
-    assert not Hit.objects.exclude(facets=[]).exists()
+    assert not Hit.objects.exclude(dimensions=[]).exists()

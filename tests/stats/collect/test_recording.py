@@ -395,6 +395,6 @@ def test_no_address_and_no_agent_is_stored(client):
 
     hit = Hit.objects.values().get()
 
-    assert set(hit) == {"id", "at", "article_id", "visitor", "reason", "is_view", "facets"}
+    assert set(hit) == {"id", "at", "article_id", "visitor", "reason", "is_view", "dimensions"}
     assert "Mozilla" not in str(hit)
     assert "203.0.113" not in str(hit)

@@ -98,7 +98,7 @@ def test_who_has_a_session_is_staff_while_nobody_can_look(rf):
 
 
 @with_commits
-def test_facets_and_what_readers_do_wait_too(client):
+def test_dimensions_and_what_readers_do_wait_too(client):
     article = make_article()
     (attachment,) = Attachment.objects.bulk_create([Attachment(article=article, title="Mẫu", file="a.docx", size=1)])
 
@@ -113,11 +113,11 @@ def test_facets_and_what_readers_do_wait_too(client):
 
     view, search, download, no_download, no_banner, driven = Hit.objects.order_by("pk")
     assert (view.is_view, view.article_id) == (True, article.pk)
-    assert {"source=search", "referrer=coccoc.com", "browser=Chrome"} <= set(view.facets)
-    assert (search.is_view, search.reason, search.facets) == (False, "", ["search=3 khai sinh"])
-    assert (download.is_view, download.facets) == (False, [f"download={attachment.pk}"])
-    assert [(hit.reason, hit.facets) for hit in (no_download, no_banner)] == [(Reason.UNKNOWN, [])] * 2
-    assert (driven.reason, driven.facets) == (Reason.WEBDRIVER, [])
+    assert {"source=search", "referrer=coccoc.com", "browser=Chrome"} <= set(view.dimensions)
+    assert (search.is_view, search.reason, search.dimensions) == (False, "", ["search=3 khai sinh"])
+    assert (download.is_view, download.dimensions) == (False, [f"download={attachment.pk}"])
+    assert [(hit.reason, hit.dimensions) for hit in (no_download, no_banner)] == [(Reason.UNKNOWN, [])] * 2
+    assert (driven.reason, driven.dimensions) == (Reason.WEBDRIVER, [])
 
 
 def test_lines_of_the_version_before_are_loaded():
@@ -126,14 +126,14 @@ def test_lines_of_the_version_before_are_loaded():
     spool_files()[0].write_text(line)
 
     assert spool.load() == 2
-    assert list(Hit.objects.order_by("pk").values_list("visitor", "reason", "is_view", "facets")) == [
+    assert list(Hit.objects.order_by("pk").values_list("visitor", "reason", "is_view", "dimensions")) == [
         (5, "", True, []),
         (6, "bot", True, []),
     ]
 
 
 @pytest.mark.parametrize("more", ["true", "true, 5", "true, [], 1", 'true, ["download=x"]'])
-def test_half_a_line_of_facets_is_left_out(more, caplog):
+def test_half_a_line_of_dimensions_is_left_out(more, caplog):
     make_line()
     spool_files()[0].write_text(f'["2026-03-02T09:00:00+07:00", null, 5, "", {more}]\n')
 

@@ -86,7 +86,7 @@ def test_categories_are_shares_and_those_read_most_are_listed(client):
     article = make_article(title="Trả kết quả trong buổi", category=read)
     add_days(
         articles=[(days_ago(0), article.pk, 1200, 9)],
-        facets=[
+        dimensions=[
             (days_ago(0), Dimension.CATEGORY, str(read.pk), 1200),
             (days_ago(29), Dimension.CATEGORY, str(little.pk), 300),
             (days_ago(30), Dimension.CATEGORY, str(little.pk), 9000),
@@ -105,7 +105,7 @@ def test_categories_are_shares_and_those_read_most_are_listed(client):
 def test_beyond_ten_categories_the_smallest_are_told_together(client):
     for views in range(1, 13):
         category = make_category(f"Chuyên mục {views:02}")
-        add_days(facets=[(TODAY, Dimension.CATEGORY, str(category.pk), views)])
+        add_days(dimensions=[(TODAY, Dimension.CATEGORY, str(category.pk), views)])
 
     html = client.get(STATISTICS).text
 

@@ -26,11 +26,11 @@ def counted(time_machine):
     time_machine.move_to(NINE + timedelta(hours=3), tick=False)
     article, other = make_article(), make_article()
     for minutes, visitor in ((100, 1), (0, 1), (50, 1), (25, 1), (3, 2)):
-        make_hit(visitor, article, NINE + timedelta(minutes=minutes), facets=["device=mobile", "source=search"])
+        make_hit(visitor, article, NINE + timedelta(minutes=minutes), dimensions=["device=mobile", "source=search"])
         roll_up()
     for visitor in range(3, 9):
-        make_hit(visitor, other, NINE, facets=["device=desktop"])
-    make_hit(3, at=NINE, is_view=False, facets=["search=0 khai sinh"])
+        make_hit(visitor, other, NINE, dimensions=["device=desktop"])
+    make_hit(3, at=NINE, is_view=False, dimensions=["search=0 khai sinh"])
     make_hit(9, at=NINE, reason=Reason.BOT)
     make_hit(9, at=NINE, reason=Reason.BOT, is_view=False)
     roll_up_all()
@@ -103,7 +103,7 @@ def test_a_signed_day_or_its_checksum_changed_by_hand_is_found(counted, time_mac
 def test_views_that_come_after_the_checksum_are_signed_with_the_others(counted, time_machine):
     time_machine.move_to(NINE + timedelta(days=3))
     ledger.sign_days()
-    make_hit(77, counted, NINE, facets=["device=tablet"])  # a spool has waited for days
+    make_hit(77, counted, NINE, dimensions=["device=tablet"])  # a spool has waited for days
     roll_up_all()
     assert ledger.verify(DAY) == ledger.Verdict(DAY, True, True)
 
@@ -172,7 +172,7 @@ def test_few_entries_stay_as_they_are_and_an_empty_one_is_proof_too(monkeypatch)
 
 def test_days_from_elsewhere_are_without_proof_but_signed():
     past, today = timezone.localdate() - timedelta(days=400), timezone.localdate()
-    add_days(site=[(past, 10, 5, 3), (today, 2, 1, 1)], facets=[(today, "hour", "09", 2)])
+    add_days(site=[(past, 10, 5, 3), (today, 2, 1, 1)], dimensions=[(today, "hour", "09", 2)])
     ledger.sign_days()
 
     assert ledger.verify(past) == ledger.Verdict(past, True, None)

@@ -171,7 +171,7 @@ def test_the_room_of_what_was_taken_is_used_again(monkeypatch):
     sizes = []
 
     for _ in range(12):
-        Hit.objects.bulk_create(Hit(at=NINE, visitor=n, facets=["device=mobile"] * 9) for n in range(300))
+        Hit.objects.bulk_create(Hit(at=NINE, visitor=n, dimensions=["device=mobile"] * 9) for n in range(300))
         roll_up_all()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_relation_size('stats_hit')")

@@ -1,4 +1,4 @@
-"""Sums of facets over any days: what readers came with, from where, when and what they did, most first."""
+"""Sums of dimensions over any days: what readers came with, from where, when and what they did, most first."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ GROUP BY 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a facet: how often now and in the days compared with."""
+    """One value of a dimension: how often now and in the days compared with."""
 
     value: str
     now: int
@@ -67,7 +67,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The first `rows` (Value) of a facet; `now` and `before` add up all of its `count` values."""
+    """The first `rows` (Value) of a dimension; `now` and `before` add up all of its `count` values."""
 
     rows: tuple = ()
     now: int = 0
@@ -98,7 +98,7 @@ class Searches:
     times: int
 
 
-def facet_sums(period, kinds, count=None):
+def dimension_sums(period, kinds, count=None):
     """{kind: Sums} of each of `kinds` (`Dimension`) on days of `period`, `count` values each at most. One query."""
     values = {
         "kinds": [str(kind) for kind in kinds],
@@ -154,7 +154,7 @@ def views_by_hour(days):
 
 
 def days_of_values(kind, values, *date_ranges):
-    """{day: count} of `values` of one facet together, in `date_ranges` (DateRange). One query."""
+    """{day: count} of `values` of one dimension together, in `date_ranges` (DateRange). One query."""
     rows = DimensionDay.objects.filter(days_in(*date_ranges), kind=kind, value__in=values)
     days = {}
     for day, count in rows.values_list("day", "count"):

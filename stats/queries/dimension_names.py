@@ -1,4 +1,4 @@
-"""What the values of facets are called on the screen, and which row an id stands for."""
+"""What the values of dimensions are called on the screen, and which row an id stands for."""
 
 from dataclasses import dataclass
 

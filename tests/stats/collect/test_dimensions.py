@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Attachment, Page
 from articles.pagination import PER_PAGE
-from stats.collect import agents, facets, recording, sources
+from stats.collect import agents, dimensions, recording, sources
 from stats.collect.bots import is_bot
 from stats.models import DimensionDay, Hit, Reason
 from stats.rollup.rollup import roll_up_all
@@ -67,7 +67,7 @@ def test_no_agent_makes_a_value_of_its_own():
     assert {agents.read(agent).browser for agent in made_up} <= names
 
 
-@pytest.mark.parametrize("read", [agents.read, is_bot, facets.language])
+@pytest.mark.parametrize("read", [agents.read, is_bot, dimensions.language])
 def test_a_header_as_long_as_a_book_is_not_remembered(read):
     header = "vi " * 100_000
     known = sys.getrefcount(header)
@@ -127,14 +127,14 @@ def test_a_referrer_gives_a_kind_and_at_most_a_host(referrer, known):
     ],
 )
 def test_the_first_language_is_taken(accepted, code):
-    assert facets.language(accepted) == code
+    assert dimensions.language(accepted) == code
 
 
 def pieces():
-    return sorted(piece for hit in Hit.objects.all() for piece in hit.facets)
+    return sorted(piece for hit in Hit.objects.all() for piece in hit.dimensions)
 
 
-def test_a_view_has_its_facets(client):
+def test_a_view_has_its_dimensions(client):
     see(client, agent=PHONE, headers={"Accept-Language": "vi"}, path="/tim-kiem/", referrer="https://zalo.me/s/1/")
 
     assert pieces() == [
@@ -175,11 +175,11 @@ def test_a_page_is_counted_by_its_kind_or_by_the_path_of_one_that_there_is(clien
     }
 
     for path, value in paths.items():
-        assert facets.page(path) == value
+        assert dimensions.page(path) == value
 
 
 def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
-    monkeypatch.setitem(facets.FEW, "referrer", facets._Few(2))
+    monkeypatch.setitem(dimensions.FEW, "referrer", dimensions._Few(2))
     for number in range(4):
         see(client, referrer=f"https://trang{number}.example/")
     see(client, referrer="https://trang1.example/")
@@ -192,7 +192,7 @@ def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
 
 @pytest.mark.parametrize("left_out", [{"agent": "curl/8.5.0"}, {"headers": {"Origin": "https://khac.example"}}, {}])
 def test_what_does_not_count_takes_nobodys_room(client, monkeypatch, left_out):
-    monkeypatch.setitem(facets.FEW, "search", facets._Few(2))
+    monkeypatch.setitem(dimensions.FEW, "search", dimensions._Few(2))
     monkeypatch.setattr(recording, "FLOOD_PER_MINUTE", 1)
     tell(client, "search", words="khai sinh", results=1)
     for number in range(4):
@@ -211,7 +211,7 @@ def test_a_name_too_long_for_any_site_is_not_even_looked_at(monkeypatch):
 
 
 def test_the_next_day_has_room_again(time_machine):
-    few = facets._Few(1)
+    few = dimensions._Few(1)
     time_machine.move_to("2026-03-02T10:00Z")
     assert [few.admits("a"), few.admits("b"), few.admits("a")] == [True, False, True]
 
@@ -221,7 +221,7 @@ def test_the_next_day_has_room_again(time_machine):
 
 
 def test_a_day_with_room_begins_at_local_midnight(time_machine):
-    few = facets._Few(1)
+    few = dimensions._Few(1)
     time_machine.move_to(local(2026, 3, 2, 6, 59), tick=False)
     few.admits("a")
 
@@ -264,7 +264,7 @@ def test_a_search_is_counted_by_its_words_unless_they_may_be_about_a_person(clie
     tell(client, "search", words=words, results=results)
 
     hit = Hit.objects.get()
-    assert (hit.is_view, hit.reason, hit.facets) == (False, "", value)
+    assert (hit.is_view, hit.reason, hit.dimensions) == (False, "", value)
 
 
 def test_the_first_page_of_results_alone_tells_of_the_search(client):
@@ -293,7 +293,7 @@ def test_the_first_page_of_results_alone_tells_of_the_search(client):
 def test_a_link_to_another_site_is_counted_by_its_host(client, host, value):
     tell(client, "outbound", host=host)
 
-    assert Hit.objects.get().facets == value
+    assert Hit.objects.get().dimensions == value
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_link_to_another_site_is_counted_by_its_host(client, host, value):
 def test_leaving_is_counted_by_coarse_classes(client, depth, seconds, value):
     tell(client, "leave", depth=depth, seconds=seconds)
 
-    assert Hit.objects.get().facets == value
+    assert Hit.objects.get().dimensions == value
 
 
 def test_downloads_and_banners_count_when_there_are_such(client):
@@ -372,7 +372,7 @@ def test_a_wrong_event_gets_the_same_quiet_answer(client, body):
     assert Hit.objects.get().reason == Reason.MALFORMED
 
 
-def test_what_is_left_out_has_no_facets(client):
+def test_what_is_left_out_has_no_dimensions(client):
     tell(client, "search", words="khai sinh", results=1, webdriver=True)
     tell(client, "download", id=1, webdriver=True)
     see(client, agent="curl/8.5.0")
