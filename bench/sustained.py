@@ -61,9 +61,9 @@ def main():
             time.sleep(4)
             hits, longest, largest = write(options.seconds, options.rate)
             views = counted_when_all_is_rolled_up()
-        left_out = sum(Excluded.objects.values_list("count", flat=True))
+        excluded = sum(Excluded.objects.values_list("count", flat=True))
         print(f"{hits:,} hits in {options.seconds} s; lag at most {longest:.1f} s, hits table {largest / 1e6:.1f} MB")
-        print(f"counted {views:,} and left out {left_out:,}; exact: {views + left_out == hits}")
+        print(f"counted {views:,} and left out {excluded:,}; exact: {views + excluded == hits}")
         for day in SiteDay.objects.values_list("day", flat=True):
             print(f"{day} agrees with the ledger: {verify(day).agreed}")
         with connection.cursor() as cursor:

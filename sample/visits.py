@@ -64,7 +64,7 @@ class Visits:
             articles=[
                 (day, article.pk, views, readers[day, article.pk]) for day in read for article, views in read[day]
             ],
-            left_out=[row for day, views, *_ in site for row in self._excluded(day, views)],
+            excluded=[row for day, views, *_ in site for row in self._excluded(day, views)],
             dimensions=[
                 row for day, views, *_ in site for row in dimensions_of(day, views, read[day], self._hours(day))
             ],

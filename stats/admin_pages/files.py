@@ -8,7 +8,7 @@ from vietnamese.dates import format_time_date
 
 from . import audience, clicks, content, live, newsroom, parts
 from .base_page import page_for_statisticians, period_of
-from .left_out import every_reason_of_every_day
+from .excluded import every_reason_of_every_day
 from .overview import every_day, every_hour, every_hour_of_today
 from .proof import every_digest
 from .search import every_search, every_search_in_vain

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from stats.models import Dimension
 
-from . import audience, clicks, content, files, keys, left_out, live, newsroom, overview, parts, proof, search
+from . import audience, clicks, content, excluded, files, keys, live, newsroom, overview, parts, proof, search
 
 BASE = "quan-tri/thong-ke/"
 urlpatterns = [
@@ -19,7 +19,7 @@ urlpatterns = [
     path(f"{BASE}tim-kiem/", search.searches, name="searches"),
     path(f"{BASE}bam-va-tai/", clicks.clicks, name="clicks"),
     path(f"{BASE}ban-bien-tap/", newsroom.newsroom, name="newsroom"),
-    path(f"{BASE}khong-tinh/", left_out.left_out, name="left_out"),
+    path(f"{BASE}khong-tinh/", excluded.excluded, name="left_out"),
     path(f"{BASE}dang-dien-ra/", live.live, name="live"),
     path(f"{BASE}doi-chieu/", proof.proof, name="proof"),
     path(f"{BASE}doi-chieu/<slug:day>/", proof.day, name="proof_day"),

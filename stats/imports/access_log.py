@@ -57,7 +57,7 @@ class Reading:
         return sorted(self._site.keys() | {day for day, _ in self._excluded})
 
     def rows(self, days):
-        """`{"site": …, "articles": …, "left_out": …, "dimensions": …}` of `days`. Two queries."""
+        """`{"site": …, "articles": …, "excluded": …, "dimensions": …}` of `days`. Two queries."""
         places = _places_of({pk for _, pk in self._articles})
         articles = [
             (day, pk, views, len(self._readers[day, pk]))
@@ -67,7 +67,7 @@ class Reading:
         return {
             "site": [(day, self._site[day], *self._visits(day)) for day in days],
             "articles": articles,
-            "left_out": [(day, reason, count) for (day, reason), count in self._excluded.items() if day in days],
+            "excluded": [(day, reason, count) for (day, reason), count in self._excluded.items() if day in days],
             "dimensions": [
                 *(
                     (day, *piece.split("=", 1), count)

@@ -88,8 +88,8 @@ def check(rows):
 def counted(days):
     """Those of `days` that have figures, if only of what was left out. One query."""
     views = SiteDay.objects.filter(day__in=days).exclude(views=0, visits=0).values_list("day")
-    left_out = Excluded.objects.filter(day__in=days).order_by().values_list("day")
-    return {day for (day,) in views.union(left_out)}
+    excluded = Excluded.objects.filter(day__in=days).order_by().values_list("day")
+    return {day for (day,) in views.union(excluded)}
 
 
 def _is_known(name):

@@ -32,7 +32,7 @@ INSERT INTO stats_articletotal AS kept (article_id, views)
 SELECT article_id, sum(views) FROM added GROUP BY article_id
 ON CONFLICT (article_id) DO UPDATE SET views = kept.views + EXCLUDED.views
 """
-LEFT_OUT = """
+EXCLUDED = """
 INSERT INTO stats_excluded AS kept (day, reason, count)
 SELECT day, reason, sum(count) FROM (VALUES %s) AS added (day, reason, count) GROUP BY day, reason
 ON CONFLICT (day, reason) DO UPDATE SET count = kept.count + EXCLUDED.count
@@ -45,21 +45,21 @@ ON CONFLICT (kind, day, value) DO UPDATE SET count = kept.count + EXCLUDED.count
 
 
 @transaction.atomic
-def add_days(*, site=(), articles=(), left_out=(), dimensions=()):
+def add_days(*, site=(), articles=(), excluded=(), dimensions=()):
     """Add rows to the daily totals, all or nothing; days that have figures already grow by them.
 
-    `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `left_out`: (day,
+    `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `excluded`: (day,
     `Reason`, count); `dimensions`: (day, `Dimension`, value, count); a day is a local date. The four are not derived
     from each other, but a day of any of them is a day of the portal. The ledger tells what was added to days that are
     still open; the checksums of others are deleted, so that they are signed again.
     """
     hold_totals()
-    site = [*site, *((day, 0, 0, 0) for day in {row[0] for row in (*articles, *left_out, *dimensions)})]
+    site = [*site, *((day, 0, 0, 0) for day in {row[0] for row in (*articles, *excluded, *dimensions)})]
     added = defaultdict(ledger.Sums)
     for sql, rows, note in (
         (SITE, site, ledger.Sums.add_site),
         (ARTICLES, articles, ledger.Sums.add_article),
-        (LEFT_OUT, left_out, ledger.Sums.add_left_out),
+        (EXCLUDED, excluded, ledger.Sums.add_excluded),
         (DIMENSIONS, dimensions, ledger.Sums.add_dimension),
     ):
         with connection.cursor() as cursor:

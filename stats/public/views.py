@@ -11,7 +11,7 @@ from layout.site_context import load_site_context
 from stats.days import local_day
 from stats.models import Baseline
 from stats.queries.most_read import most_read
-from stats.queries.overview import Overview, last_checksum, left_out_on
+from stats.queries.overview import Overview, excluded_on, last_checksum
 from stats.render.charts import READERS, bar_chart, line_chart
 from vietnamese.dates import format_date
 
@@ -46,7 +46,7 @@ def method(request):
     context = {
         "site_context": site_context,
         "yesterday": yesterday,
-        "left_out": left_out_on(yesterday),
+        "excluded": excluded_on(yesterday),
         "baseline": Baseline.objects.first(),
         "checksum": last_checksum(),
     }

@@ -174,7 +174,7 @@ class PeriodFigures:
         ]
         return sorted(rows, key=lambda row: -row.views)
 
-    def left_out(self) -> int:
+    def excluded(self) -> int:
         """How many reports were not counted. One query."""
         days = Excluded.objects.filter(day__range=(self.period.first, self.period.last))
         return days.aggregate(sum=Sum("count"))["sum"] or 0

@@ -130,7 +130,7 @@ def shares_of_categories(first: date, last: date) -> list[Share]:
     return [*shares[: CATEGORIES - 1], Share("Các chuyên mục khác", "", rest, "")]
 
 
-def left_out_on(day: date) -> list[Exclusion]:
+def excluded_on(day: date) -> list[Exclusion]:
     """An Exclusion for every reason on `day`, most first. One query."""
     counts = dict(Excluded.objects.filter(day=day).values_list("reason", "count"))
     rows = [Exclusion(reason.label, WHY_NOT[reason], counts.get(reason, 0)) for reason in Reason]

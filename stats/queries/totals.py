@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class ExcludedReason:
     reason: str
     name: str
     explanation: str
@@ -101,7 +101,7 @@ def total(days: Sequence[Day]) -> dict[str, int]:
     return {"visits": _sum(days, "visits"), "views": _sum(days, "views")}
 
 
-def left_out(date_range: DateRange, other: DateRange) -> list[LeftOut]:
+def excluded(date_range: DateRange, other: DateRange) -> list[ExcludedReason]:
     """A LeftOut for every reason, most first, in `date_range` and in `other` (DateRange). One query."""
     sums = {
         "now": Sum("count", filter=Q(day__range=(date_range.first, date_range.last)), default=0),
@@ -109,13 +109,15 @@ def left_out(date_range: DateRange, other: DateRange) -> list[LeftOut]:
     }
     counts = {row["reason"]: row for row in Excluded.objects.order_by().values("reason").annotate(**sums)}
     rows = [
-        LeftOut(reason, reason.label, EXPLANATIONS[reason], *(counts.get(reason, {}).get(name, 0) for name in sums))
+        ExcludedReason(
+            reason, reason.label, EXPLANATIONS[reason], *(counts.get(reason, {}).get(name, 0) for name in sums)
+        )
         for reason in Reason
     ]
     return sorted(rows, key=lambda row: -row.now)
 
 
-def left_out_by_day(date_range: DateRange) -> dict[date, dict[str, int]]:
+def excluded_by_day(date_range: DateRange) -> dict[date, dict[str, int]]:
     """{day: {reason: count}} in `date_range` (a DateRange), only days that have some. One query."""
     days: dict[date, dict[str, int]] = {}
     rows = Excluded.objects.filter(day__range=(date_range.first, date_range.last)).order_by("day", "reason")

@@ -104,7 +104,7 @@ class Sums:
     def add_article(self, article_id, views, visitors):
         self.add({"articles": {article_id: views}, "readers": {article_id: visitors}})
 
-    def add_left_out(self, reason, count):
+    def add_excluded(self, reason, count):
         self.add({"excluded": {reason: count}})
 
     def add_dimension(self, kind, value, count):

@@ -55,7 +55,7 @@ def read(transactional_db):
     add_days(
         site=[(day, 2000, 900, 800) for day in days],
         articles=[(day, article.pk, 40 + 9 * n, 30) for n, day in enumerate(reversed(days))],
-        left_out=[(day, reason, 7) for day in days for reason in Reason],
+        excluded=[(day, reason, 7) for day in days for reason in Reason],
         dimensions=[(day, kind, value, 12) for day in days for kind, value in values.items()],
     )
     ledger.sign_days()

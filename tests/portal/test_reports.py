@@ -39,7 +39,7 @@ def october(time_machine):
             (date(2026, 11, 1), 9, 9, 9),
         ],
         articles=[(date(2026, 10, 9), article.pk, 1211, 9), (date(2026, 9, 9), article.pk, 8000, 9)],
-        facets=[
+        dimensions=[
             (date(2026, 10, 9), Dimension.SOURCE, "search", 750),
             (date(2026, 10, 9), Dimension.SOURCE, "direct", 250),
             (date(2026, 9, 9), Dimension.SOURCE, "direct", 5000),

@@ -118,7 +118,7 @@ def test_top_articles_with_hostile_and_deleted_ones(webmaster, time_machine):
 
 
 def test_every_reason_is_named_and_explained(webmaster):
-    add_days(left_out=[(local_day(timezone.now()) - timedelta(days=1), Reason.BOT, 1252)])
+    add_days(excluded=[(local_day(timezone.now()) - timedelta(days=1), Reason.BOT, 1252)])
 
     html = webmaster.get(reverse("stats:left_out")).text
 
@@ -174,7 +174,7 @@ def test_days_as_csv_open_in_a_vietnamese_excel(webmaster, time_machine):
 
 def test_excluded_traffic_as_csv(webmaster, time_machine):
     time_machine.move_to(NOON, tick=False)
-    add_days(left_out=[(days_ago(1), Reason.BOT, 5), (days_ago(40), Reason.BOT, 9)])
+    add_days(excluded=[(days_ago(1), Reason.BOT, 5), (days_ago(40), Reason.BOT, 9)])
 
     _, rows = export(webmaster, "khong-tinh")
 

@@ -190,13 +190,13 @@ def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("left_out", [{"agent": "curl/8.5.0"}, {"headers": {"Origin": "https://khac.example"}}, {}])
-def test_what_does_not_count_takes_nobodys_room(client, monkeypatch, left_out):
+@pytest.mark.parametrize("excluded", [{"agent": "curl/8.5.0"}, {"headers": {"Origin": "https://khac.example"}}, {}])
+def test_what_does_not_count_takes_nobodys_room(client, monkeypatch, excluded):
     monkeypatch.setitem(dimensions.FEW, "search", dimensions._Few(2))
     monkeypatch.setattr(recording, "FLOOD_PER_MINUTE", 1)
     tell(client, "search", words="khai sinh", results=1)
     for number in range(4):
-        tell(client, "search", words=f"từ bịa {number}", results=0, **left_out)
+        tell(client, "search", words=f"từ bịa {number}", results=0, **excluded)
     see(client, event="search", words="hộ tịch", results=1, address="203.0.113.6")
 
     assert pieces() == ["search=1 hộ tịch", "search=1 khai sinh"]

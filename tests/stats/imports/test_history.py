@@ -15,7 +15,7 @@ def test_days_from_elsewhere_are_added_to_what_is_there():
     add_days(
         site=[(MONDAY, 10, 5, 3), (TUESDAY, 20, 9, 8)],
         articles=[(MONDAY, 7, 4, 3), (MONDAY, 7, 1, 1), (TUESDAY, 7, 5, 5)],
-        left_out=[(MONDAY, Reason.BOT, 2), (MONDAY, Reason.BOT, 3)],
+        excluded=[(MONDAY, Reason.BOT, 2), (MONDAY, Reason.BOT, 3)],
     )
 
     assert list(SiteDay.objects.order_by("day").values_list("views", "visits", "visitors")) == [(11, 6, 4), (20, 9, 8)]

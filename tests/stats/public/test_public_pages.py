@@ -134,7 +134,7 @@ def test_the_price_of_a_page(client, path, price):
 
 
 def test_the_method_tells_what_was_not_counted_yesterday(client):
-    add_days(left_out=[(days_ago(1), Reason.BOT, 1252), (days_ago(2), Reason.BOT, 7)])
+    add_days(excluded=[(days_ago(1), Reason.BOT, 1252), (days_ago(2), Reason.BOT, 7)])
 
     html = client.get(METHOD).text
 
@@ -182,7 +182,7 @@ def test_a_switch_takes_its_figures_from_every_page_and_leaves_the_rest(client, 
 
 def test_without_its_switch_the_statistics_page_is_not_found_and_no_sitemap_names_it(client):
     make_site(publishes_statistics=False)
-    add_days(left_out=[(days_ago(1), Reason.BOT, 1252)])
+    add_days(excluded=[(days_ago(1), Reason.BOT, 1252)])
 
     assert client.get(STATISTICS).status_code == 404
     assert "/thong-ke/</loc>" not in client.get("/sitemap-thong-ke.xml").text

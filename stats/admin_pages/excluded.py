@@ -2,8 +2,8 @@
 
 from stats.models import Reason
 from stats.queries.dimension_names import Named
-from stats.queries.totals import change, left_out_by_day, share
-from stats.queries.totals import left_out as count_left_out
+from stats.queries.totals import change, excluded_by_day, share
+from stats.queries.totals import excluded as count_excluded
 from stats.render.charts import bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_date
@@ -12,13 +12,13 @@ from .base_page import PERIOD, SHARE, page_for_statisticians, period_of, show
 
 
 @page_for_statisticians
-def left_out(request):
+def excluded(request):
     """Two queries of its own."""
     period = period_of(request)
-    by_day = left_out_by_day(period.date_range)
+    by_day = excluded_by_day(period.date_range)
     return show(
         request,
-        "left_out",
+        "excluded",
         tab="stats:left_out",
         period=period,
         table=_by_reason(period),
@@ -36,15 +36,15 @@ def every_reason_of_every_day(period):
         columns=(Column("Ngày", Kind.DAY), Column("Lý do không tính"), Column("Số lần", Kind.NUMBER)),
         rows=[
             (day, Reason(reason).label, count)
-            for day, counts in left_out_by_day(period.date_range).items()
+            for day, counts in excluded_by_day(period.date_range).items()
             for reason, count in counts.items()
         ],
-        definitions=[(row.name, row.explanation) for row in count_left_out(period.date_range, period.other)],
+        definitions=[(row.name, row.explanation) for row in count_excluded(period.date_range, period.other)],
     )
 
 
 def _by_reason(period):
-    rows = count_left_out(period.date_range, period.other)
+    rows = count_excluded(period.date_range, period.other)
     now, before = sum(row.now for row in rows), sum(row.before for row in rows)
     return Table(
         slug="khong-tinh",
