@@ -36,8 +36,14 @@ def to_new_names(apps, schema_editor):
 
 
 def to_old_names(apps, schema_editor):
+    """What is held under the names of today goes: taken away under the old ones, it would come back with the next
+    update.
+    """
+    permissions = apps.get_model("auth", "Permission").objects
     for app, old, new in RENAMED:
         copy_grants(apps, new, old, app)
+        names = [f"{action}_{new}" for action in ACTIONS]
+        permissions.filter(content_type__app_label=app, codename__in=names).delete()
 
 
 class Migration(migrations.Migration):

@@ -103,7 +103,18 @@ def test_a_step_back_leaves_what_people_may_do(last_release):
 
     call_command("migrate", "cchc_portal", "0001", verbosity=0)
 
-    assert {"change_site", "delete_site"} < {p.codename for p in group.permissions.all()}
+    assert {p.codename for p in group.permissions.all()} == {"change_site", "delete_site"}
+
+
+def test_what_was_taken_from_people_after_a_step_back_stays_taken(last_release):
+    _, lan, _ = last_release
+    call_command("migrate", verbosity=0)
+    call_command("migrate", "cchc_portal", "0001", verbosity=0)
+    lan.user_permissions.remove(Permission.objects.get(codename="view_site"))
+
+    call_command("migrate", verbosity=0)
+
+    assert not User.objects.get(pk=lan.pk).user_permissions.exists()
 
 
 def test_roles_keep_what_the_last_release_asks_for(old_rows):
