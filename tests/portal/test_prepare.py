@@ -2,15 +2,19 @@ import re
 import threading
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
+from django.urls import reverse
 
 from accounts import roles
 from accounts.models import User
 from cchc_portal.management.commands import prepare
+from tests.factories import WEBMASTER, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +51,21 @@ def test_the_first_admin_can_sign_in_with_the_password_that_is_shown_once(capsys
     assert password not in shown_again
     assert "make manage CMD='changepassword admin'" in shown_again
     assert User.objects.count() == 1
+
+
+def test_what_the_last_release_noted_beside_this_one_is_in_the_history_of_today(client):
+    site, webmaster = make_site(), make_user(WEBMASTER)
+    its_own = ContentType.objects.create(app_label="layout", model="site")  # it finds none of that name, and makes one
+    LogEntry.objects.create(
+        user=webmaster, content_type=its_own, object_id=site.pk, object_repr="Trang tin", action_flag=CHANGE
+    )
+
+    call_command("prepare")
+
+    client.force_login(webmaster)
+    history = client.get(reverse("admin:layout_sitesettings_history", args=[site.pk])).context["action_list"]
+    assert [note.object_repr for note in history] == ["Trang tin"]
+    assert ContentType.objects.contains(its_own)  # its processes may still write under it
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,6 +9,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from cchc_portal.staff.moved import take_history_along
+
 LOCK = 0x63636870  # "cchp": the number of PostgreSQL's advisory lock
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 HOW_TO_CHANGE = "A new one: make manage CMD='changepassword admin'"
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         with self.alone():
             call_command("migrate", interactive=False, verbosity=0)
             call_command("sync_roles")
+            take_history_along()
             self.collect_static_files()
             if sample and "load_sample" in get_commands():
                 call_command("load_sample", if_empty=True)
