@@ -52,6 +52,23 @@ def values_of_this_test():
 
 
 @pytest.fixture
+def nothing_expires(monkeypatch):
+    """What the process has read stays good, so that a slow machine asks no more queries than a quick one."""
+    moment = recent.monotonic()
+    monkeypatch.setattr(recent, "monotonic", lambda: moment)
+
+
+@pytest.fixture
+def django_assert_num_queries(nothing_expires, django_assert_num_queries):
+    return django_assert_num_queries
+
+
+@pytest.fixture
+def django_assert_max_num_queries(nothing_expires, django_assert_max_num_queries):
+    return django_assert_max_num_queries
+
+
+@pytest.fixture
 def let_pass(monkeypatch):
     """A function that lets so many seconds pass for every value that the process has read."""
 

@@ -91,12 +91,12 @@ def test_the_first_page_counts_what_waits_for_this_person(sit_down, nhung, hoa):
     make_article(status=REVIEW, published_at=None, created_by=nhung)
 
     def waiting(user):
-        return {title: figure for title, figure, *_ in sit_down(user).get("/quan-tri/").context["waiting"]}
+        return {each.title: each.figure for each in sit_down(user).get("/quan-tri/").context["waiting"]}
 
     assert waiting(nhung) == {"Bài chờ duyệt": 1, "Bản nháp của tôi": 1, "Bài hẹn giờ": 0}
     assert waiting(make_user(MODERATOR)) == {"Bình luận chờ duyệt": 0}
-    for _, _, address, _ in sit_down(hoa).get("/quan-tri/").context["waiting"]:
-        assert sit_down(hoa).get(address).status_code == HTTPStatus.OK
+    for each in sit_down(hoa).get("/quan-tri/").context["waiting"]:
+        assert sit_down(hoa).get(each.address).status_code == HTTPStatus.OK
 
 
 @pytest.mark.parametrize(

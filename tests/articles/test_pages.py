@@ -70,6 +70,7 @@ def test_an_article_costs_eight_queries_at_most(client, full_portal, django_asse
         client.get(full_portal[0].get_absolute_url())
 
 
+@pytest.mark.usefixtures("nothing_expires")
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_costs_the_same_for_few_and_for_many(client, full_portal, path):
     path = path.format(category=full_portal[0].category.slug, event=full_portal[0].event.slug)
