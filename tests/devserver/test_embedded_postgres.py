@@ -4,7 +4,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from devserver import embedded_postgres, postgres_binaries
 from devserver.embedded_postgres import Unusable, Use, locate
+from tests.waiting import wait_until
 
 
 def running(folder):
@@ -62,6 +62,12 @@ def answer(use, sql="SELECT 1"):
 
 def is_running(use):
     return embedded_postgres._postmaster(use.server) is not None
+
+
+def kill(use):
+    """As power failure would; the children of the killed process outlive it for a moment."""
+    os.kill(embedded_postgres._postmaster(use.server).pid, signal.SIGKILL)
+    wait_until(lambda: not is_running(use))
 
 
 def test_data_outlive_a_stop_and_a_start(folder):
@@ -127,8 +133,7 @@ def test_two_that_start_at_once_make_one_database(folder):
 
 def test_it_starts_again_after_being_killed(folder):
     with running(folder / "postgres") as use:
-        os.kill(embedded_postgres._postmaster(use.server).pid, signal.SIGKILL)
-        time.sleep(0.05)
+        kill(use)
 
         with running(folder / "postgres") as again:
             assert answer(again) == 1
@@ -137,8 +142,7 @@ def test_it_starts_again_after_being_killed(folder):
 def test_a_user_of_it_starts_it_again_when_it_was_killed(folder):
     with running(folder / "postgres") as use:
         assert use.revive() is False
-        os.kill(embedded_postgres._postmaster(use.server).pid, signal.SIGKILL)
-        time.sleep(0.05)
+        kill(use)
 
         assert use.revive() is True
         assert answer(use) == 1

@@ -10,13 +10,13 @@ import pytest
 
 from devserver import launcher
 from devserver.launcher import CannotStart, Child
+from tests.waiting import wait_until
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-STUBBORN = [
-    sys.executable,
-    "-c",
-    "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(60)",
-]
+STUBBORN = (
+    "import pathlib, signal, time; "
+    "signal.signal(signal.SIGTERM, signal.SIG_IGN); pathlib.Path({!r}).touch(); time.sleep(60)"
+)
 
 
 class Stop:
@@ -104,10 +104,11 @@ def test_a_program_that_ends_is_started_again_after_longer_and_longer_pauses(mon
     child.process.wait()
 
 
-def test_all_programs_are_stopped_the_stubborn_one_by_force(monkeypatch):
+def test_all_programs_are_stopped_the_stubborn_one_by_force(monkeypatch, tmp_path):
     monkeypatch.setattr(launcher, "STOP_SECONDS", 0.5)
-    willing, stubborn = started(SLEEP), started(STUBBORN)
-    time.sleep(0.3)
+    deaf = tmp_path / "deaf"
+    willing, stubborn = started(SLEEP), started([sys.executable, "-c", STUBBORN.format(str(deaf))])
+    wait_until(deaf.exists, seconds=30)
 
     launcher.stop_all([willing, stubborn])
 
@@ -126,10 +127,7 @@ def test_what_a_killed_program_left_behind_ends_before_it_starts_again(capsys):
     child.process.stdout.close()
     child.revive()
 
-    until = time.monotonic() + 5
-    while _is_alive(pid):
-        assert time.monotonic() < until, "the orphan lives on"
-        time.sleep(0.05)
+    wait_until(lambda: not _is_alive(pid), seconds=5)
 
 
 def test_a_stop_during_the_preparation_ends_it():
@@ -152,10 +150,7 @@ def test_programs_end_when_the_launcher_is_killed():
     parent.kill()
     parent.communicate()
 
-    until = time.monotonic() + 5
-    while launcher.embedded_postgres.psutil.pid_exists(pid) and _is_alive(pid):
-        assert time.monotonic() < until, "the child outlives its parent"
-        time.sleep(0.05)
+    wait_until(lambda: not _is_alive(pid), seconds=5)
 
 
 def _is_alive(pid):

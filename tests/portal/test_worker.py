@@ -3,7 +3,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from cchc_portal import worker
 from cchc_portal.worker import Job, Worker
 from stats.models import Hit, SiteDay
 from tests.stats.factories import make_hit
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,12 +33,7 @@ class Runs(list):
 
 
 def until(condition, what):
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if condition():
-            return
-        time.sleep(0.02)
-    pytest.fail(f"In vain: {what}.")
+    wait_until(condition, seconds=60, what=what)
 
 
 class Running:

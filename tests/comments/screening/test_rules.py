@@ -25,6 +25,7 @@ from comments.screening.checks import Draft
 from comments.screening.matching import MOST_PIECES, Matcher, RuleRow
 from tests.comments.factories import BODY, address, filled_in, post
 from tests.factories import MODERATOR, make_article, make_user
+from tests.waiting import wait_until
 
 State = Comment.State
 
@@ -154,7 +155,7 @@ def no_rules(db):
 
 
 OTHER_PROCESS = """
-import json, os, sys, time
+import json, os, sys
 import django
 from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
@@ -163,7 +164,6 @@ django.setup()
 from comments.screening import rules
 sys.stdin.reconfigure(encoding="utf-8")
 for line in sys.stdin:
-    time.sleep(0.1)
     print(len(rules.in_force().matches(name="A", email="", body=line)), flush=True)
 """
 
@@ -321,7 +321,7 @@ def test_a_rule_made_here_is_met_in_another_process():
 
         assert meets() == 0
         make_rule(word)
-        assert next(found for _ in range(100) if (found := meets())) == 1
+        wait_until(lambda: meets() == 1, seconds=10)
         other.stdin.close()
 
 

@@ -1,7 +1,5 @@
 """What the page cache keeps, for whom, and in how much room."""
 
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
@@ -11,6 +9,7 @@ from django.db import connections
 from articles.sitemaps import SITEMAPS
 from cchc_portal.serving import content_version, page_keys
 from tests.factories import make_article, make_site
+from tests.waiting import wait_until
 
 from .workers import Worker, committed, small_application
 
@@ -169,20 +168,20 @@ def test_hosts_that_are_not_ours_are_left_to_django():
 
 @committed
 def test_readers_who_come_at_once_cost_one_render():
-    entered = threading.Event()
+    readers = 8
 
     def slow(environ, start_response):
-        entered.set()
-        time.sleep(0.2)
+        (render,) = worker.cache._renders.values()
+        wait_until(lambda: len(render.done._cond._waiters) == readers - 1, seconds=30)
         return small_application()(environ, start_response)
 
     worker = Worker(slow)
     worker.cache.watch = content_version.watch(seconds=60)
     worker.cache.watch.get()
 
-    with ThreadPoolExecutor(8) as readers:
-        answers = list(readers.map(lambda _: worker.get("/"), range(8)))
-        readers.map(lambda _: connections.close_all(), range(8))
+    with ThreadPoolExecutor(readers) as pool:
+        answers = list(pool.map(lambda _: worker.get("/"), range(readers)))
+        pool.map(lambda _: connections.close_all(), range(readers))
 
     assert worker.renders == 1
     assert {answer.status for answer in answers} == {HTTPStatus.OK}

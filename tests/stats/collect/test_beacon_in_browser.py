@@ -1,7 +1,5 @@
 """The beacon in a real Chromium: what a reader sees, and what is counted."""
 
-import time
-
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
@@ -11,6 +9,7 @@ from stats.models import Hit, Reason
 from tests.factories import make_article, make_image, make_site
 from tests.layout.test_site_context import make_banner
 from tests.stats.factories import CHROME
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,9 +53,7 @@ def reasons(count):
 
 
 def _when_there_are(count, hits):
-    deadline = time.monotonic() + 20
-    while hits.count() < count and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: hits.count() >= count, seconds=20)
     return list(hits)
 
 

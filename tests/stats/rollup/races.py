@@ -1,12 +1,12 @@
 """Threads with connections of their own, and killing the database's processes at the right moment."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg2
-import pytest
 from django.db import connection, connections
+
+from tests.waiting import wait_until
 
 
 def in_threads(*tasks):
@@ -34,14 +34,16 @@ def second_connection():
 
 def kill_who_waits_for(cursor):
     """Wait until somebody waits for a lock that `cursor`'s transaction holds, and end that process of the database."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
+
+    def killed():
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_locks"
             " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
         )
-        if cursor.fetchall():
-            return
-        time.sleep(0.02)
-    cursor.connection.rollback()
-    pytest.fail("Nobody waited.")
+        return cursor.fetchall()
+
+    try:
+        wait_until(killed, seconds=30)
+    except AssertionError:
+        cursor.connection.rollback()
+        raise

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -78,7 +77,6 @@ class Portal:
         if target == "database":
             pid = int((self.postgres.server.data / "postmaster.pid").read_text().split("\n", 1)[0])
             os.kill(pid, signal.SIGKILL)
-            time.sleep(0.3)
             wait_until(self._revived, seconds=60)
             return
         self._kill(target)
@@ -135,7 +133,7 @@ class Readers:
                 with self._lock:
                     self.acknowledged += 1
             else:
-                time.sleep(0.02)
+                self.stop.wait(0.02)
 
     def _send(self, number):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
