@@ -77,7 +77,7 @@ def test_a_reader_is_counted_without_asking_the_rest_of_django(process):
     assert json.loads(answer.body)["article_views"] == 1
     hit = Hit.objects.get()
     assert (hit.article_id, hit.reason) == (article.pk, "")
-    assert {"source=search", "referrer=coccoc.com", "browser=Chrome"} <= set(hit.facets)
+    assert {"source=search", "referrer=coccoc.com", "browser=Chrome"} <= set(hit.dimensions)
     assert process.passed == 0
 
 
