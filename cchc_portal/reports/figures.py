@@ -5,7 +5,7 @@ from datetime import datetime
 from comments.moderation.period_figures import handled
 from layout.models import SiteSettings
 from stats.queries.monthly import CalendarPeriod, PeriodFigures, compared
-from stats.queries.newsroom import Production
+from stats.queries.newsroom import EditorialOutput
 from stats.render.charts import PAPER, Chart, bar_chart
 
 SHOWN = 10
@@ -20,7 +20,7 @@ class PeriodReport:
         self.visits = PeriodFigures(period, at)
         self.measures = self.visits.measures()
         self.top_articles = self.visits.top_articles()
-        self.newsroom = Production(period.date_range, at)
+        self.newsroom = EditorialOutput(period.date_range, at)
         self.articles_before = [
             compared(self.newsroom.total.articles, _published(other, at)) for other in period.compared_with()
         ]
@@ -40,4 +40,4 @@ class PeriodReport:
 
 
 def _published(period: CalendarPeriod, at: datetime | None) -> int:
-    return Production(period.date_range, at).total.articles
+    return EditorialOutput(period.date_range, at).total.articles

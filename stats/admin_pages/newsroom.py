@@ -1,7 +1,7 @@
 """What the newsroom brings out: by author, by who began it, by category and state, how fast, how much read."""
 
 from articles.models.display_status import DisplayStatus
-from stats.queries.newsroom import Output, Production, describe_duration
+from stats.queries.newsroom import EditorialOutput, OutputRow, describe_duration
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
@@ -24,7 +24,7 @@ DEFINITIONS = (
 def newsroom(request):
     """Five queries of its own."""
     period = period_of(request)
-    now, before = Production(period.date_range), Production(period.other)
+    now, before = EditorialOutput(period.date_range), EditorialOutput(period.other)
     tables = [_table(period, kind, now, before) for kind in KINDS]
     return show(
         request,
@@ -42,20 +42,20 @@ def every_row(kind):
     """A function of a PeriodChoice: the Table of `kind` (a key of KINDS), as a file. Four queries."""
 
     def table(period):
-        return _table(period, kind, Production(period.date_range), Production(period.other))
+        return _table(period, kind, EditorialOutput(period.date_range), EditorialOutput(period.other))
 
     return table
 
 
 def every_display_status(period):
     """As a file. Three queries."""
-    return _by_display_status(period, Production(period.date_range))
+    return _by_display_status(period, EditorialOutput(period.date_range))
 
 
 def _table(period, kind, now, before):
     slug, title, head = KINDS[kind]
     known = {row.pk: row for row in getattr(before, kind)}
-    rows = [_row(row, known.get(row.pk, Output(row.pk, row.name))) for row in getattr(now, kind)]
+    rows = [_row(row, known.get(row.pk, OutputRow(row.pk, row.name))) for row in getattr(now, kind)]
     return Table(
         slug=slug,
         title=title,

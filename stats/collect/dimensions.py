@@ -2,7 +2,7 @@
 
 Nothing here tells one person from another: no address, no path or query of another site, no words that look like a
 number of somebody. Values are names of our own lists, rows of the portal, or what readers write and link, of which a
-process takes so many different ones a day (`_Few`).
+process takes so many different ones a day (`CardinalityLimit`).
 """
 
 from functools import lru_cache
@@ -49,9 +49,9 @@ LANGUAGES = {code.partition("-")[0] for code in LANG_INFO} | {"fil", "hmn", "lo"
 READING = ((10, "0-10"), (30, "10-30"), (60, "30-60"), (180, "60-180"))
 
 
-class _Few:
-    """Lets so many different values a day through: nobody can fill a table with what they make up. Days are local, as
-    those of all totals.
+class CardinalityLimit:
+    """Admits at most `most` different values a day, so that nobody fills a table with made-up ones. Days are local,
+    as those of all totals.
     """
 
     def __init__(self, most):
@@ -69,7 +69,7 @@ class _Few:
         return value in values
 
 
-FEW = {"referrer": _Few(2000), "outbound": _Few(2000), "search": _Few(5000)}
+LIMITED = {"referrer": CardinalityLimit(2000), "outbound": CardinalityLimit(2000), "search": CardinalityLimit(5000)}
 
 
 def admitted(pieces):
@@ -79,7 +79,7 @@ def admitted(pieces):
     kept = []
     for piece in pieces:
         kind = piece.partition("=")[0]
-        if kind not in FEW or FEW[kind].admits(piece):
+        if kind not in LIMITED or LIMITED[kind].admits(piece):
             kept.append(piece)
         elif kind != "search":
             kept.append(f"{kind}={OTHER}")

@@ -56,7 +56,7 @@ def _spool(request, sender, beacon, at, day):
     """Without the database nothing can be looked up: the spool's loader does that later. A session means staff."""
     reason = beacon.reason or (Reason.STAFF if settings.SESSION_COOKIE_NAME in request.COOKIES else "")
     visitor = visitors.visitor_in_emergency(sender, day)
-    if not reason and _minute.is_flood(sender, visitor, beacon.is_view, at):
+    if not reason and _this_minute.is_flood(sender, visitor, beacon.is_view, at):
         reason = Reason.FLOOD
     hit = Hit(at=at, visitor=visitor, reason=reason, is_view=beacon.is_view)
     if not reason:
@@ -71,11 +71,11 @@ def _spool(request, sender, beacon, at, day):
 def _reason_in_behaviour(request, sender, beacon, visitor, at):
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff:
         return Reason.STAFF
-    return Reason.FLOOD if _minute.is_flood(sender, visitor, beacon.is_view, at) else ""
+    return Reason.FLOOD if _this_minute.is_flood(sender, visitor, beacon.is_view, at) else ""
 
 
-class _Minute:
-    """How often each visitor and each connection came in this minute to this process; what is no view counts apart."""
+class PerMinuteCounter:
+    """Counts this minute's beacons of each visitor and each connection in this process; views and others apart."""
 
     def __init__(self):
         self.number = None
@@ -103,6 +103,6 @@ def _note_unavailable(error):
     _is_unavailable.keep(True)
 
 
-_minute = _Minute()
+_this_minute = PerMinuteCounter()
 _is_unavailable = Recent(lambda: False, seconds=UNAVAILABLE_SECONDS)
 _was_logged = Recent(lambda: False, seconds=LOG_AGAIN_SECONDS)

@@ -39,9 +39,9 @@ NOBODY = {"author": "(không ghi tác giả)", "creator": "(không rõ người 
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """Of one author, creator or category. `views` are those until today; `seconds` is the median time from the first
-    draft to the publication, None where no step was noted, as of articles that were imported.
+class OutputRow:
+    """The output of one author, creator or category. `views` are those until today; `seconds` is the median time from
+    the first draft to the publication, None where no step was noted, as of articles that were imported.
     """
 
     pk: int
@@ -55,18 +55,18 @@ class Output:
         return describe_duration(self.seconds)
 
 
-class Production:
-    """What came out in `date_range` (a DateRange). Two queries; one more for `display_status_counts`."""
+class EditorialOutput:
+    """What the newsroom published in `date_range` (a DateRange). Two queries; one more for `display_status_counts`."""
 
     def __init__(self, date_range: DateRange, at: datetime | None = None) -> None:
         self.since, self.until = date_range.since, date_range.until
         rows = self._rows(at or timezone.now())
         names = self._names(rows)
-        lists: dict[str, list[Output]] = defaultdict(list)
+        lists: dict[str, list[OutputRow]] = defaultdict(list)
         for kind, pk, *figures in rows:
             name = names.get((kind, pk)) or NOBODY.get(kind, "")
-            lists[kind].append(Output(pk, name, *figures))
-        self.total = lists["all"][0] if lists["all"] else Output(0, "")
+            lists[kind].append(OutputRow(pk, name, *figures))
+        self.total = lists["all"][0] if lists["all"] else OutputRow(0, "")
         self.authors, self.creators, self.categories = lists["author"], lists["creator"], lists["category"]
 
     def display_status_counts(self) -> dict[str, int]:

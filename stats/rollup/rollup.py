@@ -148,11 +148,11 @@ def roll_up(batch=BATCH):
 
 
 def roll_up_all():
-    """Roll up until little is left, and give the room of what was taken back; returns how many rows."""
+    """Roll up until little is left, vacuuming now and then; returns how many rows."""
     rows = 0
     while (taken := roll_up()) == BATCH:
         rows += taken
-    _room.give_back(rows + taken)
+    _vacuum.vacuum_if_needed(rows + taken)
     return rows + taken
 
 
@@ -165,12 +165,12 @@ def backlog(most=None):
         return cursor.fetchone()
 
 
-class _Room:
-    """The hits live for seconds, and the room of those taken away is used again once it is vacuumed."""
+class Vacuum:
+    """Vacuums the table of hits after so many deleted rows: PostgreSQL then uses their room again."""
 
     taken = 0
 
-    def give_back(self, rows):
+    def vacuum_if_needed(self, rows):
         self.taken += rows
         if self.taken >= ROWS_BETWEEN_VACUUMS and not connection.in_atomic_block:
             self.taken = 0
@@ -178,4 +178,4 @@ class _Room:
                 cursor.execute("VACUUM (TRUNCATE false) stats_hit")
 
 
-_room = _Room()
+_vacuum = Vacuum()

@@ -9,7 +9,7 @@ def fresh_process(settings, tmp_path):
     """No views counted for a limit by another test; a spool of its own."""
     settings.VAR_DIR = tmp_path
     cache.clear()
-    recording._minute.number = None
+    recording._this_minute.number = None
 
 
 @pytest.fixture

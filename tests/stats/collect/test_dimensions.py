@@ -179,7 +179,7 @@ def test_a_page_is_counted_by_its_kind_or_by_the_path_of_one_that_there_is(clien
 
 
 def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
-    monkeypatch.setitem(dimensions.FEW, "referrer", dimensions._Few(2))
+    monkeypatch.setitem(dimensions.LIMITED, "referrer", dimensions.CardinalityLimit(2))
     for number in range(4):
         see(client, referrer=f"https://trang{number}.example/")
     see(client, referrer="https://trang1.example/")
@@ -192,7 +192,7 @@ def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
 
 @pytest.mark.parametrize("excluded", [{"agent": "curl/8.5.0"}, {"headers": {"Origin": "https://khac.example"}}, {}])
 def test_what_does_not_count_takes_nobodys_room(client, monkeypatch, excluded):
-    monkeypatch.setitem(dimensions.FEW, "search", dimensions._Few(2))
+    monkeypatch.setitem(dimensions.LIMITED, "search", dimensions.CardinalityLimit(2))
     monkeypatch.setattr(recording, "FLOOD_PER_MINUTE", 1)
     tell(client, "search", words="khai sinh", results=1)
     for number in range(4):
@@ -211,7 +211,7 @@ def test_a_name_too_long_for_any_site_is_not_even_looked_at(monkeypatch):
 
 
 def test_the_next_day_has_room_again(time_machine):
-    few = dimensions._Few(1)
+    few = dimensions.CardinalityLimit(1)
     time_machine.move_to("2026-03-02T10:00Z")
     assert [few.admits("a"), few.admits("b"), few.admits("a")] == [True, False, True]
 
@@ -221,7 +221,7 @@ def test_the_next_day_has_room_again(time_machine):
 
 
 def test_a_day_with_room_begins_at_local_midnight(time_machine):
-    few = dimensions._Few(1)
+    few = dimensions.CardinalityLimit(1)
     time_machine.move_to(local(2026, 3, 2, 6, 59), tick=False)
     few.admits("a")
 

@@ -152,7 +152,7 @@ def test_views_in_a_log_are_parted_like_those_of_the_counter(write, settings):
 
 
 def test_a_log_full_of_made_up_sites_fills_no_table(write, monkeypatch):
-    monkeypatch.setitem(dimensions.FEW, "referrer", dimensions._Few(1))
+    monkeypatch.setitem(dimensions.LIMITED, "referrer", dimensions.CardinalityLimit(1))
     log = [line("01/Mar/2025:09:00:00", "/", referrer=f"https://trang{n}.example/") for n in range(3)]
 
     run("import_access_logs", write("".join(log), "access.log"))

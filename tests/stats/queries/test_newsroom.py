@@ -11,7 +11,7 @@ from articles import workflow
 from articles.models import Article
 from stats.days import DateRange
 from stats.imports.history import add_days
-from stats.queries.newsroom import Production, describe_duration
+from stats.queries.newsroom import EditorialOutput, describe_duration
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_user
 from tests.stats.factories import local
 
@@ -45,7 +45,7 @@ def test_each_article_counts_for_all_who_sign_it_and_for_the_one_who_began_it():
     alone = make_article(byline="Thùy Nhung", created_by=hau, category=make_category("Một cửa"))
     add_days(articles=[(TODAY, together.pk, 100, 9), (TODAY, alone.pk, 11, 9)])
 
-    made = Production(WEEK)
+    made = EditorialOutput(WEEK)
 
     assert (made.total.articles, made.total.views) == (2, 111)
     assert rows_of(made.authors) == [("Thùy Nhung", 2, 111), ("Quang Hậu", 1, 100)]
@@ -60,7 +60,7 @@ def test_only_what_readers_first_saw_in_these_days_counts():
     make_article(published_at=NOON + timedelta(minutes=1))  # scheduled
     make_article(status="draft", published_at=None)
 
-    assert Production(WEEK).total.articles == 2
+    assert EditorialOutput(WEEK).total.articles == 2
 
 
 def test_the_median_is_taken_from_the_first_save_to_the_first_publication(time_machine):
@@ -73,7 +73,7 @@ def test_the_median_is_taken_from_the_first_save_to_the_first_publication(time_m
     time_machine.move_to(NOON, tick=False)
     make_article()  # imported: no step was noted
 
-    made = Production(WEEK)
+    made = EditorialOutput(WEEK)
 
     assert (made.total.articles, made.total.took) == (4, "2 giờ")
 
@@ -83,7 +83,7 @@ def test_articles_begun_stand_where_they_are_now():
     make_article()
     make_article(status="review", published_at=None)
 
-    counts = Production(WEEK).display_status_counts()
+    counts = EditorialOutput(WEEK).display_status_counts()
 
     assert (counts["all"], counts["draft"], counts["review"], counts["shown"]) == (3, 1, 1, 1)
 
@@ -91,7 +91,7 @@ def test_articles_begun_stand_where_they_are_now():
 def test_an_article_of_nobody_is_said_to_be_so():
     make_article(byline="")
 
-    made = Production(WEEK)
+    made = EditorialOutput(WEEK)
 
     assert rows_of(made.authors) == [("(không ghi tác giả)", 1, 0)]
     assert rows_of(made.creators) == [("(không rõ người tạo)", 1, 0)]
@@ -146,7 +146,7 @@ def test_the_price_does_not_grow(django_assert_num_queries):
         make_article(created_by=make_user(WRITER), category=make_category("Một cửa"))
 
     with django_assert_num_queries(3):
-        made = Production(WEEK)
+        made = EditorialOutput(WEEK)
         made.display_status_counts()
 
 
