@@ -78,22 +78,22 @@ class Worker:
         self.stop = threading.Event()
         self._due = dict.fromkeys((job.name for job in jobs), 0.0)
         self._lock_held_by = None
-        self._database_is_away = False
+        self._database_is_unavailable = False
 
     def run(self):
         """Work until `stop` is set; the database may restart meanwhile."""
         while not self.stop.is_set():
             try:
                 self.turn()
-                self._note_database(away=False)
+                self._note_database(unavailable=False)
             except (OperationalError, InterfaceError) as error:
-                self._note_database(away=True, error=error)
+                self._note_database(unavailable=True, error=error)
                 _close_connection()
             self.stop.wait(TICK_SECONDS)
         _close_connection()
 
     def turn(self):
-        """Do what is due now. Raises OperationalError or InterfaceError when the database is away."""
+        """Do what is due now. Raises OperationalError or InterfaceError when the database is unavailable."""
         leads = self._leads()
         for job in self.jobs:
             if self._due[job.name] > time.monotonic() or not (leads or job.on_every_machine):
@@ -119,12 +119,12 @@ class Worker:
                 self._lock_held_by = connection.connection if cursor.fetchone()[0] else None
         return self._lock_held_by is not None
 
-    def _note_database(self, *, away, error=None):
-        if away and not self._database_is_away:
-            log.warning("The database is away, the worker waits: %s", str(error).strip())
-        if self._database_is_away and not away:
+    def _note_database(self, *, unavailable, error=None):
+        if unavailable and not self._database_is_unavailable:
+            log.warning("The database is unavailable, the worker waits: %s", str(error).strip())
+        if self._database_is_unavailable and not unavailable:
             log.warning("The database is back, the worker goes on.")
-        self._database_is_away = away
+        self._database_is_unavailable = unavailable
 
 
 def is_led():

@@ -26,7 +26,7 @@ class GroupCommit(Generic[Row, Answer]):
 
     When it fails, each row is tried alone, so that one bad row takes no other along; not so after errors of the kinds
     `of_all`, which say nothing about a single row. While a write does not return, only its own thread waits for it
-    longer than `patience` seconds: a server that does not answer must not hold all threads.
+    longer than `timeout` seconds: a server that does not answer must not hold all threads.
     """
 
     def __init__(
@@ -34,11 +34,11 @@ class GroupCommit(Generic[Row, Answer]):
         write: Callable[[list[Row]], list[Answer]],
         *,
         of_all: type[Exception] | tuple[type[Exception], ...],
-        patience: float,
+        timeout: float,
     ) -> None:
         self._write = write
         self._of_all = of_all
-        self._patience = patience
+        self._timeout = timeout
         self._lock = threading.Lock()
         self._waiting: list[_Entry[Row, Answer]] = []
         self._writer: _Entry[Row, Answer] | None = None  # the entry whose thread writes
@@ -50,12 +50,12 @@ class GroupCommit(Generic[Row, Answer]):
         """
         entry: _Entry[Row, Answer] = _Entry(row)
         with self._lock:
-            if self._writer and time.monotonic() > self._writing_since + self._patience:
+            if self._writer and time.monotonic() > self._writing_since + self._timeout:
                 raise NotWritten("A write does not end.")
             self._waiting.append(entry)
             if not self._writer:
                 self._let_write(entry)
-        if not entry.turn.acquire(timeout=self._patience):
+        if not entry.turn.acquire(timeout=self._timeout):
             self._give_up(entry)
         if not entry.is_done:
             self._write_waiting()

@@ -107,8 +107,8 @@ class Recent(Generic[Value]):
     def _renew(self, key: Hashable) -> Value:
         known, value, _ = self._reading
         is_first, lock = known != key, self._lock
-        patience = WAIT_SECONDS if is_first else max(0.0, self._waited_for_until - monotonic())
-        if not lock.acquire(timeout=patience):
+        timeout = WAIT_SECONDS if is_first else max(0.0, self._waited_for_until - monotonic())
+        if not lock.acquire(timeout=timeout):
             if not is_first:
                 return value
             self.is_current = False

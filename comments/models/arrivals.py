@@ -1,4 +1,4 @@
-"""What is known when a comment arrives: of its sender, its text and the rush, in one query.
+"""What is known when a comment arrives: of its sender, its text and the recent volume, in one query.
 
 In SQL, as the ORM takes ten times longer to write it than the database to answer.
 """
@@ -15,10 +15,10 @@ from database.prepared import Statement
 
 HISTORY = timedelta(days=30)
 SAME_TEXT_WITHIN = timedelta(hours=24)
-RUSH = timedelta(minutes=1)
-MOST_HISTORY = 200  # rows, and the most that a rush is counted to
+RECENT_VOLUME_WINDOW = timedelta(minutes=1)
+MOST_HISTORY = 200  # rows, and the most that the recent volume is counted to
 
-# $1 sender, $2 submission, $3 digest; from when on $4 the history, $5 the same text, $6 the rush counts
+# $1 sender, $2 submission, $3 digest; from when on $4 the history, $5 the same text, $6 the recent volume counts
 ARRIVAL = Statement(
     "uuid, uuid, uuid, timestamptz, timestamptz, timestamptz",
     f"""
@@ -32,7 +32,7 @@ WITH history AS (
             WHERE digest = $3 AND created_at > $5) AS same_text,
            (SELECT count(*) FROM (
                 SELECT FROM comments_comment WHERE state = 'pending' AND created_at > $6
-                LIMIT {MOST_HISTORY}) AS arrived) AS rush
+                LIMIT {MOST_HISTORY}) AS arrived) AS recent_volume
 )
 SELECT totals.*, history.* FROM totals LEFT JOIN history ON true ORDER BY history.created_at DESC, history.id DESC
 """,  # noqa: S608 (constants alone)
@@ -53,8 +53,8 @@ class Arrival:
     """A text with `digest` from `sender` (uuids), `at` this moment.
 
     `earlier` is the pk of the comment that this submission already made, or None. `history` is newest first.
-    `same_text` counts comments of anybody with this digest in a day, `rush` those that came in the last minute and
-    wait (at most 200).
+    `same_text` counts comments of anybody with this digest in a day, `recent_volume` those that came in the last
+    minute and wait (at most 200).
     """
 
     sender: uuid.UUID
@@ -62,16 +62,16 @@ class Arrival:
     at: datetime
     earlier: int | None
     same_text: int
-    rush: int
+    recent_volume: int
     history: list[Sent]
 
 
 def look_up_arrival(sender, submission_id, digest):
     """The `Arrival` of this submission, now. All three are uuids. One query."""
     now = timezone.now()
-    moments = (now - HISTORY, now - SAME_TEXT_WITHIN, now - RUSH)
+    moments = (now - HISTORY, now - SAME_TEXT_WITHIN, now - RECENT_VOLUME_WINDOW)
     with connection.cursor() as cursor:
         ARRIVAL.execute(cursor, sender, submission_id, digest, *moments)
         rows = cursor.fetchall()
-    earlier, same_text, rush, *_ = rows[0]
-    return Arrival(sender, digest, now, earlier, same_text, rush, [Sent(*row[3:7]) for row in rows if row[3]])
+    earlier, same_text, recent_volume, *_ = rows[0]
+    return Arrival(sender, digest, now, earlier, same_text, recent_volume, [Sent(*row[3:7]) for row in rows if row[3]])

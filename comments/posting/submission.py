@@ -178,7 +178,7 @@ def _is_in_doubt(screening, arrival):
     """Whether a machine may have sent this. What is put aside anyway is not asked: machines learn nothing from it."""
     if screening.effect in STATE_AFTER:
         return False
-    return screening.score >= DOUBT_FROM or arrival.rush >= MANY_A_MINUTE
+    return screening.score >= DOUBT_FROM or arrival.recent_volume >= MANY_A_MINUTE
 
 
 def _answered(pk, article):

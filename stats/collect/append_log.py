@@ -16,10 +16,11 @@ from stats.queries.live_counts import ARTICLE_VIEWS
 
 from .dimensions import ROWS, admitted, named_row
 
-# These say nothing about a beacon: the database is away, or lets nobody write (InternalError), as a stand-by does.
-AWAY = (OperationalError, InterfaceError, InternalError)
+# These say nothing about a beacon: the database is unavailable, or lets nobody write (InternalError), as a stand-by
+# does.
+DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
 # As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
-PATIENCE_SECONDS = 3
+TIMEOUT_SECONDS = 3
 # Moments, visitors, reasons, whether each is a view, dimensions (in lines), and what each is about: kind and key.
 TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
 APPEND = """
@@ -56,7 +57,7 @@ def _write(rows):
     with connection.cursor() as cursor:
         try:
             _statement().execute(cursor, *map(list, zip(*rows, strict=True)))
-        except AWAY as error:
+        except DATABASE_ERRORS as error:
             if connection.connection.closed:
                 # The rows may be there or not: writing them to the spool could count them twice.
                 raise NotKnown from error
@@ -64,7 +65,7 @@ def _write(rows):
         return [views for _, views in sorted(cursor.fetchall())]
 
 
-_log = GroupCommit(_write, of_all=(NotKnown, *AWAY), patience=PATIENCE_SECONDS)
+_log = GroupCommit(_write, of_all=(NotKnown, *DATABASE_ERRORS), timeout=TIMEOUT_SECONDS)
 
 
 @functools.cache

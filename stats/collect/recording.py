@@ -1,7 +1,7 @@
 """Keeping a beacon: a browser says that a page is seen; it becomes one durable row before the answer goes out.
 
 Whatever arrives gets the same quiet answer. What is no view of a reader is kept too, with its reason, so that the
-desk can show what was left out (`Reason`). With the database away the row goes to the spool instead.
+desk can show what was left out (`Reason`). While the database is unavailable the row goes to the spool instead.
 """
 
 import logging
@@ -33,7 +33,7 @@ class NotRecorded(Exception):
 
 def record(request, beacon):
     """Keep `beacon` (a Beacon), durably; returns the views of its article with this one, 0 for no article,
-    None while the database is away.
+    None while the database is unavailable.
 
     One statement, or a part of one. Raises NotRecorded.
     """
@@ -47,7 +47,7 @@ def record(request, beacon):
         return append_log.append(at, visitor, reason, beacon)
     except NotKnown as error:
         raise NotRecorded from error
-    except (NotWritten, *append_log.AWAY) as error:
+    except (NotWritten, *append_log.DATABASE_ERRORS) as error:
         _note_unavailable(error)
         return _spool(request, sender, beacon, at, day)
 
@@ -64,7 +64,7 @@ def _spool(request, sender, beacon, at, day):
     try:
         spool.append(hit)
     except OSError as error:
-        log.error("Lost a beacon: the database is away and the spool cannot be written: %s", error)
+        log.error("Lost a beacon: the database is unavailable and the spool cannot be written: %s", error)
         raise NotRecorded from error
 
 
@@ -98,7 +98,7 @@ class PerMinuteCounter:
 def _note_unavailable(error):
     """Leave the database alone for a moment, so that no request waits for it in vain. Logged once an absence."""
     if not _was_logged.get():
-        log.warning("The database is away, beacons go to the spool: %s", str(error).strip())
+        log.warning("The database is unavailable, beacons go to the spool: %s", str(error).strip())
     _was_logged.keep(True)
     _is_unavailable.keep(True)
 

@@ -1,4 +1,4 @@
-"""Where beacons wait while the database is away: lines in files, loaded exactly once when it is back.
+"""Where beacons wait while the database is unavailable: lines in files, loaded exactly once when it is back.
 
 One process writes one file, line by line, each on the disk before the answer goes out. The loader takes a file away
 from its writer by renaming it under a lock; the writer notices and begins another. Name and digest of a file are

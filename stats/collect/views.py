@@ -22,7 +22,7 @@ NO_FIGURES = {"today": None, "total": None, "online": None}
 def record(request):
     """The beacon. Whatever it sends, it gets the counters; it learns nothing about what was counted.
 
-    Figures are null that are switched off, and all while the database is away. 503: the beacon is not kept.
+    Figures are null that are switched off, and all while the database is unavailable. 503: the beacon is not kept.
     """
     answer, status = beacon_answer(request)
     return JsonResponse(answer, status=status, headers=NO_STORE)
@@ -56,7 +56,9 @@ def _record(request, beacon):
         views = recording.record(request, beacon)
     except recording.NotRecorded:
         views, status = None, 503
-    is_away = views is None
-    shown = switches.last() if is_away else switches.get()
-    counts = (recent_live_counts.last() if is_away else recent_live_counts.get()) if shown.tells_visits else None
+    is_unavailable = views is None
+    shown = switches.last() if is_unavailable else switches.get()
+    counts = (
+        (recent_live_counts.last() if is_unavailable else recent_live_counts.get()) if shown.tells_visits else None
+    )
     return views if shown.show_view_counts else None, counts, status

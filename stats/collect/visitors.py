@@ -21,7 +21,8 @@ _emergency_salt = secrets.token_bytes(SALT_BYTES)
 def visitor_of(sender, day):
     """The key of `sender` (an `accounts.network.Sender`) on `day` (a local date), as PostgreSQL's bigint.
 
-    Two queries for the first of a day. Raises django.db.Error when the salt is not known yet and the database is away.
+    Two queries for the first of a day. Raises django.db.Error when the salt is not known yet and the database is
+    unavailable.
     """
     return _key(_salt.get(day), sender)
 

@@ -14,7 +14,7 @@ ONLINE = timedelta(minutes=5)
 # Clocks of web machines may differ by so much.
 CLOCK_SKEW = timedelta(minutes=1)
 
-# With the worker away for long, so many waiting rows are looked at: figures lag then, and pages do not.
+# While the worker does not run, at most so many waiting rows are looked at: figures lag then, and pages do not.
 WAITING_MOST = 20_000
 SHARE = 20
 LONGEST_SECONDS = 2
@@ -97,4 +97,4 @@ def _seconds(figures, took):
     return took + min(SHARE * took, LONGEST_SECONDS)
 
 
-recent_live_counts = Recent(load, seconds=_seconds, initial=None)  # None: the database was always away
+recent_live_counts = Recent(load, seconds=_seconds, initial=None)  # None: the database was never available

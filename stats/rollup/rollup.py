@@ -139,7 +139,7 @@ SELECT count(*) FROM taken
 def roll_up(batch=BATCH):
     """Add up to `batch` waiting rows to their days; returns how many. One statement, durable when this returns.
 
-    Raises django.db.OperationalError when the database is away; nothing is half done then.
+    Raises django.db.OperationalError when the database is unavailable; nothing is half done then.
     """
     values = {"batch": batch, "zone": settings.TIME_ZONE, "visit": VISIT}
     with connection.cursor() as cursor:

@@ -40,7 +40,7 @@ def disk():
 
 @pytest.fixture
 def commit(disk):
-    return GroupCommit(disk, of_all=(Away,), patience=ANSWER_SECONDS)
+    return GroupCommit(disk, of_all=(Away,), timeout=ANSWER_SECONDS)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_thread_that_is_ended_leaves_nobody_waiting(commit, disk, threads):
 
 
 def test_while_a_write_does_not_end_others_go_away(disk, threads):
-    commit = GroupCommit(disk, of_all=(Away,), patience=0.05)
+    commit = GroupCommit(disk, of_all=(Away,), timeout=0.05)
     first = threads.submit(commit.add, 1)
     assert disk.begun.wait(ANSWER_SECONDS)
 
@@ -145,7 +145,7 @@ def test_who_is_part_of_a_write_that_does_not_end_learns_that_nobody_knows(disk,
         assert len(rows) == 1 or second.wait(ANSWER_SECONDS)
         return answers
 
-    commit = GroupCommit(write, of_all=(Away,), patience=0.5)
+    commit = GroupCommit(write, of_all=(Away,), timeout=0.5)
     futures = add_behind_the_first(commit, disk, threads, [1, 2, 3])
 
     assert [futures[0].result(ANSWER_SECONDS), type(futures[2].exception(ANSWER_SECONDS))] == [2, NotKnown]
@@ -154,9 +154,9 @@ def test_who_is_part_of_a_write_that_does_not_end_learns_that_nobody_knows(disk,
     assert commit.add(5) == 10
 
 
-def test_no_turn_is_lost_where_patience_ends_just_then(threads):
+def test_no_turn_is_lost_where_the_timeout_ends_just_then(threads):
     """Who gives up at the moment at which they are to write must write: all others wait for them."""
-    commit = GroupCommit(lambda rows: [time.sleep(0.001) or row for row in rows], of_all=(), patience=0.001)
+    commit = GroupCommit(lambda rows: [time.sleep(0.001) or row for row in rows], of_all=(), timeout=0.001)
 
     def add(row):
         with suppress(NotWritten, NotKnown):

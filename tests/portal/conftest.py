@@ -3,7 +3,7 @@ from django.db import OperationalError, connections
 
 
 @pytest.fixture
-def database_goes_away(monkeypatch):
+def make_database_unavailable(monkeypatch):
     """A function after which this process cannot reach the database, as when the server was stopped."""
 
     def refuse(*_, **__):

@@ -58,8 +58,8 @@ def test_a_database_that_lacks_a_migration_is_not_ready(client, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_database_the_portal_lives_and_is_not_ready(client, database_goes_away):
-    database_goes_away()
+def test_without_the_database_the_portal_lives_and_is_not_ready(client, make_database_unavailable):
+    make_database_unavailable()
 
     assert client.get("/suc-khoe/").status_code == HTTPStatus.OK
     answer = client.get("/san-sang/")

@@ -91,7 +91,7 @@ def test_a_worker_survives_its_connection_and_says_so_once(caplog):
         until(lambda: len(set(runs)) == 2, "work over a new connection")
         until(lambda: "is back" in caplog.text, "a word about it")
 
-    assert caplog.text.count("The database is away") == 1
+    assert caplog.text.count("The database is unavailable") == 1
 
 
 def test_a_job_that_fails_does_not_stop_the_others(caplog):

@@ -201,8 +201,8 @@ def test_the_database_is_not_asked_whether_it_is_there(process, monkeypatch):
     assert asked == []
 
 
-def test_while_the_database_is_away_views_are_kept(process, database_goes_away, monkeypatch):
-    database_goes_away()
+def test_while_the_database_is_unavailable_views_are_kept(process, make_database_unavailable, monkeypatch):
+    make_database_unavailable()
     answer = process.send()
     monkeypatch.undo()
     recording._is_unavailable.forget()

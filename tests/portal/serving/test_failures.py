@@ -1,4 +1,4 @@
-"""What people read while the database is away, with and without the page cache around Django."""
+"""What people read while the database is unavailable, with and without the page cache around Django."""
 
 from http import HTTPStatus
 
@@ -15,9 +15,9 @@ def client(client):
     return client
 
 
-def test_an_editor_whose_session_cannot_be_looked_up_is_asked_to_come_back(client, database_goes_away):
+def test_an_editor_whose_session_cannot_be_looked_up_is_asked_to_come_back(client, make_database_unavailable):
     client.force_login(make_user(EDITOR))
-    database_goes_away()
+    make_database_unavailable()
 
     answer = client.get("/quan-tri/articles/article/")
 
@@ -26,9 +26,9 @@ def test_an_editor_whose_session_cannot_be_looked_up_is_asked_to_come_back(clien
     assert "Trang tạm thời chưa phục vụ được" in answer.content.decode()
 
 
-def test_whoever_sent_a_form_is_told_how_to_send_it_again(client, database_goes_away):
+def test_whoever_sent_a_form_is_told_how_to_send_it_again(client, make_database_unavailable):
     client.force_login(make_user(EDITOR))
-    database_goes_away()
+    make_database_unavailable()
 
     answer = client.post("/quan-tri/articles/article/add/", {"title": "Bến Lam nhận hồ sơ tại nhà"})
 

@@ -1,4 +1,4 @@
-"""While the database is away, or a page fails, the last copy is answered."""
+"""While the database is unavailable, or a page fails, the last copy is answered."""
 
 from http import HTTPStatus
 from unittest.mock import Mock
@@ -20,11 +20,11 @@ def site():
 
 
 @committed
-def test_while_the_database_is_away_the_last_copy_is_answered(database_goes_away, monkeypatch, let_pass):
+def test_while_the_database_is_unavailable_the_last_copy_is_answered(make_database_unavailable, monkeypatch, let_pass):
     article, worker = make_article(), Worker()
     fresh = worker.get(article.get_absolute_url())
 
-    database_goes_away()
+    make_database_unavailable()
     let_pass(0.02)
     kept = worker.get(article.get_absolute_url())
     for_staff = worker.get(article.get_absolute_url(), cookie="sessionid=x")

@@ -23,7 +23,7 @@ with_commits = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def database_away():
+def database_unavailable():
     """Nobody listens at the database's port."""
     known = connection.settings_dict
     connection.close()
@@ -49,7 +49,7 @@ def test_views_of_a_night_without_database_are_counted_in_the_morning(client):
     article = make_article()
     see(client, article)
 
-    with database_away():
+    with database_unavailable():
         answer = see(client, article)
         see(client, article, address="203.0.113.6")
 
@@ -64,7 +64,7 @@ def test_views_of_a_night_without_database_are_counted_in_the_morning(client):
 
 @with_commits
 def test_a_process_that_never_saw_the_database_counts_too(client):
-    with database_away():
+    with database_unavailable():
         answer = see(client)
 
     assert answer.json() == {"article_views": None, "today": None, "total": None, "online": None}
@@ -74,7 +74,7 @@ def test_a_process_that_never_saw_the_database_counts_too(client):
 @with_commits
 def test_what_could_not_be_looked_up_is_looked_up_by_the_loader(client):
     draft = make_article(status=Article.Status.DRAFT, published_at=None)
-    with database_away():
+    with database_unavailable():
         send(client, '{"article": 999999999}')
         see(client, draft)
         see(client, agent="curl/8.5.0")
@@ -90,7 +90,7 @@ def test_who_has_a_session_is_staff_while_nobody_can_look(rf):
     request = rf.post("/", headers={"User-Agent": CHROME})
     request.COOKIES[settings.SESSION_COOKIE_NAME] = "a session"
 
-    with database_away():
+    with database_unavailable():
         recording.record(request, Beacon(None))
     spool.load()
 
@@ -102,7 +102,7 @@ def test_dimensions_and_what_readers_do_wait_too(client):
     article = make_article()
     (attachment,) = Attachment.objects.bulk_create([Attachment(article=article, title="Mẫu", file="a.docx", size=1)])
 
-    with database_away():
+    with database_unavailable():
         see(client, article, referrer="https://coccoc.com/")
         see(client, event="search", words="Khai sinh", results=3)
         see(client, event="download", id=attachment.pk)
@@ -275,7 +275,7 @@ def test_a_full_file_is_followed_by_another(monkeypatch):
 def test_a_full_disk_is_not_acknowledged(client, monkeypatch, caplog):
     monkeypatch.setattr(spool, "SPOOL_MAX_BYTES", 0)
 
-    with database_away():
+    with database_unavailable():
         response = see(client)
 
     assert response.status_code == 503

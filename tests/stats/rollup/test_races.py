@@ -214,7 +214,7 @@ def test_a_database_that_lets_nobody_write_leaves_views_to_the_spool(client):
 
 def test_while_a_write_does_not_end_other_views_go_to_the_spool(monkeypatch):
     """A database that stands still holds one thread, and not all that answer readers."""
-    monkeypatch.setattr(append_log._log, "_patience", 0.1)
+    monkeypatch.setattr(append_log._log, "_timeout", 0.1)
     article = make_article()
     writing, others = threading.Event(), []
 
