@@ -1,10 +1,15 @@
 """How readers' comments are handled, a page of the statistics desk: statistics itself does not know comments."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from comments.moderation.period_figures import handled, handled_by_day, median_hours
+from django.http import HttpRequest, HttpResponse
+
+from comments.moderation.period_figures import Handled, handled, handled_by_day, median_hours
 from stats.admin_pages.base_page import page_for_statisticians, period_of, show
 from stats.admin_pages.files import file_of_days
+from stats.admin_pages.period import PeriodChoice
+from stats.days import DateRange
 from stats.queries.totals import Change
 from stats.render.tables import Column, Kind, Table
 from vietnamese.numbers import format_number, format_percent
@@ -28,7 +33,7 @@ class Figure:
 
 
 @page_for_statisticians
-def comment_handling(request):
+def comment_handling(request: HttpRequest) -> HttpResponse:
     """Seven queries of its own."""
     period = period_of(request)
     now, before = (_handled(date_range) for date_range in (period.date_range, period.other))
@@ -58,14 +63,14 @@ def comment_handling(request):
 
 
 @page_for_statisticians
-def comment_handling_file(request, kind):
+def comment_handling_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The table of the page as `kind` "csv" or "xlsx". One query of its own."""
     period = period_of(request)
     table = _by_day(period)
     return file_of_days(table.slug, table, period, kind)
 
 
-def _by_day(period):
+def _by_day(period: PeriodChoice) -> Table:
     rows = handled_by_day(**_moments(period.date_range))
     return Table(
         slug="binh-luan",
@@ -85,19 +90,19 @@ def _by_day(period):
     )
 
 
-def _moments(date_range):
+def _moments(date_range: DateRange) -> dict[str, datetime]:
     """The first moment of a Range, and the first behind it."""
     return {"since": date_range.since, "until": date_range.until}
 
 
-def _handled(date_range):
+def _handled(date_range: DateRange) -> Handled:
     return handled(**_moments(date_range))
 
 
-def _median(date_range):
+def _median(date_range: DateRange) -> str:
     hours = median_hours(**_moments(date_range))
     return "–" if hours is None else f"{format_number(round(hours, 1))} giờ"
 
 
-def _percent(number):
+def _percent(number: float | None) -> str:
     return "–" if number is None else format_percent(number, 1)

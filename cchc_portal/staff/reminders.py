@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from articles.models import Article, Category
 from articles.models.display_status import DisplayStatus
 from comments.models import Comment, Question
@@ -20,6 +23,8 @@ from stats.admin_pages.base_page import page_for_statisticians
 from stats.rollup.rollup import backlog
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
+
+Colleague = User | AnonymousUser  # who is asked for rights only
 
 AHEAD_DAYS = 7
 EXPIRY_DAYS = 14
@@ -45,7 +50,7 @@ class Reminder:
 
 
 @page_for_statisticians
-def board(request):
+def board(request: HttpRequest) -> HttpResponse:
     """ "Bảng nhắc việc". Nine queries of its own."""
     groups = reminders(request.user)
     context = {
@@ -57,7 +62,7 @@ def board(request):
     return render(request, "admin/reminders.html", context)
 
 
-def reminders(user, at=None):
+def reminders(user: Colleague, at: datetime | None = None) -> list[tuple[str, list[Reminder]]]:
     """[(title, [Reminder])] at `at` (aware; default now), without groups in which there is nothing to do."""
     now = timezone.localtime(at)
     groups = [
@@ -72,16 +77,18 @@ def reminders(user, at=None):
     return [(title, lines) for title, lines in groups if lines]
 
 
-def _quiet_categories(user, now):
+def _quiet_categories(user: Colleague, now: datetime) -> list[Reminder]:
     """A category with others below it is as fresh as the freshest of them; it may have a limit of its own."""
     days = SiteSettings.objects.current().quiet_days
     rows = list(Category.objects.in_tree_order().with_newest_publication(now))
-    newest = {}
+    newest: dict[int | None, datetime | None] = {}
     for row in rows:
         for pk in (row.pk, row.parent_id):
             newest[pk] = max(filter(None, (newest.get(pk), row.newest_publication)), default=None)
     quiet = [
-        row for row in rows if newest[row.pk] is None or newest[row.pk] < now - timedelta(days=row.quiet_days or days)
+        row
+        for row in rows
+        if (latest := newest[row.pk]) is None or latest < now - timedelta(days=row.quiet_days or days)
     ]
     # What was never filled comes first, then what was left longest.
     quiet.sort(key=lambda row: newest[row.pk] or datetime.min.replace(tzinfo=now.tzinfo))
@@ -91,19 +98,19 @@ def _quiet_categories(user, now):
     return [*lines, *_rest(len(quiet), "chuyên mục", reverse("admin:articles_category_changelist"))]
 
 
-def _last_article(latest, now):
+def _last_article(latest: datetime | None, now: datetime) -> str:
     if latest is None:
         return "chưa có bài nào"
     return f"bài mới nhất ngày {format_date(latest)}, {format_number((now - latest).days)} ngày trước"
 
 
-def _address_to_write(user, category):
+def _address_to_write(user: Colleague, category: Category) -> str:
     if user.has_perm("articles.add_article"):
         return f"{reverse('admin:articles_article_add')}?category={category.pk}"
     return reverse("admin:articles_category_change", args=[category.pk])
 
 
-def _days_without_articles(user, now):
+def _days_without_articles(user: Colleague, now: datetime) -> list[Reminder]:
     """One line for all days ahead that nothing is planned for."""
     ahead = [now.date() + timedelta(days=number) for number in range(1, AHEAD_DAYS + 1)]
     planned = Article.objects.published_between(ahead[0], ahead[-1]).with_display_status(DisplayStatus.SCHEDULED, now)
@@ -116,7 +123,7 @@ def _days_without_articles(user, now):
     return [Reminder(what, days, _if_may(user, VIEW_ARTICLE, listed), EDITORS)]
 
 
-def _expiring(user, now):
+def _expiring(user: Colleague, now: datetime) -> list[Reminder]:
     soon = Article.objects.published(now).filter(expires_at__lte=now + timedelta(days=EXPIRY_DAYS))
     rows = list(soon.order_by("expires_at", "pk").only("title", "expires_at"))
     lines = [
@@ -132,7 +139,7 @@ def _expiring(user, now):
     return [*lines, *_rest(len(rows), "bài", _if_may(user, VIEW_ARTICLE, listed))]
 
 
-def _comments(user, now):
+def _comments(user: Colleague, now: datetime) -> list[Reminder]:
     waiting, late = (
         rows.order_by().aggregate(count=Count("pk"), at=Min(since))
         for rows, since in ((Comment.objects.pending(), "created_at"), (Comment.objects.overdue(now), "due_at"))
@@ -149,7 +156,7 @@ def _comments(user, now):
     return lines
 
 
-def _questions(user, today):
+def _questions(user: Colleague, today: date) -> list[Reminder]:
     due = Question.objects.open().filter(due_on__lte=today + timedelta(days=ANSWER_DAYS))
     rows = list(due.select_related("comment"))
     may = "comments.view_question"
@@ -167,7 +174,7 @@ def _questions(user, today):
     return [*lines, *_rest(len(rows), "câu hỏi", _if_may(user, may, listed))]
 
 
-def _yearly_report(today):
+def _yearly_report(today: date) -> list[Reminder]:
     """From November until the end of the year: nobody notes down here that it was handed in."""
     if (today.month, today.day) < YEARLY_REPORT_FROM:
         return []
@@ -178,7 +185,7 @@ def _yearly_report(today):
     return [Reminder(what, since, reverse("yearly_report", args=[today.year]), is_late=is_late)]
 
 
-def _lag(now):
+def _lag(now: datetime) -> list[Reminder]:
     _, oldest = backlog(HITS_LOOKED_AT)
     if oldest is None or now - oldest < LAG:
         return []
@@ -192,14 +199,14 @@ def _lag(now):
     ]
 
 
-def _if_may(user, permission, address):
+def _if_may(user: Colleague, permission: str, address: str) -> str:
     return address if user.has_perm(permission) else ""
 
 
-def _from(moment):
+def _from(moment: datetime) -> str:
     moment = timezone.localtime(moment)
     return f"từ {moment:%H:%M} ngày {format_date(moment)}"
 
 
-def _rest(count, name, address):
+def _rest(count: int, name: str, address: str) -> list[Reminder]:
     return [Reminder(f"Còn {format_number(count - LINES)} {name} nữa", address=address)] if count > LINES else []

@@ -1,17 +1,20 @@
 """Whether an article takes new comments now, and the one sentence that tells readers why it does not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from articles.models import Article
 from vietnamese.numbers import format_number
+
+from .policy import Policy
 
 SITE_CLOSED = "Trang tin tạm ngừng nhận bình luận."
 ARTICLE_CLOSED = "Bài viết này không nhận bình luận mới."
 TOO_OLD = "Đã quá {days} ngày kể từ khi đăng, bài viết này không nhận bình luận mới."
 
 
-def why_closed(article, policy, at=None):
+def why_closed(article: Article, policy: Policy, at: datetime | None = None) -> str:
     """The sentence, or "" while `article` (category loaded) takes comments at `at` (aware; default now). No query."""
     if not policy.is_open:
         return SITE_CLOSED

@@ -1,60 +1,68 @@
 """Which comments: the questions that pages, the queue and the limits ask."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef, Q
 
 from articles.models import Article
 from comments.references import submission_ids
 
-from .thread import ROOTS_PER_PAGE, Order, load_thread
+from .thread import ROOTS_PER_PAGE, Order, Thread, load_thread
 from .waiting import WaitingQuerySet
+
+if TYPE_CHECKING:
+    from .comment import Comment
 
 
 class CommentQuerySet(WaitingQuerySet):
-    def visible(self):
+    def visible(self) -> Self:
         """What readers may see: approved, and a reply only while its root is approved, or withdrawn by its sender."""
         return self.filter(Q(parent=None) | Q(parent__state__in=["approved", "withdrawn"]), state="approved")
 
-    def pending(self):
+    def pending(self) -> Self:
         """Waiting for a moderator, the oldest first."""
         return self.filter(state="pending").order_by("created_at", "pk")
 
-    def about(self, article):
+    def about(self, article: Article) -> Self:
         return self.filter(article=article)
 
-    def of_sender(self, sender_key):
+    def of_sender(self, sender_key: UUID) -> Self:
         return self.filter(sender_key=sender_key)
 
-    def numbered(self, reference):
+    def numbered(self, reference: str) -> Self:
         """The comments with the number `reference` ("BL-K7QMD-2XWPA"): one, or none."""
         ids = submission_ids(reference)
         return self.filter(submission_id__range=ids) if ids else self.none()
 
-    def of_address(self, address):
+    def of_address(self, address: str) -> Self:
         """What was sent under one e-mail address, in letters of any case."""
         return self.filter(email__iexact=address)
 
-    def not_shown_since(self, moment):
+    def not_shown_since(self, moment: datetime) -> Self:
         """Refused, spam or withdrawn before `moment`, and still with a name and words."""
         aside = ["rejected", "spam", "withdrawn"]
         return self.filter(state__in=aside, decided_at__lt=moment, erased_at=None).order_by("pk")
 
-    def with_address_since(self, moment):
+    def with_address_since(self, moment: datetime) -> Self:
         """Shown, sent before `moment`, and still with an e-mail address."""
         return self.filter(state="approved", created_at__lt=moment).exclude(email="").order_by("pk")
 
-    def others_of_sender(self, comment):
+    def others_of_sender(self, comment: "Comment") -> Self:
         """What else the sender of `comment` sent in the same month, newest first; nothing for an official answer."""
         if comment.sender_key is None:
             return self.none()
         return self.of_sender(comment.sender_key).exclude(pk=comment.pk).order_by("-created_at", "-pk")
 
-    def counts(self, articles):
+    def counts(self, articles: Iterable[Article]) -> dict[int, int]:
         """`{article pk: number of visible comments}` for a list or page of articles, zeros included. One query."""
         numbers = dict.fromkeys((article.pk for article in articles), 0)
         visible = self.visible().filter(article__in=list(numbers)).order_by()
         return numbers | dict(visible.values_list("article").annotate(Count("pk")))
 
-    def newest(self, count):
+    def newest(self, count: int) -> Self:
         """The newest `count` visible comments of readers on published articles, with the article. One query."""
         return (
             self.visible()
@@ -64,45 +72,45 @@ class CommentQuerySet(WaitingQuerySet):
             .order_by("-created_at", "-pk")[:count]
         )
 
-    def thread(self, article, page=1, order=Order.OLDEST):
+    def thread(self, article: Article, page: int = 1, order: Order = Order.OLDEST) -> Thread:
         """The `Thread` of `article`: twenty roots a page in `order`, each with its replies, oldest first. One query.
 
         A page past the end is the last one (two queries). E-mail addresses are not even loaded.
         """
         return load_thread(article, page, order)
 
-    def roots_shown(self, article):
+    def roots_shown(self, article: Article) -> Self:
         """The roots of the thread of `article` as readers see it, also those withdrawn above answers; oldest first."""
         answers = self.model.objects.about(article).filter(parent=OuterRef("pk"), state="approved")
         kept_for_answers = Q(state="withdrawn") & Exists(answers)
         return self.about(article).filter(Q(state="approved") | kept_for_answers, parent=None)
 
-    def in_thread(self, article):
+    def in_thread(self, article: Article) -> Self:
         """Everything that has a place in the thread of `article`, with the parent."""
         return (self.visible().about(article) | self.roots_shown(article)).select_related("parent")
 
-    def page_of(self, comment):
+    def page_of(self, comment: "Comment") -> int:
         """The number of the page that shows `comment` (with its parent) in a thread from its oldest. One query."""
         root = comment.root
         earlier = Q(created_at__lt=root.created_at) | Q(created_at=root.created_at, pk__lt=root.pk)
         return self.roots_shown(comment.article).filter(earlier).count() // ROOTS_PER_PAGE + 1
 
-    def with_article(self):
+    def with_article(self) -> Self:
         return self.select_related("article__category").defer("article__search_exact", "article__search_folded")
 
-    def on_published_articles(self):
+    def on_published_articles(self) -> Self:
         """What readers may see on articles that they may see, with the article."""
         return self.visible().filter(article__in=Article.objects.published()).with_article()
 
-    def answerable(self, article):
+    def answerable(self, article: Article) -> Self:
         """What a reader may answer: visible comments of the same article."""
         return self.visible().about(article).select_related("parent")
 
-    def state_counts(self):
+    def state_counts(self) -> dict[str, int]:
         """`{state: number}` over all comments; one query."""
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
-    def for_queue(self):
+    def for_queue(self) -> Self:
         """Load what the moderation list shows in one query, and not the e-mail."""
         return self.select_related("article", "decided_by", "parent", "in_reply_to").defer(
             "email",

@@ -7,6 +7,7 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from articles.models import Article
 from comments.locks import one_at_a_time, refuse_crowd
 from vietnamese.fields import CleanTextField
 
@@ -23,7 +24,7 @@ class RatingSummary:
 
 
 class RatingQuerySet(models.QuerySet):
-    def summary(self, article):
+    def summary(self, article: Article) -> RatingSummary:
         """The RatingSummary of one article; one query."""
         totals = self.filter(article=article).aggregate(points=Sum("score"), count=Count("pk"), average=Avg("score"))
         return RatingSummary(totals["points"] or 0, totals["count"], totals["average"])

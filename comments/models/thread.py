@@ -1,7 +1,9 @@
 """One page of what was said about an article, in one query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, models
 
@@ -102,26 +104,26 @@ class Thread:
     closed_because: str
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return not self.closed_because
 
     @property
-    def next_page(self):
+    def next_page(self) -> int | None:
         """The number of the next page, or None."""
         return self.page + 1 if self.page < self.pages else None
 
     @property
-    def first(self):
+    def first(self) -> int:
         """The number of the first root on this page, from 1."""
         return (self.page - 1) * ROOTS_PER_PAGE + 1
 
     @property
-    def orders(self):
+    def orders(self) -> list[tuple[str, str]]:
         """`(value, label)` of the ways to sort, when there is something to sort."""
         return Order.choices if len(self.roots) > 1 else []
 
     @property
-    def order_in_links(self):
+    def order_in_links(self) -> str:
         """What the links between the pages carry: nothing for the usual order."""
         return "" if self.order == Order.OLDEST else f"&sap_xep={self.order.value}"
 
@@ -149,7 +151,7 @@ def load_thread(article: Article, page: int, order: Order) -> Thread:
     )
 
 
-def _with_answers(rows):
+def _with_answers(rows: Iterable[tuple[Any, ...]]) -> list[ThreadComment]:
     """The roots among `rows` (the key of the root above, or None, and what a ThreadComment holds), with the answers.
 
     A root stands before its answers; the row of an empty thread has no key.

@@ -1,29 +1,36 @@
 """Which comments wait, for whom and how long: the questions of the moderators' queue."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from accounts.models import User
+
 from .deadlines import DECIDED_ON_TIME, overdue, share_on_time
+
+if TYPE_CHECKING:
+    from .comment import Comment  # noqa: F401 (named in quotes)
 
 SHARE_OVER = timedelta(days=90)
 
 
-class WaitingQuerySet(models.QuerySet):
-    def assigned_to(self, user):
+class WaitingQuerySet(models.QuerySet["Comment"]):
+    def assigned_to(self, user: User | AnonymousUser) -> Self:
         return self.filter(assigned_to=user)
 
-    def overdue(self, at=None):
+    def overdue(self, at: datetime | None = None) -> Self:
         """Waiting for their first decision longer than the target allows at `at` (aware; default now)."""
         return self.filter(overdue(at or timezone.now()))
 
-    def with_finding(self, code):
+    def with_finding(self, code: str) -> Self:
         """Held for the reason `code` (a key of `screening.SENTENCES`)."""
         return self.filter(findings__contains=[{"code": code}])
 
-    def after(self, comment_time, pk, *, newest_first=False):
+    def after(self, comment_time: datetime, pk: int, *, newest_first: bool = False) -> Self:
         """What comes behind the comment of that time and pk, in the order of the queue."""
         if newest_first:
             behind = Q(created_at__lt=comment_time) | Q(created_at=comment_time, pk__lt=pk)
@@ -31,7 +38,7 @@ class WaitingQuerySet(models.QuerySet):
         behind = Q(created_at__gt=comment_time) | Q(created_at=comment_time, pk__gt=pk)
         return self.filter(behind, created_at__gte=comment_time)
 
-    def share_on_time(self, since, at=None):
+    def share_on_time(self, since: datetime, at: datetime | None = None) -> float | None:
         """How many of a hundred comments that were due from `since` to `at` (aware; default now) were first decided in
         time, as a float; None while none was due. Decided early counts when it is due. One query, from an index.
         """

@@ -8,7 +8,7 @@ from vietnamese.dates import format_time_date
 State = Comment.State
 
 TOLD_AT_MOST = 5
-DONE = {
+DONE: dict[str, str] = {
     State.APPROVED: "đã duyệt",
     State.REJECTED: "đã từ chối",
     State.SPAM: "đã đánh dấu là thư rác",
@@ -21,17 +21,17 @@ DONE = {
 class Outcome:
     """What became of many decisions: lists of comments, and `conflicts`, a sentence for each of `clashed`."""
 
-    done: list = field(default_factory=list)
-    unchanged: list = field(default_factory=list)
-    clashed: list = field(default_factory=list)
-    conflicts: list = field(default_factory=list)
+    done: list[Comment] = field(default_factory=list)
+    unchanged: list[Comment] = field(default_factory=list)
+    clashed: list[Comment] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
 
-    def note_clash(self, comment):
+    def note_clash(self, comment: Comment) -> None:
         """Somebody else decided about `comment`, which is as it is now."""
         self.clashed.append(comment)
         self.conflicts.append(who_decided(comment))
 
-    def told(self, state):
+    def told(self, state: Comment.State) -> list[tuple[str, str]]:
         """What a moderator who wanted them in `state` is told: `[(level, sentence)]`, done, unchanged, conflicts."""
         told = [("success", f"{DONE[state].capitalize()} {len(self.done)} bình luận.")] if self.done else []
         if self.unchanged:
@@ -43,7 +43,7 @@ class Outcome:
         return told
 
 
-def who_decided(comment):
+def who_decided(comment: Comment) -> str:
     """Tells a moderator who was faster: name of the colleague, decision, time, reason. At most two queries."""
     last = comment.events.select_related("by").moves().last()
     who = str(last.by) if last and last.by else "Máy"

@@ -1,6 +1,7 @@
 """What moderators and units did between two moments: the figures of reports."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -48,22 +49,22 @@ class Handled:
     answered_late: int
 
     @property
-    def decided(self):
+    def decided(self) -> int:
         return self.approved + self.rejected + self.spam
 
     @property
-    def share_on_time(self):
+    def share_on_time(self) -> float | None:
         """In hundredths; None where none was due."""
         return share_on_time(self.on_time, self.due)
 
 
-def handled(since, until):
+def handled(since: datetime, until: datetime) -> Handled:
     """The Handled from the moment `since` until before `until` (aware). Two queries."""
     in_time = {"gte": since, "lt": until}
     return Handled(**_comments(in_time), **_questions(in_time))
 
 
-def _comments(in_time):
+def _comments(in_time: dict[str, datetime]) -> dict[str, int]:
     decided = _within("decided_at", in_time) & Q(is_official=False)
     due = _within("due_at", in_time) & Q(is_official=False)
     return Comment.objects.order_by().aggregate(
@@ -75,7 +76,7 @@ def _comments(in_time):
     )
 
 
-def _questions(in_time):
+def _questions(in_time: dict[str, datetime]) -> dict[str, int]:
     answered = _within("answered_at", in_time)
     return Question.objects.order_by().aggregate(
         asked=Count("pk", filter=_within("opened_at", in_time)),
@@ -84,24 +85,26 @@ def _questions(in_time):
     )
 
 
-def _within(field, in_time):
+def _within(field: str, in_time: dict[str, datetime]) -> Q:
     return Q(**{f"{field}__{comparison}": moment for comparison, moment in in_time.items()})
 
 
-def median_hours(since, until):
+def median_hours(since: datetime, until: datetime) -> float | None:
     """How many hours half of the readers' comments first decided from `since` until before `until` (aware) had waited
     at most, nights and days off included; None where none was decided. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(MEDIAN_HOURS, {"since": since, "until": until})
-        return cursor.fetchone()[0]
+        hours: float | None = cursor.fetchone()[0]
+    return hours
 
 
-def handled_by_day(since, until):
+def handled_by_day(since: datetime, until: datetime) -> list[tuple[date, int, int, int, int]]:
     """`[(local day, received, approved, rejected, spam)]` of readers' comments from `since` until before `until`
     (aware), the earliest day first; no row for a day without any. One query.
     """
-    values = {"since": since, "until": until, "zone": timezone.get_current_timezone_name()}
+    values: dict[str, datetime | str] = {"since": since, "until": until, "zone": timezone.get_current_timezone_name()}
     with connection.cursor() as cursor:
         cursor.execute(HANDLED_BY_DAY, values)
-        return cursor.fetchall()
+        rows: list[tuple[date, int, int, int, int]] = cursor.fetchall()
+    return rows

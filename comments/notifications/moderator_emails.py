@@ -1,12 +1,13 @@
 """What moderators are told by mail: each working morning what waits, and at once when the oldest waits too long."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, Policy
+from comments.models.waiting import WaitingQuerySet
 from comments.moderators import moderators
 from comments.working_time import is_working_day
 from layout.models import SiteSettings
@@ -16,7 +17,7 @@ DIGEST_FROM = time(7, 30)
 SHOWN = 5
 
 
-def tell_moderators(at=None):
+def tell_moderators(at: datetime | None = None) -> int:
     """Write what is due at `at` (aware; default now) into the outbox, each at most once a day. Returns how many.
 
     Called every few minutes. Four queries when there is nothing to tell.
@@ -29,7 +30,7 @@ def tell_moderators(at=None):
     return written or _write_once("sang", "{count} bình luận đang chờ duyệt", waiting, now)
 
 
-def _write_once(kind, subject, comments, now):
+def _write_once(kind: str, subject: str, comments: WaitingQuerySet, now: datetime) -> int:
     count = comments.count()
     about = f"{kind}-{now.date():%Y-%m-%d}"
     if not count or emails.was_written(about, since=now - timedelta(days=1)):

@@ -5,15 +5,18 @@ address of its sender while that is kept. Nothing here is ever logged.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from comments.models import Comment, CommentEvent, Rule
+from accounts.models import User
+from comments.models import Comment, CommentEvent, Policy, Rule
 from comments.models.event import WORDS_GONE
+from comments.models.queryset import CommentQuerySet
 from comments.moderation.decisions import decide
 from comments.moderation.reasons import OUR_OWN_WORDS, WHY_ERASED
 from comments.notifications.sender_emails import delete_emails
@@ -29,7 +32,7 @@ BATCH = 500
 NOT_PERSONAL = {"id", "article", "parent", "in_reply_to", "submission_id", "decided_by", "assigned_to", "version"}
 
 
-def address_of(who):
+def address_of(who: str) -> str:
     """The e-mail address that `who` stands for; "" when it is a number whose comment has none, or nothing known."""
     if "@" in who:
         return who.strip()
@@ -43,15 +46,15 @@ class Kept:
     """
 
     address: str
-    comments: list
-    emails: list
-    rules: list
+    comments: list[Comment]
+    emails: list[dict[str, object]]
+    rules: list[Rule]
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.comments or self.emails or self.rules)
 
 
-def kept_of(who):
+def kept_of(who: str) -> Kept:
     """All that is kept of `who`, as a `Kept`. At most four queries."""
     address = address_of(who)
     return Kept(
@@ -62,12 +65,12 @@ def kept_of(who):
     )
 
 
-def _comments_of(who, address):
+def _comments_of(who: str, address: str) -> CommentQuerySet:
     comments = Comment.objects.of_address(address) if address else Comment.objects.numbered(who)
     return comments.with_article().order_by("created_at", "pk")
 
 
-def export(kept):
+def export(kept: Kept) -> dict[str, object]:
     """`kept` as a dict that JSON can hold, in Vietnamese, as the person is to read it. Two queries a comment."""
     told = {
         "email": kept.address,
@@ -78,10 +81,11 @@ def export(kept):
             {"pattern": rule.pattern, "effect": rule.effect, "created_at": rule.created_at} for rule in kept.rules
         ],
     }
-    return json.loads(json.dumps(told, cls=DjangoJSONEncoder))
+    as_json: dict[str, object] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
+    return as_json
 
 
-def _comment(comment):
+def _comment(comment: Comment) -> dict[str, object]:
     fields = (field for field in Comment._meta.concrete_fields if field.name not in NOT_PERSONAL)
     events = comment.events.values("at", "from_state", "to_state", "why")
     return {
@@ -95,7 +99,7 @@ def _comment(comment):
 
 
 @transaction.atomic
-def erase(who, by=None):
+def erase(who: str, by: User | None = None) -> int:
     """Take name, address and words out of everything kept of `who`; returns how many comments that were.
 
     What waited or was shown is withdrawn; what was not shown stays as it is. `by` is the colleague, None the command.
@@ -116,7 +120,7 @@ def erase(who, by=None):
     return len(comments)
 
 
-def _empty(comment, body):
+def _empty(comment: Comment, body: str) -> None:
     Comment.objects.filter(pk=comment.pk).update(
         name=NAME_GONE,
         email="",
@@ -134,13 +138,13 @@ def _empty(comment, body):
     comment.reports.exclude(note="").update(note=WORDS_GONE)
 
 
-def _without_words(finding):
+def _without_words(finding: dict[str, object]) -> dict[str, object]:
     """What was found, without what it was found in."""
     kept = {name: finding[name] for name in ("code", "weight", "effect") if name in finding}
     return kept | {"matched": "…"}
 
 
-def forget_old(policy, today):
+def forget_old(policy: Policy, today: date) -> int:
     """Empty what was not shown, and drop the addresses of what was, past the days that `policy` says; at `today`, a
     local date. Returns how many comments that were. In batches, each a transaction of its own.
     """
@@ -149,26 +153,27 @@ def forget_old(policy, today):
     return _in_batches(refused, _empty_batch) + _in_batches(posted, _drop_addresses)
 
 
-def _days_before(today, days):
+def _days_before(today: date, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(today - timedelta(days=days), time.min))
 
 
-def _in_batches(comments, work):
+def _in_batches(comments: CommentQuerySet, work: Callable[[list[Comment]], None]) -> int:
     """Locked, so that what a moderator decides meanwhile is seen, and not emptied."""
-    total, batch = 0, [...]
-    while batch:
+    total = 0
+    while True:
         with transaction.atomic():
             batch = list(comments.select_for_update()[:BATCH])
             work(batch)
+        if not batch:
+            return total
         total += len(batch)
-    return total
 
 
-def _empty_batch(comments):
+def _empty_batch(comments: list[Comment]) -> None:
     for comment in comments:
         _empty(comment, TOO_OLD)
 
 
-def _drop_addresses(comments):
+def _drop_addresses(comments: list[Comment]) -> None:
     keys = [comment.pk for comment in comments]
     Comment.objects.filter(pk__in=keys).update(email="", wants_mail=False, email_confirmed_at=None)

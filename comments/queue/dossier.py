@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Q
 from django.db.models.functions import Left
-from django.utils.html import conditional_escape, escape, format_html, mark_safe
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from comments.models import Comment
 from comments.screening.checks import explain, marked_words
@@ -21,6 +24,20 @@ WORDS_OF_A_TEXT = 240
 State = Comment.State
 
 
+@dataclass(frozen=True, slots=True)
+class OtherComment:
+    """Another comment of the same sender; `begin` is how its text begins."""
+
+    pk: int
+    begin: str
+    state: str
+    created_at: datetime
+
+    @property
+    def label(self) -> str:
+        return str(State(self.state).label)
+
+
 class Dossier:
     """What is looked up is looked up when the template asks: thread, sender and reports are a query each."""
 
@@ -29,21 +46,22 @@ class Dossier:
         self.comment = row.comment
 
     @cached_property
-    def reasons(self):
+    def reasons(self) -> list[tuple[str, int]]:
         """`[(sentence, points)]`"""
-        return explain(self.comment)
+        sentences: list[tuple[str, int]] = explain(self.comment)
+        return sentences
 
     @cached_property
-    def body(self):
+    def body(self) -> SafeString:
         """The text with what was found in it marked; line breaks are left to the style sheet."""
         return marked(self.comment.body, marked_words(self.comment))
 
     @cached_property
-    def name(self):
+    def name(self) -> SafeString:
         return marked(self.comment.name, marked_words(self.comment))
 
     @cached_property
-    def around(self):
+    def around(self) -> list[Comment]:
         """The root and its replies, without this comment, the oldest first."""
         root = self.comment.parent_id or self.comment.pk
         return list(
@@ -54,38 +72,38 @@ class Dossier:
         )
 
     @cached_property
-    def _others(self):
+    def _others(self) -> list[OtherComment]:
         others = Comment.objects.others_of_sender(self.comment).annotate(begin=Left("body", WORDS_OF_A_TEXT))
-        return list(others.values("pk", "begin", "state", "reason", "created_at")[:HISTORY_READ])
+        return [OtherComment(*row) for row in others.values_list("pk", "begin", "state", "created_at")[:HISTORY_READ]]
 
     @cached_property
-    def sender_counts(self):
+    def sender_counts(self) -> list[tuple[str, int, str]]:
         """`[(label, number)]` of the states in which other comments of the sender are."""
-        counts = Counter(other["state"] for other in self._others)
+        counts = Counter(other.state for other in self._others)
         return [(state.label, counts[state], state.value) for state in State if counts[state]]
 
     @cached_property
-    def sender_waiting(self):
+    def sender_waiting(self) -> int:
         """How many other comments of the sender wait."""
-        return sum(other["state"] == State.PENDING for other in self._others)
+        return sum(other.state == State.PENDING for other in self._others)
 
     @property
-    def sender_texts(self):
-        """The newest others: dicts of pk, begin, state, reason, created_at and label."""
-        return [other | {"label": State(other["state"]).label} for other in self._others[:TEXTS_SHOWN]]
+    def sender_texts(self) -> list[OtherComment]:
+        """The newest others."""
+        return self._others[:TEXTS_SHOWN]
 
     @cached_property
-    def reports(self):
+    def reports(self) -> list[tuple[str, int, list[str]]]:
         """`[(reason, number, notes)]` of what readers reported; no query for a comment that was never recalled."""
         if not self.comment.was_recalled:
             return []
-        by_reason = {}
+        by_reason: dict[str, list[str]] = {}
         for report in self.comment.reports.only("reason", "note"):
             by_reason.setdefault(report.get_reason_display(), []).append(report.note)
         return [(reason, len(notes), [note for note in notes if note]) for reason, notes in by_reason.items()]
 
 
-def marked(text, words):
+def marked(text: str, words: list[str]) -> SafeString:
     """`text` as HTML, each of `words` (as it stands in the text, the longest first) in <mark>."""
     if not words:
         return escape(text)

@@ -1,12 +1,15 @@
 """The figures over the queue, in one query that never counts further than it tells."""
 
 from dataclasses import dataclass
+from datetime import date
 from weakref import WeakKeyDictionary
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.models import User
 from comments.models import Comment
 from comments.models.deadlines import DECIDED_ON_TIME_SQL, overdue_sql, share_on_time
 from comments.models.waiting import SHARE_OVER
@@ -32,14 +35,14 @@ FROM (SELECT count(*) FILTER (WHERE {DECIDED_ON_TIME_SQL}) AS on_time, count(*) 
 class Figures:
     """`states` is `{state: number}`, `mine` what waits for this moderator, `share` a percentage or None."""
 
-    states: dict
+    states: dict[str, int]
     mine: int
     overdue: int
     share: float | None
-    free_days: frozenset
+    free_days: frozenset[date]
 
 
-def figures_for(user):
+def figures_for(user: User | AnonymousUser) -> Figures:
     """One query; a number beyond `COUNTED` means "more than that" (`describe_count`)."""
     now = timezone.now()
     values = {"limit": COUNTED + 1, "user": user.pk, "now": now, "since": now - SHARE_OVER}
@@ -53,23 +56,23 @@ def figures_for(user):
 _of_pages: WeakKeyDictionary[HttpRequest, Figures] = WeakKeyDictionary()
 
 
-def figures_for_page(request):
+def figures_for_page(request: HttpRequest) -> Figures:
     """As `figures_for`; the badge of the same page is not counted again."""
     figures = _of_pages[request] = figures_for(request.user)
     return figures
 
 
-def told(count):
+def told(count: int) -> str | int:
     """The number, or "hơn 10.000" in its place when nobody counted further."""
     return describe_count(count) if count > COUNTED else count
 
 
-def describe_count(count):
+def describe_count(count: int) -> str:
     """`1.204`, or "hơn 10.000"."""
     return f"hơn {format_number(COUNTED)}" if count > COUNTED else format_number(count)
 
 
-def badge(request):
+def badge(request: HttpRequest) -> str:
     """What the entry in the sidebar carries: how many comments wait for this moderator, or nothing.
 
     One query, none when the page has counted already.

@@ -27,7 +27,7 @@ class QueueRow:
 def row_of(comment: Comment, figures: Figures) -> QueueRow:
     """No query."""
     where = place(comment.created_at, comment.pk)
-    if not awaits_first_decision(comment):
+    if comment.due_at is None or not awaits_first_decision(comment):
         return QueueRow(comment, where, time_left="", is_late=False)
     now = timezone.now()
     left = time_left(comment.due_at, now, figures.free_days)

@@ -6,11 +6,16 @@ begins · `bl` the open comment.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from accounts.models import User
 from comments.models import Comment
+from comments.models.queryset import CommentQuerySet
 from comments.references import read_key
 
 State = Comment.State
@@ -32,6 +37,8 @@ CODES = {
     "repeated_char": "Ký tự lặp",
     "foreign_script": "Chữ viết lạ",
 }
+Place = tuple[datetime, int]
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = 10**16  # microseconds: the year 2286
 
@@ -45,11 +52,11 @@ class Selection:
     code: str = ""
     is_mine: bool = False
     is_overdue: bool = False
-    after: tuple | None = None
+    after: Place | None = None
     opened: int | None = None
 
     @classmethod
-    def read(cls, query):
+    def read(cls, query: QueryDict) -> "Selection":
         """From a QueryDict; what makes no sense is left out."""
         state, code = query.get("trang_thai"), query.get("ly_do", "")
         return cls(
@@ -63,30 +70,30 @@ class Selection:
         )
 
     @cached_property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         return self.state == State.PENDING
 
     @property
-    def is_filtered(self):
+    def is_filtered(self) -> bool:
         return bool(self.article or self.code or self.is_mine or self.is_overdue)
 
     @property
-    def state_label(self):
+    def state_label(self) -> str:
         return State(self.state).label
 
     @property
-    def overdue_query(self):
+    def overdue_query(self) -> str:
         return Selection(is_overdue=True).query()
 
     @property
-    def mine_query(self):
+    def mine_query(self) -> str:
         return Selection(is_mine=True).query()
 
     @property
-    def unfiltered_query(self):
+    def unfiltered_query(self) -> str:
         return Selection(state=self.state).query()
 
-    def comments(self, user):
+    def comments(self, user: User | AnonymousUser) -> CommentQuerySet:
         """The comments of this selection in the order of work: waiting, the oldest first; the rest, the newest."""
         comments = Comment.objects.for_queue().select_related("assigned_to").filter(state=self.state)
         if self.article:
@@ -101,12 +108,12 @@ class Selection:
             comments = comments.after(*self.after, newest_first=not self.is_waiting)
         return comments.order_by(*(["created_at", "pk"] if self.is_waiting else ["-created_at", "-pk"]))
 
-    def page(self, user):
+    def page(self, user: User | AnonymousUser) -> tuple[list[Comment], bool]:
         """`(comments of the page, whether more follow)`. One query."""
         found = list(self.comments(user)[: PER_PAGE + 1])
         return found[:PER_PAGE], len(found) > PER_PAGE
 
-    def query(self, **changes):
+    def query(self, **changes: Any) -> str:
         """The query string of this selection with `changes`, without the question mark."""
         chosen = replace(self, **changes)
         pairs = {
@@ -121,12 +128,12 @@ class Selection:
         return urlencode({name: value for name, value in pairs.items() if value})
 
 
-def place(moment, pk):
+def place(moment: datetime, pk: int) -> str:
     """`(created_at, pk)` as one word of an address."""
     return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{pk}"
 
 
-def _place(word):
+def _place(word: str) -> Place | None:
     moment, _, pk = word.partition("-")
     moment, pk = read_key(moment), read_key(pk)
     if not moment or not pk or moment > _LATEST:

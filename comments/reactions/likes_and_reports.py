@@ -1,6 +1,6 @@
 """What readers do with a comment of somebody else: find it useful, report it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from comments.locks import one_at_a_time, refuse_crowd
 from comments.models import AbuseReport, Comment, Like
 from comments.models.reaction import REPORTS_TO_RECALL
 from comments.moderation.decisions import recall
+from comments.senders import Rater
 
 MAX_REPORTS_PER_NETWORK_AND_DAY = 10
 LIKES_KEPT_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
@@ -23,7 +24,7 @@ UPDATE comments_comment SET likes = likes + 1 WHERE id IN (SELECT comment_id FRO
 
 
 @transaction.atomic
-def like(comment, *, visitor):
+def like(comment: Comment, *, visitor: Rater) -> int:
     """Count `comment` as useful to `visitor` (a `senders.Rater`), once a day; returns how many found it so by now.
 
     Raises TooManyFromHere. At most four queries.
@@ -37,13 +38,13 @@ def like(comment, *, visitor):
     return counted[0] if counted else Comment.objects.values_list("likes", flat=True).get(pk=comment.pk)
 
 
-def forget_likes(today):
+def forget_likes(today: date) -> int:
     """Delete the rows of the days before; returns how many."""
     return Like.objects.filter(day__lte=today - timedelta(days=LIKES_KEPT_DAYS)).delete()[0]
 
 
 @transaction.atomic
-def report(comment, *, reason, note, visitor):
+def report(comment: Comment, *, reason: str, note: str, visitor: Rater) -> bool:
     """Keep what `visitor` (a `senders.Rater` of reporters) says about `comment`; returns whether it is news.
 
     With the third visitor the comment goes back to the moderators. Raises TooManyFromHere.
@@ -60,7 +61,7 @@ def report(comment, *, reason, note, visitor):
     return True
 
 
-def _recall(comment):
+def _recall(comment: Comment) -> None:
     """Once, and only if the visitors did not all come over one connection, where one person can play three.
 
     The row stays locked, so that of three who report at the same moment the last one counts all three.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from comments.models import Comment
+from comments.models import Comment, Rule
 
 from .matching import Matcher, RuleRow
 
@@ -30,7 +30,7 @@ class Trial:
     examples: list[Example]
 
 
-def try_out(rule):
+def try_out(rule: Rule) -> Trial:
     """The `Trial` of a rule, saved or not, on the newest thousand comments, in force or not. One query."""
     matcher, met = Matcher([RuleRow(*(getattr(rule, name) for name in RuleRow._fields))]), []
     sent = Comment.objects.filter(is_official=False).order_by("-pk")
@@ -42,7 +42,7 @@ def try_out(rule):
     return Trial(len(met), len(comments), [_example(*one) for one in met[:SHOWN]])
 
 
-def _example(comment, pieces):
+def _example(comment: Comment, pieces: tuple[str, ...]) -> Example:
     text = comment.body if any(piece in comment.body for piece in pieces) else f"{comment.name}: {comment.body}"
     piece = next((piece for piece in pieces if piece in text), "")
     before, found, after = text.partition(piece) if piece else ("", "", text)

@@ -1,8 +1,11 @@
 """What the pages of the desk have in common: who may come in, the tabs, the days that are chosen."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +15,7 @@ from stats.days import local_day
 from stats.queries.totals import change, share
 from stats.render.tables import Column, Kind, Table
 
-from .period import COMPARISONS, read_period
+from .period import COMPARISONS, PeriodChoice, read_period
 
 TITLE = "Thống kê truy cập"
 # (URL name, name). Packages above know what statistics does not: their tabs are declared in the settings.
@@ -41,7 +44,7 @@ def for_statisticians(view):
     return admin.site.admin_view(permission_required("stats.view_siteday", raise_exception=True)(view))
 
 
-def page_for_statisticians(view):
+def page_for_statisticians(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return for_statisticians(require_safe(view))
 
 
@@ -53,11 +56,13 @@ def tabs():
     return listed
 
 
-def period_of(request):
+def period_of(request: HttpRequest) -> PeriodChoice:
     return read_period(request.GET, local_day(timezone.now()))
 
 
-def show(request, template, *, tab, period=None, **context):
+def show(
+    request: HttpRequest, template: str, *, tab: str, period: PeriodChoice | None = None, **context: object
+) -> HttpResponse:
     """The page `tab` (its URL name) of the desk; without `period` it has no choice of days."""
     query = f"?{period.query}" if period else ""
     listed = tabs()

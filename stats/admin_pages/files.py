@@ -1,15 +1,17 @@
 """Every table of the desk as a file: CSV, and a workbook."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from stats.render.exports import csv_answer, xlsx_answer
+from stats.render.tables import Table
 from vietnamese.dates import format_time_date
 
 from . import audience, clicks, content, live, newsroom, parts
 from .base_page import page_for_statisticians, period_of
 from .excluded import every_reason_of_every_day
 from .overview import every_day, every_hour, every_hour_of_today
+from .period import PeriodChoice
 from .proof import every_digest
 from .search import every_search, every_search_in_vain
 
@@ -59,7 +61,7 @@ def export(request, table, kind):
     return file_of_days(table, _table(table, period), period, kind)
 
 
-def file_of_days(name, table, period, kind):
+def file_of_days(name: str, table: Table, period: PeriodChoice, kind: str) -> HttpResponse:
     """The answer with `table`, a Table of `period`, as `kind` "csv" or "xlsx"; `name` is part of the file's."""
     told = f"Số liệu {period.description}. Kỳ so sánh: {period.other_description}."
     return _file(name, table, kind, f"{period.date_range.first}-{period.date_range.last}", told)
