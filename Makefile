@@ -13,7 +13,7 @@ WORKERS ?= logical
 cached := $(if $(PYTHONDONTWRITEBYTECODE),PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/var/bytecode")
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test lint format screenshots bench lock clean
+.PHONY: help run manage test coverage lint format screenshots bench lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ manage: .venv/run.stamp ## A command of manage.py on the portal's database: make
 
 test: .venv/dev.stamp ## All tests, on databases of their own (some: make test T=tests/comments)
 	@$(cached) $(venv) -m pytest -n $(WORKERS) $(if $(CLOCK),--clock "$(CLOCK)") $(T)
+
+coverage: .venv/dev.stamp ## The same tests, and which lines of the code they never run
+	@COVERAGE_FILE=var/coverage $(cached) $(venv) -m pytest -n $(WORKERS) --cov --cov-report=term $(T)
 
 lint: .venv/dev.stamp ## Style of code and templates, types where packages meet, and which rooms there are
 	@$(venv) -m ruff check .
