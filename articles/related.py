@@ -81,7 +81,7 @@ def load_related(article: Article) -> RelatedArticles:
 
 
 def _article(row: list[Any]) -> Article:
-    """The Article of a row of AROUND. What was not loaded stays deferred; `from_db` wants the order of the fields."""
+    """The Article of a row of STATEMENT, other fields deferred; `from_db` wants the order of the fields."""
     own, (name, slug), cover = row[:4], row[4:6], row[6:]
     article = Article.from_db(connection.alias, ARTICLE, own)
     article.category = Category(name=name, slug=slug)

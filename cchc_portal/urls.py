@@ -11,7 +11,7 @@ from cchc_portal.reports import views as report_views
 from cchc_portal.staff import moved
 from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
 from cchc_portal.staff.reminders import board as reminders
-from comments.privacy.views import desk as personal_data_desk
+from comments.privacy.views import personal_data
 from comments.reactions.rating_page import ratings
 from stats.public.sitemaps import StatisticsSitemap
 from uploads.views import media
@@ -26,7 +26,7 @@ urlpatterns = [
     path("quan-tri/tai-khoan/", include("accounts.urls")),
     path("quan-tri/tai-len/", include("uploads.urls")),
     path("quan-tri/binh-luan/", include("comments.queue.urls")),
-    path("quan-tri/du-lieu-ca-nhan/", personal_data_desk, name="personal_data"),
+    path("quan-tri/du-lieu-ca-nhan/", personal_data, name="personal_data"),
     path("quan-tri/danh-gia/", ratings, name="ratings"),
     path("quan-tri/soan-thao/", include("richtext.urls")),
     path("quan-tri/nhac-viec/", reminders, name="reminders"),

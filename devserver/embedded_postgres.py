@@ -161,7 +161,7 @@ class Use:
         """Make the data folder if there is none, and start the server unless it runs. Raises Unusable."""
         server = self.server
         server.data.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        with self._door():
+        with self._locked():
             if not (server.data / "PG_VERSION").exists():
                 _make_data(server, durable=self.durable)
             self._start_unless_running()
@@ -172,7 +172,7 @@ class Use:
         """Start it again if it was killed; returns whether that was needed. Raises Unusable."""
         if _postmaster(self.server):
             return False
-        with self._door():
+        with self._locked():
             return self._start_unless_running()
 
     def _start_unless_running(self):
@@ -185,7 +185,7 @@ class Use:
         """Leave; stops the server if nobody else uses it."""
         if self._users is None:
             return
-        with self._door():
+        with self._locked():
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -200,7 +200,7 @@ class Use:
 
     def ensure_database(self, name):
         """Create the database `name` unless it exists; returns its URL."""
-        with self._door():
+        with self._locked():
             connection = psycopg2.connect(self.server.url("postgres"))
             connection.autocommit = True
             try:
@@ -217,14 +217,14 @@ class Use:
         return os.open(data.with_name(f".{data.name}.{purpose}"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     @contextmanager
-    def _door(self):
+    def _locked(self):
         """Only one process at a time looks whether the server runs, and starts or stops it."""
-        door = self._open("door")
+        lock = self._open("door")  # the name on the disk, shared with what runs from an older copy
         try:
-            fcntl.flock(door, fcntl.LOCK_EX)
+            fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         finally:
-            os.close(door)
+            os.close(lock)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ CHOOSERS = [
     "articles/new_tags.js",
     "admin/js/jquery.init.js",
 ]
-READERS_SEE = {"title", "summary", "body", "cover", "cover_caption", "byline", "source"}
+PUBLIC_FIELDS = {"title", "summary", "body", "cover", "cover_caption", "byline", "source"}
 
 
 class AttachmentInline(TabularInline):
@@ -187,7 +187,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         form = context["adminform"].form
         if context["errors"]:
-            form.come_back()
+            form.prepare_redisplay()
         source = form.source_status
         context["next_step"] = workflow.next_step(request.user, obj or Article(), source)
         context["show_save_and_add_another"] = False
@@ -199,7 +199,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         if not change:
             article.created_by = request.user
             article.form_key = form.cleaned_data["form_token"]
-        elif form.source_status == workflow.PUBLISHED and READERS_SEE.intersection(form.changed_data):
+        elif form.source_status == workflow.PUBLISHED and PUBLIC_FIELDS.intersection(form.changed_data):
             article.revised_at = timezone.now()
         data = form.cleaned_data
         workflow.move(

@@ -92,7 +92,7 @@ class ArticleForm(forms.ModelForm):
         self._close_what_others_wrote(data)
         return data
 
-    def come_back(self):
+    def prepare_redisplay(self):
         """Prepare the form to be shown again after a mistake.
 
         A step that came with a button is not kept in the field: "Lưu" would take it later, when nobody thinks of it.

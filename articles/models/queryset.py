@@ -83,7 +83,7 @@ class ArticleQuerySet(models.QuerySet):
     def in_ticker(self):
         return self.filter(in_ticker=True)
 
-    def counts_for_desk(self, user):
+    def counts_for_dashboard(self, user):
         """What waits on the desk of `user`: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
         rules = conditions()
         return self.aggregate(

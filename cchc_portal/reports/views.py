@@ -4,20 +4,20 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from stats.admin_pages.base_page import page_for_statisticians
+from stats.admin_pages.base_page import statistics_page
 from stats.queries.monthly import CalendarPeriod, NoSuchPeriod
 
 from .figures import PeriodReport
 
 
-@page_for_statisticians
+@statistics_page
 def latest(request):
     """The newest month that is over."""
     period = CalendarPeriod.month_of(timezone.localdate()).before()
     return redirect("monthly_report", period.year, period.month)
 
 
-@page_for_statisticians
+@statistics_page
 def report(request, year, month=None):
     """The month, or the whole year. About sixteen queries of its own."""
     today = timezone.localdate()

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 
 from comments.moderation.period_figures import Handled, handled, handled_by_day, median_hours
-from stats.admin_pages.base_page import page_for_statisticians, period_of, show
+from stats.admin_pages.base_page import period_of, show, statistics_page
 from stats.admin_pages.files import file_of_days
 from stats.admin_pages.period import PeriodChoice
 from stats.days import DateRange
@@ -32,7 +32,7 @@ class Figure:
     before: str
 
 
-@page_for_statisticians
+@statistics_page
 def comment_handling(request: HttpRequest) -> HttpResponse:
     """Seven queries of its own."""
     period = period_of(request)
@@ -62,7 +62,7 @@ def comment_handling(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page_for_statisticians
+@statistics_page
 def comment_handling_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The table of the page as `kind` "csv" or "xlsx". One query of its own."""
     period = period_of(request)

@@ -42,7 +42,7 @@ def _figures(user: Any) -> list[Figure]:
 def _article_figures(user: Any) -> list[Figure]:
     if not user.has_perm("articles.add_article"):
         return []
-    counts = Article.objects.counts_for_desk(user)
+    counts = Article.objects.counts_for_dashboard(user)
     listed = reverse("admin:articles_article_changelist")
     return [
         Figure("Bài chờ duyệt", counts["in_review"], f"{listed}?trang_thai=review", "Biên tập viên đọc và duyệt"),

@@ -19,7 +19,7 @@ from articles.models import Article, Category
 from articles.models.display_status import DisplayStatus
 from comments.models import Comment, Question
 from layout.models import SiteSettings
-from stats.admin_pages.base_page import page_for_statisticians
+from stats.admin_pages.base_page import statistics_page
 from stats.rollup.rollup import backlog
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
@@ -49,7 +49,7 @@ class Reminder:
     is_late: bool = False
 
 
-@page_for_statisticians
+@statistics_page
 def board(request: HttpRequest) -> HttpResponse:
     """ "Bảng nhắc việc". Nine queries of its own."""
     groups = reminders(request.user)

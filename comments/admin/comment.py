@@ -30,7 +30,7 @@ from vietnamese.dates import format_date, format_datetime, format_time_date, tim
 from vietnamese.numbers import format_number
 
 State = Comment.State
-AROUND_SHOWN = 50
+THREAD_SHOWN = 50
 OTHERS_SHOWN = 10
 
 
@@ -268,7 +268,7 @@ class CommentAdmin(ModelAdmin):
             "original": comment,
             "comment": comment,
             "held_because": [sentence(finding) for finding in comment.findings],
-            "around": [root, *root.replies.for_queue()[:AROUND_SHOWN]],
+            "thread": [root, *root.replies.for_queue()[:THREAD_SHOWN]],
             "events": comment.events.select_related("by"),
             "decisions": [state for state in DECISIONS if comment.may_be_decided and comment.state != state],
             "others": others[:OTHERS_SHOWN],

@@ -18,7 +18,7 @@ from comments.references import KEY_DIGITS
 from database.prepared import Statement
 
 # $1 the article's key, $2 the moment
-PLACE = Statement("bigint, timestamptz", shown_article_sql(key="$1", at="$2", more=POLICY_AS_JSON))
+STATEMENT = Statement("bigint, timestamptz", shown_article_sql(key="$1", at="$2", more=POLICY_AS_JSON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class CommentedArticle:
     closed_because: str
 
 
-def find_place(article_pk: int) -> CommentedArticle:
+def load_commented_article(article_pk: int) -> CommentedArticle:
     """The CommentedArticle with that key. Raises Http404. One query."""
     if article_pk >= 10**KEY_DIGITS:
         raise Http404
     with connection.cursor() as cursor:
-        PLACE.execute(cursor, article_pk, timezone.now())
+        STATEMENT.execute(cursor, article_pk, timezone.now())
         row = cursor.fetchone()
     if row is None:
         raise Http404

@@ -14,7 +14,7 @@ from comments.references import read_key, reference_number
 from comments.senders import sender_key
 from comments.tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 
-from .article_lookup import find_place
+from .article_lookup import load_commented_article
 from .challenge import is_solved
 from .forms import CommentForm
 from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
@@ -22,7 +22,7 @@ from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, subm
 NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
 
 
-@for_anonymous_readers(find_place)
+@for_anonymous_readers(load_commented_article)
 def thread(request, commented):
     """The form as a page of its own, or only the form (`?phan=1`, for the article page), or page N of the thread."""
     article = commented.article
@@ -98,7 +98,7 @@ def _show_thread_page(request, article):
 @require_safe
 def comment(request, article_pk, comment_pk):
     """The permanent link: leads to the comment's place, on the article or on its page of the thread."""
-    article = find_place(article_pk).article
+    article = load_commented_article(article_pk).article
     found = Comment.objects.in_thread(article).filter(pk=comment_pk).first()
     if found is None:
         return say(request, article, NOT_SHOWN, 404, title="Không tìm thấy bình luận")

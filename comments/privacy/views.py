@@ -23,14 +23,14 @@ PERMISSION = "comments.handle_personal_data"
 LONGEST = 254
 
 
-def for_keepers_of_data(view):
+def require_personal_data_access(view):
     """Staff who may handle personal data; others are sent to sign in, or told that they may not."""
     checked = permission_required(PERMISSION, raise_exception=True)(require_http_methods(["GET", "POST"])(view))
     return admin.site.admin_view(never_cache(checked))
 
 
-@for_keepers_of_data
-def desk(request):
+@require_personal_data_access
+def personal_data(request):
     """`who` finds; with `step=export` it comes as a file, with `step=erase` and `again` (typed once more) it goes."""
     who = clean_text(request.POST.get("who", "")[: LONGEST + 1])
     problem = _problem(who) if request.method == "POST" else ""

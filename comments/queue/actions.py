@@ -24,12 +24,12 @@ from .forms import HandOverForm
 from .rows import row_of
 from .selection import Selection
 from .undo import last_step, note_step, take_back
-from .views import UNIT, for_staff
+from .views import UNIT, require_permission
 
 State = Comment.State
 LEVELS = {"success": messages.SUCCESS, "info": messages.INFO, "warning": messages.WARNING}
 
-deciding = for_staff(MODERATES, require_POST)
+deciding = require_permission(MODERATES, require_POST)
 
 
 @deciding

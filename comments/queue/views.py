@@ -12,9 +12,9 @@ from comments.moderation.forms import AnswerForm
 from comments.moderation.reasons import REASONS
 from comments.moderators import MODERATES
 
-from .dossier import Dossier
 from .figures import figures_for_page
 from .forms import colleagues
+from .review_context import ReviewContext
 from .rows import row_of
 from .selection import CODES, Selection
 from .undo import last_step
@@ -24,7 +24,7 @@ UNIT = "queue_unit"
 PARTS = {"binh-luan": "comments/queue/opened.html", "danh-sach": "comments/queue/rows.html"}
 
 
-def for_staff(permission, method):
+def require_permission(permission, method):
     """For colleagues with `permission`, by `method` (a decorator); others are sent to sign in, or refused."""
 
     def wrap(view):
@@ -34,7 +34,7 @@ def for_staff(permission, method):
     return wrap
 
 
-@for_staff("comments.view_comment", require_safe)
+@require_permission("comments.view_comment", require_safe)
 def queue(request):
     """The page, or one of its parts. Ten queries at most, however many comments wait."""
     selection = Selection.read(request.GET)
@@ -68,7 +68,7 @@ def _opened(request, selection, figures, rows):
             raise Http404
         return {"opened": None}
     return {
-        "opened": Dossier(row),
+        "opened": ReviewContext(row),
         "following": _following(rows or [], row.comment),
         "reasons": list(enumerate(REASONS, start=1)),
         "answer_form": AnswerForm(initial={"name": request.session.get(UNIT, "Ban Biên tập")}, auto_id=False),

@@ -8,7 +8,7 @@ from comments.anonymous import answer, for_anonymous_readers, wants_part
 from comments.locks import TooManyFromHere
 from comments.models import Rating
 from comments.models.rating import REASON_MAX
-from comments.posting.article_lookup import find_place
+from comments.posting.article_lookup import load_commented_article
 from comments.senders import rater
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline
@@ -31,7 +31,7 @@ class RatingForm(forms.Form):
         return self.fields["reason"].tidy(self["reason"].value() or "")
 
 
-@for_anonymous_readers(find_place)
+@for_anonymous_readers(load_commented_article)
 def rate(request, commented):
     """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
     article = commented.article

@@ -8,7 +8,7 @@ from .matching import Matcher, RuleRow
 
 TRIED = 1_000
 SHOWN = 3
-AROUND = 60  # characters on each side of what was found
+CONTEXT_CHARACTERS = 60  # characters on each side of what was found
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def _example(comment: Comment, pieces: tuple[str, ...]) -> Example:
     text = comment.body if any(piece in comment.body for piece in pieces) else f"{comment.name}: {comment.body}"
     piece = next((piece for piece in pieces if piece in text), "")
     before, found, after = text.partition(piece) if piece else ("", "", text)
-    start, end = max(len(before) - AROUND, 0), AROUND if piece else 2 * AROUND
+    start, end = max(len(before) - CONTEXT_CHARACTERS, 0), CONTEXT_CHARACTERS if piece else 2 * CONTEXT_CHARACTERS
     return Example(
         comment,
         ("…" if start else "") + before[start:],

@@ -4,7 +4,7 @@ from stats.models import Dimension
 from stats.queries import dimension_names
 from stats.queries.dimension_sums import dimension_sums
 
-from .base_page import SHOWN, dimension_table, page_for_statisticians, period_of, show
+from .base_page import SHOWN, dimension_table, period_of, show, statistics_page
 
 SOURCES = {
     Dimension.SOURCE: ("nguon", "Nguồn truy cập", "Nguồn"),
@@ -23,13 +23,13 @@ DEFINITIONS = (
 )
 
 
-@page_for_statisticians
+@statistics_page
 def sources(request):
     """One query of its own."""
     return _page(request, "stats:sources", SOURCES)
 
 
-@page_for_statisticians
+@statistics_page
 def devices(request):
     """One query of its own."""
     return _page(request, "stats:devices", DEVICES)

@@ -39,13 +39,14 @@ SHARE = ("Tỷ lệ", "Phần trăm trong tổng của bảng, kể cả những
 DIMENSIONS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày cổng bắt đầu ghi; những ngày trước đó để trống.")
 
 
-def for_statisticians(view):
+def require_statistics_access(view):
     """Staff who may see the figures; others are sent to sign in, or told that they may not."""
     return admin.site.admin_view(permission_required("stats.view_siteday", raise_exception=True)(view))
 
 
-def page_for_statisticians(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    return for_statisticians(require_safe(view))
+def statistics_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page to be read: GET and HEAD, with `require_statistics_access`."""
+    return require_statistics_access(require_safe(view))
 
 
 def tabs():

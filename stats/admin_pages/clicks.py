@@ -4,7 +4,7 @@ from stats.models import Dimension
 from stats.queries import dimension_names
 from stats.queries.dimension_sums import Sums, Value, dimension_sums
 
-from .base_page import SHOWN, dimension_table, page_for_statisticians, period_of, show
+from .base_page import SHOWN, dimension_table, period_of, show, statistics_page
 
 KINDS = {
     Dimension.DOWNLOAD: ("tai-ve", "Tệp tải về", "Tệp", "Lượt tải"),
@@ -21,7 +21,7 @@ DEFINITIONS = (
 )
 
 
-@page_for_statisticians
+@statistics_page
 def clicks(request):
     """Three queries of its own."""
     period = period_of(request)

@@ -15,7 +15,7 @@ from stats.queries.ranges import top_articles_compared
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
-from .base_page import DIMENSIONS, PERIOD, SHOWN, VIEWS, dimension_table, page_for_statisticians, period_of, show
+from .base_page import DIMENSIONS, PERIOD, SHOWN, VIEWS, dimension_table, period_of, show, statistics_page
 from .period import describe
 
 KINDS = {
@@ -38,7 +38,7 @@ WHERE now >= %(floor)s AND now > before ORDER BY now - before DESC, article_id D
 """
 
 
-@page_for_statisticians
+@statistics_page
 def content(request):
     """Seven queries of its own."""
     period = period_of(request)

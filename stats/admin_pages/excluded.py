@@ -8,10 +8,10 @@ from stats.render.charts import bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_date
 
-from .base_page import PERIOD, SHARE, page_for_statisticians, period_of, show
+from .base_page import PERIOD, SHARE, period_of, show, statistics_page
 
 
-@page_for_statisticians
+@statistics_page
 def excluded(request):
     """Two queries of its own."""
     period = period_of(request)

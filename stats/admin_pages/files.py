@@ -8,7 +8,7 @@ from stats.render.tables import Table
 from vietnamese.dates import format_time_date
 
 from . import audience, clicks, content, live, newsroom, parts
-from .base_page import page_for_statisticians, period_of
+from .base_page import period_of, statistics_page
 from .excluded import every_reason_of_every_day
 from .overview import every_day, every_hour, every_hour_of_today
 from .period import PeriodChoice
@@ -51,7 +51,7 @@ def _table(name, period):
     return FILES[name](period)
 
 
-@page_for_statisticians
+@statistics_page
 def export(request, table, kind):
     """The table named `table` as `kind` "csv" or "xlsx": of the chosen days, or of now."""
     if table in OF_NOW:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stats.models import MeasuringKey
 from stats.public.measuring import PER_MINUTE
 
-from .base_page import for_statisticians, show
+from .base_page import require_statistics_access, show
 
 
 class KeyForm(forms.ModelForm):
@@ -19,7 +19,7 @@ class KeyForm(forms.ModelForm):
         fields = ["name"]
 
 
-@for_statisticians
+@require_statistics_access
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request):
@@ -45,7 +45,7 @@ def keys(request):
     )
 
 
-@for_statisticians
+@require_statistics_access
 @require_POST
 def withdraw(request, pk):
     if not request.user.has_perm("stats.add_measuringkey"):

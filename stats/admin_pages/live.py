@@ -13,13 +13,13 @@ from stats.render.charts import bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
 
-from .base_page import SHOWN, VIEWS, page_for_statisticians, show
+from .base_page import SHOWN, VIEWS, show, statistics_page
 
 MINUTES = 30
 REFRESH_SECONDS = 15
 
 
-@page_for_statisticians
+@statistics_page
 def live(request):
     """With `?phan=1` only the part that changes. Four queries of its own."""
     now = timezone.now()

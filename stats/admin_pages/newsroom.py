@@ -5,7 +5,7 @@ from stats.queries.newsroom import EditorialOutput, OutputRow, describe_duration
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
 
-from .base_page import page_for_statisticians, period_of, show
+from .base_page import period_of, show, statistics_page
 
 KINDS = {
     "authors": ("ban-bien-tap-tac-gia", "Theo tác giả ký tên", "Tác giả"),
@@ -20,7 +20,7 @@ DEFINITIONS = (
 )
 
 
-@page_for_statisticians
+@statistics_page
 def newsroom(request):
     """Five queries of its own."""
     period = period_of(request)

@@ -13,7 +13,7 @@ from stats.render.charts import bar_chart, daily_chart, heat_map
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import WEEKDAYS
 
-from .base_page import VIEWS, page_for_statisticians, period_of, show
+from .base_page import VIEWS, period_of, show, statistics_page
 
 DEFINITIONS = (
     ("Lượt truy cập", "Một lần ghé thăm, gồm một hay nhiều trang. Nghỉ quá 30 phút rồi quay lại là lượt mới."),
@@ -23,8 +23,8 @@ DEFINITIONS = (
 )
 
 
-@page_for_statisticians
-def desk(request):
+@statistics_page
+def overview(request):
     """Five queries of its own."""
     period = period_of(request)
     now = timezone.now()

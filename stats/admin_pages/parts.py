@@ -13,7 +13,7 @@ from stats.queries.totals import Change, Day, by_month, total
 from stats.render.charts import chart_by_day
 from stats.render.tables import Column, Kind, Table
 
-from .base_page import SHOWN, VIEWS, page_for_statisticians, period_of, show
+from .base_page import SHOWN, VIEWS, period_of, show, statistics_page
 from .content import KINDS, table_of_articles
 
 ROWS = {Dimension.CATEGORY: Category, Dimension.AUTHOR: Author, Dimension.EVENT: Event}
@@ -44,7 +44,7 @@ class Part:
 def page_of(kind):
     """The view of one row of `kind`. Up to seven queries of its own."""
 
-    @page_for_statisticians
+    @statistics_page
     def view(request, pk):
         period, part = period_of(request), Part(kind, pk)
         return show(
@@ -63,7 +63,7 @@ def page_of(kind):
     return view
 
 
-@page_for_statisticians
+@statistics_page
 def article(request, pk):
     """The days of one article, which may be deleted. Two queries of its own."""
     period = period_of(request)

@@ -15,7 +15,7 @@ from stats.render.tables import Column, Kind, Table
 from stats.rollup.ledger import first_open_day, verify
 from vietnamese.dates import format_date, format_time_date
 
-from .base_page import page_for_statisticians, period_of, show
+from .base_page import period_of, show, statistics_page
 
 DAYS_SHOWN = 100
 AGREES, DIFFERS, NO_PROOF = "Khớp", "Không khớp", "Không có sổ"
@@ -44,7 +44,7 @@ PARTS = {
 OF_SITE = {"views": "lượt xem", "visits": "lượt truy cập", "visitors": "khách"}
 
 
-@page_for_statisticians
+@statistics_page
 def proof(request):
     """The verdicts that signed days were closed with; open days are verified one by one, each by a request of its own
     (`day`). Two queries of its own.
@@ -64,7 +64,7 @@ def proof(request):
     )
 
 
-@page_for_statisticians
+@statistics_page
 def day(request, day):
     """One day held against its proof now; with `?phan=1` the verdict alone. Up to nine queries of its own."""
     try:

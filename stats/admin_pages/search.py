@@ -4,7 +4,7 @@ from stats.queries import dimension_sums
 from stats.queries.totals import share
 from stats.render.tables import Column, Kind, Table
 
-from .base_page import DIMENSIONS, SHARE, SHOWN, page_for_statisticians, period_of, show
+from .base_page import DIMENSIONS, SHARE, SHOWN, period_of, show, statistics_page
 
 DEFINITIONS = (
     ("Số lần", "Mỗi lần mở trang kết quả tìm kiếm với những từ này. Chữ hoa, chữ thường được coi như nhau."),
@@ -14,7 +14,7 @@ DEFINITIONS = (
 )
 
 
-@page_for_statisticians
+@statistics_page
 def searches(request):
     """One query of its own."""
     period = period_of(request)

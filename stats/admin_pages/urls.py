@@ -8,7 +8,7 @@ from . import audience, clicks, content, excluded, files, keys, live, newsroom, 
 
 BASE = "quan-tri/thong-ke/"
 urlpatterns = [
-    path(BASE, overview.desk, name="desk"),
+    path(BASE, overview.overview, name="desk"),
     path(f"{BASE}noi-dung/", content.content, name="content"),
     path(f"{BASE}noi-dung/chuyen-muc/<int:pk>/", parts.page_of(Dimension.CATEGORY), name="category"),
     path(f"{BASE}noi-dung/tac-gia/<int:pk>/", parts.page_of(Dimension.AUTHOR), name="author"),

@@ -33,7 +33,7 @@ ON CONFLICT (year, article_id) DO UPDATE SET up_to_day = kept.up_to_day
     || (kept.up_to_day[cardinality(kept.up_to_day)] + EXCLUDED.up_to_day[%(number)s])
 WHERE cardinality(kept.up_to_day) < %(number)s
 """
-MAKE_ANEW = """
+REGENERATE = """
 UPDATE stats_articleyear AS kept SET up_to_day = ARRAY(
     SELECT sum(coalesce(views, 0)) OVER (ORDER BY number)
     FROM generate_series(1, cardinality(kept.up_to_day)) AS number
@@ -238,7 +238,7 @@ def _sign_day(day):
     checksum.save()
     place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
     with connection.cursor() as cursor:
-        cursor.execute(MAKE_ANEW, place)
+        cursor.execute(REGENERATE, place)
         cursor.execute(EXTEND, place)
     LedgerEntry.objects.filter(day=day).delete()
 

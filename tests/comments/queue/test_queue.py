@@ -15,7 +15,7 @@ from comments.models import AbuseReport, Comment, Policy
 from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
 from comments.queue import figures
-from comments.queue.dossier import marked
+from comments.queue.review_context import marked
 from comments.queue.selection import CODES, PER_PAGE
 from comments.screening.checks import SENTENCES
 from tests.comments.factories import ago, make_comment, signed_in, waiting

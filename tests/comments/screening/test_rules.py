@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Rule
 from comments.moderation import decisions
-from comments.posting.article_lookup import find_place
+from comments.posting.article_lookup import load_commented_article
 from comments.posting.submission import submit
 from comments.privacy import consent
 from comments.screening import rules
@@ -171,7 +171,7 @@ for line in sys.stdin:
 def send(body, article):
     """A comment of a new sender who has solved the challenge that a rule may cause."""
     draft = Draft("Lê Văn Khải", "khai@thu.example", body, uuid.uuid4(), consent.VERSION)
-    return submit(draft, find_place(article.pk), sender=uuid.uuid4(), is_human=True)
+    return submit(draft, load_commented_article(article.pk), sender=uuid.uuid4(), is_human=True)
 
 
 def make_rule(pattern, **fields):

@@ -1,4 +1,4 @@
-"""The frame that the admin theme puts around every page of the desk."""
+"""What the admin theme puts around every page of the admin, mended."""
 
 from django import template
 from django.utils.safestring import mark_safe

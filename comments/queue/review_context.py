@@ -16,7 +16,7 @@ from comments.screening.checks import explain, marked_words
 
 from .rows import QueueRow
 
-AROUND_SHOWN = 30
+THREAD_SHOWN = 30
 TEXTS_SHOWN = 4
 HISTORY_READ = 200
 WORDS_OF_A_TEXT = 240
@@ -38,8 +38,8 @@ class OtherComment:
         return str(State(self.state).label)
 
 
-class Dossier:
-    """What is looked up is looked up when the template asks: thread, sender and reports are a query each."""
+class ReviewContext:
+    """What helps to decide about one comment. Thread, sender and reports are a query each, when the template asks."""
 
     def __init__(self, row: QueueRow) -> None:
         self.row = row
@@ -61,14 +61,14 @@ class Dossier:
         return marked(self.comment.name, marked_words(self.comment))
 
     @cached_property
-    def around(self) -> list[Comment]:
+    def thread(self) -> list[Comment]:
         """The root and its replies, without this comment, the oldest first."""
         root = self.comment.parent_id or self.comment.pk
         return list(
             Comment.objects.filter(Q(pk=root) | Q(parent=root))
             .exclude(pk=self.comment.pk)
             .only("name", "body", "state", "created_at", "is_official", "parent")
-            .order_by("created_at", "pk")[:AROUND_SHOWN]
+            .order_by("created_at", "pk")[:THREAD_SHOWN]
         )
 
     @cached_property
