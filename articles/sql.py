@@ -3,6 +3,9 @@
 PostgreSQL plans a piece in FROM as if its tables stood there.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from .models import Article, Category
 from .models.display_status import shown_sql
 
@@ -36,7 +39,7 @@ _CATEGORY = ("name", "slug", "comments_open")
 _PARENT = ("name", "slug")
 
 
-def shown_article_sql(key, at, more):
+def shown_article_sql(key: str, at: str, more: str) -> str:
     """The statement for the article `key`, if readers see it at `at`, with its category and the column `more` (SQL
     all). `read_shown_article` reads its row.
     """
@@ -49,7 +52,7 @@ LEFT JOIN articles_category AS parent ON parent.id = category.parent_id
 """  # noqa: S608 (pieces of statements)
 
 
-def read_shown_article(row, using):
+def read_shown_article(row: Sequence[Any], using: str) -> tuple[Article, Any]:
     """(article, more) of a row of `shown_article_sql`; the article with `category` and its parent, of the database
     `using`. No query.
     """

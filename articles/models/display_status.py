@@ -4,9 +4,15 @@ The one place of this rule, in its three forms: `conditions` for the ORM, `shown
 `display_status_of` for a row at hand. A test holds them to each other at every border.
 """
 
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .article import Article
 
 
 class DisplayStatus(models.TextChoices):
@@ -22,14 +28,14 @@ class DisplayStatus(models.TextChoices):
 RELEASED = Q(status="published")
 
 
-def begun(at, to_article=""):
+def begun(at: datetime, to_article: str = "") -> Q:
     """The Q of articles that readers could see at `at` or before, expired ones too; `to_article` ("articles__") leads
     to them from another model.
     """
     return Q(**{f"{to_article}status": "published", f"{to_article}published_at__lte": at})
 
 
-def conditions(at=None):
+def conditions(at: datetime | None = None) -> dict[DisplayStatus, Q]:
     """`{DisplayStatus: Q}` at the moment `at` (aware; default now); every article meets exactly one."""
     at = at or timezone.now()
     return {
@@ -42,7 +48,7 @@ def conditions(at=None):
     }
 
 
-def shown_sql(at="%(now)s", alias="articles_article"):
+def shown_sql(at: str = "%(now)s", alias: str = "articles_article") -> str:
     """The condition of SHOWN, at the moment that the SQL `at` gives, for the row of `articles_article` AS `alias`."""
     return (
         f"{alias}.status = 'published' AND {alias}.published_at <= {at} "
@@ -50,17 +56,18 @@ def shown_sql(at="%(now)s", alias="articles_article"):
     )
 
 
-def shown_row_sql(key, at):
+def shown_row_sql(key: str, at: str) -> str:
     """A SELECT for EXISTS: a row, without columns, if readers see the article `key` at `at` (both SQL)."""
     return f"SELECT FROM articles_article WHERE articles_article.id = {key} AND {shown_sql(at)}"
 
 
-def display_status_of(article, at=None):
+def display_status_of(article: "Article", at: datetime | None = None) -> DisplayStatus:
     """The DisplayStatus of `article` at `at` (aware; default now). No query."""
     at = at or timezone.now()
     if article.status != "published":
         return DisplayStatus(article.status)
-    if article.published_at > at:
+    # The database sees to it that what is published has its moment.
+    if cast(datetime, article.published_at) > at:
         return DisplayStatus.SCHEDULED
     is_expired = article.expires_at is not None and article.expires_at <= at
     return DisplayStatus.EXPIRED if is_expired else DisplayStatus.SHOWN

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stats.days import local_day
+from stats.queries.dimension_names import Named
+from stats.queries.dimension_sums import Sums
 from stats.queries.totals import change, share
 from stats.render.tables import Column, Kind, Table
 
@@ -39,7 +41,7 @@ SHARE = ("Tỷ lệ", "Phần trăm trong tổng của bảng, kể cả những
 DIMENSIONS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày cổng bắt đầu ghi; những ngày trước đó để trống.")
 
 
-def require_statistics_access(view):
+def require_statistics_access(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Staff who may see the figures; others are sent to sign in, or told that they may not."""
     return admin.site.admin_view(permission_required("stats.view_siteday", raise_exception=True)(view))
 
@@ -49,7 +51,7 @@ def statistics_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return require_statistics_access(require_safe(view))
 
 
-def tabs():
+def tabs() -> list[tuple[str, str]]:
     """[(URL name, name)]: TABS, and those of `settings.STATISTICS_TABS`, each before the tab that it names."""
     listed = list(TABS)
     for url_name, name, before in settings.STATISTICS_TABS:
@@ -78,7 +80,17 @@ def show(
     return render(request, f"stats/desk/{template}.html", context)
 
 
-def dimension_table(sums, names, *, slug, title, caption, head, counted="Lượt xem", definitions=()):
+def dimension_table(
+    sums: Sums,
+    names: Callable[[str], Named],
+    *,
+    slug: str,
+    title: str,
+    caption: str,
+    head: str,
+    counted: str = "Lượt xem",
+    definitions: tuple[tuple[str, str], ...] = (),
+) -> Table:
     """A Table of the Sums of one dimension; `names` gives the Named of a value."""
     columns = (
         Column(head),

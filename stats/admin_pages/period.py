@@ -4,9 +4,12 @@
 compare, `tu2` and `den2` the second range. Quick choices end with yesterday: only complete days can be compared.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from stats.days import DateRange
 from stats.rollup.ledger import days_with_figures
@@ -21,6 +24,8 @@ QUICK = {
     "nam-nay": "Năm nay",
     "tat-ca": "Tất cả",
 }
+Asked = Mapping[str, str] | QueryDict
+
 DEFAULT = "30"
 COMPARISONS = {
     "truoc": "Bấy nhiêu ngày ngay trước đó",
@@ -43,38 +48,38 @@ class PeriodChoice:
     error: str = ""
 
     @property
-    def description(self):
+    def description(self) -> str:
         return describe(self.date_range)
 
     @property
-    def other_description(self):
+    def other_description(self) -> str:
         return describe(self.other)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether its last day is not over yet."""
         return self.date_range.last >= self.today
 
     @property
-    def by_month(self):
+    def by_month(self) -> bool:
         return len(self.date_range) >= BY_MONTH_FROM_DAYS
 
     @property
-    def query(self):
+    def query(self) -> str:
         """What a link carries to show the same days."""
         return urlencode(self._days_asked() | self._comparison_asked())
 
-    def quick_links(self):
+    def quick_links(self) -> list[tuple[str, str, bool]]:
         """(name, query, whether it is the one shown) of each quick choice, with the same kind of comparison."""
         kept = self._comparison_asked() if self.compared != "rieng" else {}
         return [(name, urlencode({"ky": key} | kept), key == self.chosen) for key, name in QUICK.items()]
 
-    def _days_asked(self):
+    def _days_asked(self) -> dict[str, str]:
         if self.chosen:
             return {"ky": self.chosen}
         return {"tu": format_date(self.date_range.first), "den": format_date(self.date_range.last)}
 
-    def _comparison_asked(self):
+    def _comparison_asked(self) -> dict[str, str]:
         if self.compared == "truoc":
             return {}
         if self.compared == "rieng":
@@ -83,7 +88,7 @@ class PeriodChoice:
         return {"so_voi": self.compared}
 
 
-def read_period(asked, today):
+def read_period(asked: Asked, today: date) -> PeriodChoice:
     """The PeriodChoice that `asked` (a QueryDict or dict) names. A query for "all" alone; what cannot be shown becomes
     the default, with a sentence that tells why.
     """
@@ -103,14 +108,14 @@ def read_period(asked, today):
     return PeriodChoice(date_range, other, today, chosen, compared)
 
 
-def describe(date_range):
+def describe(date_range: DateRange) -> str:
     """`từ 01/02/2026 đến hết 07/02/2026`, or `ngày 01/02/2026`."""
     if date_range.first == date_range.last:
         return f"ngày {format_date(date_range.first)}"
     return f"từ {format_date(date_range.first)} đến hết {format_date(date_range.last)}"
 
 
-def _quick(chosen, today):
+def _quick(chosen: str, today: date) -> DateRange:
     yesterday = today - timedelta(days=1)
     if chosen.isdecimal():
         return DateRange(today - timedelta(days=int(chosen)), yesterday)
@@ -125,7 +130,7 @@ def _quick(chosen, today):
     return DateRange(first, yesterday) if first <= yesterday else DateRange(today, today)
 
 
-def _typed(first, last, today):
+def _typed(first: str, last: str, today: date) -> DateRange:
     date_range = DateRange(parse_date(first), parse_date(last))
     if date_range.first > date_range.last:
         raise InvalidDate("Ngày đầu phải trước hoặc bằng ngày cuối.")
@@ -136,7 +141,7 @@ def _typed(first, last, today):
     return date_range
 
 
-def _other(date_range, compared, asked, today):
+def _other(date_range: DateRange, compared: str, asked: Asked, today: date) -> DateRange:
     if compared == "rieng":
         return _typed(asked.get("tu2", ""), asked.get("den2", ""), today)
     if compared == "nam-truoc":
@@ -144,7 +149,7 @@ def _other(date_range, compared, asked, today):
     return date_range.before()
 
 
-def _year_before(day):
+def _year_before(day: date) -> date:
     """The same day a year before; 28 February for 29 February."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)

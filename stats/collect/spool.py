@@ -16,6 +16,7 @@ import threading
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -34,13 +35,13 @@ SPOOL_MAX_BYTES = 1024 * 1024 * 1024
 WRITING, CLOSED = ".jsonl", ".closed"
 
 
-def append(hit):
+def append(hit: Hit) -> None:
     """Write one Hit and wait until the disk has it. Raises OSError; then nothing of it is in the file."""
     line = [hit.at.isoformat(), hit.article_id, hit.visitor, hit.reason, hit.is_view, hit.dimensions]
     _writer.write(json.dumps(line).encode() + b"\n")
 
 
-def load():
+def load() -> int:
     """Move all spool files into the database; returns the number of lines. Any number of loaders may run."""
     folder = _folder()
     for path in sorted(folder.glob(f"*{WRITING}")):
@@ -48,24 +49,24 @@ def load():
     return sum(_load_file(path) for path in sorted(folder.glob(f"*{CLOSED}")))
 
 
-def waiting():
+def waiting() -> int:
     """How many files wait to be loaded."""
     folder = _folder()
     return sum(1 for pattern in (WRITING, CLOSED) for _ in folder.glob(f"*{pattern}"))
 
 
-def _folder():
+def _folder() -> Path:
     return Path(settings.VAR_DIR) / "spool"
 
 
 class _Writer:
     """The file of this process. A name is random and never used again: the loader knows files by their names."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._path = None
+        self._path: Path | None = None
 
-    def write(self, line):
+    def write(self, line: bytes) -> None:
         with self._lock:
             descriptor = self._open()
             try:
@@ -81,15 +82,15 @@ class _Writer:
             if size + len(line) >= FILE_MAX_BYTES:
                 self._path = None
 
-    def _give_up(self, descriptor, size):
+    def _give_up(self, descriptor: int, size: int) -> None:
         """What could not be written is no part of the file; one that held nothing else does not stay for each try."""
         path, self._path = self._path, None
         if size:
             os.ftruncate(descriptor, size)
-        else:
+        elif path:
             path.unlink(missing_ok=True)
 
-    def _open(self):
+    def _open(self) -> int:
         """The file, locked; a new one when the loader has taken the last away."""
         while True:
             if self._path is None or self._path.parent != _folder():
@@ -104,10 +105,10 @@ class _Writer:
 
 
 _writer = _Writer()
-os.register_at_fork(after_in_child=_writer.__init__)
+os.register_at_fork(after_in_child=_writer.__init__)  # type: ignore[misc]
 
 
-def _new_file(folder):
+def _new_file(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sum(map(_size, folder.iterdir())) >= SPOOL_MAX_BYTES:
         raise OSError(errno.EDQUOT, "the spool is full")
@@ -117,7 +118,7 @@ def _new_file(folder):
     return path
 
 
-def _size(path):
+def _size(path: Path) -> int:
     """Bytes; none of a file that a loader has just loaded."""
     try:
         return path.stat().st_size
@@ -125,19 +126,19 @@ def _size(path):
         return 0
 
 
-def _write_all(descriptor, line):
+def _write_all(descriptor: int, line: bytes) -> None:
     while line:
         line = line[os.write(descriptor, line) :]
 
 
-def _is_file_at(descriptor, path):
+def _is_file_at(descriptor: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
         return False
 
 
-def _sync_folder(folder):
+def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -145,7 +146,7 @@ def _sync_folder(folder):
         os.close(descriptor)
 
 
-def _close(path):
+def _close(path: Path) -> None:
     """Take a file away from its writer."""
     with suppress(FileNotFoundError), path.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -153,7 +154,7 @@ def _close(path):
             path.rename(path.with_suffix(CLOSED))
 
 
-def _load_file(path):
+def _load_file(path: Path) -> int:
     """The number of lines loaded: 0 for a file, or a copy of one, that was loaded before."""
     try:
         content = path.read_bytes()
@@ -169,7 +170,7 @@ def _load_file(path):
     return len(hits) if loaded else 0
 
 
-def _note(path, content, count):
+def _note(path: Path, content: bytes, count: int) -> bool:
     """Whether this file is new; a loader that meets another with the same file waits for it here."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -177,10 +178,11 @@ def _note(path, content, count):
             " ON CONFLICT DO NOTHING",
             [path.stem, hashlib.sha256(content).digest(), count],
         )
-        return cursor.rowcount == 1
+        is_new: bool = cursor.rowcount == 1
+    return is_new
 
 
-def _parse(path, content):
+def _parse(path: Path, content: bytes) -> list[Hit]:
     """A last line without its end was never acknowledged: the machine died while it was being written."""
     lines = content.split(b"\n")[:-1]
     hits = []
@@ -192,7 +194,7 @@ def _parse(path, content):
     return hits
 
 
-def _hit(line):
+def _hit(line: list[Any]) -> Hit:
     """The Hit of a line; lines of version 0.2.0 end with the reason. Raises ValueError or TypeError."""
     at, article_id, visitor, reason, *more = line
     is_view, dimensions = more or (True, [])
@@ -206,7 +208,7 @@ def _hit(line):
     return hit
 
 
-def _with_known_rows(hits):
+def _with_known_rows(hits: list[Hit]) -> list[Hit]:
     """What could not be looked up when the beacon came: what is not there, or never was to be seen, is unknown. Three
     queries at most.
     """

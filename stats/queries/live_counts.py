@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -67,12 +68,12 @@ def load(at: datetime | None = None) -> LiveCounts:
     return LiveCounts(*_row(LIVE_COUNTS, _moments(at)))
 
 
-def article_views(article_id):
+def article_views(article_id: int) -> int:
     """All views of one article. One query."""
     return _row(ARTICLE_VIEWS, {"asked": article_id})[0]
 
 
-def _moments(at):
+def _moments(at: datetime | None) -> dict[str, Any]:
     at = at or timezone.now()
     return {
         "zone": settings.TIME_ZONE,
@@ -83,13 +84,14 @@ def _moments(at):
     }
 
 
-def _row(sql, values):
+def _row(sql: str, values: dict[str, Any]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchone()
+        row: tuple[int, ...] = cursor.fetchone()
+    return row
 
 
-def _seconds(figures, took):
+def _seconds(figures: object, took: float) -> float:
     """How long figures are good whose reading took so many seconds: at most a twentieth of the time goes into reading.
 
     So they are alive on a quiet portal, and cost little on a busy one or while much is waiting.

@@ -9,8 +9,10 @@ import hashlib
 import hmac
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -92,36 +94,36 @@ FOLDED_FROM = 100
 class Sums:
     """The figures of one day, each part a Counter by name; those of `site` are views, visits and visitors."""
 
-    site: Counter = field(default_factory=Counter)
-    articles: Counter = field(default_factory=Counter)
-    readers: Counter = field(default_factory=Counter)
-    excluded: Counter = field(default_factory=Counter)
-    facets: Counter = field(default_factory=Counter)  # of dimensions; stored entries and digests say "facets"
+    site: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    readers: Counter[str] = field(default_factory=Counter)
+    excluded: Counter[str] = field(default_factory=Counter)
+    facets: Counter[str] = field(default_factory=Counter)  # of dimensions; stored entries and digests say "facets"
 
-    def add_site(self, views, visits, visitors):
+    def add_site(self, views: int, visits: int, visitors: int) -> None:
         self.add({"site": {"views": views, "visits": visits, "visitors": visitors}})
 
-    def add_article(self, article_id, views, visitors):
+    def add_article(self, article_id: int, views: int, visitors: int) -> None:
         self.add({"articles": {article_id: views}, "readers": {article_id: visitors}})
 
-    def add_excluded(self, reason, count):
+    def add_excluded(self, reason: str, count: int) -> None:
         self.add({"excluded": {reason: count}})
 
-    def add_dimension(self, kind, value, count):
+    def add_dimension(self, kind: str, value: str, count: int) -> None:
         self.add({"facets": {f"{kind}={value}": count}})
 
-    def add(self, parts):
+    def add(self, parts: Mapping[str, Mapping[Any, int]]) -> None:
         """Add {part: {name: number}}; names become text."""
         for part, figures in parts.items():
             counter = getattr(self, part)
             for name, number in figures.items():
                 counter[str(name)] += number
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, dict[str, int]]:
         """Without zeros: what was never counted and what came to nothing is the same."""
         return {part: {name: n for name, n in sorted(getattr(self, part).items()) if n} for part in PARTS}
 
-    def digest(self):
+    def digest(self) -> str:
         """SHA-256 of all figures, as hex."""
         return hashlib.sha256(json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -132,13 +134,13 @@ class Verdict:
     `differences` are (part, name, by the proof, in the totals); of a signed day only the digest is known.
     """
 
-    day: object
+    day: date
     is_signed: bool
     agreed: bool | None
-    differences: tuple = ()
+    differences: tuple[tuple[str, str, int, int], ...] = ()
 
 
-def note(added):
+def note(added: Mapping[date, Sums]) -> None:
     """Write {day: Sums} into the ledger. Days that are over lose their checksum and get a new one without proof."""
     first_open = first_open_day()
     LedgerEntry.objects.bulk_create(
@@ -147,17 +149,17 @@ def note(added):
     DayChecksum.objects.filter(day__in=[day for day in added if day < first_open]).delete()
 
 
-def first_open_day(at=None):
+def first_open_day(at: datetime | None = None) -> date:
     """The oldest day that can still grow at `at` (aware; default now)."""
     return local_day(at or timezone.now()) - timedelta(days=KEPT_DAYS)
 
 
-def totals_of(day):
+def totals_of(day: date) -> Sums:
     """The Sums that stand in the tables. One query."""
     return _sums(STANDING, day)
 
 
-def _sums(sql, day):
+def _sums(sql: str, day: date) -> Sums:
     sums = Sums()
     with connection.cursor() as cursor:
         cursor.execute(sql, _of(day))
@@ -166,7 +168,7 @@ def _sums(sql, day):
     return sums
 
 
-def fold():
+def fold() -> None:
     """Add up the entries of each day that has many, so that verifying a busy day costs no more than a quiet one.
 
     One query, and one for each such day.
@@ -177,7 +179,7 @@ def fold():
             cursor.execute(FOLD, _of(day))
 
 
-def verify(day):
+def verify(day: date) -> Verdict:
     """The Verdict on `day`, from one state of the database: rollups may go on meanwhile. Three queries."""
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -188,7 +190,7 @@ def verify(day):
         return _verify(day)
 
 
-def _verify(day):
+def _verify(day: date) -> Verdict:
     checksum = DayChecksum.objects.filter(day=day).first()
     if not checksum:
         return _held_against_ledger(day)
@@ -200,7 +202,7 @@ def _verify(day):
     return Verdict(day, True, checksum.agreed if is_true else False)
 
 
-def _held_against_ledger(day):
+def _held_against_ledger(day: date) -> Verdict:
     if not LedgerEntry.objects.filter(day=day).exists():
         return Verdict(day, False, None)
     with connection.cursor() as cursor:
@@ -209,11 +211,11 @@ def _held_against_ledger(day):
     return Verdict(day, False, not differences, differences)
 
 
-def _of(day):
+def _of(day: date) -> dict[str, Any]:
     return {"day": day, "parts": PARTS}
 
 
-def sign_days(at=None):
+def sign_days(at: datetime | None = None) -> int:
     """Sign every day that can no longer grow at `at` and has no checksum, or has views that came after it.
 
     Returns how many.
@@ -229,21 +231,21 @@ def sign_days(at=None):
 
 
 @transaction.atomic
-def _sign_day(day):
+def _sign_day(day: date) -> None:
     hold_totals()  # or a rollup comes between totals and ledger
     earlier = DayChecksum.objects.filter(day=day).first()
     checksum = DayChecksum(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
     checksum.late = earlier.late + _sums(NOTED_ON_DAY, day).site["views"] if earlier else 0
     checksum.signature = _signature(checksum)
     checksum.save()
-    place = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
+    place: dict[str, date | int] = {"day": day, "year": day.year, "number": day.timetuple().tm_yday}
     with connection.cursor() as cursor:
         cursor.execute(REGENERATE, place)
         cursor.execute(EXTEND, place)
     LedgerEntry.objects.filter(day=day).delete()
 
 
-def _signature(checksum):
+def _signature(checksum: DayChecksum) -> str:
     """HMAC-SHA256 of the day, its digest, the verdict and how many came late, under a key of this portal, as hex."""
     late = f" {checksum.late}" if checksum.late else ""
     key = hmac.digest(settings.SECRET_KEY.encode(), b"stats.seal", hashlib.sha256)
@@ -252,6 +254,6 @@ def _signature(checksum):
     ).hexdigest()
 
 
-def days_with_figures():
+def days_with_figures() -> tuple[date, date] | tuple[None, None]:
     """The first and the last day that has figures, or (None, None). One query."""
     return tuple(SiteDay.objects.aggregate(first=Min("day"), last=Max("day")).values())

@@ -2,7 +2,7 @@
 it, pages look it up (`most_read`).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils import timezone
@@ -27,7 +27,7 @@ ON CONFLICT (days, article_id) DO UPDATE SET views = EXCLUDED.views WHERE known.
 NOBODY = (0, None, 0)  # SQL has no empty list of rows
 
 
-def refresh(at=None):
+def refresh(at: datetime | None = None) -> None:
     """Find the articles read most in the one, seven and thirty local days that end at `at` (aware; default now).
 
     Four queries; only rows that changed are written.

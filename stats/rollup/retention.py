@@ -1,6 +1,6 @@
 """What the counters forget: salts after 48 hours, and who read what once the day can no longer grow."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ MINUTES_KEPT = timedelta(days=1)
 
 
 @transaction.atomic
-def prune(at=None):
+def prune(at: datetime | None = None) -> None:
     """Forget what is too old at `at` (aware; default now). The salt of a day goes 48 hours after the day began."""
     at = at or timezone.now()
     today = local_day(at)

@@ -5,6 +5,9 @@ whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.sp
 30 minutes apart.
 """
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import connection
 
@@ -136,18 +139,19 @@ SELECT count(*) FROM taken
 """  # noqa: S608 (constants alone)
 
 
-def roll_up(batch=BATCH):
+def roll_up(batch: int = BATCH) -> int:
     """Add up to `batch` waiting rows to their days; returns how many. One statement, durable when this returns.
 
     Raises django.db.OperationalError when the database is unavailable; nothing is half done then.
     """
-    values = {"batch": batch, "zone": settings.TIME_ZONE, "visit": VISIT}
+    values: dict[str, Any] = {"batch": batch, "zone": settings.TIME_ZONE, "visit": VISIT}
     with connection.cursor() as cursor:
         cursor.execute(MEMORY + HOLD + ROLL_UP, values)
-        return cursor.fetchone()[0]
+        taken: int = cursor.fetchone()[0]
+    return taken
 
 
-def roll_up_all():
+def roll_up_all() -> int:
     """Roll up until little is left, vacuuming now and then; returns how many rows."""
     rows = 0
     while (taken := roll_up()) == BATCH:
@@ -156,13 +160,14 @@ def roll_up_all():
     return rows + taken
 
 
-def backlog(most=None):
+def backlog(most: int | None = None) -> tuple[int, datetime | None]:
     """How many rows wait, and since when the oldest does (aware; None when none waits); `most` rows are looked at.
     One query.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), min(at) FROM (SELECT at FROM stats_hit LIMIT %s) AS waiting", [most])
-        return cursor.fetchone()
+        count, oldest = cursor.fetchone()
+    return count, oldest
 
 
 class Vacuum:
@@ -170,7 +175,7 @@ class Vacuum:
 
     taken = 0
 
-    def vacuum_if_needed(self, rows):
+    def vacuum_if_needed(self, rows: int) -> None:
         self.taken += rows
         if self.taken >= ROWS_BETWEEN_VACUUMS and not connection.in_atomic_block:
             self.taken = 0
