@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-LONGEST_SECONDS = 12 * 60 * 60
+MAX_SESSION_SECONDS = 12 * 60 * 60
 NOTE_EVERY_SECONDS = 60  # so often the session is written while somebody works
 BEGAN, USED = "began_at", "used_at"
 
@@ -40,7 +40,7 @@ def seconds_left(session):
     """Until the session ends, when it is not used again; a session that nobody has used yet begins now."""
     now = timezone.now().timestamp()
     idle = session.get(USED, now) + settings.SESSION_COOKIE_AGE
-    return int(min(idle, session.get(BEGAN, now) + LONGEST_SECONDS) - now)
+    return int(min(idle, session.get(BEGAN, now) + MAX_SESSION_SECONDS) - now)
 
 
 def note_use(session, *, at_most_every=0):

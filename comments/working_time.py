@@ -16,7 +16,7 @@ Days = Set[date]
 SESSIONS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
 HOURS_A_DAY = 8
 FIXED_HOLIDAYS = {(1, 1), (30, 4), (1, 5), (2, 9), (3, 9)}
-LONGEST_RANGE = timedelta(days=31)
+MAX_RANGE = timedelta(days=31)
 # Who declares every day free would otherwise wait for ever.
 FURTHEST = timedelta(days=3660)
 _RANGE = re.compile(r"\s+(?:-|–|đến)\s+")
@@ -70,8 +70,8 @@ def _days_of(line: str) -> list[date]:
     except InvalidDate as error:
         raise InvalidDate(f"Dòng “{line}”: {error}") from error
     first, last = ends[0], ends[-1]
-    if len(ends) > 2 or not timedelta() <= last - first <= LONGEST_RANGE:
-        raise InvalidDate(f"Dòng “{line}”: xin ghi từ ngày trước đến ngày sau, dài nhất {LONGEST_RANGE.days} ngày.")
+    if len(ends) > 2 or not timedelta() <= last - first <= MAX_RANGE:
+        raise InvalidDate(f"Dòng “{line}”: xin ghi từ ngày trước đến ngày sau, dài nhất {MAX_RANGE.days} ngày.")
     return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
 
 

@@ -24,9 +24,9 @@ from . import embedded_postgres
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE = "portal"
 BLOCKING_THREADS = 8  # docs/performance.md: beacons that come together are written together
-MOST_WORKERS = 10  # each thread may hold a connection, and PostgreSQL gives a hundred
+MAX_WORKERS = 10  # each thread may hold a connection, and PostgreSQL gives a hundred
 STOP_SECONDS = 15
-LONGEST_PAUSE = 60
+MAX_PAUSE = 60
 
 
 class CannotStart(Exception):
@@ -134,7 +134,7 @@ def secret_key(path):
 
 
 def web_server(port):
-    workers = os.environ.get("WEB_WORKERS") or str(min(max(2, os.cpu_count() or 1), MOST_WORKERS))
+    workers = os.environ.get("WEB_WORKERS") or str(min(max(2, os.cpu_count() or 1), MAX_WORKERS))
     threads = os.environ.get("WEB_THREADS") or str(BLOCKING_THREADS)
     return [
         *(
@@ -204,9 +204,9 @@ class Child:
             return
         if not self.start_again_at:
             self.end_group()
-            lived_long = now - self.started_at > LONGEST_PAUSE
+            lived_long = now - self.started_at > MAX_PAUSE
             self.failures = 0 if lived_long else self.failures + 1
-            pause = min(2**self.failures, LONGEST_PAUSE)
+            pause = min(2**self.failures, MAX_PAUSE)
             self.start_again_at = now + pause
             say(f"The {self.name} ended with code {self.process.returncode}; it starts again in {pause} s.")
         elif now >= self.start_again_at:

@@ -19,9 +19,9 @@ from post_office.validators import validate_email_with_name
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 NOT_GONE = [STATUS.queued, STATUS.requeued]  # the second: tried in vain, to be tried again
-MOST_BATCHES = 10
+MAX_BATCHES = 10
 ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: emails with other values are no one conversation
 
 
@@ -80,7 +80,7 @@ def send_waiting() -> int:
     that does not answer holds up nothing else for longer than `EMAIL_TIMEOUT`.
     """
     total = 0
-    for _ in range(MOST_BATCHES):
+    for _ in range(MAX_BATCHES):
         sent, given_up, put_off = mail.send_queued()
         total += sent
         if given_up:
@@ -120,7 +120,7 @@ def forget_about(about: str) -> int:
 
 def forget_old(at: datetime | None = None) -> int:
     """Delete the emails of more than thirty days before `at` (aware; default now); returns how many."""
-    return Email.objects.filter(created__lt=(at or timezone.now()) - KEPT).delete()[0]
+    return Email.objects.filter(created__lt=(at or timezone.now()) - RETENTION).delete()[0]
 
 
 def _about(about: str) -> QuerySet[Email]:

@@ -9,13 +9,13 @@ from django.apps import apps
 
 from .names import picture_key
 
-AT_MOST = 20
+MAX_USES = 20
 
 
 def rows_using(image):
-    """Up to `AT_MOST` rows of any kind that show `image`. One query per field that could; texts are read through."""
+    """Up to `MAX_USES` rows of any kind that show `image`. One query per field that could; texts are read through."""
     found = dict.fromkeys(chain(_rows_pointing_at(image), _texts_showing(image)))
-    return list(found)[:AT_MOST]
+    return list(found)[:MAX_USES]
 
 
 def texts_using(image):
@@ -26,7 +26,7 @@ def texts_using(image):
 def _rows_pointing_at(image):
     for relation in image._meta.get_fields(include_hidden=True):
         if relation.one_to_many and relation.auto_created:
-            yield from relation.related_model._default_manager.filter(**{relation.field.name: image})[:AT_MOST]
+            yield from relation.related_model._default_manager.filter(**{relation.field.name: image})[:MAX_USES]
 
 
 def _texts_showing(image):
@@ -34,5 +34,5 @@ def _texts_showing(image):
         for field in model._meta.get_fields():
             if getattr(field, "holds_pictures", False):
                 yield from model._default_manager.filter(**{f"{field.name}__contains": picture_key(image.file)})[
-                    :AT_MOST
+                    :MAX_USES
                 ]

@@ -19,7 +19,7 @@ Query = str | Iterable[QueryWord | str]
 Fragment = tuple[str, bool]  # a piece of the text, and whether it is a hit
 _Phrase = tuple[QueryWord, ...]
 
-_MOST_HITS = 1000
+_MAX_HITS = 1000
 _ELLIPSIS = "…"
 _LETTER_OR_DIGIT = r"[^\W_]"
 _BETWEEN_WORDS = re.compile(r"[\W_]{1,3}")  # a space, or the signs of "kinh tế - xã hội" and "cán bộ, công chức"
@@ -162,7 +162,7 @@ def _joined(text: str, hits: Iterable[_Hit]) -> list[list[int]]:
 def _densest(hits: list[_Hit], room: int) -> tuple[int, int]:
     """Start and end of the hits, within `room` characters, among which are the most phrases, then the most hits."""
     best, best_span = (0, 0), (0, 0)
-    for place, first in enumerate(hits[:_MOST_HITS]):
+    for place, first in enumerate(hits[:_MAX_HITS]):
         within = [hit for hit in hits[place : place + room] if hit.end <= first.start + room]
         score = len({hit.phrase for hit in within}), len(within)
         if score > best:

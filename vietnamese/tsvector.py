@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 # Limits of PostgreSQL (textsearch-limitations): position 1 to 16383, 256 positions for a lexeme, 1 MB in all.
 _LAST = 16383
-_MOST_PLACES = 255
-_MOST_BYTES = 1_000_000
+_MAX_PLACES = 255
+_MAX_BYTES = 1_000_000
 _BYTES_BESIDE = 8  # for each lexeme: alignment and the count of its positions
 
 
@@ -26,7 +26,7 @@ def to_tsvector_text(*parts: tuple[Iterable[tuple[str, int]], str]) -> str:
     for lexemes, weight in parts:
         for lexeme, position in lexemes:
             places = places_of[lexeme]
-            if len(places) < _MOST_PLACES:
+            if len(places) < _MAX_PLACES:
                 places.append(f"{before + position}{weight}" if before + position < _LAST else f"{_LAST}{weight}")
         before += 1 + max((position for _, position in lexemes), default=0)
     return " ".join(_written(places_of))
@@ -34,7 +34,7 @@ def to_tsvector_text(*parts: tuple[Iterable[tuple[str, int]], str]) -> str:
 
 def _written(places_of: dict[str, list[str]]) -> Iterator[str]:
     """One entry for each lexeme, in the order of the text, while there is room."""
-    room = _MOST_BYTES
+    room = _MAX_BYTES
     for lexeme, places in places_of.items():
         room -= len(lexeme.encode()) + _BYTES_BESIDE + 2 * len(places)
         if room < 0:

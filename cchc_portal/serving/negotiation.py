@@ -7,7 +7,7 @@ from functools import lru_cache
 import brotli
 
 BROTLI_QUALITY = 5
-MOST_KEPT = 256  # headers, and characters of each
+MAX_CACHED = 256  # headers, and characters of each
 
 
 class Variant:
@@ -58,7 +58,7 @@ def matches(condition, etag):
 
 def preferred_encoding(accepted):
     """ "br", "gzip" or "identity": the shortest that an Accept-Encoding header allows."""
-    return _known(accepted) if len(accepted) < MOST_KEPT else _weigh(accepted)
+    return _known(accepted) if len(accepted) < MAX_CACHED else _weigh(accepted)
 
 
 def _weigh(accepted):
@@ -70,4 +70,4 @@ def _weigh(accepted):
     return next((name for name in ("br", "gzip") if weights.get(name, weights.get("*", False))), "identity")
 
 
-_known = lru_cache(MOST_KEPT)(_weigh)
+_known = lru_cache(MAX_CACHED)(_weigh)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
-MOST_HOSTS = 32
+MAX_HOSTS = 32
 
 # First part of the path, or a whole path, → the query parameters that its pages know. Others go to Django.
 PAGES = {
@@ -86,7 +86,7 @@ class PageKeys:
     def _is_our_host(self, host):
         if host in self._hosts:
             return True
-        if not host or len(self._hosts) >= MOST_HOSTS:  # the same name with ever new ports
+        if not host or len(self._hosts) >= MAX_HOSTS:  # the same name with ever new ports
             return False
         domain, _ = split_domain_port(host)
         if domain and validate_host(domain, settings.ALLOWED_HOSTS):

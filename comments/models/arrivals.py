@@ -16,7 +16,7 @@ from database.prepared import Statement
 HISTORY = timedelta(days=30)
 SAME_TEXT_WITHIN = timedelta(hours=24)
 RECENT_VOLUME_WINDOW = timedelta(minutes=1)
-MOST_HISTORY = 200  # rows, and the most that the recent volume is counted to
+MAX_HISTORY = 200  # rows, and the most that the recent volume is counted to
 
 # $1 sender, $2 submission, $3 digest; from when on $4 the history, $5 the same text, $6 the recent volume counts
 ARRIVAL = Statement(
@@ -25,14 +25,14 @@ ARRIVAL = Statement(
 WITH history AS (
     SELECT article_id, created_at, state, digest, id FROM comments_comment
     WHERE sender_key = $1 AND created_at > $4
-    ORDER BY created_at DESC, id DESC LIMIT {MOST_HISTORY}
+    ORDER BY created_at DESC, id DESC LIMIT {MAX_HISTORY}
 ), totals AS (
     SELECT (SELECT id FROM comments_comment WHERE submission_id = $2) AS earlier,
            (SELECT count(*) FROM comments_comment
             WHERE digest = $3 AND created_at > $5) AS same_text,
            (SELECT count(*) FROM (
                 SELECT FROM comments_comment WHERE state = 'pending' AND created_at > $6
-                LIMIT {MOST_HISTORY}) AS arrived) AS recent_volume
+                LIMIT {MAX_HISTORY}) AS arrived) AS recent_volume
 )
 SELECT totals.*, history.* FROM totals LEFT JOIN history ON true ORDER BY history.created_at DESC, history.id DESC
 """,  # noqa: S608 (constants alone)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from database.prepared import Statement
 
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 # $1 number, $2 sender, $3 whether the answer is right, $4 how many wrong ones are too many, $5 since when, $6 now
 SPEND = Statement(
     "uuid, uuid, boolean, integer, timestamptz, timestamptz",
@@ -35,7 +35,7 @@ class SpentChallengeQuerySet(models.QuerySet):
 
     def forget_old(self, at=None):
         """Delete those of more than a day before `at`: long past their ten minutes. Returns how many."""
-        return self.filter(at__lt=(at or timezone.now()) - KEPT).delete()[0]
+        return self.filter(at__lt=(at or timezone.now()) - RETENTION).delete()[0]
 
 
 class SpentChallenge(models.Model):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import models
 
-KEPT_DAYS = 90
+RETENTION_DAYS = 90
 
 
 class SenderSecretQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class SenderSecretQuerySet(models.QuerySet):
 
         Without its secret a sender key can never again be joined to an address.
         """
-        last_forgotten = (today - timedelta(days=KEPT_DAYS)).replace(day=1)
+        last_forgotten = (today - timedelta(days=RETENTION_DAYS)).replace(day=1)
         return self.filter(month__lt=last_forgotten).delete()[0]
 
 

@@ -7,7 +7,7 @@ from vietnamese.dates import format_time_date
 
 State = Comment.State
 
-TOLD_AT_MOST = 5
+MAX_MESSAGES = 5
 DONE: dict[str, str] = {
     State.APPROVED: "đã duyệt",
     State.REJECTED: "đã từ chối",
@@ -36,9 +36,9 @@ class Outcome:
         told = [("success", f"{DONE[state].capitalize()} {len(self.done)} bình luận.")] if self.done else []
         if self.unchanged:
             told.append(("info", f"{len(self.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
-        told += [("warning", conflict) for conflict in self.conflicts[:TOLD_AT_MOST]]
-        if len(self.conflicts) > TOLD_AT_MOST:
-            more = len(self.conflicts) - TOLD_AT_MOST
+        told += [("warning", conflict) for conflict in self.conflicts[:MAX_MESSAGES]]
+        if len(self.conflicts) > MAX_MESSAGES:
+            more = len(self.conflicts) - MAX_MESSAGES
             told.append(("warning", f"Và {more} bình luận khác đã có người xử lý."))
         return told
 

@@ -21,8 +21,8 @@ from comments.models import SpentChallenge
 from vietnamese.text import canonical
 
 GOOD_FOR = timedelta(minutes=10)
-MOST_WORK = 20_000  # hashes; a phone of 2020 does them in about a second
-MOST_FAILURES = 10  # of one sender in ten minutes
+MAX_WORK = 20_000  # hashes; a phone of 2020 does them in about a second
+MAX_FAILURES = 10  # of one sender in ten minutes
 NUMBERS = (
     *("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"),
     *("mười một", "mười hai", "mười ba", "mười bốn", "mười lăm", "mười sáu", "mười bảy", "mười tám"),
@@ -43,7 +43,7 @@ def new_challenge():
     first, second = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
     number = uuid.uuid4()
     work = altcha.create_challenge(
-        hmac_key=_key(), max_number=MOST_WORK, expires=timezone.now() + GOOD_FOR, params={"number": number.hex}
+        hmac_key=_key(), max_number=MAX_WORK, expires=timezone.now() + GOOD_FOR, params={"number": number.hex}
     )
     return Challenge(
         question=f"{NUMBERS[first].capitalize()} cộng {NUMBERS[second]} bằng mấy?",
@@ -64,7 +64,7 @@ def is_solved(posted, *, sender):
         return False
     since = timezone.now() - GOOD_FOR
     return SpentChallenge.objects.spend(
-        number, sender=sender, is_right=is_right, most_failures=MOST_FAILURES, since=since
+        number, sender=sender, is_right=is_right, most_failures=MAX_FAILURES, since=since
     )
 
 

@@ -20,7 +20,7 @@ from vietnamese.text import clean_text
 from .personal_data import erase, export, kept_of
 
 PERMISSION = "comments.handle_personal_data"
-LONGEST = 254
+MAX_LENGTH = 254
 
 
 def require_personal_data_access(view):
@@ -32,7 +32,7 @@ def require_personal_data_access(view):
 @require_personal_data_access
 def personal_data(request):
     """`who` finds; with `step=export` it comes as a file, with `step=erase` and `again` (typed once more) it goes."""
-    who = clean_text(request.POST.get("who", "")[: LONGEST + 1])
+    who = clean_text(request.POST.get("who", "")[: MAX_LENGTH + 1])
     problem = _problem(who) if request.method == "POST" else ""
     if not problem and who:
         if request.POST.get("step") == "export":
@@ -56,7 +56,7 @@ def _problem(who):
 
 
 def _not_the_same(who, again):
-    if clean_text(again[: LONGEST + 1]).casefold() == who.casefold():
+    if clean_text(again[: MAX_LENGTH + 1]).casefold() == who.casefold():
         return ""
     return "Chưa xóa gì: dòng nhập lại không giống địa chỉ hoặc số đã tìm. Xin nhập lại."
 

@@ -15,7 +15,7 @@ from comments.models import Comment
 from comments.moderation import decisions
 from comments.moderation.decisions import DECISIONS, AlreadyDecided, decide_many, seen_versions
 from comments.moderation.forms import AnswerForm, ReasonForm
-from comments.moderation.outcome import DONE, TOLD_AT_MOST, who_decided
+from comments.moderation.outcome import DONE, MAX_MESSAGES, who_decided
 from comments.moderators import MODERATES
 from comments.references import read_key
 
@@ -76,7 +76,7 @@ def _told(outcome, state):
 def undo(request):
     """Take back the decisions that the page names (`version-<pk>`), as long as they are one's own and the last."""
     outcome = take_back(request.session, seen_versions(request.POST), by=request.user)
-    told = [("warning", conflict) for conflict in outcome.conflicts[:TOLD_AT_MOST]]
+    told = [("warning", conflict) for conflict in outcome.conflicts[:MAX_MESSAGES]]
     if len(outcome.done) == 1:
         told.insert(0, ("success", f"Đã hoàn tác: bình luận của {outcome.done[0].name} trở lại như trước."))
     elif outcome.done:

@@ -12,7 +12,7 @@ from comments.moderation.decisions import recall
 from comments.senders import Rater
 
 MAX_REPORTS_PER_NETWORK_AND_DAY = 10
-LIKES_KEPT_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
+LIKE_RETENTION_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
 # The row and the figure in one statement: pressed twice at the same moment, it still counts once.
 LIKE = """
 WITH added AS (
@@ -40,7 +40,7 @@ def like(comment: Comment, *, visitor: Rater) -> int:
 
 def forget_likes(today: date) -> int:
     """Delete the rows of the days before; returns how many."""
-    return Like.objects.filter(day__lte=today - timedelta(days=LIKES_KEPT_DAYS)).delete()[0]
+    return Like.objects.filter(day__lte=today - timedelta(days=LIKE_RETENTION_DAYS)).delete()[0]
 
 
 @transaction.atomic

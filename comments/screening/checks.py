@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from .links import is_trusted, links_in
-from .matching import DOMAIN, EMAIL, MOST_PIECES, NAME, PHRASE, SENDER, Matcher
+from .matching import DOMAIN, EMAIL, MAX_PIECES, NAME, PHRASE, SENDER, Matcher
 
 HOLD, SPAM, REJECT = EFFECTS = ("hold", "spam", "reject")  # from mild to bad
 
@@ -150,7 +150,7 @@ def links(draft, context):
     found = [link for link in links_in(f"{draft.name}\n{draft.body}") if not is_trusted(link)]
     if not found:
         return None
-    return Finding("links", _short(", ".join(found)), min(2 * len(found), 8), words=tuple(found)[:MOST_PIECES])
+    return Finding("links", _short(", ".join(found)), min(2 * len(found), 8), words=tuple(found)[:MAX_PIECES])
 
 
 _MARKUP = re.compile(r"</?[a-z!][^<>\n]{0,200}>|\[/?(?:url|img|b|link)\b[^\]\n]{0,200}\]", re.IGNORECASE)
@@ -196,7 +196,7 @@ def foreign_script(draft, context):
     foreign = "".join(runs)
     if len(foreign) < 2 and not (foreign and _MIXED.search(text)):
         return None
-    return Finding("foreign_script", _short(foreign), 3, words=tuple(dict.fromkeys(runs))[:MOST_PIECES])
+    return Finding("foreign_script", _short(foreign), 3, words=tuple(dict.fromkeys(runs))[:MAX_PIECES])
 
 
 def recent_rejections(draft, context):

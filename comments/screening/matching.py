@@ -13,9 +13,9 @@ from .links import domains_above, host_of, links_in
 from .obfuscation import words_of
 
 PHRASE, EMAIL, DOMAIN, NAME, SENDER = "phrase", "email", "domain", "name", "sender"
-SHORTEST_SPELLED = 4  # letters: nobody writes "l ô đ ề" without a purpose
-SHORTEST_GLUED = 5
-MOST_PIECES = 10
+MIN_SPELLED = 4  # letters: nobody writes "l ô đ ề" without a purpose
+MIN_GLUED = 5
+MAX_PIECES = 10
 
 
 class RuleRow(NamedTuple):
@@ -104,7 +104,7 @@ class _Phrases:
             letters = "".join(words.plain)
             if len(words.plain) > 1:
                 self._glued[letters].append(("".join(words.exact), rule))
-            if len(letters) >= SHORTEST_SPELLED:
+            if len(letters) >= MIN_SPELLED:
                 self._spelled[letters[:3]].append((letters, rule))
 
     def matches(self, text):
@@ -131,7 +131,7 @@ class _Phrases:
 
     def _find_glued(self, place, words, found):
         for exact, rule in self._glued[words.plain[place]]:
-            if len(exact) < SHORTEST_GLUED and words.exact[place] != exact:
+            if len(exact) < MIN_GLUED and words.exact[place] != exact:
                 continue
             if _has_marks(words, place, [exact], rule.ignores_marks):
                 found[rule].append(words.text[slice(*words.spans[place])])
@@ -160,4 +160,4 @@ def _has_marks(words, start, exact, ignores_marks):
 
 
 def _pieces(found):
-    return tuple(dict.fromkeys(found))[:MOST_PIECES]
+    return tuple(dict.fromkeys(found))[:MAX_PIECES]

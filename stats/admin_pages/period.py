@@ -33,7 +33,7 @@ COMPARISONS = {
     "rieng": "Khoảng ngày tự chọn",
 }
 BY_MONTH_FROM_DAYS = 121
-LONGEST_DAYS = 20 * 366
+MAX_DAYS = 20 * 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _typed(first: str, last: str, today: date) -> DateRange:
         raise InvalidDate("Ngày đầu phải trước hoặc bằng ngày cuối.")
     if date_range.last > today:
         raise InvalidDate(f"Chưa có số liệu sau hôm nay, {format_date(today)}.")
-    if len(date_range) > LONGEST_DAYS:
+    if len(date_range) > MAX_DAYS:
         raise InvalidDate("Khoảng ngày dài nhất là 20 năm.")
     return date_range
 

@@ -16,18 +16,18 @@ ONLINE = timedelta(minutes=5)
 CLOCK_SKEW = timedelta(minutes=1)
 
 # While the worker does not run, at most so many waiting rows are looked at: figures lag then, and pages do not.
-WAITING_MOST = 20_000
+MAX_WAITING_ROWS = 20_000
 SHARE = 20
-LONGEST_SECONDS = 2
+MAX_SECONDS = 2
 
 ARTICLE_VIEWS = f"""
-SELECT (SELECT count(*) FROM (SELECT FROM stats_hit WHERE article_id = %(asked)s LIMIT {WAITING_MOST}) AS waiting)
+SELECT (SELECT count(*) FROM (SELECT FROM stats_hit WHERE article_id = %(asked)s LIMIT {MAX_WAITING_ROWS}) AS waiting)
      + coalesce((SELECT views FROM stats_articletotal WHERE article_id = %(asked)s), 0)
 """  # noqa: S608
 
 LIVE_COUNTS = f"""
 WITH hits AS MATERIALIZED (
-    SELECT at, visitor FROM stats_hit WHERE reason = '' AND is_view LIMIT {WAITING_MOST}
+    SELECT at, visitor FROM stats_hit WHERE reason = '' AND is_view LIMIT {MAX_WAITING_ROWS}
 ), waiting AS (
     SELECT (at AT TIME ZONE %(zone)s)::date AS day, visitor, count(*) AS views,
            range_agg(tstzrange(at, at + %(visit)s)) AS spans
@@ -96,7 +96,7 @@ def _seconds(figures: object, took: float) -> float:
 
     So they are alive on a quiet portal, and cost little on a busy one or while much is waiting.
     """
-    return took + min(SHARE * took, LONGEST_SECONDS)
+    return took + min(SHARE * took, MAX_SECONDS)
 
 
 recent_live_counts = Recent(load, seconds=_seconds, initial=None)  # None: the database was never available

@@ -13,7 +13,7 @@ from .tables import Kind
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = {Kind.TEXT: 44, Kind.DAY: 14, Kind.NUMBER: 16, Kind.SHARE: 12, Kind.CHANGE: 14}
-SHEET_NAME_LONGEST = 31
+SHEET_NAME_MAX_LENGTH = 31
 # Text stays text: nothing in a cell is taken for a formula, an address or a number.
 AS_IT_STANDS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -67,7 +67,7 @@ def _download(name, content_type):
 
 
 def _write_rows(book, table, told):
-    sheet = book.add_worksheet(table.title[:SHEET_NAME_LONGEST].translate(str.maketrans("", "", "[]:*?/\\'")))
+    sheet = book.add_worksheet(table.title[:SHEET_NAME_MAX_LENGTH].translate(str.maketrans("", "", "[]:*?/\\'")))
     bold, head = book.add_format({"bold": True, "font_size": 14}), _head(book)
     sheet.write_string(0, 0, table.title, bold)
     sheet.write_string(1, 0, told)

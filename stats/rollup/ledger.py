@@ -23,7 +23,7 @@ from stats.days import local_day
 from stats.models import DayChecksum, LedgerEntry, SiteDay
 
 from .lock import hold_totals
-from .retention import KEPT_DAYS
+from .retention import RETENTION_DAYS
 
 # Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
 EXTEND = """
@@ -151,7 +151,7 @@ def note(added: Mapping[date, Sums]) -> None:
 
 def first_open_day(at: datetime | None = None) -> date:
     """The oldest day that can still grow at `at` (aware; default now)."""
-    return local_day(at or timezone.now()) - timedelta(days=KEPT_DAYS)
+    return local_day(at or timezone.now()) - timedelta(days=RETENTION_DAYS)
 
 
 def totals_of(day: date) -> Sums:

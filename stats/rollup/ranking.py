@@ -13,7 +13,7 @@ from stats.queries.most_read import SPANS
 from stats.queries.ranges import top_articles
 
 # More than any page shows: some of them may not be on the portal any more.
-KEPT = 100
+MAX_ARTICLES = 100
 
 REPLACE = """
 WITH fresh (days, article_id, views) AS (VALUES %s), gone AS (
@@ -34,7 +34,7 @@ def refresh(at: datetime | None = None) -> None:
     """
     today = local_day(at or timezone.now())
     spans = {days: DateRange(today - timedelta(days=days - 1), today) for days in SPANS}
-    fresh = [(days, *row) for days, span in spans.items() for row in top_articles(span, KEPT)]
+    fresh = [(days, *row) for days, span in spans.items() for row in top_articles(span, MAX_ARTICLES)]
     with connection.cursor() as cursor:
         execute_values(
             cursor, REPLACE, [NOBODY, *fresh], template="(%s::smallint, %s::bigint, %s::bigint)", page_size=1000

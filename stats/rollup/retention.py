@@ -11,8 +11,8 @@ from stats.days import local_day
 from .lock import hold_totals
 
 # Today, yesterday and the day before: reports that waited in a spool over a night still find who was there already.
-KEPT_DAYS = 2
-MINUTES_KEPT = timedelta(days=1)
+RETENTION_DAYS = 2
+MINUTE_RETENTION = timedelta(days=1)
 
 
 @transaction.atomic
@@ -20,9 +20,9 @@ def prune(at: datetime | None = None) -> None:
     """Forget what is too old at `at` (aware; default now). The salt of a day goes 48 hours after the day began."""
     at = at or timezone.now()
     today = local_day(at)
-    forget_salts(before=today - timedelta(days=KEPT_DAYS - 1))
+    forget_salts(before=today - timedelta(days=RETENTION_DAYS - 1))
     hold_totals()
     with connection.cursor() as cursor:
         for table in ("stats_seen", "stats_activity"):
-            cursor.execute(f"DELETE FROM {table} WHERE day < %s", [today - timedelta(days=KEPT_DAYS)])  # noqa: S608
-        cursor.execute("DELETE FROM stats_minute WHERE at < %s", [at - MINUTES_KEPT])
+            cursor.execute(f"DELETE FROM {table} WHERE day < %s", [today - timedelta(days=RETENTION_DAYS)])  # noqa: S608
+        cursor.execute("DELETE FROM stats_minute WHERE at < %s", [at - MINUTE_RETENTION])

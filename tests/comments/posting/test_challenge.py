@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, SpentChallenge
-from comments.posting.challenge import MOST_FAILURES, NUMBERS, is_solved, new_challenge
+from comments.posting.challenge import MAX_FAILURES, NUMBERS, is_solved, new_challenge
 from comments.posting.submission import MANY_A_MINUTE
 from tests.comments.factories import filled_in, make_comment, post
 from tests.factories import make_article, make_site
@@ -88,7 +88,7 @@ def test_after_ten_minutes_neither_is_good(time_machine):
 
 def test_who_guesses_much_is_not_believed_for_a_while(time_machine):
     time_machine.move_to(timezone.now())
-    for _ in range(MOST_FAILURES):
+    for _ in range(MAX_FAILURES):
         is_solved({"challenge": new_challenge().token, "answer": "40"}, sender=SENDER)
 
     assert not is_solved(solved(new_challenge()), sender=SENDER)
