@@ -88,14 +88,14 @@ def send_beacons(server, name, seconds, clients, *pause):
     script, path = Path(__file__).with_name("beacon.lua"), f"{BASE}/thong-ke/ghi-nhan/"
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}", "--latency", "-s", str(script), path, "--"]
     before = cpu_seconds(server)
-    said = subprocess.run([*command, *map(str, pause)], capture_output=True, text=True, check=True).stdout
+    output = subprocess.run([*command, *map(str, pause)], capture_output=True, text=True, check=True).stdout
     used = cpu_seconds(server) - before
-    answered = int(re.search(r"(\d+) requests in", said)[1])
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    answered = int(re.search(r"(\d+) requests in", output)[1])
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
+    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
     print(
-        f"  {name}: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, p50 {milliseconds(said, '50%'):.1f} ms, "
-        f"p99 {milliseconds(said, '99%'):.1f} ms; {wrong[1] if wrong else 0} not answered with 200",
+        f"  {name}: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, p50 {milliseconds(output, '50%'):.1f} ms, "
+        f"p99 {milliseconds(output, '99%'):.1f} ms; {wrong[1] if wrong else 0} not answered with 200",
         flush=True,
     )
     return answered

@@ -33,7 +33,7 @@ def forms(count):
     words = "Bộ phận một cửa xã tôi làm việc nhanh, chỉ mong có thêm quạt và nước uống cho người già. " * 3
     for number in range(count):
         asked = new_challenge()
-        said = asked.question.lower().removesuffix(" bằng mấy?").split(" cộng ")
+        words = asked.question.lower().removesuffix(" bằng mấy?").split(" cộng ")
         token = FormToken.for_article(1 + number % 200, consent.VERSION)
         token = replace(token, opened_at=token.opened_at - 60)
         yield urlencode(
@@ -46,7 +46,7 @@ def forms(count):
                 "url": "",
                 "token": token.write(),
                 "challenge": asked.token,
-                "answer": str(sum(map(NUMBERS.index, said))),
+                "answer": str(sum(map(NUMBERS.index, words))),
             }
         )
 
@@ -61,13 +61,13 @@ def measure(seconds, workers):
         command = ["wrk", "-t1", "-c8", f"-d{seconds}", "--latency", "-s", script, BASE, "--", file.name]
         with serving(granian(BLOCKING_THREADS, workers), in_one_core=False) as server:
             before = cpu_seconds(server)
-            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
             used = cpu_seconds(server) - before
-    answered = int(re.search(r"(\d+) requests in", said)[1])
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    answered = int(re.search(r"(\d+) requests in", output)[1])
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
     print(
         f"comments posted, {workers} processes, {RULES} rules: {rate:,.0f}/s, {answered / used:,.0f} per CPU second, "
-        f"p50 {milliseconds(said, '50%'):.1f} ms, p99 {milliseconds(said, '99%'):.1f} ms"
+        f"p50 {milliseconds(output, '50%'):.1f} ms, p99 {milliseconds(output, '99%'):.1f} ms"
     )
     print(f"answered {answered:,}, stored {Comment.objects.count():,}")
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cchc_portal.reports import mail as report_mail
 from comments.models import Policy, SenderSecret, SpentChallenge
-from comments.notifications.moderator_emails import tell_moderators
+from comments.notifications.moderator_emails import notify_moderators
 from comments.privacy import personal_data
 from comments.reactions import likes_and_reports
 from mailing import emails
@@ -55,7 +55,7 @@ def forget_comments():
 JOBS = [
     Job("rollup", 2, rollup.roll_up_all),
     Job("emails", 5, emails.send_waiting),
-    Job("tell moderators", 300, tell_moderators),
+    Job("notify moderators", 300, notify_moderators),
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
     Job("fold ledger", 60, ledger.fold),

@@ -37,7 +37,7 @@ def for_anonymous_readers(find):
         def checked(request, **parts):
             found = find(**parts)
             if request.method == "POST" and (problem := problem_with_post(request)):
-                return say(request, found.article, *problem)
+                return respond_with_message(request, found.article, *problem)
             return view(request, found)
 
         return csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(checked)))
@@ -61,7 +61,7 @@ def problem_with_post(request):
     return None
 
 
-def say(request, article, sentence, status, title=TRY_AGAIN):
+def respond_with_message(request, article, sentence, status, title=TRY_AGAIN):
     """One sentence in place of what was asked for. `article` may be None."""
     context = {"article": article, "title": title, "sentence": sentence}
     return answer(request, "Bình luận", "comments/includes/message.html", context, status=status)

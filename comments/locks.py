@@ -15,10 +15,10 @@ def one_at_a_time(key):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(key.bytes[:8], signed=True)])
 
 
-def refuse_crowd(said, network, *, at_most=MAX_PER_NETWORK_AND_DAY):
-    """Raise TooManyFromHere when `at_most` of `said`, a queryset, came over `network`. One query.
+def refuse_crowd(rows, network, *, limit=MAX_PER_NETWORK_AND_DAY):
+    """Raise TooManyFromHere when `limit` of `rows`, a queryset, came over `network`. One query.
 
     Counts correctly under the lock of that network (`one_at_a_time`).
     """
-    if said.filter(network=network).count() >= at_most:
+    if rows.filter(network=network).count() >= limit:
         raise TooManyFromHere

@@ -44,9 +44,9 @@ def main(arguments):
         if arguments[0] == "exec" and arguments[1:]:
             return run_one(arguments[1:])
     except (CannotStart, embedded_postgres.Unusable) as error:
-        say(str(error))
+        print_message(str(error))
         return 1
-    say(__doc__)
+    print_message(__doc__)
     return 2
 
 
@@ -70,9 +70,9 @@ def serve(stop):
             announce(port, children[0], stop)
             watch(children, database, stop)
         finally:
-            say("\nStopping …")
+            print_message("\nStopping …")
             stop_all(children)
-    say("Stopped.")
+    print_message("Stopped.")
     return 0
 
 
@@ -118,7 +118,7 @@ def environment(port):
     with nullcontext() if named else embedded_postgres.running(folder / "postgres") as database:
         if database:
             if database.server.note:
-                say(database.server.note)
+                print_message(database.server.note)
             variables["DATABASE_URL"] = database.ensure_database(DATABASE)
         yield variables, database
 
@@ -208,7 +208,7 @@ class Child:
             self.failures = 0 if lived_long else self.failures + 1
             pause = min(2**self.failures, MAX_PAUSE)
             self.start_again_at = now + pause
-            say(f"The {self.name} ended with code {self.process.returncode}; it starts again in {pause} s.")
+            print_message(f"The {self.name} ended with code {self.process.returncode}; it starts again in {pause} s.")
         elif now >= self.start_again_at:
             self.start_again_at = 0.0
             self.start()
@@ -231,8 +231,10 @@ def announce(port, server, stop):
     while not stop.asked and server.process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", int(port))) == 0:
-                say(f"\nThe portal:  http://127.0.0.1:{port}/\nThe admin:   http://127.0.0.1:{port}/quan-tri/")
-                say("Ctrl-C stops it.\n")
+                print_message(
+                    f"\nThe portal:  http://127.0.0.1:{port}/\nThe admin:   http://127.0.0.1:{port}/quan-tri/"
+                )
+                print_message("Ctrl-C stops it.\n")
                 return
         time.sleep(0.1)
 
@@ -243,7 +245,7 @@ def watch(children, database, stop):
         for child in children:
             child.revive()
         if database and database.revive():
-            say("The database had ended; it was started again.")
+            print_message("The database had ended; it was started again.")
         time.sleep(0.2)
 
 
@@ -260,7 +262,7 @@ def stop_all(children):
         child.process.wait()
 
 
-def say(text):
+def print_message(text):
     print(text, flush=True)  # noqa: T201 – a person reads this in the terminal
 
 

@@ -79,14 +79,14 @@ class SiteSettings(models.Model):
         return self.name
 
     @property
-    def tells_visits(self):
+    def shows_visits(self):
         """Whether readers see the visits of the portal: in the box of the day, or on the page of the statistics."""
         return self.show_counters or self.publishes_statistics
 
     @property
     def explains_counting(self):
         """Whether readers see any figure at all, so that the page that tells how it is counted has its place."""
-        return self.show_view_counts or self.show_most_read or self.tells_visits
+        return self.show_view_counts or self.show_most_read or self.shows_visits
 
     def save(self, **kwargs):
         self.pk = 1

@@ -150,15 +150,15 @@ ON CONFLICT (day, reason) DO UPDATE SET count = EXCLUDED.count
 @transaction.atomic
 def load_comments(count, *, seed=1):
     """Add `count` comments, most of them below the newest articles; every fifth answers another."""
-    said = read_site()["comment"]
+    comments = read_site()["comment"]
     replies = count // ONE_IN_REPLIES
     with connection.cursor() as cursor:
         _seed(cursor, seed)
         cursor.execute("SELECT coalesce(max(id), 0) FROM comments_comment")
         values = {
             "last": cursor.fetchone()[0],
-            "names": [row["name"] for row in said if not row.get("official")],
-            "bodies": [row["body"] for row in said],
+            "names": [row["name"] for row in comments if not row.get("official")],
+            "bodies": [row["body"] for row in comments],
             "consent": consent.VERSION,
             "now": timezone.now(),
         }

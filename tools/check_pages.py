@@ -89,8 +89,8 @@ def check_html(pages):
             names[f"{number}.html"] = path
             (Path(folder) / f"{number}.html").write_text(text)
         command = ["java", "-jar", vnu_jar(), "--stdout", "--format", "json", "--exit-zero-always", folder]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    for message in json.loads(said)["messages"]:
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for message in json.loads(output)["messages"]:
         path = names[message["url"].rpartition("/")[2]]
         failed.append(f"{path}: {message.get('subType', message['type'])}: {message['message']}")
     return failed

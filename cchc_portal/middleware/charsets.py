@@ -10,9 +10,9 @@ _BOUNDARY = re.compile(r";\s*boundary=(\"[^\"]*\"|[^\s;]*)", re.IGNORECASE)
 
 
 def only_utf8(application):
-    """A WSGI application around `application`, which of a content type is told the kind and the boundary alone."""
+    """A WSGI application around `application` that gives it content types with kind and boundary alone."""
 
-    def told_the_kind_alone(environ, start_response):
+    def with_bare_content_type(environ, start_response):
         content_type = environ.get("CONTENT_TYPE", "")
         if ";" in content_type:
             boundary = _BOUNDARY.search(content_type)
@@ -20,4 +20,4 @@ def only_utf8(application):
             environ["CONTENT_TYPE"] = kind + (f"; boundary={boundary[1]}" if boundary else "")
         return application(environ, start_response)
 
-    return told_the_kind_alone
+    return with_bare_content_type

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.models import Article
-from comments.queue.figures import figures_for, told
+from comments.queue.figures import figures_for, shown_count
 from mailing import emails
 from stats.queries import live_counts
 from vietnamese.numbers import format_percent
@@ -60,9 +60,9 @@ def _comment_figures(user: Any) -> list[Figure]:
         return []
     now = figures_for(user)
     address = reverse("queue:queue")
-    shown = [Figure("Bình luận chờ duyệt", told(now.states["pending"]), address, "Cũ nhất trước")]
+    shown = [Figure("Bình luận chờ duyệt", shown_count(now.states["pending"]), address, "Cũ nhất trước")]
     if now.overdue:
-        shown.append(Figure("Bình luận quá hạn", told(now.overdue), f"{address}?qua_han=1"))
+        shown.append(Figure("Bình luận quá hạn", shown_count(now.overdue), f"{address}?qua_han=1"))
     if now.share is not None:
         shown.append(Figure("Bình luận đúng hạn", format_percent(now.share, 1), address, "Trong 90 ngày"))
     return shown

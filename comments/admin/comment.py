@@ -191,8 +191,8 @@ class CommentAdmin(ModelAdmin):
     def _decide(self, request, state, reason=""):
         chosen, seen = self._chosen(request), seen_versions(request.POST)
         outcome = decide_many(chosen, state, by=request.user, seen_versions=seen, reason=reason)
-        for level, told in outcome.told(state):
-            self.message_user(request, told, level)
+        for level, message in outcome.messages(state):
+            self.message_user(request, message, level)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One comment with all that helps to decide, and the decision. The text itself cannot be changed."""

@@ -89,5 +89,5 @@ class Question(models.Model):
 
     def answers(self):
         """What the office said to it and readers see, the oldest first."""
-        said = Comment.objects.filter(is_official=True, state="approved").order_by("created_at", "pk")
-        return said.filter(Q(in_reply_to=self.comment_id) | Q(parent=self.comment_id, in_reply_to=None))
+        answers = Comment.objects.filter(is_official=True, state="approved").order_by("created_at", "pk")
+        return answers.filter(Q(in_reply_to=self.comment_id) | Q(parent=self.comment_id, in_reply_to=None))

@@ -60,8 +60,8 @@ class RatingQuerySet(models.QuerySet):
 
     def with_reasons(self):
         """Those that say why, the latest first, each with its article. The raters' keys are not even loaded."""
-        said = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
-        return said.only("day", "score", "reason", "article__title", "article__slug")
+        ratings = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
+        return ratings.only("day", "score", "reason", "article__title", "article__slug")
 
 
 def _figures(groups):

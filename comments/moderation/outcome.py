@@ -31,16 +31,16 @@ class Outcome:
         self.clashed.append(comment)
         self.conflicts.append(who_decided(comment))
 
-    def told(self, state: Comment.State) -> list[tuple[str, str]]:
+    def messages(self, state: Comment.State) -> list[tuple[str, str]]:
         """What a moderator who wanted them in `state` is told: `[(level, sentence)]`, done, unchanged, conflicts."""
-        told = [("success", f"{DONE[state].capitalize()} {len(self.done)} bình luận.")] if self.done else []
+        messages = [("success", f"{DONE[state].capitalize()} {len(self.done)} bình luận.")] if self.done else []
         if self.unchanged:
-            told.append(("info", f"{len(self.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
-        told += [("warning", conflict) for conflict in self.conflicts[:MAX_MESSAGES]]
+            messages.append(("info", f"{len(self.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
+        messages += [("warning", conflict) for conflict in self.conflicts[:MAX_MESSAGES]]
         if len(self.conflicts) > MAX_MESSAGES:
             more = len(self.conflicts) - MAX_MESSAGES
-            told.append(("warning", f"Và {more} bình luận khác đã có người xử lý."))
-        return told
+            messages.append(("warning", f"Và {more} bình luận khác đã có người xử lý."))
+        return messages
 
 
 def who_decided(comment: Comment) -> str:
@@ -49,5 +49,5 @@ def who_decided(comment: Comment) -> str:
     who = str(last.by) if last and last.by else "Máy"
     when = f" lúc {format_time_date(last.at)}" if last else ""
     why = f" ({last.why})" if last and last.why else ""
-    told = f"Bình luận của {comment.name}: {who} {DONE[comment.state]}{when}{why}."
-    return f"{told} Thao tác của bạn không thay đổi gì."
+    decision = f"Bình luận của {comment.name}: {who} {DONE[comment.state]}{when}{why}."
+    return f"{decision} Thao tác của bạn không thay đổi gì."

@@ -17,7 +17,7 @@ DIGEST_FROM = time(7, 30)
 SHOWN = 5
 
 
-def tell_moderators(at: datetime | None = None) -> int:
+def notify_moderators(at: datetime | None = None) -> int:
     """Write what is due at `at` (aware; default now) into the outbox, each at most once a day. Returns how many.
 
     Called every few minutes. Four queries when there is nothing to tell.
@@ -43,8 +43,8 @@ def _write_once(kind: str, subject: str, comments: WaitingQuerySet, now: datetim
         "site": SiteSettings.objects.current(),
     }
     # Superusers decide too, but are told only when it is their role.
-    told = moderators(include_superusers=False).exclude(email="")
-    addresses = sorted(set(told.values_list("email", flat=True)))
+    recipients = moderators(include_superusers=False).exclude(email="")
+    addresses = sorted(set(recipients.values_list("email", flat=True)))
     for address in addresses:
         emails.write(address, subject.format(count=count), "mailing/comments/waiting", context, about=about)
     return len(addresses)

@@ -45,9 +45,9 @@ def tell_of_decision(comment, *, before):
     if before not in {"", State.PENDING} or after == State.WITHDRAWN:
         emails.take_back(_about(comment))
     if after == State.APPROVED and not comment.was_recalled:
-        _tell_of_publication(comment)
+        _notify_of_publication(comment)
     elif after == State.REJECTED and comment.reason:
-        _tell(comment, "Bình luận của bạn chưa được đăng", "rejected")
+        _notify(comment, "Bình luận của bạn chưa được đăng", "rejected")
 
 
 def delete_emails(comment):
@@ -55,16 +55,16 @@ def delete_emails(comment):
     emails.forget_about(_about(comment))
 
 
-def _tell_of_publication(comment):
+def _notify_of_publication(comment):
     if not comment.is_official:
-        _tell(comment, "Bình luận của bạn đã được đăng", "approved")
+        _notify(comment, "Bình luận của bạn đã được đăng", "approved")
     answered = comment.in_reply_to or comment.parent
     if answered is not None and answered.state == State.APPROVED and answered.email.lower() != comment.email.lower():
         subject = "Cơ quan đã trả lời bạn" if comment.is_official else "Có người trả lời bình luận của bạn"
-        _tell(answered, subject, "answered", answer=comment, about=_about(comment))
+        _notify(answered, subject, "answered", answer=comment, about=_about(comment))
 
 
-def _tell(comment, subject, template, *, about=None, **context):
+def _notify(comment, subject, template, *, about=None, **context):
     if comment.email and comment.wants_mail and comment.email_confirmed_at:
         _write(comment, subject, template, about=about, delay=TIME_TO_UNDO, **context)
 

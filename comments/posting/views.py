@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from comments.anonymous import TRY_AGAIN, answer, for_anonymous_readers, say, wants_part
+from comments.anonymous import TRY_AGAIN, answer, for_anonymous_readers, respond_with_message, wants_part
 from comments.models import Comment
 from comments.models.thread import Order
 from comments.references import read_key, reference_number
@@ -101,7 +101,7 @@ def comment(request, article_pk, comment_pk):
     article = load_commented_article(article_pk).article
     found = Comment.objects.in_thread(article).filter(pk=comment_pk).first()
     if found is None:
-        return say(request, article, NOT_SHOWN, 404, title="Không tìm thấy bình luận")
+        return respond_with_message(request, article, NOT_SHOWN, 404, title="Không tìm thấy bình luận")
     found.article = article
     page = Comment.objects.page_of(found)
     place = (

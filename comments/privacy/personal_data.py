@@ -72,7 +72,7 @@ def _comments_of(who: str, address: str) -> CommentQuerySet:
 
 def export(kept: Kept) -> dict[str, object]:
     """`kept` as a dict that JSON can hold, in Vietnamese, as the person is to read it. Two queries a comment."""
-    told = {
+    exported = {
         "email": kept.address,
         "lập lúc": timezone.localtime().isoformat(timespec="seconds"),
         "bình luận": [_comment(comment) for comment in kept.comments],
@@ -81,7 +81,7 @@ def export(kept: Kept) -> dict[str, object]:
             {"pattern": rule.pattern, "effect": rule.effect, "created_at": rule.created_at} for rule in kept.rules
         ],
     }
-    as_json: dict[str, object] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
+    as_json: dict[str, object] = json.loads(json.dumps(exported, cls=DjangoJSONEncoder))
     return as_json
 
 

@@ -58,32 +58,32 @@ def _decide(request, state, comments):
             return _refuse(request, form)
         reason = form.cleaned_data["reason"]
     outcome = decide_many(comments, state, by=request.user, seen_versions=seen_versions(request.POST), reason=reason)
-    told = _told(outcome, state)
+    notices = _messages(outcome, state)
     if outcome.done:
-        note_step(request.session, told[0][1], outcome.done)
-    return _answer(request, told, gone=outcome.done, clashed=outcome.clashed)
+        note_step(request.session, notices[0][1], outcome.done)
+    return _answer(request, notices, gone=outcome.done, clashed=outcome.clashed)
 
 
-def _told(outcome, state):
-    """As `Outcome.told`, with the name when it is one comment."""
-    told = outcome.told(state)
+def _messages(outcome, state):
+    """As `Outcome.messages`, with the name when it is one comment."""
+    notices = outcome.messages(state)
     if len(outcome.done) == 1:
-        told[0] = ("success", f"Bình luận của {outcome.done[0].name}: {DONE[state]}.")
-    return told
+        notices[0] = ("success", f"Bình luận của {outcome.done[0].name}: {DONE[state]}.")
+    return notices
 
 
 @deciding
 def undo(request):
     """Take back the decisions that the page names (`version-<pk>`), as long as they are one's own and the last."""
     outcome = take_back(request.session, seen_versions(request.POST), by=request.user)
-    told = [("warning", conflict) for conflict in outcome.conflicts[:MAX_MESSAGES]]
+    notices = [("warning", conflict) for conflict in outcome.conflicts[:MAX_MESSAGES]]
     if len(outcome.done) == 1:
-        told.insert(0, ("success", f"Đã hoàn tác: bình luận của {outcome.done[0].name} trở lại như trước."))
+        notices.insert(0, ("success", f"Đã hoàn tác: bình luận của {outcome.done[0].name} trở lại như trước."))
     elif outcome.done:
-        told.insert(0, ("success", f"Đã hoàn tác: {len(outcome.done)} bình luận trở lại như trước."))
-    elif not told:
-        told.append(("info", "Không còn gì để hoàn tác."))
-    return _answer(request, told, back=outcome.done)
+        notices.insert(0, ("success", f"Đã hoàn tác: {len(outcome.done)} bình luận trở lại như trước."))
+    elif not notices:
+        notices.append(("info", "Không còn gì để hoàn tác."))
+    return _answer(request, notices, back=outcome.done)
 
 
 @deciding
@@ -100,8 +100,8 @@ def answer(request, pk):
     except AlreadyDecided as clash:
         return _answer(request, [("warning", who_decided(clash.comment))], clashed=[clash.comment])
     request.session[UNIT] = form.cleaned_data["name"]
-    told = [("success", f"Đã đăng câu trả lời cho {comment.name}.")]
-    return _answer(request, told, **{"gone" if waited else "back": [comment]})
+    notices = [("success", f"Đã đăng câu trả lời cho {comment.name}.")]
+    return _answer(request, notices, **{"gone" if waited else "back": [comment]})
 
 
 @deciding
@@ -130,15 +130,15 @@ def _refuse(request, form):
     return _answer(request, [("warning", error) for errors in form.errors.values() for error in errors], status=422)
 
 
-def _answer(request, told, *, gone=(), clashed=(), back=(), status=200):
+def _answer(request, notices, *, gone=(), clashed=(), back=(), status=200):
     """What an action came to: `gone` are decided, `clashed` were so by somebody else, `back` stand in the list again.
 
     For the script as JSON (rows as HTML), otherwise as messages over the queue.
     """
     selection = Selection.read(QueryDict(request.POST.get("here", "")))
     if not request.accepts("text/html"):
-        return _answer_script(request, selection, told, gone=[*gone, *clashed], back=back, status=status)
-    for level, sentence in told:
+        return _answer_script(request, selection, notices, gone=[*gone, *clashed], back=back, status=status)
+    for level, sentence in notices:
         messages.add_message(request, LEVELS[level], sentence)
     opened = back[0].pk if back else read_key(request.POST.get("following"))
     if status != 200:
@@ -146,7 +146,7 @@ def _answer(request, told, *, gone=(), clashed=(), back=(), status=200):
     return redirect(f"{reverse('queue:queue')}?{selection.query(opened=opened)}")
 
 
-def _answer_script(request, selection, told, *, gone, back, status):
+def _answer_script(request, selection, notices, *, gone, back, status):
     figures = figures_for_page(request)
     rows = []
     for comment in back:
@@ -156,7 +156,7 @@ def _answer_script(request, selection, told, *, gone, back, status):
     context = {"step": step, "selection": selection, "figures": figures}
     return JsonResponse(
         {
-            "told": [{"level": level, "text": text} for level, text in told],
+            "told": [{"level": level, "text": text} for level, text in notices],
             "gone": [comment.pk for comment in gone],
             "back": rows,
             "bar": render_to_string("comments/queue/undo.html", context, request),

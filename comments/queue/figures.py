@@ -62,7 +62,7 @@ def figures_for_page(request: HttpRequest) -> Figures:
     return figures
 
 
-def told(count: int) -> str | int:
+def shown_count(count: int) -> str | int:
     """The number, or "hơn 10.000" in its place when nobody counted further."""
     return describe_count(count) if count > COUNTED else count
 

@@ -13,9 +13,9 @@ from comments.moderation.outcome import Outcome
 STEPS, STEPS_KEPT = "queue_steps", 20
 
 
-def note_step(session, told, comments):
-    """Remember that `comments` were decided together; `told` says what was done, as a sentence."""
-    step = {"told": told, "versions": {str(comment.pk): comment.version for comment in comments}}
+def note_step(session, summary, comments):
+    """Remember that `comments` were decided together; `summary` says what was done, as a sentence."""
+    step = {"told": summary, "versions": {str(comment.pk): comment.version for comment in comments}}
     session[STEPS] = [*session.get(STEPS, []), step][-STEPS_KEPT:]
 
 

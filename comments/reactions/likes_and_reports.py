@@ -53,7 +53,7 @@ def report(comment: Comment, *, reason: str, note: str, visitor: Rater) -> bool:
     if AbuseReport.objects.filter(comment=comment, visitor=visitor.key).exists():
         return False
     today = AbuseReport.objects.filter(at__gt=timezone.now() - timedelta(days=1))
-    refuse_crowd(today, visitor.network, at_most=MAX_REPORTS_PER_NETWORK_AND_DAY)
+    refuse_crowd(today, visitor.network, limit=MAX_REPORTS_PER_NETWORK_AND_DAY)
     AbuseReport.objects.create(
         comment=comment, visitor=visitor.key, network=visitor.network, reason=reason, note=note, at=timezone.now()
     )

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from comments.anonymous import answer, for_anonymous_readers, say
+from comments.anonymous import answer, for_anonymous_readers, respond_with_message
 from comments.locks import TooManyFromHere
 from comments.models import AbuseReport, Comment
 from comments.moderation import decisions
@@ -48,7 +48,7 @@ def report(request, comment):
     try:
         is_news = keep_report(comment, **form.cleaned_data, visitor=reporter(request))
     except TooManyFromHere:
-        return say(request, comment.article, ENOUGH_REPORTS, 429, title="Chưa ghi nhận được")
+        return respond_with_message(request, comment.article, ENOUGH_REPORTS, 429, title="Chưa ghi nhận được")
     return answer(request, "Báo vi phạm", "comments/includes/reported.html", context | {"is_news": is_news})
 
 

@@ -63,10 +63,10 @@ def export(request, table, kind):
 
 def file_of_days(name: str, table: Table, period: PeriodChoice, kind: str) -> HttpResponse:
     """The answer with `table`, a Table of `period`, as `kind` "csv" or "xlsx"; `name` is part of the file's."""
-    told = f"Số liệu {period.description}. Kỳ so sánh: {period.other_description}."
-    return _file(name, table, kind, f"{period.date_range.first}-{period.date_range.last}", told)
+    note = f"Số liệu {period.description}. Kỳ so sánh: {period.other_description}."
+    return _file(name, table, kind, f"{period.date_range.first}-{period.date_range.last}", note)
 
 
-def _file(name, table, kind, when, told):
+def _file(name, table, kind, when, note):
     name = f"thong-ke-{name}-{when}"
-    return csv_answer(name, table) if kind == "csv" else xlsx_answer(name, table, told)
+    return csv_answer(name, table) if kind == "csv" else xlsx_answer(name, table, note)

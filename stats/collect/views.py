@@ -59,6 +59,6 @@ def _record(request, beacon):
     is_unavailable = views is None
     shown = switches.last() if is_unavailable else switches.get()
     counts = (
-        (recent_live_counts.last() if is_unavailable else recent_live_counts.get()) if shown.tells_visits else None
+        (recent_live_counts.last() if is_unavailable else recent_live_counts.get()) if shown.shows_visits else None
     )
     return views if shown.show_view_counts else None, counts, status

@@ -33,13 +33,13 @@ def csv_answer(name, table):
     return answer
 
 
-def xlsx_answer(name, table, told):
-    """A download `name`.xlsx of a Table: a sheet with title, what it is about (`told`, a sentence) and the rows, a
+def xlsx_answer(name, table, note):
+    """A download `name`.xlsx of a Table: a sheet with title, what it is about (`note`, a sentence) and the rows, a
     second with the definitions. Numbers are numbers, days are days, all else is text.
     """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, **AS_IT_STANDS}) as book:
-        _write_rows(book, table, told)
+        _write_rows(book, table, note)
         _write_definitions(book, table)
     answer = _download(f"{name}.xlsx", XLSX)
     answer.write(content.getvalue())
@@ -66,11 +66,11 @@ def _download(name, content_type):
     return answer
 
 
-def _write_rows(book, table, told):
+def _write_rows(book, table, note):
     sheet = book.add_worksheet(table.title[:SHEET_NAME_MAX_LENGTH].translate(str.maketrans("", "", "[]:*?/\\'")))
     bold, head = book.add_format({"bold": True, "font_size": 14}), _head(book)
     sheet.write_string(0, 0, table.title, bold)
-    sheet.write_string(1, 0, told)
+    sheet.write_string(1, 0, note)
     sheet.write_string(2, 0, table.caption)
     columns = table.columns_in_file()
     for number, column in enumerate(columns):

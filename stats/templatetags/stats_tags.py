@@ -43,5 +43,5 @@ def beacon(context, article=None):
     site = context["site_context"].site
     return {
         "article_id": article.pk if article else None,
-        "may_tell": site.show_view_counts if article else site.show_counters,
+        "shows_figure": site.show_view_counts if article else site.show_counters,
     }

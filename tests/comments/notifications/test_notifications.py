@@ -10,7 +10,7 @@ from post_office.models import Email
 
 from comments.models import Comment
 from comments.moderation import decisions
-from comments.notifications.moderator_emails import tell_moderators
+from comments.notifications.moderator_emails import notify_moderators
 from comments.notifications.sender_emails import CONFIRMATIONS_A_DAY
 from comments.tokens import write_email_link
 from mailing import emails
@@ -259,9 +259,9 @@ def test_moderators_hear_each_working_morning_what_waits(moderator, time_machine
         make_article(title="Cấp đổi giấy chứng nhận"), state="pending", created_at=WORKDAY - timedelta(hours=3)
     )
 
-    assert tell_moderators(WORKDAY.replace(hour=6)) == 0
-    assert tell_moderators(WORKDAY) == 1
-    assert tell_moderators(WORKDAY + timedelta(hours=5)) == 0
+    assert notify_moderators(WORKDAY.replace(hour=6)) == 0
+    assert notify_moderators(WORKDAY) == 1
+    assert notify_moderators(WORKDAY + timedelta(hours=5)) == 0
 
     email = Email.objects.get()
     assert email.to == ["hoa@songlam.example"]
@@ -274,9 +274,9 @@ def test_moderators_are_warned_once_a_day_when_a_comment_waits_too_long(moderato
     time_machine.move_to(WORKDAY)
     make_comment(state="pending", due_at=WORKDAY - timedelta(minutes=1))
 
-    assert tell_moderators(WORKDAY) == 1
-    assert tell_moderators(WORKDAY + timedelta(minutes=5)) == 1  # and the morning's email
-    assert tell_moderators(WORKDAY + timedelta(minutes=10)) == 0
+    assert notify_moderators(WORKDAY) == 1
+    assert notify_moderators(WORKDAY + timedelta(minutes=5)) == 1  # and the morning's email
+    assert notify_moderators(WORKDAY + timedelta(minutes=10)) == 0
 
     assert subjects("hoa@songlam.example") == ["1 bình luận đã quá hạn xử lý", "1 bình luận đang chờ duyệt"]
 
@@ -286,7 +286,7 @@ def test_what_readers_sent_back_is_not_told_as_late(moderator, time_machine):
     past = WORKDAY - timedelta(days=3)
     make_comment(state="pending", due_at=past, first_decided_at=past)
 
-    assert tell_moderators(WORKDAY) == 1
+    assert notify_moderators(WORKDAY) == 1
 
     assert subjects("hoa@songlam.example") == ["1 bình luận đang chờ duyệt"]
 
@@ -295,10 +295,10 @@ def test_what_readers_sent_back_is_not_told_as_late(moderator, time_machine):
 def test_on_free_days_moderators_are_left_alone(moderator, day):
     make_comment(state="pending")
 
-    assert tell_moderators(datetime.fromisoformat(f"{day}T09:00:00+07:00")) == 0
+    assert notify_moderators(datetime.fromisoformat(f"{day}T09:00:00+07:00")) == 0
 
 
 def test_with_nothing_waiting_there_is_no_email(moderator):
     make_comment()
 
-    assert tell_moderators(WORKDAY) == 0
+    assert notify_moderators(WORKDAY) == 0

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from comments.models import Comment, SenderSecret
 from comments.moderation import decisions
-from comments.notifications.moderator_emails import tell_moderators
+from comments.notifications.moderator_emails import notify_moderators
 from comments.posting.challenge import new_challenge
 from comments.privacy import consent
 from comments.privacy.personal_data import erase, export, kept_of
@@ -126,7 +126,7 @@ def test_what_becomes_of_it_leaves_nothing(reader, log, settings):
     shown = make_comment()
     reader.post(reverse("comments:report", args=[shown.pk]), {"reason": "x", "note": BODY})
     decisions.decide(comment, "approved", by=moderator)
-    tell_moderators()
+    notify_moderators()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody answers there
     emails.send_waiting()
