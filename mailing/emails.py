@@ -1,4 +1,4 @@
-"""Letters: kept with the transaction that causes them, sent by the worker, tried again for a day.
+"""Emails: kept with the transaction that causes them, sent by the worker, tried again for a day.
 
 The outbox is django-post_office's. An email goes to one address, in plain text and HTML, made from two templates. None
 is lost; a crash between sending and noting it down can send a batch, five emails, twice.

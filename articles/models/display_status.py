@@ -1,4 +1,4 @@
-"""Where an article stands for its readers: the four states, with "published" told apart by its two moments.
+"""What readers see of an article: its four states, of which "published" is three by its two moments; six in all.
 
 The one place of this rule, in its three forms: `conditions` for the ORM, `shown_sql` for statements of our own,
 `display_status_of` for a row at hand. A test holds them to each other at every border.

@@ -27,7 +27,7 @@ class WaitingQuerySet(models.QuerySet["Comment"]):
         return self.filter(overdue(at or timezone.now()))
 
     def with_finding(self, code: str) -> Self:
-        """Held for the reason `code` (a key of `screening.SENTENCES`)."""
+        """Held for the reason `code` (a key of `checks.SENTENCES`)."""
         return self.filter(findings__contains=[{"code": code}])
 
     def after(self, comment_time: datetime, pk: int, *, newest_first: bool = False) -> Self:

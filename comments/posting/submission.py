@@ -85,7 +85,7 @@ class TooMany(Refused):
 
 
 def submit(draft, commented, *, sender, is_human=False):
-    """Store `draft` (a `screening.Draft`) as a comment on the article of `commented` (a CommentedArticle), waiting for
+    """Store `draft` (a `checks.Draft`) as a comment on the article of `commented` (a CommentedArticle), waiting for
     a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`;

@@ -20,7 +20,7 @@ from comments.references import read_key
 
 State = Comment.State
 PER_PAGE = 50
-CODES = {
+FILTER_LABELS = {
     "links": "Có liên kết",
     "rule": "Cụm từ trong danh sách",
     "rule_domain": "Tên miền trong danh sách",
@@ -62,7 +62,7 @@ class Selection:
         return cls(
             state=state if state in State.values else State.PENDING,
             article=read_key(query.get("bai")),
-            code=code if code in CODES else "",
+            code=code if code in FILTER_LABELS else "",
             is_mine=query.get("cua_toi") == "1",
             is_overdue=query.get("qua_han") == "1",
             after=_place(query.get("sau", "")),

@@ -16,7 +16,7 @@ from .figures import figures_for_page
 from .forms import colleagues
 from .review_context import ReviewContext
 from .rows import row_of
-from .selection import CODES, Selection
+from .selection import FILTER_LABELS, Selection
 from .undo import last_step
 
 State = Comment.State
@@ -98,7 +98,7 @@ def _frame(request, selection):
     return {
         "title": "Duyệt bình luận",
         "tabs": [(state, selection.query(state=state, after=None, opened=None)) for state in State],
-        "codes": CODES.items(),
+        "codes": FILTER_LABELS.items(),
         "step": last_step(request.session),
         "reasons": list(enumerate(REASONS, start=1)),
     }

@@ -218,7 +218,7 @@ CHECKS = [
 ]
 
 
-CODES = {
+CODE_OF_KIND = {
     PHRASE: "rule",
     EMAIL: "rule_email",
     DOMAIN: "rule_domain",
@@ -233,7 +233,7 @@ def by_rules(draft, context):
     matches = context.rules.matches(name=draft.name, email=draft.email, body=draft.body, sender=context.sender)
     return [
         Finding(
-            CODES[match.rule.kind],
+            CODE_OF_KIND[match.rule.kind],
             _short(", ".join(match.pieces)),
             WEIGHTS[match.rule.effect],
             match.rule.effect,

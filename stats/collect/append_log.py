@@ -46,7 +46,7 @@ def append(at, visitor, reason, beacon):
     """Keep `beacon` (a Beacon), durably; returns the views of its article with this one.
 
     0 for no article, and for one that readers do not see. `reason` is that of this beacon, found or claimed. A part of
-    one statement. Raises NotKnown; NotWritten or one of AWAY when nothing is written.
+    one statement. Raises NotKnown; NotWritten or one of DATABASE_ERRORS when nothing is written.
     """
     about = ("article", beacon.article_id) if beacon.article_id else named_row(beacon.dimensions)
     dimensions = "" if reason else "\n".join(admitted(beacon.dimensions))

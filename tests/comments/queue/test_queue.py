@@ -16,7 +16,7 @@ from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
 from comments.queue import figures
 from comments.queue.review_context import marked
-from comments.queue.selection import CODES, PER_PAGE
+from comments.queue.selection import FILTER_LABELS, PER_PAGE
 from comments.screening.checks import SENTENCES
 from tests.comments.factories import ago, make_comment, signed_in, waiting
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_site, make_user
@@ -164,7 +164,7 @@ def test_what_makes_no_sense_is_left_aside(desk, query):
 
 
 def test_every_reason_to_filter_by_is_one_that_the_screening_knows():
-    assert CODES.keys() <= SENTENCES.keys()
+    assert FILTER_LABELS.keys() <= SENTENCES.keys()
 
 
 def test_the_next_page_begins_where_this_one_ends(desk):

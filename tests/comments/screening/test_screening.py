@@ -4,8 +4,19 @@ import uuid
 import pytest
 
 from comments.migrations._first_rules import default_rules
-from comments.models import Comment
-from comments.screening.checks import CHECKS, CODES, SENTENCES, Context, Draft, explain, marked_words, screen, sentence
+from comments.models import Comment, Rule
+from comments.queue.selection import FILTER_LABELS
+from comments.screening.checks import (
+    CHECKS,
+    CODE_OF_KIND,
+    SENTENCES,
+    Context,
+    Draft,
+    explain,
+    marked_words,
+    screen,
+    sentence,
+)
 from comments.screening.links import links_in
 from comments.screening.matching import Matcher, RuleRow
 
@@ -120,8 +131,35 @@ def test_the_worst_effect_wins_and_every_finding_is_kept():
     assert screening.score == sum(finding["weight"] for finding in screening.as_json())
 
 
+MET_BY = {
+    Rule.Kind.PHRASE: "Vay tiền nhanh",
+    Rule.Kind.EMAIL: "nguoi.ban@chao-hang.example",
+    Rule.Kind.DOMAIN: "nhacai88.example",
+    Rule.Kind.NAME: "Ban Biên tập",
+    Rule.Kind.SENDER: "00000000-0000-0000-0000-000000000001",
+}
+
+
+@pytest.mark.parametrize("kind", Rule.Kind.values)
+def test_a_rule_of_every_kind_is_met_explained_and_filtered_by(kind):
+    rule = RuleRow(1, kind, MET_BY[kind], False, "hold")
+    draft = Draft(
+        name="Ban Biên tập",
+        email="nguoi.ban@chao-hang.example",
+        body="Vay tiền nhanh ở https://nhacai88.example/ nhé",
+        submission_id=uuid.uuid4(),
+        consent_version="1",
+    )
+    sender = uuid.UUID(MET_BY[Rule.Kind.SENDER])
+
+    codes = {finding.code for finding in screen(draft, Context(rules=Matcher([rule]), sender=sender)).findings}
+
+    assert CODE_OF_KIND.keys() == set(Rule.Kind.values)
+    assert CODE_OF_KIND[kind] in codes & SENTENCES.keys() & FILTER_LABELS.keys()
+
+
 def test_every_check_has_a_sentence_for_moderators():
-    assert {check.__name__ for check in CHECKS} | set(CODES.values()) == SENTENCES.keys()
+    assert {check.__name__ for check in CHECKS} | set(CODE_OF_KIND.values()) == SENTENCES.keys()
     assert sentence({"code": "links", "matched": "{0} nhacai88.com"}) == "Có liên kết: {0} nhacai88.com."
     assert sentence({"code": "unknown", "matched": "gì đó"}) == "Lý do khác: gì đó."
     assert sentence({}) == "Lý do khác: ."
