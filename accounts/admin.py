@@ -80,9 +80,9 @@ class StaffAdmin(UserAdmin, ModelAdmin):
         if db_field.name == "groups":
             kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "user_permissions":  # only for what has a list on the desk
-            on_desk = ContentType.objects.get_for_models(*self.admin_site._registry)
-            field.queryset = field.queryset.filter(content_type__in=on_desk.values()).exclude(
+        if db_field.name == "user_permissions":  # only for what has a list in the admin
+            in_admin = ContentType.objects.get_for_models(*self.admin_site._registry)
+            field.queryset = field.queryset.filter(content_type__in=in_admin.values()).exclude(
                 pk__in=permissions_of_last_release()
             )
         return field

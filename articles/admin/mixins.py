@@ -1,4 +1,4 @@
-"""What several lists and forms of the desk share."""
+"""What several lists and forms of the admin share."""
 
 from django.utils.text import capfirst
 

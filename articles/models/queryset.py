@@ -48,7 +48,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("category", "cover").only(*CARD)
 
     def without_texts(self):
-        """Everything but what is long: for the desk's lists."""
+        """Everything but what is long: for the admin's lists."""
         return self.defer("body", "search_exact", "search_folded")
 
     def in_category(self, category):
@@ -84,7 +84,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(in_ticker=True)
 
     def counts_for_dashboard(self, user):
-        """What waits on the desk of `user`: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
+        """What waits for `user` in the admin: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
         rules = conditions()
         return self.aggregate(
             in_review=Count("pk", filter=rules[DisplayStatus.REVIEW]),

@@ -103,7 +103,7 @@ class Matches(Func):
 
 
 def narrow(articles, text):
-    """Those of `articles`, in any state, that hold all words of `text`, marks left aside: for the desk's own list."""
+    """Those of `articles`, in any state, that hold all words of `text`, marks left aside: for the admin's own list."""
     words = query_words(text)
     if not words:
         return articles.none()

@@ -2,9 +2,9 @@
 
 from csp.middleware import CSPMiddleware
 
-DESK = "/quan-tri/"
+ADMIN_PATH = "/quan-tri/"
 # django-unfold runs Alpine.js, which evaluates attributes, and writes styles into elements.
-DESK_NEEDS = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
+ADMIN_NEEDS = {"script-src": ["'unsafe-eval'"], "style-src": ["'unsafe-inline'"]}
 # CKEditor puts handlers into attributes; of all pages only the forms with a rich text field may.
 EDITOR_NEEDS = {"script-src-attr": ["'unsafe-inline'"]}
 
@@ -24,8 +24,8 @@ class PolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith(DESK):
-            parts.update = {**(parts.update or {}), **DESK_NEEDS, **(EDITOR_NEEDS if _has_editor(response) else {})}
+        if not report_only and request.path_info.startswith(ADMIN_PATH):
+            parts.update = {**(parts.update or {}), **ADMIN_NEEDS, **(EDITOR_NEEDS if _has_editor(response) else {})}
         return parts
 
 

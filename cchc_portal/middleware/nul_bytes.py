@@ -8,7 +8,7 @@ SAID_BY_PSYCOPG2 = "NUL (0x00)"
 def refuse_nul_bytes(get_response):
     """Middleware: 400 in place of 500 where a view hands a NUL from an address on to a query.
 
-    Forms and fields of ours take NULs out before; filters and look-ups of the desk do not.
+    Forms and fields of ours take NULs out before; filters and look-ups of the admin do not.
     """
 
     def middleware(request):

@@ -18,7 +18,7 @@ from stats.queries.monthly import CalendarPeriod
 from .figures import PeriodReport
 
 SENT_FROM = time(7)
-MADE_UP_FOR = timedelta(days=31)  # a report that is later than that has been missed, and read on the desk
+MADE_UP_FOR = timedelta(days=31)  # a report that is later than that has been missed, and read in the admin
 
 
 def send_due(at=None):

@@ -32,7 +32,7 @@ NOT_SERVED = [
 
 
 class QuickCompressor(Compressor):
-    """Brotli at its best for what every page loads; large files, the desk's, at 9 of 11: 5 % longer, much faster."""
+    """Brotli at its best for what every page loads; large files, the admin's, at 9 of 11: 5 % longer, much faster."""
 
     @staticmethod
     def compress_brotli(data):

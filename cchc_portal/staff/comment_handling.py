@@ -1,4 +1,4 @@
-"""How readers' comments are handled, a page of the statistics desk: statistics itself does not know comments."""
+"""How readers' comments are handled: one of the statistics pages, here because statistics does not know comments."""
 
 from dataclasses import dataclass
 from datetime import datetime

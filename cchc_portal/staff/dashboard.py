@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits for this person, each figure a way to it."""
+"""The first page of the admin: what waits for this person, each figure a way to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

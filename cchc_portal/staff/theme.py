@@ -1,4 +1,4 @@
-"""How the admin, the newsroom's desk, is named, coloured and laid out (settings of django-unfold)."""
+"""The admin's theme: its names, colours and side list (settings of django-unfold)."""
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
@@ -117,7 +117,7 @@ UNFOLD = {
     },
 }
 
-# Pages of this package among the tabs of the statistics desk: URL name, name, the tab that it stands before.
+# Pages of this package among the tabs of the statistics pages: URL name, name, the tab that it stands before.
 STATISTICS_TABS = [
     ("comment_handling", "Bình luận", "stats:left_out"),
     ("latest_report", "Báo cáo", "stats:proof"),

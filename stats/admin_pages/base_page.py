@@ -1,4 +1,4 @@
-"""What the pages of the desk have in common: who may come in, the tabs, the days that are chosen."""
+"""What the statistics pages of the admin have in common: who may come in, the tabs, the days that are chosen."""
 
 from collections.abc import Callable
 
@@ -66,7 +66,7 @@ def period_of(request: HttpRequest) -> PeriodChoice:
 def show(
     request: HttpRequest, template: str, *, tab: str, period: PeriodChoice | None = None, **context: object
 ) -> HttpResponse:
-    """The page `tab` (its URL name) of the desk; without `period` it has no choice of days."""
+    """The statistics page `tab` (its URL name); without `period` it has no choice of days."""
     query = f"?{period.query}" if period else ""
     listed = tabs()
     names = dict(listed)
@@ -77,7 +77,7 @@ def show(
         "period": period,
         "comparisons": COMPARISONS.items(),
     }
-    return render(request, f"stats/desk/{template}.html", context)
+    return render(request, f"stats/admin_pages/{template}.html", context)
 
 
 def dimension_table(

@@ -1,4 +1,4 @@
-"""Every table of the desk as a file: CSV, and a workbook."""
+"""Every table of the statistics pages as a file: CSV, and a workbook."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone

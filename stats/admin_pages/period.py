@@ -1,4 +1,4 @@
-"""Which days the desk shows, and with which it compares them, as the address of a page says it.
+"""The days that a statistics page shows, and those it compares them with, as its address says.
 
 `ky` is a quick choice; `tu` and `den` (dd/mm/yyyy) a range of one's own, which goes first. `so_voi` says with what to
 compare, `tu2` and `den2` the second range. Quick choices end with yesterday: only complete days can be compared.

@@ -1,4 +1,4 @@
-"""Addresses of the desk, in the namespace of `stats`."""
+"""Addresses of the statistics pages, in the namespace of `stats`."""
 
 from django.urls import path, re_path
 

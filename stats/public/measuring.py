@@ -1,4 +1,4 @@
-"""The figures for a platform that measures portals: JSON, for whoever has a key (the desk makes them).
+"""The figures for a platform that measures portals: JSON, for whoever has a key (made in the admin).
 
 Field names are English, as a program reads them; what they mean stands at `definitions`.
 """

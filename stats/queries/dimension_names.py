@@ -131,5 +131,5 @@ def _numbers(sums):
 
 
 def article_address(pk):
-    """The page of the desk with the days of one article, deleted or not."""
+    """The statistics page with the days of one article, deleted or not."""
     return reverse("stats:article", args=[pk])

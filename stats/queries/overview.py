@@ -15,7 +15,7 @@ from . import live_counts
 from .totals import EXPLANATIONS
 
 DAYS, MONTHS, CATEGORIES = 30, 12, 10
-WHY_NOT = EXPLANATIONS | {  # in words for readers, where those of the desk are for webmasters
+WHY_NOT = EXPLANATIONS | {  # in words for readers, those of the admin are for webmasters
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai khi gọi trang. Không phải người đọc.",
     Reason.STAFF: "Ban Biên tập mở trang để làm việc, không phải để đọc tin.",
     Reason.PREFETCH: "Trình duyệt đoán và tải sẵn trang mà người đọc chưa mở, có khi không bao giờ mở.",

@@ -1,4 +1,4 @@
-"""Charts as numbers for an SVG: of the desk, of pages for readers and of reports on paper. One template draws them
+"""Charts as numbers for an SVG: of the admin, of pages for readers and of reports on paper. One template draws them
 (`stats/includes/chart.html`; the hours of a week have their own), and the same figures stand in a table beside.
 
 Places are text with a dot: a Vietnamese template would write a comma.
@@ -54,7 +54,7 @@ class Layout:
     writes_highest: bool
 
 
-DESK = Layout(
+ADMIN = Layout(
     width=960,
     height=300,
     top=28,
@@ -220,7 +220,7 @@ def bar_chart(
     names: Sequence[str] = (),
     lines: Sequence[Sequence[int]] = (),
     *,
-    layout: Layout = DESK,
+    layout: Layout = ADMIN,
     has_open_end: bool = False,
 ) -> Chart:
     """A Chart of `values` as bars, each with the label below and its name (default: the label), and of `lines` of

@@ -14,7 +14,7 @@ DESK = "/quan-tri/"
 
 @pytest.fixture
 def writer_client(client, time_machine):
-    """A writer who has just opened the desk; the clock stands still."""
+    """A writer who has just opened the admin; the clock stands still."""
     time_machine.move_to(timezone.now(), tick=False)
     client.force_login(make_user(WRITER))
     client.get(DESK)
@@ -62,7 +62,7 @@ def test_a_session_ends_after_twelve_hours_of_work(writer_client, time_machine):
     assert writer_client.get(DESK).status_code == HTTPStatus.FOUND
 
 
-def test_the_prompt_is_on_every_page_of_the_desk_in_the_words_that_are_known(writer_client):
+def test_the_prompt_is_on_every_page_of_the_admin_in_the_words_that_are_known(writer_client):
     page = writer_client.get(DESK).content.decode()
 
     assert "data-idle-warning" in page

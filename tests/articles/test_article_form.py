@@ -14,7 +14,7 @@ from tests.factories import make_article, make_category, make_event, make_user
 from tests.forms import fields_of
 from tests.uploads.factories import pdf_bytes
 
-from .desk import ADD, make_draft, page_of, save, sentences, write
+from .forms_in_admin import ADD, make_draft, page_of, save, sentences, write
 
 pytestmark = pytest.mark.django_db
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

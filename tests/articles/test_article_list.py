@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.workflow import REVIEW
 from tests.factories import MODERATOR, make_article, make_image, make_user
 
-from .desk import LIST, make_draft, page_of, sentences
+from .forms_in_admin import LIST, make_draft, page_of, sentences
 
 pytestmark = pytest.mark.django_db
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

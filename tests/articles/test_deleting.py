@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.models import Tag
 from tests.factories import WEBMASTER, make_article, make_user
 
-from .desk import make_draft
+from .forms_in_admin import make_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from articles.workflow import DRAFT, PUBLISHED, REVIEW, WITHDRAWN
 from tests.factories import make_article, make_category
 from tests.forms import fields_of
 
-from .desk import make_draft, page_of, save, sentences, write
+from .forms_in_admin import make_draft, page_of, save, sentences, write
 
 pytestmark = pytest.mark.django_db
 

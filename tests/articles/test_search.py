@@ -173,7 +173,7 @@ def test_the_body_is_found_without_its_tags():
     assert found("tbody") == []
 
 
-def test_the_desk_finds_drafts_with_and_without_marks():
+def test_the_admin_finds_drafts_with_and_without_marks():
     write("Một cửa, bản nháp", status=Article.Status.DRAFT)
 
     assert [article.title for article in narrow(Article.objects.all(), "mot cua")] == ["Một cửa, bản nháp"]

@@ -8,7 +8,7 @@ from articles.workflow import PUBLISHED, REVIEW
 from tests.factories import EDITOR, make_article, make_user
 from tests.forms import fields_of
 
-from .desk import page_of, save
+from .forms_in_admin import page_of, save
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""axe-core on what readers and the desk see of comments, wide and light, on a phone and dark: nothing to mend."""
+"""axe-core on what readers and the admin see of comments, wide and light, on a phone and dark: nothing to mend."""
 
 import uuid
 from datetime import timedelta
@@ -18,7 +18,7 @@ from .test_challenge import write_doubtful
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FRAME = {"landmark-one-main", "region"}  # of the admin theme around every page of the desk
+FRAME = {"landmark-one-main", "region"}  # of the admin theme around every page of the admin
 LOOKS = [LIGHT_WIDE, DARK_PHONE]
 OPTIONS = {"viewport": LIGHT_WIDE.size, "reduced_motion": "reduce", "timezone_id": "Asia/Ho_Chi_Minh"}
 
@@ -113,7 +113,7 @@ def desk(visitor, portal, asked, live_server):
     return sign_in
 
 
-def problems_of_desk(page):
+def problems_in_admin(page):
     return [problem for problem in problems(page) if problem[0] not in FRAME]
 
 
@@ -122,31 +122,31 @@ def test_a_list_that_moderators_work_with(desk, page_of):
     page = desk(MODERATOR, "anh")
     page.goto(f"/quan-tri/comments/{page_of}/")
 
-    assert not to_mend(page, problems_of_desk)
+    assert not to_mend(page, problems_in_admin)
 
 
-def test_a_comment_and_a_question_on_the_moderators_desk(desk, asked):
+def test_a_comment_and_a_question_in_the_admin(desk, asked):
     page = desk(MODERATOR, "anh")
     late = Question.objects.open().get()
 
     page.goto(f"/quan-tri/comments/comment/{asked.pk}/change/")
-    comment = to_mend(page, problems_of_desk)
+    comment = to_mend(page, problems_in_admin)
     page.goto(f"/quan-tri/comments/question/{late.pk}/change/")
 
     assert not comment
-    assert not to_mend(page, problems_of_desk)
+    assert not to_mend(page, problems_in_admin)
 
 
 def test_a_rule_and_its_trial(desk):
     page = desk(MODERATOR, "anh")
     page.goto(f"/quan-tri/comments/rule/{Rule.objects.get(pattern='một cửa').pk}/change/")
-    rule = to_mend(page, problems_of_desk)
+    rule = to_mend(page, problems_in_admin)
 
     page.get_by_role("button", name="Thử quy tắc").click()
     page.locator("[data-trial]").wait_for()
 
     assert not rule
-    assert not to_mend(page, problems_of_desk)
+    assert not to_mend(page, problems_in_admin)
 
 
 def test_the_report_of_ratings(desk, portal):
@@ -155,14 +155,14 @@ def test_the_report_of_ratings(desk, portal):
     page = desk(EDITOR, "hoa")
     page.goto("/quan-tri/danh-gia/")
 
-    assert not to_mend(page, problems_of_desk)
+    assert not to_mend(page, problems_in_admin)
 
 
 def test_the_policy_of_comments(desk):
     page = desk(WEBMASTER, "phuc")
     page.goto("/quan-tri/comments/policy/")
 
-    assert not to_mend(page, problems_of_desk)
+    assert not to_mend(page, problems_in_admin)
 
 
 def test_what_is_kept_of_a_person(desk, asked):
@@ -172,4 +172,4 @@ def test_what_is_kept_of_a_person(desk, asked):
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_text("Tải bản sao").wait_for()
 
-    assert not to_mend(page, problems_of_desk)
+    assert not to_mend(page, problems_in_admin)

@@ -38,7 +38,7 @@ def test_a_page_for_readers_follows_by_css_alone(visitor, portal, look):
 
 
 @pytest.mark.parametrize("path", ["/quan-tri/thong-ke/nguon/", "/quan-tri/binh-luan/"])
-def test_a_page_of_the_desk_follows_when_its_theme_is_told(visitor, portal, live_server, path):
+def test_a_page_of_the_admin_follows_when_its_theme_is_told(visitor, portal, live_server, path):
     make_user(WEBMASTER, username="web", is_superuser=True)
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("web"), "url": live_server.url}
     page = loaded(visitor, path, LIGHT_WIDE, [cookie])

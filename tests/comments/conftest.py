@@ -1,4 +1,4 @@
-"""The people behind the desk, for every test of comments."""
+"""The people behind the admin, for every test of comments."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The forms of the webmaster's desk for what every page shows of the site."""
+"""The forms of the webmaster's pages for what every page shows of the site."""
 
 import pytest
 

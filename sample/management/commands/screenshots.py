@@ -27,7 +27,7 @@ class Command(BaseCommand):
         folder = settings.VAR_DIR / "screenshots"
         folder.mkdir(parents=True, exist_ok=True)
         # Everything is asked of the database first: Playwright runs an event loop, in which Django allows no query.
-        visits = [(None, public_pages()), *((session_of(name), pages) for name, pages in desk_pages().items())]
+        visits = [(None, public_pages()), *((session_of(name), pages) for name, pages in admin_pages().items())]
         with serving() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
             for size in SIZES:
@@ -62,7 +62,7 @@ def public_pages():
     }
 
 
-def desk_pages():
+def admin_pages():
     """Of the sample's people, what each of them works with."""
     article = Article.objects.published().newest_first().first()
     return {

@@ -298,7 +298,7 @@ def test_two_moderators_racing_decide_each_comment_once():
     assert set(Comment.objects.values_list("version", flat=True)) == {1}
 
 
-def test_an_unknown_comment_leads_back_to_the_desk(desk):
+def test_an_unknown_comment_leads_back_to_the_admin(desk):
     for pk in ("999999", "abc", "9" * 30):
         assert desk.get(f"{LIST}{pk}/change/").status_code == 302
 

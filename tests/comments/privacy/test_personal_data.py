@@ -1,4 +1,4 @@
-"""One person's data: handed out, erased, forgotten with age; at the desk and by command; never in a log."""
+"""One person's data: handed out, erased, forgotten with age; in the admin and by command; never in a log."""
 
 import io
 import json
@@ -209,7 +209,7 @@ def test_what_a_moderator_decides_while_old_comments_are_emptied_is_seen():
     assert old.body == TOO_OLD
 
 
-def test_the_desk_asks_for_each_thing_once(webmaster):
+def test_the_admin_asks_for_each_thing_once(webmaster):
     make_comment(email=LIEN)
 
     with CaptureQueriesContext(connection) as queries:
@@ -321,7 +321,7 @@ def test_a_visitor_is_sent_to_sign_in(client):
         assert "login" in response["Location"]
 
 
-def test_the_desk_finds_hands_out_and_erases(webmaster):
+def test_the_admin_finds_hands_out_and_erases(webmaster):
     comment = make_comment(email=LIEN)
 
     found = ask(webmaster, comment.reference).content.decode()

@@ -165,7 +165,7 @@ def test_a_moderator_charges_a_unit_and_changes_it(desk):
     assert "Đã giao Sở Tài chính trả lời, hạn 08/03/2027" in page.content.decode()
 
 
-def test_the_desk_lists_what_is_owed_and_what_is_late(desk, moderator):
+def test_the_admin_lists_what_is_owed_and_what_is_late(desk, moderator):
     late = charge(make_comment(name="Lê Khải"), "Sở Nội vụ", by=moderator)
     Question.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
     charge(make_comment(name="Đỗ Hữu Thọ"), "Sở Tài chính", by=moderator)

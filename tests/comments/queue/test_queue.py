@@ -201,7 +201,7 @@ def test_who_waits_for_me_is_told_in_the_sidebar(desk, moderator):
         assert re.search(r'class="desk-badge"[^>]*>1<', desk.get(address).content.decode())
 
 
-def test_the_first_page_of_the_desk_tells_what_is_late_and_the_share(desk):
+def test_the_first_page_of_the_admin_tells_what_is_late_and_the_share(desk):
     article = make_article()
     waiting(article, due_at=ago(hours=1))
     for first in (3, 3, 1):

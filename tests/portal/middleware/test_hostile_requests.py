@@ -27,7 +27,7 @@ def signed_in(role):
         (EDITOR, "/quan-tri/autocomplete/?app_label=articles&model_name=article&field_name=tags&term=%00"),
     ],
 )
-def test_a_nul_in_an_address_of_the_desk_is_no_error_of_ours(role, address):
+def test_a_nul_in_an_address_of_the_admin_is_no_error_of_ours(role, address):
     make_comment()
 
     answer = signed_in(role).get(address)

@@ -1,4 +1,4 @@
-"""The addresses of the statistics desk, for the tables of who may open what and for the walk through every page."""
+"""The addresses of the statistics pages, for the tables of who may open what and for the walk through every page."""
 
 from django.urls import reverse
 
@@ -38,6 +38,6 @@ def statistics_addresses(category=1, author=1, event=1, article=1):
     }
 
 
-def desk_addresses():
+def statistics_page_addresses():
     """What the walk looks at."""
     return [address for method, address in statistics_addresses().values() if method == "get"]

@@ -1,4 +1,4 @@
-"""No English on the desk: every message has its Vietnamese, and a walk through every page meets no English word."""
+"""No English in the admin: every message has its Vietnamese, and a walk through every page meets no English word."""
 
 import gettext
 import json
@@ -28,7 +28,7 @@ from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, 
 from tests.factories import make_user as make_colleague
 from tests.uploads.factories import pdf_bytes
 
-from .addresses import desk_addresses
+from .addresses import statistics_page_addresses
 from .catalogs import messages_in_code, messages_in_scripts, read_po
 from .screen_text import screen_text
 
@@ -73,7 +73,7 @@ ALLOWED = [
     "Control",  # a key
     "Command",
     "sử dụng Site",  # the sentence that staff of other portals know
-    "User-Agent",  # the header's name, on the statistics desk
+    "User-Agent",  # the header's name, on the statistics pages
 ]
 
 
@@ -124,7 +124,7 @@ def test_every_message_of_the_scripts_is_translated(client):
 
 
 @pytest.mark.parametrize("role", [WRITER, EDITOR, MODERATOR, WEBMASTER, "toàn quyền"])
-def test_no_page_of_the_desk_speaks_english(client, desk, role):
+def test_no_page_of_the_admin_speaks_english(client, desk, role):
     client.raise_request_exception = True
     client.force_login(_colleague(role))
 
@@ -200,10 +200,10 @@ def desk(db):
 
 
 def _pages(desk, *, every):
-    """(method, address, fields) of every page that the desk has, with what goes wrong on it."""
+    """(method, address, fields) of every page that the admin has, with what goes wrong on it."""
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
-    yield from (("get", address, {}) for address in desk_addresses())
+    yield from (("get", address, {}) for address in statistics_page_addresses())
     yield "get", reverse("stats:desk"), {"tu": "31/02/2026", "so_voi": "rieng"}
     yield "post", reverse("stats:keys"), {"name": ""}
     yield "post", reverse("stats:keys"), {"name": "Hệ thống giám sát"}
@@ -213,8 +213,8 @@ def _pages(desk, *, every):
     yield "get", reverse("ratings"), {}
     yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
     yield "post", reverse("personal_data"), {"who": "khong phai"}
-    yield "get", reverse("admin:auth_user_password_change", args=[desk_user(desk).pk]), {}
-    yield "post", reverse("admin:auth_user_password_change", args=[desk_user(desk).pk]), {"password1": "1"}
+    yield "get", reverse("admin:auth_user_password_change", args=[user_in_admin(desk).pk]), {}
+    yield "post", reverse("admin:auth_user_password_change", args=[user_in_admin(desk).pk]), {"password1": "1"}
     for label in sorted({model._meta.app_label for model in admin.site._registry}):
         yield "get", reverse("admin:app_list", args=[label]), {}
     for model, row in desk.items():
@@ -223,7 +223,7 @@ def _pages(desk, *, every):
             yield from _further_pages_of_model(model, row)
 
 
-def desk_user(desk):
+def user_in_admin(desk):
     return next(row for row in desk.values() if row._meta.model_name == "user")
 
 

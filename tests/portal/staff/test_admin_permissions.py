@@ -1,4 +1,4 @@
-"""Who may do what on the desk: every list and form of articles, uploads, layout and accounts, for every role."""
+"""Who may do what in the admin: every list and form of articles, uploads, layout and accounts, for every role."""
 
 from http import HTTPStatus
 
@@ -11,7 +11,7 @@ from articles.models import Author, Page, Tag
 from comments.models import Policy, Rule
 from comments.questions.assignment import charge
 from layout.models import Banner, Indicator, Link
-from stats.admin_pages.urls import urlpatterns as desk_pages
+from stats.admin_pages.urls import urlpatterns as admin_pages
 from stats.models import ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import (
@@ -55,7 +55,7 @@ ROLES = [WRITER, EDITOR, MODERATOR, WEBMASTER]
 ROWS = [line.split() for line in TABLE.splitlines()[2:] if line.strip()]
 CELLS = [(name, role, set(cell) - {"-"}) for name, *cells in ROWS for role, cell in zip(ROLES, cells, strict=True)]
 
-# The pages of the statistics desk: x opens it, - is refused. One row for each address.
+# The statistics pages: x opens it, - is refused. One row for each address.
 PAGES = """
                      Phóng viên   Biên tập viên   Kiểm duyệt viên   Quản trị web
     desk                  -             x                 -               x
@@ -103,7 +103,7 @@ def test_the_pages_of_statistics_want_a_sign_in_and_are_all_in_the_table(client,
     addresses = _pages_of_statistics(rows)
 
     assert set(addresses) == {name for name, *_ in PAGE_ROWS}
-    assert {route.name for route in desk_pages} <= set(addresses)
+    assert {route.name for route in admin_pages} <= set(addresses)
     for method, address in addresses.values():
         answer = getattr(client, method)(address)
         assert (address, answer.status_code) == (address, HTTPStatus.FOUND)
@@ -137,7 +137,7 @@ def test_nobody_comes_in_without_signing_in(client, rows, row):
         assert answer.headers["Location"].startswith(reverse("admin:login"))
 
 
-def test_somebody_without_a_role_sees_an_empty_desk(client):
+def test_somebody_without_a_role_sees_an_empty_admin(client):
     client.force_login(make_user())
 
     assert client.get(reverse("admin:index")).status_code == HTTPStatus.OK

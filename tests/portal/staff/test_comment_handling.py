@@ -86,7 +86,7 @@ def test_days_are_local_and_given_away(editor):
     ]
 
 
-def test_the_page_is_a_tab_of_the_desk(editor):
+def test_the_page_is_a_tab_of_the_admin(editor):
     tree = html.fromstring(editor.get(reverse("stats:desk"), {"ky": "7"}).text)
 
     assert tree.xpath("//nav[@aria-label='Các trang thống kê']/a[text()='Bình luận']/@href") == [

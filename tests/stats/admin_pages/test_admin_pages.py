@@ -57,7 +57,7 @@ def test_who_may_see_the_figures(client, role, status):
         assert (address, client.get(address).status_code) == (address, status)
 
 
-def test_the_desk_of_a_new_portal_is_empty_and_stands(webmaster):
+def test_the_admin_of_a_new_portal_is_empty_and_stands(webmaster):
     for address in PAGES:
         assert webmaster.get(address, {"ky": "tat-ca"}).status_code == 200
 

@@ -1,4 +1,4 @@
-"""The tables of the desk as files, opened by others: formulas are text, numbers numbers, days days."""
+"""The tables of the admin as files, opened by others: formulas are text, numbers numbers, days days."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What each page of the statistics desk tells, beyond the overview."""
+"""What each of the statistics pages shows, beyond the overview."""
 
 from datetime import date, timedelta
 

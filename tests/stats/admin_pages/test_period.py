@@ -1,4 +1,4 @@
-"""Which days the desk shows: quick choices, a range of one's own, what it is compared with."""
+"""Which days the admin shows: quick choices, a range of one's own, what it is compared with."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a platform that measures portals fetches, with a key that the desk made."""
+"""What a platform that measures portals fetches, with a key that the admin made."""
 
 from datetime import date
 

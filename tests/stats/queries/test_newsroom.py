@@ -1,4 +1,4 @@
-"""The newsroom page of the statistics desk: what came out, by whom, how fast, how much read."""
+"""The statistics page of the newsroom: what came out, by whom, how fast, how much read."""
 
 import csv
 import io

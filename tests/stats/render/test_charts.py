@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from stats.queries.totals import Day
-from stats.render.charts import DESK, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
+from stats.render.charts import ADMIN, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
 
 MONDAY = date(2026, 3, 2)
 
@@ -81,7 +81,7 @@ def test_readers_see_the_line_of_now_over_the_lines_before():
     assert (chart.peak.x, chart.peak.y) == tuple(chart.lines[-1].points.split()[1].split(","))
 
 
-@pytest.mark.parametrize("layout", [DESK, READERS, READERS_WIDE, PAPER])
+@pytest.mark.parametrize("layout", [ADMIN, READERS, READERS_WIDE, PAPER])
 def test_every_layout_holds_its_bars_and_writes_the_highest_value_inside(layout):
     chart = bar_chart([3, 1_000_000], ["9", "10"], layout=layout)
 

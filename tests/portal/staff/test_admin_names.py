@@ -1,4 +1,4 @@
-"""One thing, one name: in the side list of the desk, over its pages, on its buttons."""
+"""One thing, one name: in the side list of the admin, over its pages, on its buttons."""
 
 import re
 

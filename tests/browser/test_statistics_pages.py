@@ -102,7 +102,7 @@ def test_axe_finds_nothing_to_mend_and_nothing_is_wider_than_the_window(window, 
         for look in LOOKS:
             look_at(page, look)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if (violations := problems_of_desk(page)) or wide > 0:
+            if (violations := problems_in_admin(page)) or wide > 0:
                 found[address, look] = violations, wide
 
     assert not found
@@ -144,6 +144,6 @@ def test_open_days_are_verified_when_the_page_is_shown(window):
     page.locator("td[hx-trigger='load']", has_text="Khớp").first.wait_for()
 
 
-def problems_of_desk(page):
-    """What axe-core finds in the desk itself, and in the landmarks of the page; the rest is the admin theme's."""
+def problems_in_admin(page):
+    """What axe-core finds in the admin itself, and in the landmarks of the page; the rest is the admin theme's."""
     return problems(page, ".stats") + problems(page, runOnly=LANDMARKS)

@@ -1,4 +1,4 @@
-"""The pages of the statistics desk over ranges of all lengths: milliseconds a page, its queries and what they took.
+"""The statistics pages over ranges of all lengths: milliseconds a page, its queries and what they took.
 
 Reads only. On a database with years of days: `manage.py generate_load` makes them.
 """
