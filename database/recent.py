@@ -13,9 +13,9 @@ from django.db import Error, OperationalError, connection
 
 # After a failure the database is left alone for so long.
 RETRY_SECONDS = 1.0
-# So long threads wait for a reading at most: as long as a connection may take (settings.py).
+# The first reading is waited for: as long as a connection may take (settings.py).
 WAIT_SECONDS = 3.0
-# A value that was out of date for longer when its reading began is not taken by the others.
+# Others wait for as long to get a new value in place of one that is out of date for longer.
 OLD_SECONDS = 1.0
 EXPIRED = float("-inf")
 
@@ -39,8 +39,8 @@ class Recent(Generic[Value]):
     """What `read()` returned last, read again after `seconds`: a number, or a function of the value and of how many
     seconds its reading took.
 
-    Threads: one reads, the others take the last value. They wait for the first reading, and for one that begins
-    OLD_SECONDS or more after the last value's time: of a burst after a quiet hour nobody gets what was true before it.
+    Threads: one reads, the others take the last value. They wait for the first reading, and up to OLD_SECONDS for one
+    that began so long after the last value's time: of a burst after a quiet hour nobody gets what was true before it.
 
     Unavailable database (django.db.Error): the last value stays, and is asked for again a second later; before any
     came, the value is `initial`. Without an `initial` the error is raised, and always inside a transaction, which is
@@ -124,7 +124,7 @@ class Recent(Generic[Value]):
     def _read_again(self, key: Hashable) -> Value:
         expiries, started = self._expiries, monotonic()
         is_old = self.is_current and started - self._reading[2] > OLD_SECONDS
-        self._waited_for_until = started + WAIT_SECONDS if is_old else EXPIRED
+        self._waited_for_until = started + OLD_SECONDS if is_old else EXPIRED
         try:
             value = self._ask(key)
         except Error as error:

@@ -161,7 +161,7 @@ class TestThreads:
     def test_a_reading_that_hangs_after_a_quiet_hour_does_not_hold_all_threads(
         self, source, threads, let_pass, monkeypatch
     ):
-        monkeypatch.setattr(recent, "WAIT_SECONDS", 0.05)
+        monkeypatch.setattr(recent, "OLD_SECONDS", 0.05)
         value = Recent(source, seconds=10)
         value.get()
         let_pass(seconds=3600)
@@ -175,7 +175,7 @@ class TestThreads:
         assert reader.result(ANSWER_SECONDS) == 2
 
     def test_nobody_waits_for_a_database_that_was_unavailable(self, source, threads, let_pass, monkeypatch):
-        monkeypatch.setattr(recent, "WAIT_SECONDS", 2 * ANSWER_SECONDS)
+        monkeypatch.setattr(recent, "OLD_SECONDS", 2 * ANSWER_SECONDS)
         value = Recent(source, seconds=10)
         value.get()
         let_pass(seconds=10)
