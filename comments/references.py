@@ -9,13 +9,13 @@ MISREAD = str.maketrans("01", "OI")
 KEY_DIGITS = 18  # what eight bytes hold for sure
 
 
-def reference_number(submission_id):
+def reference_number(submission_id: uuid.UUID) -> str:
     """The number a reader keeps: ten characters of the random submission id, so nobody can count through them."""
     code = base64.b32encode(submission_id.bytes[:7]).decode()[:10]
     return f"BL-{code[:5]}-{code[5:]}"
 
 
-def submission_ids(reference):
+def submission_ids(reference: str) -> tuple[uuid.UUID, uuid.UUID] | None:
     """The lowest and the highest submission id that may carry the number `reference`, or None when it is no number.
 
     Read as people write it: in small letters, without the hyphens, with 0 for O and 1 for I.
@@ -27,6 +27,6 @@ def submission_ids(reference):
     return uuid.UUID(int=first << 78), uuid.UUID(int=(first + 1 << 78) - 1)
 
 
-def read_key(text):
+def read_key(text: str | None) -> int | None:
     """A key that the database can hold, or None. Python itself refuses to read thousands of digits."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS else None

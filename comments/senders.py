@@ -8,33 +8,26 @@ never stored. A process asks for the secret once a month, so that keys cost no q
 import hashlib
 import hmac
 import uuid
-from dataclasses import dataclass
 from math import inf
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.network import Sender
 from database.recent import Recent
 
 from .models import SenderSecret
+from .models.rating import Rater
 
 _secret_of = Recent(SenderSecret.objects.of_month, seconds=inf)
 
 
-def sender_key(request):
+def sender_key(request: HttpRequest) -> uuid.UUID:
     """The key under which comments are limited: one IPv4 address or one IPv6 /64, for one month."""
     return _key(_secret(), "binh-luan", Sender.of(request).network)
 
 
-@dataclass(frozen=True)
-class Rater:
-    """`key` is one browser on one connection for one day, `network` the connection alone."""
-
-    key: uuid.UUID
-    network: uuid.UUID
-
-
-def rater(request):
+def rater(request: HttpRequest) -> Rater:
     """The keys under which ratings are kept: other than the comments' keys and new every day."""
     secret, sender = _secret(), Sender.of(request)
     day = timezone.localdate().isoformat()
@@ -42,19 +35,19 @@ def rater(request):
     return Rater(browser, _key(secret, "mang", day, sender.network))
 
 
-def reporter(request):
+def reporter(request: HttpRequest) -> Rater:
     """The keys under which reports are kept: new every month only, so that a day does not make another reporter."""
     secret, sender = _secret(), Sender.of(request)
     browser = _key(secret, "bao-cao", sender.network, sender.agent)
     return Rater(browser, _key(secret, "mang-bao-cao", sender.network))
 
 
-def _secret():
+def _secret() -> bytes:
     """The secret of this month, asked for once by each process."""
     return _secret_of.get(timezone.localdate().replace(day=1))
 
 
-def _key(secret, purpose, *parts):
+def _key(secret: bytes, purpose: str, *parts: bytes | str) -> uuid.UUID:
     """Each part goes in with its length, so that no two lists of parts read the same."""
     message = hmac.new(secret, purpose.encode(), hashlib.sha256)
     for part in parts:

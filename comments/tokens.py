@@ -8,8 +8,11 @@ issued, which consent text it shows, and the id of the one submission it is good
 import time
 import uuid
 from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from django.core import signing
+
+from comments.models import Comment
 
 TOKEN_HOURS = 24
 _FORM = signing.Signer(salt="comments.form", sep=".")
@@ -33,12 +36,12 @@ class FormToken:
     consent_version: str
 
     @classmethod
-    def for_article(cls, article_pk, consent_version):
+    def for_article(cls, article_pk: int, consent_version: str) -> Self:
         now = int(time.time())
         return cls(article_pk, uuid.uuid4(), now, now, consent_version)
 
     @classmethod
-    def read(cls, text, article_pk):
+    def read(cls, text: str, article_pk: int) -> Self:
         """The token in `text`. Raises Unreadable."""
         try:
             pk, submission_id, opened_at, issued_at, consent_version = _unsign(_FORM, text)
@@ -48,73 +51,73 @@ class FormToken:
             raise Unreadable
         return cls(pk, uuid.UUID(submission_id), opened_at, issued_at, consent_version)
 
-    def write(self):
+    def write(self) -> str:
         return _FORM.sign_object(
             [self.article_pk, self.submission_id.hex, self.opened_at, self.issued_at, self.consent_version]
         )
 
     @property
-    def is_old(self):
+    def is_old(self) -> bool:
         return time.time() - self.issued_at > TOKEN_HOURS * 3600
 
     @property
-    def open_seconds(self):
+    def open_seconds(self) -> float:
         """How long the reader has had the form, through all its errors."""
         return time.time() - self.opened_at
 
-    def renewed(self, consent_version):
+    def renewed(self, consent_version: str) -> Self:
         """For the form shown again after an error: still the same submission, so that it can arrive only once."""
         return replace(self, issued_at=int(time.time()), consent_version=consent_version)
 
-    def for_another(self):
+    def for_another(self) -> Self:
         """For a further text from the same form."""
         return replace(self, submission_id=uuid.uuid4())
 
 
-def write_receipt(comment):
+def write_receipt(comment: Comment) -> str:
     return _RECEIPT.sign_object([comment.submission_id.hex, comment.article_id])
 
 
-def read_receipt(text):
+def read_receipt(text: str) -> tuple[uuid.UUID, int]:
     """`(submission id, article pk)`. Raises Unreadable."""
     return _read_pair(_RECEIPT, text)
 
 
-def write_withdrawal(submission_id):
+def write_withdrawal(submission_id: uuid.UUID) -> str:
     """For the link by which a sender takes a comment back. It does not expire: regret knows no day."""
     return _WITHDRAWAL.sign_object(submission_id.hex)
 
 
-def read_withdrawal(text):
+def read_withdrawal(text: str) -> uuid.UUID:
     """The submission id. Raises Unreadable."""
     return _submission_id(_unsign(_WITHDRAWAL, text))
 
 
-def write_email_link(comment):
+def write_email_link(comment: Comment) -> str:
     """For the address in emails about `comment`, by which its reader alone confirms or stops them."""
     return _EMAIL_LINKS.sign_object([comment.submission_id.hex, comment.pk])
 
 
-def read_email_link(text):
+def read_email_link(text: str) -> tuple[uuid.UUID, int]:
     """`(submission id, comment pk)`. Raises Unreadable."""
     return _read_pair(_EMAIL_LINKS, text)
 
 
-def _read_pair(signer, text):
+def _read_pair(signer: signing.Signer, text: str) -> tuple[uuid.UUID, int]:
     match _unsign(signer, text):
         case [submission_id, pk]:
             return _submission_id(submission_id), pk
     raise Unreadable
 
 
-def _submission_id(written):
+def _submission_id(written: Any) -> uuid.UUID:
     try:
         return uuid.UUID(written)
     except (ValueError, TypeError, AttributeError) as error:
         raise Unreadable from error
 
 
-def _unsign(signer, text):
+def _unsign(signer: signing.Signer, text: str) -> Any:
     try:
         return signer.unsign_object(text)
     except (signing.BadSignature, ValueError, TypeError) as error:

@@ -26,11 +26,11 @@ class Conversion:
     after: str
 
     @property
-    def charset_name(self):
+    def charset_name(self) -> str:
         return NAMES[self.charset]
 
 
-def convert(html):
+def convert(html: str) -> Conversion | None:
     """A Conversion, or None when no paragraph of `html` is surely in an old character set.
 
     Paragraphs that have letters of Unicode stay as they are; short ones that cannot tell go with the others.
@@ -48,7 +48,7 @@ def convert(html):
     return Conversion(main, tidied(tree), sample, to_unicode(sample, main))
 
 
-def _is_innermost(element):
+def _is_innermost(element: Element) -> bool:
     """A block with words but without further blocks; the root counts as one."""
     if element.tag and element.tag not in BLOCK_TAGS:
         return False
@@ -56,7 +56,7 @@ def _is_innermost(element):
     return not any(below.tag in BLOCK_TAGS for child in inner for below in child.elements())
 
 
-def _convert_words(element, charset):
+def _convert_words(element: Element, charset: str) -> None:
     for index, child in enumerate(element.children):
         if isinstance(child, Element):
             _convert_words(child, charset)

@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
@@ -16,6 +14,7 @@ from comments.models import Comment, Question
 from comments.moderation.decisions import (
     DECISIONS,
     AlreadyDecided,
+    SeenComment,
     answer_officially,
     decide,
     decide_many,
@@ -32,14 +31,6 @@ from vietnamese.numbers import format_number
 State = Comment.State
 THREAD_SHOWN = 50
 OTHERS_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A comment that was ticked in the list, in the version that the list showed."""
-
-    comment: Comment
-    version: int
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -172,7 +163,7 @@ class CommentAdmin(ModelAdmin):
         if form.is_bound and form.is_valid():
             return self._decide(request, State.REJECTED, form.cleaned_data["reason"])
         versions = seen_versions(request.POST)
-        chosen = [Chosen(comment, versions.get(comment.pk, comment.version)) for comment in self._chosen(request)]
+        chosen = [SeenComment(one, versions.get(one.pk, one.version)) for one in self._chosen(request)]
         context = {"title": "Từ chối bình luận", "form": form, "chosen": chosen, "opts": self.opts}
         return self._page(request, "comments/admin/reject.html", context, status=422 if form.is_bound else 200)
 

@@ -66,7 +66,7 @@ class Arrival:
     history: list[Sent]
 
 
-def look_up_arrival(sender, submission_id, digest):
+def look_up_arrival(sender: uuid.UUID, submission_id: uuid.UUID, digest: uuid.UUID) -> Arrival:
     """The `Arrival` of this submission, now. All three are uuids. One query."""
     now = timezone.now()
     moments = (now - HISTORY, now - SAME_TEXT_WITHIN, now - RECENT_VOLUME_WINDOW)

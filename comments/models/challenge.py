@@ -1,6 +1,7 @@
 """Challenges that were used: each is good for one comment."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, models
 from django.utils import timezone
@@ -22,7 +23,7 @@ ON CONFLICT DO NOTHING RETURNING was_solved
 
 
 class SpentChallengeQuerySet(models.QuerySet):
-    def spend(self, number, *, sender, is_right, most_failures, since):
+    def spend(self, number: UUID, *, sender: UUID, is_right: bool, most_failures: int, since: datetime) -> bool:
         """Use up the challenge `number` (a uuid), and return whether to believe that it is solved. One query.
 
         It must be `is_right`, not used before, and `sender` (a uuid) must have answered fewer than `most_failures`
@@ -33,7 +34,7 @@ class SpentChallengeQuerySet(models.QuerySet):
             row = cursor.fetchone()
         return row is not None and row[0]
 
-    def forget_old(self, at=None):
+    def forget_old(self, at: datetime | None = None) -> int:
         """Delete those of more than a day before `at`: long past their ten minutes. Returns how many."""
         return self.filter(at__lt=(at or timezone.now()) - RETENTION).delete()[0]
 

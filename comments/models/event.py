@@ -1,5 +1,8 @@
 """What was decided about a comment, when, and by whom."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,12 +16,12 @@ WHY_BY_RULE = "Máy từ chối theo quy tắc lọc"
 WORDS_GONE = "(Đã xóa cùng dữ liệu cá nhân.)"  # the trigger lets through this and nothing else
 
 
-class CommentEventQuerySet(models.QuerySet):
-    def moves(self):
+class CommentEventQuerySet(models.QuerySet["CommentEvent"]):
+    def moves(self) -> Self:
         """Steps that put a comment into a state: its arrival and its decisions, also one that confirms the state."""
         return self.filter(kind__in=[CommentEvent.Kind.ARRIVAL, CommentEvent.Kind.DECISION])
 
-    def forget_words(self, *, keep):
+    def forget_words(self, *, keep: Iterable[str]) -> int:
         """Take out of the moves of erased comments why they were made, which may quote the person; returns how many.
 
         `keep` are reasons that quote nobody. Who, when, from where and to where stay.

@@ -1,6 +1,8 @@
 """How this portal takes comments: one row that the webmaster edits."""
 
 import json
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +15,7 @@ from vietnamese.dates import InvalidDate
 from vietnamese.fields import CleanTextField
 
 
-def validate_days(text):
+def validate_days(text: str) -> None:
     try:
         read_days(text)
     except InvalidDate as error:
@@ -30,8 +32,8 @@ class DaysField(CleanTextField):
 POLICY_AS_JSON = "(SELECT to_jsonb(comments_policy) FROM comments_policy)"
 
 
-class PolicyManager(models.Manager):
-    def current(self):
+class PolicyManager(models.Manager["Policy"]):
+    def current(self) -> "Policy":
         """The row, or unsaved defaults while nobody has saved one. One query."""
         return self.first() or Policy()
 
@@ -80,23 +82,23 @@ class Policy(models.Model):
         verbose_name_plural = "thiết lập bình luận"
         constraints = [models.CheckConstraint(name="comment_policy_single", condition=Q(pk=1))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Thiết lập bình luận"
 
     @classmethod
-    def from_json(cls, text):
+    def from_json(cls, text: str | None) -> Self:
         """What `POLICY_AS_JSON` gave; unsaved defaults for None."""
         return cls(**json.loads(text)) if text else cls()
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.pk = 1
         super().save(**kwargs)
 
     @property
-    def days_off(self):
+    def days_off(self) -> frozenset[date]:
         """`free_days` as a frozenset of dates."""
         return read_days(self.free_days)
 
-    def due_at(self, moment=None):
+    def due_at(self, moment: datetime | None = None) -> datetime:
         """When a comment that arrives at `moment` (aware; default now) is to be decided."""
         return add_hours(moment or timezone.now(), self.target_hours, self.days_off)

@@ -1,6 +1,9 @@
 """How useful readers find an article: one to five points, without a name."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Avg, Count, F, Q, Sum
@@ -14,6 +17,16 @@ from vietnamese.fields import CleanTextField
 REASON_MAX = 500
 
 
+@dataclass(frozen=True)
+class Rater:
+    """Who rates, likes or reports (`senders`). `key` is one browser on one connection for one day, `network` the
+    connection alone.
+    """
+
+    key: UUID
+    network: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class RatingSummary:
     """What the stars under an article tell: the sum of the points, of how many ratings, and the average, if any."""
@@ -23,48 +36,49 @@ class RatingSummary:
     average: float | None
 
 
-class RatingQuerySet(models.QuerySet):
+class RatingQuerySet(models.QuerySet["Rating"]):
     def summary(self, article: Article) -> RatingSummary:
         """The RatingSummary of one article; one query."""
         totals = self.filter(article=article).aggregate(points=Sum("score"), count=Count("pk"), average=Avg("score"))
         return RatingSummary(totals["points"] or 0, totals["count"], totals["average"])
 
     @transaction.atomic
-    def rate(self, article, score, *, sender, reason=""):
-        """Keep `score` as today's rating of `sender` (a `senders.Rater`); a second one that day replaces the first.
+    def rate(self, article: Article, score: int, *, sender: Rater, reason: str = "") -> "Rating":
+        """Keep `score` as today's rating of `sender`; a second one that day replaces the first.
 
         `reason` is for the editors; without one, an earlier one of that day stays. Raises TooManyFromHere.
         """
         one_at_a_time(sender.network)
-        key = {"article": article, "day": timezone.localdate(), "rater": sender.key}
+        key: dict[str, Any] = {"article": article, "day": timezone.localdate(), "rater": sender.key}
         refuse_crowd(self.filter(article=article, day=key["day"]).exclude(rater=sender.key), sender.network)
-        kept = {"score": score, "network": sender.network} | ({"reason": reason} if reason else {})
+        kept: dict[str, Any] = {"score": score, "network": sender.network} | ({"reason": reason} if reason else {})
         return self.update_or_create(**key, defaults=kept)[0]
 
-    def between(self, first, last):
+    def between(self, first: date, last: date) -> Self:
         """Those of the local days from `first` to `last`."""
         return self.filter(day__range=(first, last))
 
-    def by_article(self, fewest=1):
+    def by_article(self, fewest: int = 1) -> "models.QuerySet[Rating, Any]":
         """`{article, title, slug, count, average}` of each article with at least `fewest`, the best first."""
         named = self.values("article", title=F("article__title"), slug=F("article__slug"))
-        return _figures(named).filter(count__gte=fewest).order_by("-average", "-count", "article")
+        rated = _figures(named).filter(count__gte=fewest)  # type: ignore[misc]  # mypy does not see `count`
+        return rated.order_by("-average", "-count", "article")
 
-    def by_category(self):
+    def by_category(self) -> "models.QuerySet[Rating, Any]":
         """`{name, count, average}` of each category, the most rated first."""
         return _figures(self.values(name=F("article__category__name"))).order_by("-count", "name")
 
-    def by_month(self):
+    def by_month(self) -> "models.QuerySet[Rating, Any]":
         """`{month, count, average}`, the latest month first; `month` is its first day."""
         return _figures(self.values(month=TruncMonth("day"))).order_by("-month")
 
-    def with_reasons(self):
+    def with_reasons(self) -> Self:
         """Those that say why, the latest first, each with its article. The raters' keys are not even loaded."""
         ratings = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
         return ratings.only("day", "score", "reason", "article__title", "article__slug")
 
 
-def _figures(groups):
+def _figures(groups: "models.QuerySet[Rating, Any]") -> "models.QuerySet[Rating, Any]":
     return groups.annotate(count=Count("pk"), average=Avg("score"))
 
 
@@ -105,5 +119,5 @@ class Rating(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.score} điểm"

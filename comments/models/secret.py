@@ -1,7 +1,7 @@
 """The secrets that turn addresses into sender keys, and forgetting them."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -9,12 +9,12 @@ RETENTION_DAYS = 90
 
 
 class SenderSecretQuerySet(models.QuerySet):
-    def of_month(self, day):
+    def of_month(self, day: date) -> bytes:
         """The secret of the month of `day` (a local date), made when there is none yet. One or two queries."""
         row, _ = self.get_or_create(month=day.replace(day=1), defaults={"secret": secrets.token_bytes(32)})
         return bytes(row.secret)
 
-    def forget_old(self, today):
+    def forget_old(self, today: date) -> int:
         """Delete the secrets of months that ended more than 90 days before `today`; returns how many.
 
         Without its secret a sender key can never again be joined to an address.

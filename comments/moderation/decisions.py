@@ -3,11 +3,17 @@
 Each function is one transaction, read from top to bottom: what fails in it leaves nothing behind and tells nobody.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.models import User
 from comments.models import Comment, CommentEvent, Policy
 from comments.notifications import sender_emails
 from comments.questions import assignment
@@ -25,13 +31,13 @@ DECISION_FIELDS = ["state", "reason", "decided_at", "decided_by", "first_decided
 class AlreadyDecided(Exception):
     """Somebody else decided about this comment since it was shown; `comment` is as it is now."""
 
-    def __init__(self, comment):
+    def __init__(self, comment: Comment) -> None:
         super().__init__(comment.pk)
         self.comment = comment
 
 
 @transaction.atomic
-def decide(comment, state, *, by, reason="", why=""):
+def decide(comment: Comment, state: str, *, by: User | None, reason: str = "", why: str = "") -> None:
     """Move `comment` to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
 
     `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears the
@@ -45,7 +51,7 @@ def decide(comment, state, *, by, reason="", why=""):
     sender_emails.tell_of_decision(comment, before=before)
 
 
-def _update(comment, state, *, by, reason):
+def _update(comment: Comment, state: str, *, by: User | None, reason: str) -> None:
     is_decision, now = state != State.PENDING, timezone.now()
     changed = Comment.objects.filter(pk=comment.pk, version=comment.version).update(
         state=state,
@@ -61,18 +67,20 @@ def _update(comment, state, *, by, reason):
     comment.refresh_from_db(fields=DECISION_FIELDS)
 
 
-def _target(comment, now):
+def _target(comment: Comment, now: datetime) -> datetime | F:
     """When `comment` is to be decided, if it waits from now on; the office's own words have no target."""
     if comment.due_at or comment.is_official:
         return F("due_at")
     return Policy.objects.current().due_at(now)
 
 
-def _already_decided(comment):
+def _already_decided(comment: Comment) -> AlreadyDecided:
     return AlreadyDecided(Comment.objects.select_related("decided_by").get(pk=comment.pk))
 
 
-def decide_many(comments, state, *, by, seen_versions, reason=""):
+def decide_many(
+    comments: Iterable[Comment], state: str, *, by: User, seen_versions: Mapping[int, int], reason: str = ""
+) -> Outcome:
     """Move each of `comments` to `state`. `seen_versions` is `{pk: version}` as `by` saw them.
 
     One that somebody else decided in between stays as it is and is told of in the Outcome.
@@ -96,23 +104,31 @@ def decide_many(comments, state, *, by, seen_versions, reason=""):
     return outcome
 
 
-def seen_versions(posted):
+@dataclass(frozen=True, slots=True)
+class SeenComment:
+    """`comment`, and the version of it that a moderator was shown."""
+
+    comment: Comment
+    version: int
+
+
+def seen_versions(posted: Mapping[str, str]) -> dict[int, int]:
     """`{pk: version}` from the hidden fields `version-<pk>` of the list or page that was sent."""
     fields = ((read_key(name.removeprefix("version-")), read_key(value)) for name, value in posted.items())
     return {pk: version for pk, version in fields if pk is not None and version is not None}
 
 
 @transaction.atomic
-def take_back(comment, *, version, by, since):
+def take_back(comment: Comment, *, version: int, by: User, since: datetime) -> None:
     """Decide `comment` as it was before the last decision, if `by` took that after `since` and it made `version`.
 
     Otherwise AlreadyDecided. Five queries.
     """
-    *earlier, last = comment.events.moves() or [None]
-    is_decision = last and last.kind == Kind.DECISION and last.why != WHY_UNDONE
-    is_own = is_decision and last.by_id == by.pk and last.at >= since
+    moves = list(comment.events.moves())
+    is_own = bool(moves) and _is_decision_of(by, moves[-1], since)
     if not is_own or comment.version != version or not comment.may_be_decided:
         raise AlreadyDecided(comment)
+    *earlier, last = moves
     reason = next((event.why for event in reversed(earlier) if event.to_state == last.from_state), "")
     was_first = comment.first_decided_at == comment.decided_at
     decide(comment, last.from_state, by=by, reason=reason if last.from_state == State.REJECTED else "", why=WHY_UNDONE)
@@ -121,8 +137,13 @@ def take_back(comment, *, version, by, since):
         Comment.objects.filter(pk=comment.pk).update(first_decided_at=None)
 
 
+def _is_decision_of(colleague: User, event: CommentEvent, since: datetime) -> bool:
+    is_decision = event.kind == Kind.DECISION and event.why != WHY_UNDONE
+    return is_decision and event.by_id == colleague.pk and event.at >= since
+
+
 @transaction.atomic
-def recall(comment):
+def recall(comment: Comment) -> None:
     """Send `comment` back to the moderators because readers report it; happens once. Raises AlreadyDecided."""
     decide(comment, State.PENDING, by=None, reason=WHY_REPORTED)
     comment.was_recalled = True
@@ -130,7 +151,7 @@ def recall(comment):
 
 
 @transaction.atomic
-def withdraw(comment):
+def withdraw(comment: Comment) -> bool:
     """Take `comment` away on its sender's behalf; returns whether that changed anything.
 
     What moderators took down stays as they left it: withdrawn, the answers below it would come back.
@@ -144,7 +165,7 @@ def withdraw(comment):
 
 
 @transaction.atomic
-def hand_over(comment, colleague, *, by):
+def hand_over(comment: Comment, colleague: User | None, *, by: User) -> None:
     """Make this waiting `comment` the work of `colleague` (None: of nobody). Raises AlreadyDecided.
 
     No decision: the version stays, so that a page that is open meanwhile stays good, and nobody is written to.
@@ -158,7 +179,7 @@ def hand_over(comment, colleague, *, by):
 
 
 @transaction.atomic
-def answer_officially(comment, body, *, by, name):
+def answer_officially(comment: Comment, body: str, *, by: User, name: str) -> Comment:
     """Publish the office's answer under `comment`, approving the comment first when it still waits.
 
     `name` is the unit that answers ("UBND xã Tân Phong"). The same words again are the same answer: a button pressed
@@ -174,7 +195,7 @@ def answer_officially(comment, body, *, by, name):
     return given or _publish_answer(article_id=comment.article_id, body=body, by=by, name=name, **place)
 
 
-def _publish_answer(*, by, **fields):
+def _publish_answer(*, by: User, **fields: Any) -> Comment:
     answer = Comment.objects.create(
         is_official=True, state=State.APPROVED, decided_at=timezone.now(), decided_by=by, **fields
     )

@@ -8,6 +8,7 @@ is good for ten minutes and one comment; a wrong answer uses it up.
 import json
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
@@ -39,10 +40,10 @@ class Challenge:
     work: str
 
 
-def new_challenge():
+def new_challenge() -> Challenge:
     first, second = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
     number = uuid.uuid4()
-    work = altcha.create_challenge(
+    work = altcha.create_challenge(  # type: ignore[call-overload]  # its stub forgets the defaults
         hmac_key=_key(), max_number=MAX_WORK, expires=timezone.now() + GOOD_FOR, params={"number": number.hex}
     )
     return Challenge(
@@ -52,7 +53,7 @@ def new_challenge():
     )
 
 
-def is_solved(posted, *, sender):
+def is_solved(posted: Mapping[str, str], *, sender: uuid.UUID) -> bool:
     """Whether the form `posted` brings a solution that was not used before; it is used up. One query.
 
     No solution at all costs no query. Many wrong answers of one `sender` make every further one wrong.
@@ -68,7 +69,7 @@ def is_solved(posted, *, sender):
     )
 
 
-def _work_of(posted):
+def _work_of(posted: Mapping[str, str]) -> tuple[uuid.UUID | None, bool]:
     """`(number of the challenge or None, whether the work was done)`."""
     try:
         payload = json.loads(posted.get("work", "")[:2000])
@@ -79,7 +80,7 @@ def _work_of(posted):
     return number, is_done
 
 
-def _answer_of(posted):
+def _answer_of(posted: Mapping[str, str]) -> tuple[uuid.UUID | None, bool]:
     """`(number of the challenge or None, whether the answer is right)`; None while nobody answered."""
     answer = canonical(posted.get("answer", "")[:40]).strip()
     if not answer:
@@ -93,9 +94,9 @@ def _answer_of(posted):
     return number, str(spoken).isdecimal() and _digest(number, int(spoken)) == digest
 
 
-def _digest(number, answer):
+def _digest(number: uuid.UUID, answer: int) -> str:
     return blake2b(f"{number.hex} {answer}".encode(), key=_key()[:64], digest_size=12).hexdigest()
 
 
-def _key():
+def _key() -> bytes:
     return blake2b(settings.SECRET_KEY.encode(), person=b"challenge").digest()

@@ -11,16 +11,19 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from articles.models import Article
 from comments.locks import one_at_a_time
 from comments.models import Comment, CommentEvent, Rule
-from comments.models.arrivals import SAME_TEXT_WITHIN, look_up_arrival
+from comments.models.arrivals import SAME_TEXT_WITHIN, Arrival, look_up_arrival
 from comments.models.event import WHY_BY_RULE
 from comments.notifications.sender_emails import ask_to_confirm
-from comments.screening.checks import REJECT, SPAM, Context, screen
+from comments.screening.checks import REJECT, SPAM, Context, Draft, Screening, screen
+from comments.screening.matching import Matcher
 from comments.screening.rules import in_force
 from vietnamese.dates import format_datetime
 from vietnamese.text import canonical
 
+from .article_lookup import CommentedArticle
 from .forms import PARENT_GONE
 
 State = Comment.State
@@ -67,7 +70,7 @@ class SentBefore(Refused):
 class RuledOut(SentBefore):
     """The comment is stored as rejected, because of a rule that rejects at once; a moderator can still approve it."""
 
-    def __init__(self, comment):
+    def __init__(self, comment: Comment) -> None:
         super().__init__(RULED_OUT.format(number=comment.reference))
         self.comment = comment
 
@@ -79,14 +82,13 @@ class Doubtful(Refused):
 class TooMany(Refused):
     """Over a limit; `wait` is a timedelta, or None when it hangs on the moderators."""
 
-    def __init__(self, sentence, wait=None):
+    def __init__(self, sentence: str, wait: timedelta | None = None) -> None:
         super().__init__(sentence)
         self.wait = wait
 
 
-def submit(draft, commented, *, sender, is_human=False):
-    """Store `draft` (a `checks.Draft`) as a comment on the article of `commented` (a CommentedArticle), waiting for
-    a moderator, and return it.
+def submit(draft: Draft, commented: CommentedArticle, *, sender: uuid.UUID, is_human: bool = False) -> Comment:
+    """Store `draft` as a comment on the article of `commented`, waiting for a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is a key of `senders`;
     `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful).
@@ -98,7 +100,7 @@ def submit(draft, commented, *, sender, is_human=False):
     return comment
 
 
-def _once(draft, commented, sender, *, is_human):
+def _once(draft: Draft, commented: CommentedArticle, sender: uuid.UUID, *, is_human: bool) -> Comment:
     """The one comment that this submission makes, now or earlier."""
     digest, rules = digest_of(draft.body), in_force()
     try:
@@ -116,19 +118,19 @@ def _once(draft, commented, sender, *, is_human):
         return _same(earlier, digest)
 
 
-def digest_of(body):
+def digest_of(body: str) -> uuid.UUID:
     """Sixteen bytes that are the same for texts that differ only in case, tone placement, spaces and punctuation."""
     letters = "".join(character for character in canonical(body) if character.isalnum()) or body
     return uuid.UUID(bytes=hashlib.sha256(letters.encode()).digest()[:16])
 
 
-def _same(earlier, digest):
+def _same(earlier: Comment, digest: uuid.UUID) -> Comment:
     if earlier.digest == digest:
         return earlier
     raise SentBefore("Biểu mẫu này đã gửi đi một bình luận khác. Muốn gửi thêm nội dung này, xin bấm gửi lại.")
 
 
-def _take(draft, commented, arrival, rules, *, is_human):
+def _take(draft: Draft, commented: CommentedArticle, arrival: Arrival, rules: Matcher, *, is_human: bool) -> Comment:
     """The new comment, or Refused."""
     answered = _answered(draft.parent, commented.article)
     _refuse_same_text(arrival, commented.article)
@@ -139,9 +141,11 @@ def _take(draft, commented, arrival, rules, *, is_human):
     return _store(draft, commented, answered, arrival, screening)
 
 
-def _store(draft, commented, answered, arrival, screening):
+def _store(
+    draft: Draft, commented: CommentedArticle, answered: Comment | None, arrival: Arrival, screening: Screening
+) -> Comment:
     now = arrival.at
-    state = STATE_AFTER.get(screening.effect, State.PENDING)
+    state = STATE_AFTER.get(screening.effect or "", State.PENDING)
     is_decided = state != State.PENDING
     reason = (
         WHY_BY_RULE if state == State.REJECTED else ""
@@ -174,14 +178,14 @@ def _store(draft, commented, answered, arrival, screening):
     return comment
 
 
-def _is_in_doubt(screening, arrival):
+def _is_in_doubt(screening: Screening, arrival: Arrival) -> bool:
     """Whether a machine may have sent this. What is put aside anyway is not asked: machines learn nothing from it."""
     if screening.effect in STATE_AFTER:
         return False
     return screening.score >= DOUBT_FROM or arrival.recent_volume >= MANY_A_MINUTE
 
 
-def _answered(pk, article):
+def _answered(pk: int | None, article: Article) -> Comment | None:
     if pk is None:
         return None
     answered = Comment.objects.answerable(article).filter(pk=pk).first()
@@ -190,7 +194,7 @@ def _answered(pk, article):
     return answered
 
 
-def _refuse_same_text(arrival, article):
+def _refuse_same_text(arrival: Arrival, article: Article) -> None:
     for earlier in arrival.history:
         is_recent = earlier.created_at > arrival.at - SAME_TEXT_WITHIN
         if is_recent and earlier.digest == arrival.digest and earlier.article_id == article.pk:
@@ -200,7 +204,7 @@ def _refuse_same_text(arrival, article):
             )
 
 
-def _refuse_too_many(arrival, article):
+def _refuse_too_many(arrival: Arrival, article: Article) -> None:
     """The history is newest first, so the comment that must grow old before there is room stands at `count - 1`."""
     history, now, waits = arrival.history, arrival.at, []
     for limit in LIMITS:
@@ -217,7 +221,7 @@ def _refuse_too_many(arrival, article):
         )
 
 
-def _context(arrival, rules):
+def _context(arrival: Arrival, rules: Matcher) -> Context:
     ten_minutes_ago = arrival.at - timedelta(minutes=10)
     return Context(
         rules=rules,
@@ -228,7 +232,7 @@ def _context(arrival, rules):
     )
 
 
-def _describe_wait(wait):
+def _describe_wait(wait: timedelta) -> str:
     """`wait` (a timedelta) rounded up: "12 giây", "4 phút", "3 giờ"."""
     seconds = int(wait.total_seconds()) + 1
     if seconds < 60:

@@ -135,7 +135,7 @@ def place(moment: datetime, pk: int) -> str:
 
 def _place(word: str) -> Place | None:
     moment, _, pk = word.partition("-")
-    moment, pk = read_key(moment), read_key(pk)
-    if not moment or not pk or moment > _LATEST:
+    microseconds, key = read_key(moment), read_key(pk)
+    if not microseconds or not key or microseconds > _LATEST:
         return None
-    return _EPOCH + timedelta(microseconds=moment), pk
+    return _EPOCH + timedelta(microseconds=microseconds), key

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from comments.locks import one_at_a_time, refuse_crowd
 from comments.models import AbuseReport, Comment, Like
+from comments.models.rating import Rater
 from comments.models.reaction import REPORTS_TO_RECALL
 from comments.moderation.decisions import recall
-from comments.senders import Rater
 
 MAX_REPORTS_PER_NETWORK_AND_DAY = 10
 LIKE_RETENTION_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
@@ -25,7 +25,7 @@ UPDATE comments_comment SET likes = likes + 1 WHERE id IN (SELECT comment_id FRO
 
 @transaction.atomic
 def like(comment: Comment, *, visitor: Rater) -> int:
-    """Count `comment` as useful to `visitor` (a `senders.Rater`), once a day; returns how many found it so by now.
+    """Count `comment` as useful to `visitor`, once a day; returns how many found it so by now.
 
     Raises TooManyFromHere. At most four queries.
     """
@@ -45,7 +45,7 @@ def forget_likes(today: date) -> int:
 
 @transaction.atomic
 def report(comment: Comment, *, reason: str, note: str, visitor: Rater) -> bool:
-    """Keep what `visitor` (a `senders.Rater` of reporters) says about `comment`; returns whether it is news.
+    """Keep what `visitor` (of `senders.reporter`) says about `comment`; returns whether it is news.
 
     With the third visitor the comment goes back to the moderators. Raises TooManyFromHere.
     """

@@ -7,10 +7,14 @@ anyway) and tells the moderator why to look twice.
 
 import re
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from .links import is_trusted, links_in
 from .matching import DOMAIN, EMAIL, MAX_PIECES, NAME, PHRASE, SENDER, Matcher
+
+if TYPE_CHECKING:
+    from comments.models import Comment
 
 HOLD, SPAM, REJECT = EFFECTS = ("hold", "spam", "reject")  # from mild to bad
 
@@ -87,66 +91,66 @@ class Screening:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def effect(self):
+    def effect(self) -> str | None:
         """The worst of all, or None when nothing was found."""
         return max((finding.effect for finding in self.findings), key=EFFECTS.index, default=None)
 
     @property
-    def is_spam(self):
+    def is_spam(self) -> bool:
         return self.effect == SPAM
 
     @property
-    def rules(self):
+    def rules(self) -> list[int]:
         """Keys of the rules that were met."""
         return [finding.rule for finding in self.findings if finding.rule]
 
     @property
-    def score(self):
+    def score(self) -> int:
         return sum(finding.weight for finding in self.findings)
 
-    def as_json(self):
+    def as_json(self) -> list[dict[str, Any]]:
         return [asdict(finding) for finding in self.findings]
 
 
-def screen(draft, context):
+def screen(draft: Draft, context: Context) -> Screening:
     """Everything that the checks find in `draft`; no query, no input or output."""
     found = [finding for check in CHECKS if (finding := check(draft, context))]
     return Screening(found + by_rules(draft, context))
 
 
-def sentence(finding):
+def sentence(finding: dict[str, Any]) -> str:
     """One stored finding (a dict) as a sentence for moderators."""
-    template = SENTENCES.get(finding.get("code"), "Lý do khác: {matched}.")
+    template = SENTENCES.get(finding.get("code", ""), "Lý do khác: {matched}.")
     return template.replace("{matched}", str(finding.get("matched", "")))
 
 
-def explain(comment):
+def explain(comment: "Comment") -> list[tuple[str, int]]:
     """Why a stored comment waits: `[(sentence, points)]` in the order of the checks; the points make up its score."""
     return [(sentence(finding), finding.get("weight", 1)) for finding in comment.findings]
 
 
-def marked_words(comment):
+def marked_words(comment: "Comment") -> list[str]:
     """What the checks found, as it stands in name or text of a stored comment, the longest first: to be marked."""
     words = {word for finding in comment.findings for word in finding.get("words", ())}
     found = (word for word in words if word in comment.body or word in comment.name)
     return sorted(found, key=lambda word: (-len(word), word))
 
 
-def honeypot(draft, context):
+def honeypot(draft: Draft, context: Context) -> Finding | None:
     return Finding("honeypot", _short(draft.trap), 10, SPAM) if draft.trap else None
 
 
-def too_fast(draft, context):
+def too_fast(draft: Draft, context: Context) -> Finding | None:
     if draft.open_seconds >= TOO_FAST_SECONDS:
         return None
     return Finding("too_fast", str(max(int(draft.open_seconds), 0)), 4)
 
 
-def token_old(draft, context):
+def token_old(draft: Draft, context: Context) -> Finding | None:
     return Finding("token_old") if draft.open_seconds > OLD_FORM_SECONDS else None
 
 
-def links(draft, context):
+def links(draft: Draft, context: Context) -> Finding | None:
     found = [link for link in links_in(f"{draft.name}\n{draft.body}") if not is_trusted(link)]
     if not found:
         return None
@@ -156,16 +160,16 @@ def links(draft, context):
 _MARKUP = re.compile(r"</?[a-z!][^<>\n]{0,200}>|\[/?(?:url|img|b|link)\b[^\]\n]{0,200}\]", re.IGNORECASE)
 
 
-def html(draft, context):
+def html(draft: Draft, context: Context) -> Finding | None:
     found = _MARKUP.search(f"{draft.name}\n{draft.body}")
     return Finding("html", _short(found[0]), 4, words=(found[0],)) if found else None
 
 
-def duplicate(draft, context):
+def duplicate(draft: Draft, context: Context) -> Finding | None:
     return Finding("duplicate", str(context.same_text), 3) if context.same_text else None
 
 
-def flood(draft, context):
+def flood(draft: Draft, context: Context) -> Finding | None:
     sent = context.sent_in_ten_minutes + 1
     return Finding("flood", str(sent), 2) if sent >= MANY_IN_TEN_MINUTES else None
 
@@ -173,12 +177,12 @@ def flood(draft, context):
 _REPEATED = re.compile(r"([^\W\d_]|[!?])\1{5,}", re.IGNORECASE)
 
 
-def repeated_char(draft, context):
+def repeated_char(draft: Draft, context: Context) -> Finding | None:
     found = _REPEATED.search(f"{draft.name} {draft.body}")
     return Finding("repeated_char", _short(found[0]), words=(found[0],)) if found else None
 
 
-def shouting(draft, context):
+def shouting(draft: Draft, context: Context) -> Finding | None:
     letters = [letter for letter in draft.body if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     return Finding("shouting") if len(letters) >= 20 and capitals > 0.7 * len(letters) else None
@@ -189,7 +193,7 @@ _FOREIGN = re.compile("[^\\W\\d_\u0000-\u02af\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u
 _MIXED = re.compile(f"[A-Za-zÀ-ỹ]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-zÀ-ỹ]")
 
 
-def foreign_script(draft, context):
+def foreign_script(draft: Draft, context: Context) -> Finding | None:
     """Two foreign letters anywhere, or one inside a Latin word, where it looks like another and hides the word."""
     text = f"{draft.name}\n{draft.body}"
     runs = [run for run in _FOREIGN.findall(text) if any(map(str.isalpha, run))]
@@ -199,7 +203,7 @@ def foreign_script(draft, context):
     return Finding("foreign_script", _short(foreign), 3, words=tuple(dict.fromkeys(runs))[:MAX_PIECES])
 
 
-def recent_rejections(draft, context):
+def recent_rejections(draft: Draft, context: Context) -> Finding | None:
     return Finding("recent_rejections", str(context.rejections), 3) if context.rejections >= MANY_REJECTIONS else None
 
 
@@ -228,7 +232,7 @@ CODE_OF_KIND = {
 WEIGHTS = {HOLD: 5, SPAM: 10, REJECT: 10}
 
 
-def by_rules(draft, context):
+def by_rules(draft: Draft, context: Context) -> list[Finding]:
     """A finding for each rule that is met. Nothing of the e-mail address goes into it: the queue shows findings."""
     matches = context.rules.matches(name=draft.name, email=draft.email, body=draft.body, sender=context.sender)
     return [
@@ -244,5 +248,5 @@ def by_rules(draft, context):
     ]
 
 
-def _short(text, length=80):
+def _short(text: str, length: int = 80) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"

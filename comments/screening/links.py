@@ -24,25 +24,25 @@ _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/?#\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 TRUSTED = frozenset({"gov.vn"})
 
 
-def links_in(text):
+def links_in(text: str) -> list[str]:
     """Every link and bare domain of `text` as written, in order; those of `TRUSTED` domains too."""
     found = [(match.start(), match[0].rstrip(_AFTER)) for match in _LINK.finditer(text)]
     found += [(match.start(), match[0]) for match in _HIDDEN_LINK.finditer(text)]
     return [link for _, link in sorted(found)]
 
 
-def host_of(link):
+def host_of(link: str) -> str:
     """The domain of a link, an address or a domain as somebody typed it, in lower case: `nhacai88.com`."""
     host = re.sub(rf"{_HIDDEN_DOT}", ".", link.strip().lower())
     match = _HOST.match(host)
     return match[1].strip(".,;!)\"'").removeprefix("www.") if match else ""
 
 
-def domains_above(host):
+def domains_above(host: str) -> list[str]:
     """`a.b.vn` → `a.b.vn`, `b.vn`, `vn`: the domains that `host` belongs to; at most ten."""
     labels = host.split(".")[-10:]
     return [".".join(labels[start:]) for start in range(len(labels))]
 
 
-def is_trusted(link):
+def is_trusted(link: str) -> bool:
     return not TRUSTED.isdisjoint(domains_above(host_of(link)))

@@ -5,12 +5,13 @@ expressions are signs like any other.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 from .links import domains_above, host_of, links_in
-from .obfuscation import words_of
+from .obfuscation import Words, words_of
 
 PHRASE, EMAIL, DOMAIN, NAME, SENDER = "phrase", "email", "domain", "name", "sender"
 MIN_SPELLED = 4  # letters: nobody writes "l ô đ ề" without a purpose
@@ -36,11 +37,14 @@ class Match:
     pieces: tuple[str, ...] = ()
 
 
+Found = defaultdict[RuleRow, list[str]]  # what met each rule
+
+
 class Matcher:
     """Compiled rules. `matches` answers for one comment."""
 
-    def __init__(self, rules=()):
-        kinds = defaultdict(list)
+    def __init__(self, rules: Iterable[RuleRow] = ()) -> None:
+        kinds: defaultdict[str, list[RuleRow]] = defaultdict(list)
         for rule in rules:
             kinds[rule.kind].append(rule)
         self._phrases = _Phrases(kinds[PHRASE])
@@ -49,7 +53,7 @@ class Matcher:
         self._domains = {host_of(rule.pattern): rule for rule in kinds[DOMAIN]}
         self._senders = {rule.pattern: rule for rule in kinds[SENDER]}
 
-    def matches(self, *, name, email, body, sender=None):
+    def matches(self, *, name: str, email: str, body: str, sender: UUID | None = None) -> list[Match]:
         """Every rule that is met, each once: `[Match]`. `sender` is a sender key (uuid) or None."""
         return [
             *self._phrases.matches(f"{name}\n{body}"),
@@ -59,14 +63,14 @@ class Matcher:
             *([Match(rule)] if sender and (rule := self._senders.get(str(sender))) else []),
         ]
 
-    def _of_email(self, email):
+    def _of_email(self, email: str) -> list[Match]:
         keys = (email, f"*@{email.rpartition('@')[2]}")
         return [Match(rule) for key in keys if (rule := self._emails.get(key))]
 
-    def _of_domains(self, email, text):
+    def _of_domains(self, email: str, text: str) -> list[Match]:
         if not self._domains:
             return []
-        found = defaultdict(list)
+        found: Found = defaultdict(list)
         for domain in domains_above(host_of(email.rpartition("@")[2])):
             if rule := self._domains.get(domain):
                 found[rule].append(rule.pattern)  # the address itself stays out of what the queue shows
@@ -77,13 +81,13 @@ class Matcher:
         return [Match(rule, _pieces(links)) for rule, links in found.items()]
 
 
-def email_pattern(pattern):
+def email_pattern(pattern: str) -> str:
     """`Ai@Thu.vn` → `ai@thu.vn`; `@thu.vn` and `*@thu.vn` → `*@thu.vn`, everybody there (no subdomains)."""
     pattern = pattern.lower()
     return f"*{pattern}" if pattern.startswith("@") else pattern
 
 
-def sender_of(pattern):
+def sender_of(pattern: str) -> UUID | None:
     """The sender key that the pattern of a rule names, or None."""
     try:
         return UUID(pattern)
@@ -94,10 +98,12 @@ def sender_of(pattern):
 class _Phrases:
     """Phrases by their first two words; those without spaces by themselves."""
 
-    def __init__(self, rules):
-        self._starting = defaultdict(list)  # first one or two plain words → [(plain words, exact words, rule)]
-        self._glued = defaultdict(list)  # plain letters → [(exact letters, rule)]
-        self._spelled = defaultdict(list)  # first three plain letters → [(plain letters, rule)]
+    def __init__(self, rules: list[RuleRow]) -> None:
+        # First one or two plain words → [(plain words, exact words, rule)]
+        self._starting: defaultdict[tuple[str, ...], list[tuple[list[str], list[str], RuleRow]]] = defaultdict(list)
+        # Plain letters → [(exact letters, rule)], and the first three of them → [(plain letters, rule)]
+        self._glued: defaultdict[str, list[tuple[str, RuleRow]]] = defaultdict(list)
+        self._spelled: defaultdict[str, list[tuple[str, RuleRow]]] = defaultdict(list)
         for rule in rules:
             words = words_of(rule.pattern)
             self._starting[tuple(words.plain[:2])].append((words.plain, words.exact, rule))
@@ -107,10 +113,11 @@ class _Phrases:
             if len(letters) >= MIN_SPELLED:
                 self._spelled[letters[:3]].append((letters, rule))
 
-    def matches(self, text):
+    def matches(self, text: str) -> list[Match]:
         if not self._starting:
             return []
-        words, found = words_of(text), defaultdict(list)
+        words = words_of(text)
+        found: Found = defaultdict(list)
         for place, word in enumerate(words.plain):
             self._find_at(place, words, found)
             if word in self._glued:
@@ -119,7 +126,7 @@ class _Phrases:
             self._find_spelled(letters, places, words.text, found)
         return [Match(rule, _pieces(pieces)) for rule, pieces in found.items()]
 
-    def _find_at(self, place, words, found):
+    def _find_at(self, place: int, words: Words, found: Found) -> None:
         plain = words.plain
         candidates = self._starting.get((plain[place],), [])
         if place + 1 < len(plain):
@@ -129,21 +136,21 @@ class _Phrases:
             if plain[place:end] == wanted and _has_marks(words, place, exact, rule.ignores_marks):
                 found[rule].append(words.text[words.spans[place][0] : words.spans[end - 1][1]])
 
-    def _find_glued(self, place, words, found):
+    def _find_glued(self, place: int, words: Words, found: Found) -> None:
         for exact, rule in self._glued[words.plain[place]]:
             if len(exact) < MIN_GLUED and words.exact[place] != exact:
                 continue
             if _has_marks(words, place, [exact], rule.ignores_marks):
                 found[rule].append(words.text[slice(*words.spans[place])])
 
-    def _find_spelled(self, letters, places, text, found):
+    def _find_spelled(self, letters: str, places: list[int], text: str, found: Found) -> None:
         for start in range(len(letters) - 2):
             for wanted, rule in self._spelled.get(letters[start : start + 3], []):
                 if letters.startswith(wanted, start):
                     found[rule].append(text[places[start] : places[start + len(wanted) - 1] + 1])
 
 
-def _has_marks(words, start, exact, ignores_marks):
+def _has_marks(words: Words, start: int, exact: list[str], ignores_marks: bool) -> bool:
     """Whether the words from `start` have the marks of the rule's, `exact`. A disguised word has lost them: it counts.
 
     A rule that `ignores_marks` also takes a word without any, as does one disguised word beside it ("l0 de"); but no
@@ -159,5 +166,5 @@ def _has_marks(words, start, exact, ignores_marks):
     return True
 
 
-def _pieces(found):
+def _pieces(found: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MAX_PIECES]

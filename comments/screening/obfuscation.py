@@ -23,7 +23,7 @@ _TRIPLED = re.compile(r"([^\W\d_])\1{2,}")
 _SINGLE_LETTERS = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){3,}")
 
 
-def _plain_letters():
+def _plain_letters() -> dict[int, str]:
     """Code point → Latin letter: the lookalikes, and every styled letter (full width, bold, circled) of Unicode."""
     table = {ord(letter): latin for letter, latin in _LOOKALIKES.items()}
     for code in (*range(0x2100, 0x2150), *range(0x24B6, 0x24EA), *range(0xFF10, 0xFF5B), *range(0x1D400, 0x1D800)):
@@ -53,7 +53,7 @@ class Words:
     spelled: list[tuple[str, list[int]]]
 
 
-def words_of(text):
+def words_of(text: str) -> Words:
     text = _LONE_MARKS.sub("", nfc(without_invisible(text))).replace("İ", "I")
     exact = canonical(text)
     if len(exact) != len(text):
@@ -75,16 +75,16 @@ def words_of(text):
     )
 
 
-def _letters_for_signs(match):
+def _letters_for_signs(match: re.Match[str]) -> str:
     return match[0].translate(_SIGNS_AS_LETTERS)
 
 
-def _parted(glue, text):
+def _parted(glue: re.Match[str], text: str) -> str:
     """Spaces for signs between letters, except after a full stop whose space was forgotten: "sửa nhà.Cái chính là"."""
     is_sentence_end = glue[0] == "." and text[glue.end()].isupper()
     return glue[0] if is_sentence_end else " " * len(glue[0])
 
 
-def _letters_of(run):
+def _letters_of(run: re.Match[str]) -> tuple[str, list[int]]:
     places = [run.start() + place for place, letter in enumerate(run[0]) if letter.isalnum()]
     return "".join(filter(str.isalnum, run[0])).translate(_SIGNS_AS_LETTERS), places

@@ -1,6 +1,6 @@
 """What a moderator types as the pattern of a rule, made into what is compared, or refused with a sentence."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -21,7 +21,7 @@ SENDER_IS_GONE = (
 )
 
 
-def tidy(kind, pattern):
+def tidy(kind: str, pattern: str) -> tuple[str, datetime | None]:
     """`(pattern, expires_at)` as a rule of `kind` keeps them; `expires_at` is None unless the pattern names a sender.
 
     Raises ValidationError. One query for a sender.
@@ -37,13 +37,13 @@ def tidy(kind, pattern):
     return pattern, None
 
 
-def end_of_sender_keys(moment):
+def end_of_sender_keys(moment: datetime) -> datetime:
     """When the keys of senders change next after `moment` (aware): midnight before the first of the next month."""
     day = timezone.localtime(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     return timezone.make_aware((day + timedelta(days=32)).replace(day=1))
 
 
-def _email(pattern):
+def _email(pattern: str) -> str:
     pattern = email_pattern(pattern)
     try:
         validate_email(pattern.replace("*@", "moi-nguoi@", 1))
@@ -52,14 +52,14 @@ def _email(pattern):
     return pattern
 
 
-def _domain(pattern):
+def _domain(pattern: str) -> str:
     host = host_of(pattern)
     if "." not in host.strip("."):
         raise ValidationError(NOT_A_DOMAIN)
     return host
 
 
-def _sender(pattern):
+def _sender(pattern: str) -> tuple[str, datetime]:
     """The key of who sent the comment with the number `pattern`; a key, when the rule has it already, stays."""
     if key := sender_of(pattern):
         comment = Comment.objects.of_sender(key).order_by("-created_at").first()

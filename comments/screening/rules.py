@@ -15,24 +15,24 @@ CHECK_EVERY_SECONDS = 3
 
 
 class _Compiled(NamedTuple):
-    rows: list
+    rows: list[RuleRow]
     matcher: Matcher
 
 
-def _read():
+def _read() -> _Compiled:
     rows = [RuleRow(*row) for row in Rule.objects.in_force().order_by("pk").values_list(*RuleRow._fields)]
     last = _compiled.last()
     return last if last and last.rows == rows else _Compiled(rows, Matcher(rows))
 
 
-_compiled = Recent(_read, seconds=CHECK_EVERY_SECONDS)
+_compiled: Recent[_Compiled] = Recent(_read, seconds=CHECK_EVERY_SECONDS)
 
 
-def in_force():
+def in_force() -> Matcher:
     """The `Matcher` of all rules in force, at most `CHECK_EVERY_SECONDS` behind the database. One query or none."""
     return _compiled.get().matcher
 
 
-def expire():
+def expire() -> None:
     """Read the rules anew when they are next asked for: after a change in this process."""
     _compiled.expire()
