@@ -1,10 +1,12 @@
 """The form in which journalists write: who may choose which state, and no text lost when two save at once."""
 
 import uuid
+from copy import copy
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.forms.models import construct_instance
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from .. import workflow
@@ -139,16 +141,15 @@ class ArticleForm(forms.ModelForm):
             return
         if target == workflow.PUBLISHED:
             data["published_at"] = workflow.publication_moment(data.get("published_at"))
-        draft, note = self._draft(data), data.get("note", "")
+        draft, note = self._draft(), data.get("note", "")
         try:
             workflow.check_step(draft, target, by=self.user, source=self.source_status, note=note)
         except workflow.Refused as refused:
             self.add_error(refused.field, refused.points)
 
-    def _draft(self, data):
-        """The article as it would be saved, as far as a step asks."""
-        texts = {name: data.get(name) or "" for name in ("summary", "body", "byline", "source")}
-        return Article(pk=self.instance.pk, created_by_id=self.instance.created_by_id, **texts)
+    def _draft(self):
+        """The article as it would be saved: a copy, since what a refused form brought must not reach the instance."""
+        return construct_instance(self, copy(self.instance))
 
 
 def _is_elsewhere(address):

@@ -6,9 +6,10 @@ from http import HTTPStatus
 import pytest
 from django.utils import timezone
 
+from articles import workflow
 from articles.models import Article
 from articles.workflow import DRAFT, PUBLISHED, REVIEW, WITHDRAWN
-from tests.factories import make_article, make_category
+from tests.factories import make_article, make_category, make_image
 from tests.forms import fields_of
 
 from .forms_in_admin import make_draft, page_of, save, sentences, write
@@ -39,6 +40,17 @@ def test_the_form_offers_each_colleague_their_own_steps(sit_down, nhung, hoa):
 
     assert offered(nhung) == (["Bản nháp: giữ nguyên", "Gửi duyệt"], "Gửi duyệt")
     assert offered(hoa) == (["Bản nháp: giữ nguyên", "Gửi duyệt", "Xuất bản"], "Xuất bản")
+
+
+def test_a_publishing_check_may_ask_for_any_field_of_the_form(sit_down, hoa, monkeypatch):
+    picture, article = make_image(), make_draft(hoa)
+    monkeypatch.setattr(workflow, "open_points", lambda article: [] if article.cover else ["Chưa có ảnh đại diện."])
+
+    refused = save(sit_down(hoa), article, status=PUBLISHED)
+    assert refused.context["adminform"].form.errors["status"] == ["Chưa có ảnh đại diện."]
+    save(sit_down(hoa), article, status=PUBLISHED, cover=picture.pk)
+
+    assert article.is_visible()
 
 
 def test_an_editor_who_publishes_a_new_article_with_a_mistake_keeps_the_text(sit_down, hoa):
