@@ -2,25 +2,15 @@
 
 from django.urls import reverse
 
-WITHOUT_ARGUMENTS = [
-    "desk",
-    "content",
-    "sources",
-    "devices",
-    "searches",
-    "clicks",
-    "left_out",
-    "live",
-    "proof",
-    "keys",
-    "newsroom",
-]
+from stats.admin_pages import base_page
+
+TABS = [name.removeprefix("stats:") for name, _ in base_page.TABS]
 
 
 def statistics_addresses(category=1, author=1, event=1, article=1):
     """`{name: (method, address)}`; those of rows by their pks."""
     return {
-        **{name: ("get", reverse(f"stats:{name}")) for name in WITHOUT_ARGUMENTS},
+        **{name: ("get", reverse(f"stats:{name}")) for name in TABS},
         "category": ("get", reverse("stats:category", args=[category])),
         "author": ("get", reverse("stats:author", args=[author])),
         "event": ("get", reverse("stats:event", args=[event])),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from stats.admin_pages import base_page
 from stats.admin_pages.files import FILES, OF_NOW
 from stats.days import local_day
 from stats.imports.history import add_days
@@ -21,8 +22,7 @@ pytestmark = pytest.mark.django_db
 DESK, CONTENT = reverse("stats:desk"), reverse("stats:content")
 NOON = local(2026, 3, 12, 12)
 TODAY = NOON.date()
-TABS = ["desk", "content", "sources", "devices", "searches", "clicks", "left_out", "live", "proof"]
-PAGES = [*(reverse(f"stats:{name}") for name in TABS), reverse("stats:proof_day", args=["2026-03-11"])]
+PAGES = [*(reverse(name) for name, _ in base_page.TABS), reverse("stats:proof_day", args=["2026-03-11"])]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def export(client, table, days=30):
 
 
 def test_a_visitor_is_sent_to_sign_in(client):
-    for address in (*PAGES, reverse("stats:export", args=["ngay", "csv"]), reverse("stats:keys")):
+    for address in (*PAGES, reverse("stats:export", args=["ngay", "csv"])):
         response = client.get(address)
         assert response.status_code == 302
         assert "login" in response["Location"]
@@ -53,7 +53,7 @@ def test_who_may_see_the_figures(client, role, status):
 
     names = (*FILES, "binh-luan", *OF_NOW)
     files = (reverse("stats:export", args=[name, kind]) for name in names for kind in ("csv", "xlsx"))
-    for address in (*PAGES, reverse("stats:keys"), *files):
+    for address in (*PAGES, *files):
         assert (address, client.get(address).status_code) == (address, status)
 
 
