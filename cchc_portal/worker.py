@@ -58,7 +58,7 @@ JOBS = [
     Job("notify moderators", 300, notify_moderators),
     Job("spool", 5, spool.load, on_every_machine=True),
     Job("ranking", 30, ranking.refresh),
-    Job("fold ledger", 60, ledger.fold),
+    Job("compact ledger", 60, ledger.compact),
     Job("sign days", 600, ledger.sign_days),
     Job("mail reports", 60, report_mail.send_due),
     Job("forget readers", 3600, retention.prune),

@@ -9,7 +9,7 @@ class LedgerEntry(models.Model):
 
     `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views},
     `readers` {pk: visitors}, `excluded` {reason: count} and `dimensions` {"kind=value": count}. Rows are only added,
-    many of them made one (`ledger.fold`), and deleted when their day is signed.
+    many of them made one (`ledger.compact`), and deleted when their day is signed.
     """
 
     day = models.DateField()

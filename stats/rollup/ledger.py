@@ -79,7 +79,7 @@ FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS 
 GROUP BY part, name
 """  # noqa: S608
 # Many entries become one; what a rollup notes meanwhile is not among those taken.
-FOLD = f"""
+COMPACT = f"""
 WITH entries AS (DELETE FROM stats_ledgerentry WHERE day = %(day)s RETURNING added),
 noted AS ({NOTED.format(entries="entries")})
 INSERT INTO stats_ledgerentry (day, at, added)
@@ -87,7 +87,7 @@ SELECT %(day)s, now(), coalesce(jsonb_object_agg(part, figures), '{{}}')
 FROM (SELECT part, jsonb_object_agg(name, figure) AS figures FROM noted GROUP BY part) AS parts
 HAVING EXISTS (SELECT FROM entries)
 """  # noqa: S608
-FOLDED_FROM = 100
+COMPACT_FROM = 100
 
 
 @dataclass
@@ -168,15 +168,15 @@ def _sums(sql: str, day: date) -> Sums:
     return sums
 
 
-def fold() -> None:
+def compact() -> None:
     """Add up the entries of each day that has many, so that verifying a busy day costs no more than a quiet one.
 
     One query, and one for each such day.
     """
-    entries = LedgerEntry.objects.values("day").annotate(count=Count("pk")).filter(count__gte=FOLDED_FROM)
+    entries = LedgerEntry.objects.values("day").annotate(count=Count("pk")).filter(count__gte=COMPACT_FROM)
     with connection.cursor() as cursor:
         for day in list(entries.values_list("day", flat=True)):
-            cursor.execute(FOLD, _of(day))
+            cursor.execute(COMPACT, _of(day))
 
 
 def verify(day: date) -> Verdict:

@@ -141,10 +141,10 @@ def test_a_day_signed_with_a_wrong_total_says_so_for_ever(counted, time_machine)
 
 
 def test_many_entries_become_one_that_proves_the_same(counted, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(ledger, "FOLDED_FROM", 3)
+    monkeypatch.setattr(ledger, "COMPACT_FROM", 3)
     before = LedgerEntry.objects.count()
 
-    ledger.fold()
+    ledger.compact()
     make_hit(1, counted, NINE + timedelta(minutes=110))
     roll_up_all()
 
@@ -161,11 +161,11 @@ def test_few_entries_stay_as_they_are_and_an_empty_one_is_proof_too(monkeypatch)
     for _ in range(2):
         add_days(site=[(today, 0, 0, 0)])
 
-    ledger.fold()
+    ledger.compact()
     assert LedgerEntry.objects.count() == 2
 
-    monkeypatch.setattr(ledger, "FOLDED_FROM", 2)
-    ledger.fold()
+    monkeypatch.setattr(ledger, "COMPACT_FROM", 2)
+    ledger.compact()
     assert LedgerEntry.objects.get().added == {}
     assert ledger.verify(today).agreed is True
 

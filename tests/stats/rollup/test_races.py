@@ -77,7 +77,7 @@ def test_processes_that_meet_a_new_day_at_once_have_the_same_salt():
 
 
 def test_a_ledger_that_two_fold_while_others_write_proves_the_same(monkeypatch):
-    monkeypatch.setattr(ledger, "FOLDED_FROM", 2)
+    monkeypatch.setattr(ledger, "COMPACT_FROM", 2)
     start = local(2026, 3, 2)
     Hit.objects.bulk_create(Hit(visitor=n % 40, at=start + timedelta(minutes=n)) for n in range(300))
     all_rolled = threading.Event()
@@ -92,12 +92,12 @@ def test_a_ledger_that_two_fold_while_others_write_proves_the_same(monkeypatch):
         finally:
             all_rolled.set()
 
-    def fold():
+    def compact():
         while not all_rolled.is_set():
-            ledger.fold()
+            ledger.compact()
 
-    in_threads(roll_all, fold, fold)
-    ledger.fold()
+    in_threads(roll_all, compact, compact)
+    ledger.compact()
 
     assert SiteDay.objects.get().views == 300
     assert LedgerEntry.objects.count() == 1
