@@ -8,9 +8,12 @@ A schedule is no state: it is "published" with a `published_at` that has not com
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+
+from accounts.models import User
 
 from .models import Article, Transition
 
@@ -20,7 +23,7 @@ DRAFT, REVIEW, PUBLISHED, WITHDRAWN = Article.Status
 class Refused(Exception):
     """A step that cannot be taken: `points` say why, in Vietnamese; `field` is the one of the form they belong to."""
 
-    def __init__(self, points, field="status"):
+    def __init__(self, points: list[str], field: str = "status") -> None:
         self.points, self.field = points, field
         super().__init__(" ".join(points))
 
@@ -56,7 +59,7 @@ STEPS = [
 ]
 
 
-def may_edit(user, article):
+def may_edit(user: User, article: Article) -> bool:
     """Editors edit every article; a writer edits what they wrote, until it is published."""
     if not user.has_perm("articles.change_article"):
         return False
@@ -65,7 +68,7 @@ def may_edit(user, article):
     return article.created_by_id == user.pk and article.status in (DRAFT, REVIEW)
 
 
-def step_between(user, article, source, target):
+def step_between(user: User, article: Article, source: str, target: str) -> Step | None:
     """The Step by which `user` may take `article` from `source` to `target`, or None.
 
     A writer takes their own article back from review without a word; an editor who returns it gives the reason.
@@ -81,12 +84,12 @@ def step_between(user, article, source, target):
     return None
 
 
-def targets(user, article, source):
+def targets(user: User, article: Article, source: str) -> list[str]:
     """The states `user` may choose for an article that is in state `source`, that one first."""
     return [source, *(state for state in Article.Status if step_between(user, article, source, state))]
 
 
-def next_step(user, article, source):
+def next_step(user: User, article: Article, source: str) -> Step | None:
     """The Step that brings `article`, in state `source`, nearer to its readers and that `user` may take, or None."""
     if source not in (DRAFT, REVIEW):
         return None
@@ -94,7 +97,7 @@ def next_step(user, article, source):
     return next(filter(None, steps), None)
 
 
-def open_points(article):
+def open_points(article: Article) -> list[str]:
     """What readers would miss, as Vietnamese sentences; empty when the article can be published."""
     points = []
     if not article.summary.strip():
@@ -106,7 +109,7 @@ def open_points(article):
     return points
 
 
-def check_step(article, target, *, by, source, note=""):
+def check_step(article: Article, target: str, *, by: User, source: str, note: str = "") -> Step:
     """The Step by which `by` may take `article`, as it is to be saved, from `source` to `target`. No query but for
     rights. Raises NotAllowed when there is none, NotReady when an article to be published or the note lacks something.
     """
@@ -120,13 +123,13 @@ def check_step(article, target, *, by, source, note=""):
     return step
 
 
-def publication_moment(chosen=None):
+def publication_moment(chosen: datetime | None = None) -> datetime:
     """`chosen`, or the minute that runs: forms show no seconds, and what they show is what is stored."""
     return chosen or timezone.now().replace(second=0, microsecond=0)
 
 
 @transaction.atomic
-def move(article, target, *, by, source, note=""):
+def move(article: Article, target: str, *, by: User, source: str, note: str = "") -> None:
     """Save `article` in state `target`, coming from `source`, and keep a record of the step.
 
     Publishing without a date publishes now. Raises what `check_step` raises. With `target` equal to `source` it only

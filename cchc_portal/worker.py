@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -39,15 +39,15 @@ class Job:
 
     name: str
     every: float
-    run: Callable
+    run: Callable[[], object]
     on_every_machine: bool = False
 
 
-def forget_senders():
+def forget_senders() -> None:
     SenderSecret.objects.forget_old(timezone.localdate())
 
 
-def forget_comments():
+def forget_comments() -> None:
     personal_data.forget_old(Policy.objects.current(), timezone.localdate())
     likes_and_reports.forget_likes(timezone.localdate())
 
@@ -73,14 +73,14 @@ JOBS = [
 class Worker:
     """Does the jobs until `stop` is set. A job that fails is logged and tried again when it is due next."""
 
-    def __init__(self, jobs=JOBS):
+    def __init__(self, jobs: Sequence[Job] = JOBS) -> None:
         self.jobs = jobs
         self.stop = threading.Event()
         self._due = dict.fromkeys((job.name for job in jobs), 0.0)
-        self._lock_held_by = None
+        self._lock_held_by: object = None  # the connection, if it holds the lock
         self._database_is_unavailable = False
 
-    def run(self):
+    def run(self) -> None:
         """Work until `stop` is set; the database may restart meanwhile."""
         while not self.stop.is_set():
             try:
@@ -92,7 +92,7 @@ class Worker:
             self.stop.wait(TICK_SECONDS)
         _close_connection()
 
-    def turn(self):
+    def turn(self) -> None:
         """Do what is due now. Raises OperationalError or InterfaceError when the database is unavailable."""
         leads = self._leads()
         for job in self.jobs:
@@ -103,7 +103,7 @@ class Worker:
             self._do(job)
             self._due[job.name] = time.monotonic() + job.every
 
-    def _do(self, job):
+    def _do(self, job: Job) -> None:
         try:
             job.run()
         except Exception as error:
@@ -111,7 +111,7 @@ class Worker:
                 raise
             log.exception("The job “%s” failed.", job.name)
 
-    def _leads(self):
+    def _leads(self) -> bool:
         """The lock belongs to the connection: with another connection it is gone and must be asked for again."""
         if self._lock_held_by is None or self._lock_held_by is not connection.connection:
             with connection.cursor() as cursor:
@@ -119,7 +119,7 @@ class Worker:
                 self._lock_held_by = connection.connection if cursor.fetchone()[0] else None
         return self._lock_held_by is not None
 
-    def _note_database(self, *, unavailable, error=None):
+    def _note_database(self, *, unavailable: bool, error: Exception | None = None) -> None:
         if unavailable and not self._database_is_unavailable:
             log.warning("The database is unavailable, the worker waits: %s", str(error).strip())
         if self._database_is_unavailable and not unavailable:
@@ -127,17 +127,18 @@ class Worker:
         self._database_is_unavailable = unavailable
 
 
-def is_led():
+def is_led() -> bool:
     """Whether some worker leads now. One query."""
     with connection.cursor() as cursor:
         cursor.execute(LEADS, [LEADER_LOCK])
-        return cursor.fetchone()[0]
+        leads: bool = cursor.fetchone()[0]
+    return leads
 
 
-def _is_usable():
+def _is_usable() -> bool:
     return connection.connection is not None and connection.is_usable()
 
 
-def _close_connection():
+def _close_connection() -> None:
     with suppress(OperationalError, InterfaceError):
         connection.close()

@@ -10,16 +10,18 @@ badly, for it knows neither what reading a vector costs nor which words come tog
 articles decides, in the same query.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BooleanField, Count, F, Func, Value
+from django.db.models import BooleanField, Count, F, Func, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from vietnamese.abbreviations import other_forms
-from vietnamese.lexemes import query_words, quote_lexeme
+from vietnamese.lexemes import QueryWord, query_words, quote_lexeme
 
 from .index import TITLE
 
@@ -39,24 +41,24 @@ class Results:
     `also` are the other forms that were looked for: "CCHC" for "cải cách hành chính".
     """
 
-    model: type
-    pks: list = field(default_factory=list)
+    model: type[Any]  # Article, which uses this folder
+    pks: list[int] = field(default_factory=list)
     is_capped: bool = False
-    words: list = field(default_factory=list)
-    also: list = field(default_factory=list)
+    words: list[QueryWord] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
 
     @property
-    def query_words(self):
+    def query_words(self) -> list[QueryWord | str]:
         """What is to be highlighted; another form of several words only where they stand in a row."""
         return [*self.words, *self.also]
 
-    def articles(self, pks):
+    def articles(self, pks: Iterable[int]) -> list[Any]:
         """The articles of `pks` in that order, with what a page of results shows. One query."""
         rows = self.model.objects.filter(pk__in=pks).select_related("category").only(*SHOWN)
         found = {article.pk: article for article in rows}
         return [found[pk] for pk in pks if pk in found]
 
-    def per_category(self):
+    def per_category(self) -> dict[int, int]:
         """Pk of a top category → number of results in it and its children; empty when there are more. One query."""
         if self.is_capped:
             return {}
@@ -65,7 +67,7 @@ class Results:
         return dict(found.values_list(top).annotate(Count("pk")).order_by())
 
 
-def search(articles, text, *, sort=BEST):
+def search(articles: QuerySet[Any], text: str, *, sort: str = BEST) -> Results:
     """Those of `articles` (a queryset) that hold all words of `text`, best first, as Results. Two queries at most.
 
     Nothing but signs in `text` finds nothing.
@@ -92,7 +94,7 @@ class LexemeQuery(Value):
 
     output_field = SearchQueryField()
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         return "(SELECT %s::tsquery)", [self.value]
 
 
@@ -102,7 +104,7 @@ class Matches(Func):
     output_field = BooleanField()
 
 
-def narrow(articles, text):
+def narrow(articles: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Those of `articles`, in any state, that hold all words of `text`, marks left aside: for the admin's own list."""
     words = query_words(text)
     if not words:
@@ -110,7 +112,7 @@ def narrow(articles, text):
     return articles.filter(Matches(F(LANES["folded"]), LexemeQuery(_tsquery(words, "folded"))))
 
 
-def _matches(articles, words, lane, sort, limit):
+def _matches(articles: QuerySet[Any], words: list[QueryWord], lane: str, sort: str, limit: int) -> list[int]:
     """At most `limit` pks from one lane: matches in the title first unless `sort` is NEWEST. One query."""
     columns = {"key": F("pk"), "moment": F("published_at"), "vector": F(LANES[lane])}
     try:
@@ -171,12 +173,13 @@ ORDER BY in_title DESC, ts_rank_cd(vector, (SELECT anywhere FROM asked)) DESC, m
 """
 
 
-def _tsquery(words, lane, prefix=""):
+def _tsquery(words: list[QueryWord], lane: str, prefix: str = "") -> str:
     """The words as a tsquery, all of them; an abbreviation and what it stands for answer for each other.
 
     An abbreviation needs nothing more: it is stored where its words stand (articles/search/index.py).
     """
-    factors, position = [], 0
+    factors: list[str] = []
+    position = 0
     for form in other_forms(words):
         factors += _all_of(words[position : form.start], lane, prefix)
         phrase, short = _all_of(words[form.start : form.end], lane, prefix), query_words(form.text)
@@ -186,11 +189,11 @@ def _tsquery(words, lane, prefix=""):
     return " & ".join([*factors, *_all_of(words[position:], lane, prefix)])
 
 
-def _all_of(words, lane, prefix):
+def _all_of(words: list[QueryWord], lane: str, prefix: str) -> list[str]:
     """A factor for each word: any of its forms."""
     forms = (getattr(word, f"{lane}_forms") for word in words)
     return [f"({' | '.join(quote_lexeme(prefix + form) for form in alternatives)})" for alternatives in forms]
 
 
-def _any_of(*alternatives):
+def _any_of(*alternatives: list[str]) -> str:
     return "(" + " | ".join(" & ".join(factors) for factors in alternatives) + ")"

@@ -9,8 +9,10 @@ such moment that has passed, and a reading is good at most until the next one co
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from database.recent import Recent
@@ -26,21 +28,21 @@ class Version:
     changes_at: datetime | None = None  # the next moment that comes
 
 
-_moments = []  # (queryset, field name)
+_moments: list[tuple[QuerySet[Any], str]] = []  # (queryset, field name)
 
 
-def watch_moments(queryset, *fields):
+def watch_moments(queryset: QuerySet[Any], *fields: str) -> None:
     """Let the date-times in `fields` of `queryset` change the version when they come to pass."""
     _moments.extend((queryset, field) for field in fields)
 
 
-def watch(seconds=READ_AGAIN_SECONDS):
+def watch(seconds: float = READ_AGAIN_SECONDS) -> Recent[Version]:
     """A Recent of the Version, read by one query in `seconds` at most, and when its next moment has come.
 
     While its `is_current` is false nobody could ask. An empty portal's is its first.
     """
 
-    def good_for(version, took=0.0):
+    def good_for(version: Version, took: float = 0.0) -> float:
         if version.changes_at is None:
             return seconds
         return min(seconds, (version.changes_at - timezone.now()).total_seconds())
@@ -48,7 +50,7 @@ def watch(seconds=READ_AGAIN_SECONDS):
     return Recent(_read, seconds=good_for, initial=Version((0, None)))
 
 
-def advance():
+def advance() -> None:
     """Call this where readers' content changes and no model signal tells of it (`QuerySet.update`, raw SQL).
 
     Takes effect when the transaction commits; many calls in one transaction cost one query.
@@ -60,13 +62,13 @@ def advance():
         transaction.on_commit(_advance, robust=True)
 
 
-def _advance():
+def _advance() -> None:
     with transaction.get_connection().cursor() as cursor:
         cursor.execute("SELECT nextval('content_version')")
     here.expire()
 
 
-def _read():
+def _read() -> Version:
     """The Version, in one query."""
     sql, parameters = _question(timezone.now())
     with connection.cursor() as cursor:
@@ -75,7 +77,7 @@ def _read():
     return Version((sequence, passed), coming)
 
 
-def _question(now):
+def _question(now: datetime) -> tuple[str, list[Any]]:
     """Each moment is one step into an index, however many rows there are."""
     passed = [_first(rows, field, "lte", f"-{field}", now) for rows, field in _moments]
     coming = [_first(rows, field, "gt", field, now) for rows, field in _moments]
@@ -88,7 +90,7 @@ def _question(now):
     return f"SELECT {', '.join(columns)}", parameters
 
 
-def _first(rows, field, comparison, order, now):
+def _first(rows: QuerySet[Any], field: str, comparison: str, order: str, now: datetime) -> tuple[str, tuple[Any, ...]]:
     rows = rows.filter(**{f"{field}__{comparison}": now}).order_by(order).values(field)[:1]
     sql, parameters = rows.query.sql_with_params()
     return f"({sql})", parameters

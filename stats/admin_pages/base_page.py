@@ -1,6 +1,7 @@
 """What the statistics pages of the admin have in common: who may come in, the tabs, the days that are chosen."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -64,7 +65,7 @@ def period_of(request: HttpRequest) -> PeriodChoice:
 
 
 def show(
-    request: HttpRequest, template: str, *, tab: str, period: PeriodChoice | None = None, **context: object
+    request: HttpRequest, template: str, *, tab: str, period: PeriodChoice | None = None, **context: Any
 ) -> HttpResponse:
     """The statistics page `tab` (its URL name); without `period` it has no choice of days."""
     query = f"?{period.query}" if period else ""

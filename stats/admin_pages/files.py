@@ -1,6 +1,9 @@
 """Every table of the statistics pages as a file: CSV, and a workbook."""
 
-from django.http import Http404, HttpResponse
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from stats.render.exports import csv_answer, xlsx_answer
@@ -17,7 +20,7 @@ from .search import every_search, every_search_in_vain
 
 # Functions of a PeriodChoice that make a Table, by the name in the address. Packages above have addresses of their
 # own.
-FILES = {
+FILES: dict[str, Callable[[PeriodChoice], Table]] = {
     "ngay": every_day,
     "gio": every_hour,
     "bai": content.table_of_articles,
@@ -33,16 +36,20 @@ FILES = {
     **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
 }
 # Functions of a moment (aware): what is told of now, whatever days are chosen.
-OF_NOW = {"gio-hom-nay": every_hour_of_today, "tung-phut": live.every_minute, "dang-doc": live.every_page}
+OF_NOW: dict[str, Callable[[datetime], Table]] = {
+    "gio-hom-nay": every_hour_of_today,
+    "tung-phut": live.every_minute,
+    "dang-doc": live.every_page,
+}
 # What is told of one row: `bai-12` are the days of an article, `bai-cua-tac-gia-12` the articles of an author.
-OF_ONE = {
+OF_ONE: dict[str, Callable[[PeriodChoice, int], Table]] = {
     "bai": parts.days_of_article,
     **{content.KINDS[kind][0]: parts.days_of(kind) for kind in parts.ROWS},
     **{f"bai-cua-{content.KINDS[kind][0]}": parts.articles_of(kind) for kind in parts.ROWS},
 }
 
 
-def _table(name, period):
+def _table(name: str, period: PeriodChoice) -> Table:
     kind, _, pk = name.rpartition("-")
     if kind in OF_ONE and pk.isdecimal() and len(pk) < 18:
         return OF_ONE[kind](period, int(pk))
@@ -52,7 +59,7 @@ def _table(name, period):
 
 
 @statistics_page
-def export(request, table, kind):
+def export(request: HttpRequest, table: str, kind: str) -> HttpResponse:
     """The table named `table` as `kind` "csv" or "xlsx": of the chosen days, or of now."""
     if table in OF_NOW:
         now = timezone.localtime()
@@ -67,6 +74,6 @@ def file_of_days(name: str, table: Table, period: PeriodChoice, kind: str) -> Ht
     return _file(name, table, kind, f"{period.date_range.first}-{period.date_range.last}", note)
 
 
-def _file(name, table, kind, when, note):
+def _file(name: str, table: Table, kind: str, when: str, note: str) -> HttpResponse:
     name = f"thong-ke-{name}-{when}"
     return csv_answer(name, table) if kind == "csv" else xlsx_answer(name, table, note)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from stats.rollup.ledger import first_open_day, verify
 from vietnamese.dates import format_date, format_time_date
 
 from .base_page import period_of, show, statistics_page
+from .period import PeriodChoice
 
 DAYS_SHOWN = 100
 AGREES, DIFFERS, NO_PROOF = "Khớp", "Không khớp", "Không có sổ"
@@ -45,7 +47,7 @@ OF_SITE = {"views": "lượt xem", "visits": "lượt truy cập", "visitors": "
 
 
 @statistics_page
-def proof(request):
+def proof(request: HttpRequest) -> HttpResponse:
     """The verdicts that signed days were closed with; open days are verified one by one, each by a request of its own
     (`day`). Two queries of its own.
     """
@@ -65,14 +67,14 @@ def proof(request):
 
 
 @statistics_page
-def day(request, day):
+def day(request: HttpRequest, day: str) -> HttpResponse:
     """One day held against its proof now; with `?phan=1` the verdict alone. Up to nine queries of its own."""
     try:
         asked = date.fromisoformat(day)
     except ValueError as error:
         raise Http404 from error
     verdict = verify(asked)
-    context = {
+    context: dict[str, Any] = {
         "day": asked,
         "verdict": verdict,
         "words": _verdict(verdict.agreed),
@@ -88,7 +90,7 @@ def day(request, day):
     return show(request, "proof_day", tab="stats:proof", definitions=DEFINITIONS, **context)
 
 
-def every_digest(period):
+def every_digest(period: PeriodChoice) -> Table:
     """The checksums of signed days, as a file. Two queries."""
     return _table(period, [day for day in _days(period) if day.checksum], None)
 
@@ -102,7 +104,7 @@ class ProvenDay:
     checksum: DayChecksum | None
 
 
-def _days(period, since=None):
+def _days(period: PeriodChoice, since: date | None = None) -> list[ProvenDay]:
     """Days of `period`, and those from `since` on, that have figures or a checksum; newest first. Two queries."""
     asked = Q(day__range=(period.date_range.first, period.date_range.last))
     asked |= Q(day__gte=since) if since else Q()
@@ -112,7 +114,7 @@ def _days(period, since=None):
     return [ProvenDay(day, figures[day].views if day in figures else 0, checksums.get(day)) for day in days]
 
 
-def _table(period, days, count):
+def _table(period: PeriodChoice, days: list[ProvenDay], count: int | None) -> Table:
     return Table(
         slug="dau-so-lieu",
         title="Dấu số liệu của từng ngày",
@@ -134,7 +136,7 @@ def _table(period, days, count):
     )
 
 
-def _row(day, *, is_file):
+def _row(day: ProvenDay, *, is_file: bool) -> tuple[object, ...]:
     checksum = day.checksum
     if not checksum:
         return day.day, day.views, None, "chờ đóng", "", "", "", ""
@@ -145,5 +147,5 @@ def _row(day, *, is_file):
     return day.day if is_file else shown, day.views, checksum.late, words, words, digest, checksum.signature, at
 
 
-def _verdict(agreed):
+def _verdict(agreed: bool | None) -> str:
     return {True: AGREES, False: DIFFERS, None: NO_PROOF}[agreed]

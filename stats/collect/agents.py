@@ -69,7 +69,7 @@ class Agent(NamedTuple):
     system: str
 
 
-def read(agent):
+def read(agent: str) -> Agent:
     """The Agent of a User-Agent. About a millisecond for one never seen; few browsers make nearly all views.
 
     An iPad that asks for pages as a Mac does is a desktop.
@@ -78,17 +78,17 @@ def read(agent):
 
 
 @lru_cache(maxsize=4096)
-def _read(agent):
+def _read(agent: str) -> Agent:
     system = _parser.parse_os(agent)
-    return Agent(_device(agent), _browser(agent), _NAME.get(system and system.family, OTHER))
+    return Agent(_device(agent), _browser(agent), _NAME.get(system.family if system else "", OTHER))
 
 
-def _device(agent):
+def _device(agent: str) -> str:
     return next((name for name, pattern in _DEVICES.items() if pattern.search(agent)), OTHER)
 
 
-def _browser(agent):
+def _browser(agent: str) -> str:
     if _ZALO.search(agent):
         return "Zalo"
     browser = _parser.parse_user_agent(agent)
-    return _NAME.get(browser and browser.family, OTHER)
+    return _NAME.get(browser.family if browser else "", OTHER)

@@ -1,11 +1,13 @@
 """What a request says: the beacon's JSON or the address of the picture, checked; nothing is looked up yet."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import UnreadablePostError
+from django.http import HttpRequest, UnreadablePostError
 
 from accounts.network import is_same_origin
 from stats.models import Reason
@@ -17,6 +19,8 @@ BODY_MAX_BYTES = 4096
 ADDRESS_MAX_LENGTH = 2000
 WORDS_MAX_LENGTH = 400
 PK_MAX = 2**63 - 1
+
+Body = dict[str, Any]  # the JSON of a beacon, not checked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ class Beacon:
     article_id: int | None = None
     reason: str = ""
     is_view: bool = True
-    dimensions: list = field(default_factory=list)
+    dimensions: list[str] = field(default_factory=list)
 
 
-def read_beacon(request):
+def read_beacon(request: HttpRequest) -> Beacon:
     """The Beacon that a page sends: a view, or with "event" something else (`EVENTS`). Raises nothing."""
     reason = _reason_in_headers(request)
     try:
@@ -44,7 +48,7 @@ def read_beacon(request):
         return Beacon(reason=reason or Reason.MALFORMED)
 
 
-def read_picture(request, article_id):
+def read_picture(request: HttpRequest, article_id: int) -> Beacon:
     """What the picture says that stands in for the beacon without JavaScript. `article_id` 0: a page of no article.
 
     From where the reader came is unknown: the browser names the page that holds the picture.
@@ -58,7 +62,7 @@ def read_picture(request, article_id):
     return Beacon(article_id or None, dimensions=dimensions.of_view(request.META, path=path))
 
 
-def _view(request, body, reason):
+def _view(request: HttpRequest, body: Body, reason: str) -> Beacon:
     article_id = None if body.get("article") is None else _pk(body, "article")
     path, referrer = _text(body, "path", ADDRESS_MAX_LENGTH), _text(body, "referrer", ADDRESS_MAX_LENGTH)
     if reason:
@@ -67,7 +71,7 @@ def _view(request, body, reason):
     return Beacon(article_id, dimensions=dimensions.of_view(request.META, source, None if article_id else path))
 
 
-def _event(body, reason):
+def _event(body: Body, reason: str) -> Beacon:
     read = EVENTS.get(_text(body, "event", 10))
     if read is None:
         raise ValueError("unknown event")
@@ -75,30 +79,30 @@ def _event(body, reason):
     return Beacon(reason=reason, is_view=False, dimensions=[] if reason else pieces)
 
 
-def _search(body):
+def _search(body: Body) -> list[str]:
     return dimensions.of_search(_text(body, "words", WORDS_MAX_LENGTH), _number(body, "results", PK_MAX))
 
 
-def _download(body):
+def _download(body: Body) -> list[str]:
     return dimensions.of_row("download", _pk(body, "id"))
 
 
-def _banner(body):
+def _banner(body: Body) -> list[str]:
     return dimensions.of_row("banner", _pk(body, "id"))
 
 
-def _outbound(body):
+def _outbound(body: Body) -> list[str]:
     return dimensions.of_outbound(_text(body, "host", ADDRESS_MAX_LENGTH))
 
 
-def _leave(body):
+def _leave(body: Body) -> list[str]:
     return dimensions.of_leaving(_number(body, "depth", 100), _number(body, "seconds", PK_MAX))
 
 
 EVENTS = {"search": _search, "download": _download, "banner": _banner, "outbound": _outbound, "leave": _leave}
 
 
-def _reason_in_headers(request):
+def _reason_in_headers(request: HttpRequest) -> str:
     headers = request.META
     if not is_same_origin(request):
         return Reason.FOREIGN
@@ -110,7 +114,7 @@ def _reason_in_headers(request):
     return ""
 
 
-def _body(request):
+def _body(request: HttpRequest) -> Body:
     """The JSON object of a beacon. Raises ValueError; a body that is too long is not even read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if request.content_type != "application/json" or not length.isascii() or not length.isdigit():
@@ -126,32 +130,32 @@ def _body(request):
     return body
 
 
-def _text(body, name, max_length):
+def _text(body: Body, name: str, max_length: int) -> str:
     text = body.get(name, "")
     if not isinstance(text, str) or len(text) > max_length:
         raise ValueError(f"wrong {name}")
     return text
 
 
-def _pk(body, name):
+def _pk(body: Body, name: str) -> int:
     pk = _number(body, name, PK_MAX)
     if not pk:
         raise ValueError(f"wrong {name}")
     return pk
 
 
-def _number(body, name, most):
+def _number(body: Body, name: str, most: int) -> int:
     number = body.get(name)
     if type(number) is not int or not 0 <= number <= most:
         raise ValueError(f"wrong {name}")
     return number
 
 
-def _referred_by_us(request):
+def _referred_by_us(request: HttpRequest) -> bool:
     """Whether our own page shows the picture, for browsers too old to say so themselves."""
     referrer = request.META.get("HTTP_REFERER")
     return not referrer or urlsplit(referrer).netloc in _own_hosts(request.META)
 
 
-def _own_hosts(headers):
+def _own_hosts(headers: Mapping[str, str]) -> tuple[str, str]:
     return headers.get("HTTP_HOST", ""), urlsplit(settings.SITE_URL).netloc

@@ -5,6 +5,8 @@ number of somebody. Values are names of our own lists, rows of the portal, or wh
 process takes so many different ones a day (`CardinalityLimit`).
 """
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
@@ -49,16 +51,19 @@ LANGUAGES = {code.partition("-")[0] for code in LANG_INFO} | {"fil", "hmn", "lo"
 READING = ((10, "0-10"), (30, "10-30"), (60, "30-60"), (180, "60-180"))
 
 
+_Page = tuple[str, str | None]  # its URL name, and the slug that it has in its address
+
+
 class CardinalityLimit:
     """Admits at most `most` different values a day, so that nobody fills a table with made-up ones. Days are local,
     as those of all totals.
     """
 
-    def __init__(self, most):
+    def __init__(self, most: int) -> None:
         self.most = most
-        self._admitted = None, set()  # the day and its values
+        self._admitted: tuple[date | None, set[str]] = None, set()  # the day and its values
 
-    def admits(self, value):
+    def admits(self, value: str) -> bool:
         today = timezone.localdate()
         day, values = self._admitted
         if day != today:
@@ -72,7 +77,7 @@ class CardinalityLimit:
 LIMITED = {"referrer": CardinalityLimit(2000), "outbound": CardinalityLimit(2000), "search": CardinalityLimit(5000)}
 
 
-def admitted(pieces):
+def admitted(pieces: list[str]) -> list[str]:
     """`pieces` of a beacon that counts, as they are kept: of the kinds in FEW, a site that is one too many today is
     "other", and words are none.
     """
@@ -86,7 +91,7 @@ def admitted(pieces):
     return kept
 
 
-def of_view(headers, source=None, path=None):
+def of_view(headers: Mapping[str, str], source: sources.Source | None = None, path: str | None = None) -> list[str]:
     """The pieces of a view. `headers` as in `request.META`; `source` (a `sources.Source`) where it is known; `path`
     where it is no article's. Two queries a minute for all views; microseconds else, but for a browser never seen.
     """
@@ -108,25 +113,25 @@ def of_view(headers, source=None, path=None):
     return pieces
 
 
-def language(accepted):
+def language(accepted: str) -> str:
     """The first language of an Accept-Language header, "vi"; "other" for none and for what is none."""
     return _language(accepted[:LANGUAGE_MAX_LENGTH])
 
 
 @lru_cache(maxsize=512)
-def _language(accepted):
+def _language(accepted: str) -> str:
     code = accepted.partition(",")[0].partition(";")[0].partition("-")[0].strip().lower()
     return code if code in LANGUAGES else OTHER
 
 
-def page(path):
+def page(path: str) -> str:
     """What a path shows: a kind of PAGES, the path itself of a category or static page that there is, or "other"."""
     name, slug = _page(path)
     return path if (name, slug) in _slugs.get() else PAGES.get(name, OTHER)
 
 
 @lru_cache(maxsize=2048)
-def _page(path):
+def _page(path: str) -> _Page:
     try:
         match = resolve(path)
     except Resolver404:
@@ -134,15 +139,15 @@ def _page(path):
     return match.view_name, match.kwargs.get("slug")
 
 
-def _names_and_slugs():
+def _names_and_slugs() -> frozenset[_Page]:
     """Which pages of NAMED there are. Two queries."""
     return frozenset((name, slug) for name, rows in NAMED.items() for slug in rows.values_list("slug", flat=True))
 
 
-_slugs = Recent(_names_and_slugs, seconds=SECONDS_OF_SLUGS, initial=frozenset())
+_slugs: Recent[frozenset[_Page]] = Recent(_names_and_slugs, seconds=SECONDS_OF_SLUGS, initial=frozenset())
 
 
-def of_search(words, results):
+def of_search(words: str, results: int) -> list[str]:
     """The piece of a search, "<number of results> <words>"; none for words that may be about a person."""
     words = canonical(clean_text(words))[:SEARCH_MAX_LENGTH].strip()
     if not words or "@" in words or sum(map(str.isdigit, words)) >= DIGITS_OF_A_PERSON:
@@ -150,13 +155,13 @@ def of_search(words, results):
     return [f"search={min(results, RESULTS_MAX)} {words}"]
 
 
-def of_outbound(host):
+def of_outbound(host: str) -> list[str]:
     """The piece of a link to another site; none when it names no site."""
     host = sources.clean_host(host)
     return [f"outbound={host}"] if host else []
 
 
-def of_leaving(depth, seconds):
+def of_leaving(depth: int, seconds: int) -> list[str]:
     """The pieces of the end of a reading: the quarter of the article that was reached (`depth` in per cent), and how
     long the article was to be seen.
     """
@@ -165,12 +170,12 @@ def of_leaving(depth, seconds):
     return [f"depth={quarter}", f"reading={reading}"]
 
 
-def of_row(kind, pk):
+def of_row(kind: str, pk: int) -> list[str]:
     """The piece of a download or of a click on a banner (`ROWS`)."""
     return [f"{kind}={pk}"]
 
 
-def named_row(pieces):
+def named_row(pieces: list[str]) -> tuple[str, int]:
     """(kind of ROWS, pk) of the row that `pieces` are about; ("", 0) when they are about none."""
     kind, _, value = pieces[0].partition("=") if pieces else ("", "", "")
     return (kind, int(value)) if kind in ROWS else ("", 0)

@@ -42,13 +42,13 @@ class Source(NamedTuple):
     host: str = ""
 
 
-def read(referrer, own_hosts):
+def read(referrer: str, own_hosts: tuple[str, ...]) -> Source:
     """The Source of a view by the address of the page before it; `own_hosts` are the portal's, with their ports."""
     return _read("/".join(referrer.split("/", 3)[:3]), own_hosts)
 
 
 @lru_cache(maxsize=4096)
-def _read(origin, own_hosts):
+def _read(origin: str, own_hosts: tuple[str, ...]) -> Source:
     if not origin:
         return Source(DIRECT)
     try:
@@ -64,14 +64,14 @@ def _read(origin, own_hosts):
     return Source(_kind(host), host)
 
 
-def _kind(host):
+def _kind(host: str) -> str:
     if _SEARCH.search(host) and not _NO_SEARCH.search(host):
         return SEARCH
     return SOCIAL if _SOCIAL.search(host) else OTHER
 
 
 @lru_cache(maxsize=4096)
-def clean_host(host):
+def clean_host(host: str) -> str:
     """A host as it is counted: small letters, ASCII (IDNA), without port and "www."; "" for what names no site."""
     host = host.rpartition("@")[2].partition(":")[0].strip().rstrip(".").lower().removeprefix("www.")
     if len(host) > HOST_MAX_LENGTH:  # IDNA takes its time over long names

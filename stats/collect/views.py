@@ -1,16 +1,16 @@
 from csp.decorators import csp_replace
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from stats.queries.live_counts import recent_live_counts
+from stats.queries.live_counts import LiveCounts, recent_live_counts
 from vietnamese.numbers import format_number
 
 from . import recording
-from .beacon import read_beacon, read_picture
-from .switches import switches
+from .beacon import Beacon, read_beacon, read_picture
+from .switches import NOTHING, switches
 
 NO_STORE = {"Cache-Control": "no-store"}
 NO_FIGURES = {"today": None, "total": None, "online": None}
@@ -19,7 +19,7 @@ NO_FIGURES = {"today": None, "total": None, "online": None}
 @csrf_exempt
 @require_POST
 @transaction.non_atomic_requests
-def record(request):
+def record(request: HttpRequest) -> HttpResponse:
     """The beacon. Whatever it sends, it gets the counters; it learns nothing about what was counted.
 
     Figures are null that are switched off, and all while the database is unavailable. 503: the beacon is not kept.
@@ -28,7 +28,7 @@ def record(request):
     return JsonResponse(answer, status=status, headers=NO_STORE)
 
 
-def beacon_answer(request):
+def beacon_answer(request: HttpRequest) -> tuple[dict[str, int | None], int]:
     """What the beacon is told (figures by name), and the status; for `record` and the fast path before Django."""
     views, counts, status = _record(request, read_beacon(request))
     figures = {"today": counts.visits, "total": counts.total, "online": counts.online} if counts else NO_FIGURES
@@ -37,8 +37,8 @@ def beacon_answer(request):
 
 @require_GET
 @transaction.non_atomic_requests
-@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]})
-def picture(request, article_id):
+@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]  # it knows no view with a part of the address
+def picture(request: HttpRequest, article_id: int) -> HttpResponse:
     """The beacon without JavaScript: a picture of the same counter. `article_id` 0: a page of no article."""
     views, counts, status = _record(request, read_picture(request, article_id))
     if article_id:
@@ -49,7 +49,7 @@ def picture(request, article_id):
     return HttpResponse(drawing, content_type="image/svg+xml", status=status, headers=NO_STORE)
 
 
-def _record(request, beacon):
+def _record(request: HttpRequest, beacon: Beacon) -> tuple[int | None, LiveCounts | None, int]:
     """(views of the article, `LiveCounts`, status of the answer); the first two are None where they are not shown."""
     status = 200
     try:
@@ -57,7 +57,7 @@ def _record(request, beacon):
     except recording.NotRecorded:
         views, status = None, 503
     is_unavailable = views is None
-    shown = switches.last() if is_unavailable else switches.get()
+    shown = (switches.last() or NOTHING) if is_unavailable else switches.get()
     counts = (
         (recent_live_counts.last() if is_unavailable else recent_live_counts.get()) if shown.shows_visits else None
     )

@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,15 +33,17 @@ NAMES = {  # as `fold` leaves them
 FIGURES = ("views", "visits", "visitors")
 LARGEST = 10**12
 
+Row = tuple[date, int, int, int]  # day, views, visits, visitors
+
 
 @dataclass
 class Unusable(Exception):
     """The file cannot be taken; `problems` are sentences, each with its line."""
 
-    problems: list
+    problems: list[str]
 
 
-def read(text):
+def read(text: str) -> list[Row]:
     """`[(day, views, visits, visitors)]` of a file with a header line, separated by semicolons or commas.
 
     Days as 2025-12-31 or 31/12/2025; numbers as 1234, 1.234 or "1 234". A figure without a column is 0.
@@ -69,14 +73,14 @@ def read(text):
 
 
 @transaction.atomic
-def add(rows):
+def add(rows: list[Row]) -> None:
     """Add what `read` returned to the totals. Raises Unusable as `check` does."""
     hold_totals()  # or the same days come by another import after they were looked for
     check(rows)
     add_days(site=rows)
 
 
-def check(rows):
+def check(rows: list[Row]) -> None:
     """Raise Unusable when a day of `rows` is counted already, or is not over. One query."""
     days = [day for day, *_ in rows]
     problems = [f"{day} has figures already" for day in sorted(counted(days))]
@@ -85,36 +89,36 @@ def check(rows):
         raise Unusable(problems)
 
 
-def counted(days):
+def counted(days: list[date]) -> set[date]:
     """Those of `days` that have figures, if only of what was left out. One query."""
     views = SiteDay.objects.filter(day__in=days).exclude(views=0, visits=0).values_list("day")
     excluded = Excluded.objects.filter(day__in=days).order_by().values_list("day")
     return {day for (day,) in views.union(excluded)}
 
 
-def _is_known(name):
+def _is_known(name: str) -> bool:
     return fold(name).strip() in NAMES
 
 
-def _separator(text):
+def _separator(text: str) -> str:
     header = text.split("\n", 1)[0]
     return max(";,\t", key=header.count)
 
 
-def _row(line, columns):
+def _row(line: list[str], columns: dict[str, int]) -> Iterator[Any]:
     yield _day(line[columns["day"]].strip())
     for name in FIGURES:
         yield _number(line[columns[name]].strip()) if name in columns else 0
 
 
-def _day(text):
+def _day(text: str) -> date:
     day = _date(text)
     if day.year < FIRST_YEAR:
         raise ValueError(f"{day} is before {FIRST_YEAR}")
     return day
 
 
-def _date(text):
+def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -125,7 +129,7 @@ def _date(text):
         raise ValueError(f"“{text}” is no date") from error
 
 
-def _number(text):
+def _number(text: str) -> int:
     if not re.fullmatch(r"\d+|\d{1,3}([., ]\d{3})+", text) or (number := int(re.sub(r"\D", "", text))) > LARGEST:
         raise ValueError(f"“{text}” is no whole number")
     return number

@@ -1,5 +1,6 @@
 """What the values of dimensions are called on the screen, and which row an id stands for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -9,6 +10,8 @@ from articles.models import Attachment
 from articles.sql import NAMES
 from layout.models import Banner
 from stats.models import Dimension
+
+from .dimension_sums import Sums
 
 WORDS: dict[str, dict[str, str]] = {
     Dimension.SOURCE: {
@@ -89,12 +92,12 @@ class Named:
     is_gone: bool = False
 
 
-def describe(kind, value):
+def describe(kind: str, value: str) -> Named:
     """The screen text of a value that is no id, as Named: a path leads to its page."""
     return Named(WORDS.get(kind, {}).get(value, value), value if value.startswith("/") else "")
 
 
-def of_rows(sums):
+def of_rows(sums: Mapping[str, Sums]) -> dict[tuple[str, str], Named]:
     """{(Dimension, value): Named} of the categories, authors and events among `sums` ({kind: Sums}), each with its
     page of the desk. One query.
     """
@@ -105,7 +108,7 @@ def of_rows(sums):
     return {(kind, str(pk)): Named(name, reverse(f"stats:{kind}", args=[pk])) for kind, pk, name in rows}
 
 
-def of_downloads(sums):
+def of_downloads(sums: Sums) -> dict[str, Named]:
     """{value: Named} of the attachments among `sums` (Sums), each with its article. One query."""
     rows = Attachment.objects.select_related("article").filter(pk__in=_numbers(sums))
     rows = rows.only("title", "file", "article__title", "article__slug")
@@ -115,21 +118,21 @@ def of_downloads(sums):
     }
 
 
-def of_banners(sums):
+def of_banners(sums: Sums) -> dict[str, Named]:
     """{value: Named} of the banners among `sums` (Sums). One query."""
     rows = Banner.objects.filter(pk__in=_numbers(sums)).only("label", "place", "url")
     return {str(row.pk): Named(row.label, row.url, row.get_place_display()) for row in rows}
 
 
-def gone(word, value):
+def gone(word: str, value: str) -> Named:
     """A row that was deleted since."""
     return Named(f"{word} số {value}, đã xóa", is_gone=True)
 
 
-def _numbers(sums):
+def _numbers(sums: Sums) -> list[int]:
     return [int(row.value) for row in sums.rows if row.value.isdecimal() and len(row.value) < 18]
 
 
-def article_address(pk):
+def article_address(pk: int) -> str:
     """The statistics page with the days of one article, deleted or not."""
     return reverse("stats:article", args=[pk])

@@ -1,10 +1,13 @@
 """Sums of dimensions over any days: what readers came with, from where, when and what they did, most first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
 
 from django.db import connection
 
-from stats.days import days_in
+from stats.days import DateRange, days_in
 from stats.models import DimensionDay
 
 SUMS = """
@@ -56,6 +59,16 @@ GROUP BY 1, 2
 """
 
 
+class Compared(Protocol):
+    """The days that are asked for, and those they are compared with."""
+
+    @property
+    def date_range(self) -> DateRange: ...
+
+    @property
+    def other(self) -> DateRange: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One value of a dimension: how often now and in the days compared with."""
@@ -69,7 +82,7 @@ class Value:
 class Sums:
     """The first `rows` (Value) of a dimension; `now` and `before` add up all of its `count` values."""
 
-    rows: tuple = ()
+    rows: tuple[Value, ...] = ()
     now: int = 0
     before: int = 0
     count: int = 0
@@ -91,16 +104,16 @@ class Searches:
     both, and how many searches.
     """
 
-    rows: list
-    in_vain: list
+    rows: list[Search]
+    in_vain: list[Search]
     words: int
     words_in_vain: int
     times: int
 
 
-def dimension_sums(period, kinds, count=None):
+def dimension_sums(period: Compared, kinds: Iterable[str], count: int | None = None) -> dict[str, Sums]:
     """{kind: Sums} of each of `kinds` (`Dimension`) on days of `period`, `count` values each at most. One query."""
-    values = {
+    asked: dict[str, Any] = {
         "kinds": [str(kind) for kind in kinds],
         "first": period.date_range.first,
         "last": period.date_range.last,
@@ -108,22 +121,24 @@ def dimension_sums(period, kinds, count=None):
         "other_last": period.other.last,
         "count": count,
     }
-    found = {str(kind): [] for kind in kinds}
-    wholes = {}
+    found: dict[str, list[Value]] = {str(kind): [] for kind in kinds}
+    wholes: dict[str, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(SUMS, values)
+        cursor.execute(SUMS, asked)
         for kind, value, now, before, *whole in cursor.fetchall():
             found[kind].append(Value(value, now, before))
             wholes[kind] = whole
     return {kind: Sums(tuple(rows), *wholes.get(kind, ())) for kind, rows in found.items()}
 
 
-def searches(date_range, count=None):
+def searches(date_range: DateRange, count: int | None = None) -> Searches:
     """The Searches of `date_range` (a DateRange), at most `count` in each of its lists. One query."""
     with connection.cursor() as cursor:
         cursor.execute(SEARCHES, {"first": date_range.first, "last": date_range.last, "count": count})
         rows = cursor.fetchall()
-    found = [(Search(*row[:3], int(row[3])), *row[4:6]) for row in rows]
+    found = [
+        (Search(words, times, in_vain, int(last)), *places) for words, times, in_vain, last, *places, _, _, _ in rows
+    ]
     in_vain = sorted((row for row in found if row[0].in_vain), key=lambda row: row[2])
     most = count or len(rows)
     return Searches(
@@ -133,7 +148,7 @@ def searches(date_range, count=None):
     )
 
 
-def views_by_hour_of_week(date_range):
+def views_by_hour_of_week(date_range: DateRange) -> dict[tuple[int, int], float]:
     """{(weekday from Monday = 0, hour): views on an average day} in `date_range` (a DateRange). One query."""
     days_of = [0] * 7
     for day in date_range.days():
@@ -143,7 +158,7 @@ def views_by_hour_of_week(date_range):
         return {(weekday, hour): views / days_of[weekday] for weekday, hour, views in cursor.fetchall()}
 
 
-def views_by_hour(days):
+def views_by_hour(days: Iterable[date]) -> dict[date, list[int]]:
     """{day: [views of hour 0, … of hour 23]} of each of `days`. One query."""
     hours = {day: [0] * 24 for day in days}
     for day, hour, count in DimensionDay.objects.filter(kind="hour", day__in=days).values_list(
@@ -153,10 +168,10 @@ def views_by_hour(days):
     return hours
 
 
-def days_of_values(kind, values, *date_ranges):
+def days_of_values(kind: str, values: Iterable[str], *date_ranges: DateRange) -> dict[date, int]:
     """{day: count} of `values` of one dimension together, in `date_ranges` (DateRange). One query."""
     rows = DimensionDay.objects.filter(days_in(*date_ranges), kind=kind, value__in=values)
-    days = {}
+    days: dict[date, int] = {}
     for day, count in rows.values_list("day", "count"):
         days[day] = days.get(day, 0) + count
     return days

@@ -4,12 +4,15 @@
 can still grow are added from `ArticleDay`.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 
 from articles.sql import BELONGS_TO
+from stats.days import DateRange
 from stats.models import DayChecksum
 
 TOP = """
@@ -28,7 +31,9 @@ GROUP BY article_id HAVING sum(views) > 0 ORDER BY 2 DESC, 1 DESC LIMIT %(count)
 """
 
 
-def top_articles(date_range, count=None, kind=None, pks=()):
+def top_articles(
+    date_range: DateRange, count: int | None = None, kind: str | None = None, pks: Iterable[int] = ()
+) -> list[tuple[int, int]]:
     """`[(article pk, views)]` of the `count` articles (default all) read most in `date_range` (a DateRange), most
     first.
 
@@ -39,7 +44,9 @@ def top_articles(date_range, count=None, kind=None, pks=()):
     return _top(date_range, _last_signed(), _only(kind), pks, count)
 
 
-def top_articles_compared(date_range, other, count=None, kind=None, pks=()):
+def top_articles_compared(
+    date_range: DateRange, other: DateRange, count: int | None = None, kind: str | None = None, pks: Iterable[int] = ()
+) -> list[tuple[int, int, int]]:
     """`[(article pk, views, views in `other`)]` (a DateRange), else as `top_articles`. Three queries."""
     signed = _last_signed()
     most = _top(date_range, signed, _only(kind), pks, count)
@@ -47,18 +54,20 @@ def top_articles_compared(date_range, other, count=None, kind=None, pks=()):
     return [(pk, views, before.get(pk, 0)) for pk, views in most]
 
 
-def _last_signed():
+def _last_signed() -> date:
     return DayChecksum.objects.aggregate(last=Max("day"))["last"] or date.min
 
 
-def _only(kind):
+def _only(kind: str | None) -> str:
     if not kind:
         return ""
     return f"AND article_id IN (SELECT article_id FROM ({BELONGS_TO[kind]}) AS part WHERE pk = ANY (%(pks)s))"  # noqa: S608
 
 
-def _top(date_range, signed, only, pks, count=None):
-    values = {
+def _top(
+    date_range: DateRange, signed: date, only: str, pks: Iterable[int], count: int | None = None
+) -> list[tuple[int, int]]:
+    values: dict[str, Any] = {
         "first": date_range.first,
         "last": date_range.last,
         "first_year": date_range.first.year,
@@ -71,4 +80,5 @@ def _top(date_range, signed, only, pks, count=None):
     }
     with connection.cursor() as cursor:
         cursor.execute(TOP.format(only=only), values)
-        return cursor.fetchall()
+        rows: list[tuple[int, int]] = cursor.fetchall()
+    return rows

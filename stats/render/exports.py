@@ -7,7 +7,7 @@ from datetime import date
 import xlsxwriter
 from django.http import HttpResponse
 
-from .tables import Kind
+from .tables import Kind, Table
 
 # What Excel and LibreOffice take for the beginning of a formula, with the full-width forms.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
@@ -18,7 +18,7 @@ SHEET_NAME_MAX_LENGTH = 31
 AS_IT_STANDS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def csv_answer(name, table):
+def csv_answer(name: str, table: Table) -> HttpResponse:
     """A download `name`.csv of a Table.
 
     UTF-8 with a byte order mark, or Excel takes the letters for something else; semicolons and commas before
@@ -33,7 +33,7 @@ def csv_answer(name, table):
     return answer
 
 
-def xlsx_answer(name, table, note):
+def xlsx_answer(name: str, table: Table, note: str) -> HttpResponse:
     """A download `name`.xlsx of a Table: a sheet with title, what it is about (`note`, a sentence) and the rows, a
     second with the definitions. Numbers are numbers, days are days, all else is text.
     """
