@@ -86,7 +86,10 @@ def chromium_path():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    """What lasts long begins first, whatever the order: no worker is left with it when the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if chromium_path() or os.environ.get("REQUIRE_BROWSER") == "1":
         return
     for item in items:

@@ -73,6 +73,7 @@ def settled(page, text):
     page.locator("[data-queue-told]", has_text=text).wait_for()
 
 
+@pytest.mark.long
 def test_two_hundred_comments_are_decided_by_keys_alone(desk):
     comments = many_waiting(200)
     desk.goto(QUEUE)

@@ -160,6 +160,7 @@ def portal(monkeypatch):
     shutil.rmtree(folder)
 
 
+@pytest.mark.long
 def test_ten_crashes_of_each_part_lose_no_view_and_count_none_twice(portal):
     article = int(portal.manage("shell", "-v0", "-c", MAKE_ARTICLE))
     readers = Readers(portal.port, article)
