@@ -19,6 +19,8 @@ from playwright.sync_api import sync_playwright
 
 from devserver import embedded_postgres
 
+from .axe import looked
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 for name, value in {
@@ -102,7 +104,19 @@ OTHER_HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", OTHER_HOSTS]
 
 
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["looks"] = looked.total()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    looked["in other processes"] += getattr(node, "workeroutput", {}).get("looks", 0)
+
+
 def pytest_terminal_summary(terminalreporter):
+    if looks := looked.total():
+        terminalreporter.write_line(f"{looks} looks at pages (page × width × scheme) with axe-core")
     skipped = terminalreporter.getreports("skipped")
     if count := sum(report.longrepr[2].endswith(NO_CHROMIUM) for report in skipped):
         terminalreporter.section("browser", yellow=True)
