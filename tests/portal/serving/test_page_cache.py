@@ -6,9 +6,10 @@ from http import HTTPStatus
 import pytest
 from django.db import connections
 
-from articles.sitemaps import SITEMAPS
+from articles.models import Page
 from cchc_portal.serving import content_version, page_keys
-from tests.factories import make_article, make_site
+from cchc_portal.urls import SITEMAPS
+from tests.factories import make_article, make_event, make_site
 from tests.waiting import wait_until
 
 from .workers import Worker, committed, small_application
@@ -124,6 +125,18 @@ def test_unknown_query_parameters_share_one_copy_and_are_not_seen_by_the_page():
 
 def test_every_site_map_for_machines_is_kept():
     assert {f"sitemap-{section}.xml" for section in SITEMAPS} <= page_keys.PAGES.keys()
+
+
+def test_every_page_that_a_site_map_names_is_kept():
+    rows = make_article(event=make_event()), Page.objects.create(title="Giới thiệu", body="<p>Trang tin.</p>")
+    addresses = [sitemap().location(row) for sitemap in SITEMAPS.values() for row in sitemap().items()]
+    worker = Worker(small_application())
+
+    for address in addresses:
+        worker.get(address)
+
+    assert {row.get_absolute_url() for row in rows} < set(addresses)
+    assert {path for _, path, *_ in worker.cache.pages} == set(addresses)
 
 
 @pytest.mark.parametrize("number", ["abc", "0001", "-1", "123456", "1e3"])

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,12 @@ def test_the_admin_of_a_new_portal_is_empty_and_stands(webmaster):
 
     assert "Chưa có lượt xem bài nào trong khoảng này." in webmaster.get(CONTENT).text
     assert "Chưa có số liệu trước đó để so sánh" in webmaster.get(DESK).text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_a_page_offers_is_there(webmaster, page):
+    for address in re.findall(r'href="([^"?]+\.(?:csv|xlsx))', webmaster.get(page).text):
+        assert (address, webmaster.get(address).status_code) == (address, 200)
 
 
 def test_complete_days_are_compared_and_today_stands_apart(webmaster, time_machine):
