@@ -12,7 +12,7 @@ VISIT = timedelta(minutes=30) - timedelta(microseconds=1)
 
 
 def local_day(at: datetime) -> date:
-    """The day that `at` (aware) belongs to: statistics have local days."""
+    """The local day of `at` (aware): statistics count by local days."""
     return timezone.localtime(at).date()
 
 
@@ -24,7 +24,7 @@ def months_back(day: date, count: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Local days from `first` to `last`, both with."""
+    """Local days from `first` to `last`, both included."""
 
     first: date
     last: date

@@ -4,10 +4,10 @@ from django.db import models
 
 
 class TimeSpansField(models.Field):
-    """Stretches of time that do not overlap, as PostgreSQL's `tstzmultirange`.
+    """Spans of time that do not overlap, as PostgreSQL's `tstzmultirange`.
 
-    SQL alone reads and writes it: adding a span that touches others melts them into one, in whatever order they
-    come. That is what makes the number of visits independent of who rolls up what first.
+    SQL alone reads and writes it: adding a span that touches others joins them, in whatever order they come. So the
+    number of visits does not depend on the order of rollups.
     """
 
     def db_type(self, connection):

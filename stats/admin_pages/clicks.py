@@ -1,4 +1,4 @@
-"""What readers do on a page: download, follow a link to elsewhere or a banner, how far and how long they read."""
+"""What readers do on a page: downloads, links to other sites, banners, how far and how long they read."""
 
 from stats.models import Dimension
 from stats.queries import dimension_names

@@ -35,13 +35,13 @@ FILES: dict[str, Callable[[PeriodChoice], Table]] = {
     **{slug: newsroom.every_row(kind) for kind, (slug, *_) in newsroom.KINDS.items()},
     **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
 }
-# Functions of a moment (aware): what is told of now, whatever days are chosen.
+# Functions of a moment (aware): tables of this moment, whatever days are chosen.
 OF_NOW: dict[str, Callable[[datetime], Table]] = {
     "gio-hom-nay": every_hour_of_today,
     "tung-phut": live.every_minute,
     "dang-doc": live.every_page,
 }
-# What is told of one row: `bai-12` are the days of an article, `bai-cua-tac-gia-12` the articles of an author.
+# Tables of one row: `bai-12` are the days of an article, `bai-cua-tac-gia-12` the articles of an author.
 OF_ONE: dict[str, Callable[[PeriodChoice, int], Table]] = {
     "bai": parts.days_of_article,
     **{content.KINDS[kind][0]: parts.days_of(kind) for kind in parts.ROWS},

@@ -23,7 +23,7 @@ class KeyForm(forms.ModelForm):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request):
-    """The list, and a form for whoever may make keys; a new key stands on the answer to its form and nowhere else."""
+    """The list, and a form for whoever may make keys; a new key is shown once, in the answer to its form."""
     may_make = request.user.has_perm("stats.add_measuringkey")
     form, words = KeyForm(), ""
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""The last thirty minutes, minute by minute, and what is read now; the page asks for itself anew (htmx)."""
+"""The last thirty minutes, minute by minute, and what is read now; the page reloads its part by htmx."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the newsroom brings out: by author, by who began it, by category and state, how fast, how much read."""
+"""What the newsroom publishes: by author, creator, category and display status; how fast, and how much it is read."""
 
 from articles.models.display_status import DisplayStatus
 from stats.queries.newsroom import EditorialOutput, OutputRow, describe_duration

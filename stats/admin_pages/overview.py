@@ -51,7 +51,7 @@ def overview(request):
 class SoFar:
     """Views of the hours of today that are over, beside the same hours of yesterday and of this weekday last week.
 
-    Only whole hours can be compared: of the hour that runs, nobody knows how much is still to come. One query.
+    Only whole hours can be compared: the current hour is not over. One query.
     """
 
     def __init__(self, now, today):

@@ -90,7 +90,7 @@ class PeriodChoice:
 
 def read_period(asked: Asked, today: date) -> PeriodChoice:
     """The PeriodChoice that `asked` (a QueryDict or dict) names. A query for "all" alone; what cannot be shown becomes
-    the default, with a sentence that tells why.
+    the default, with a sentence that says why.
     """
     chosen = asked.get("ky", "")
     chosen = chosen if chosen in QUICK else DEFAULT

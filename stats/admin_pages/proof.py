@@ -1,4 +1,4 @@
-"""Whether the figures can be believed: each day held against the ledger, its digest and signature."""
+"""The proof of the figures: each day compared with its ledger, its digest and its signature."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,8 +48,8 @@ OF_SITE = {"views": "lượt xem", "visits": "lượt truy cập", "visitors": "
 
 @statistics_page
 def proof(request: HttpRequest) -> HttpResponse:
-    """The verdicts that signed days were closed with; open days are verified one by one, each by a request of its own
-    (`day`). Two queries of its own.
+    """Shows the verdict that each signed day got; the page verifies open days one by one, by requests to `day`. Two
+    queries of its own.
     """
     period = period_of(request)
     first_open = first_open_day()
@@ -68,7 +68,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 
 @statistics_page
 def day(request: HttpRequest, day: str) -> HttpResponse:
-    """One day held against its proof now; with `?phan=1` the verdict alone. Up to nine queries of its own."""
+    """Verifies one day now; with `?phan=1` it answers the verdict alone. Up to nine queries of its own."""
     try:
         asked = date.fromisoformat(day)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What readers search for on the portal; what found nothing comes first: it is what the portal lacks."""
+"""What readers search for on the portal; searches without results come first: the portal lacks what they asked for."""
 
 from stats.queries import dimension_sums
 from stats.queries.totals import share

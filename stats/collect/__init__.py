@@ -1,1 +1,1 @@
-"""What happens at a beacon: it is read, judged and kept, durably, before its answer goes out."""
+"""Keeping beacons: each is read, judged and stored durably before its answer goes out."""

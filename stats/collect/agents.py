@@ -1,7 +1,7 @@
-"""With what a page is read: device, browser and system, by the User-Agent.
+"""Device, browser and system of a reader, from the User-Agent.
 
-Source of the long lists: https://github.com/ua-parser/uap-core (package `ua-parser`). Its families can hold what the
-sender made up, so that only names known here are kept; all else is "other".
+Source of the long lists: https://github.com/ua-parser/uap-core (package `ua-parser`). A sender can make a family up,
+so only names known here are kept; all else is "other".
 """
 
 import re

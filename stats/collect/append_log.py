@@ -1,7 +1,7 @@
 """The append log of beacons: each is one row of `Hit`, on the disk before its answer goes out.
 
-Beacons of one moment are written by one statement, which also looks up what they name: an article that nobody can see
-has no readers, and what is not there was neither opened nor clicked.
+Beacons of one moment are written by one statement, which also looks up what they name: an article that readers cannot
+see gets no view, and a file or banner that is not there no click.
 """
 
 import functools
@@ -19,7 +19,7 @@ from .dimensions import ROWS, admitted, named_row
 # These say nothing about a beacon: the database is unavailable, or lets nobody write (InternalError), as a stand-by
 # does.
 DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
-# As long as a connection may take (settings.py): readers wait for their beacons, and threads for them.
+# Equals the longest time for a connection (settings.py): a thread waits for it, and a reader for the thread.
 TIMEOUT_SECONDS = 3
 # Moments, visitors, reasons, whether each is a view, dimensions (in lines), and what each is about: kind and key.
 TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
@@ -45,7 +45,7 @@ FROM given
 def append(at, visitor, reason, beacon):
     """Keep `beacon` (a Beacon), durably; returns the views of its article with this one.
 
-    0 for no article, and for one that readers do not see. `reason` is that of this beacon, found or claimed. A part of
+    0 for no article, and for one that readers do not see. `reason` says why it does not count ("": it does). A part of
     one statement. Raises NotKnown; NotWritten or one of DATABASE_ERRORS when nothing is written.
     """
     about = ("article", beacon.article_id) if beacon.article_id else named_row(beacon.dimensions)

@@ -1,4 +1,4 @@
-"""What a request says: the beacon's JSON or the address of the picture, checked; nothing is looked up yet."""
+"""Reading and checking a beacon: its JSON, or the address of the picture in its place. No query."""
 
 import json
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ Body = dict[str, Any]  # the JSON of a beacon, not checked yet
 
 @dataclass(frozen=True, slots=True)
 class Beacon:
-    """What a request claims: a view, of an article (None: of another page), or what else a reader did.
+    """A view of an article (None: of another page), or something else that a reader did, as the request claims.
 
-    `reason` is the `Reason` why it does not count ("" if it does); `dimensions` as in `dimensions`. The row that a
-    download or a click on a banner names is looked up by who records it.
+    `reason` is the `Reason` why it does not count ("" if it does); `dimensions` as in `dimensions`. `append_log` looks
+    up the row that a download or a click on a banner names.
     """
 
     article_id: int | None = None
@@ -49,9 +49,8 @@ def read_beacon(request: HttpRequest) -> Beacon:
 
 
 def read_picture(request: HttpRequest, article_id: int) -> Beacon:
-    """What the picture says that stands in for the beacon without JavaScript. `article_id` 0: a page of no article.
-
-    From where the reader came is unknown: the browser names the page that holds the picture.
+    """The Beacon of the picture that replaces it without JavaScript. `article_id` 0: a page of no article. It has no
+    source: the browser names the page that holds the picture.
     """
     reason = _reason_in_headers(request) or ("" if _referred_by_us(request) else Reason.FOREIGN)
     if article_id > PK_MAX:

@@ -1,4 +1,4 @@
-"""Programs that say in their User-Agent that they are no reader.
+"""Programs that name themselves in their User-Agent.
 
 Source of the long list: https://github.com/monperrus/crawler-user-agents (package `crawler-user-agents`). The short
 pattern comes first: it names what new programs call themselves before any list knows them.

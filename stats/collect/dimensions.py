@@ -1,8 +1,8 @@
-"""In what a view or an event counts besides the sum: pieces "kind=value" (`models.Dimension`), coarse, and not many.
+"""The dimensions of a view or an event: pieces "kind=value" (`models.Dimension`), coarse and few.
 
-Nothing here tells one person from another: no address, no path or query of another site, no words that look like a
-number of somebody. Values are names of our own lists, rows of the portal, or what readers write and link, of which a
-process takes so many different ones a day (`CardinalityLimit`).
+Nothing here identifies a person: no address, no path or query of another site, no words that look like somebody's
+number. Values are names of our own lists, rows of the portal, or what readers write and link; of those a process takes
+a limited number of different ones a day (`CardinalityLimit`).
 """
 
 from collections.abc import Mapping
@@ -78,8 +78,8 @@ LIMITED = {"referrer": CardinalityLimit(2000), "outbound": CardinalityLimit(2000
 
 
 def admitted(pieces: list[str]) -> list[str]:
-    """`pieces` of a beacon that counts, as they are kept: of the kinds in FEW, a site that is one too many today is
-    "other", and words are none.
+    """`pieces` of a beacon that counts, as they are stored. Of the kinds in LIMITED, a site beyond today's limit
+    becomes "other", and words beyond it are dropped.
     """
     kept = []
     for piece in pieces:
@@ -93,7 +93,8 @@ def admitted(pieces: list[str]) -> list[str]:
 
 def of_view(headers: Mapping[str, str], source: sources.Source | None = None, path: str | None = None) -> list[str]:
     """The pieces of a view. `headers` as in `request.META`; `source` (a `sources.Source`) where it is known; `path`
-    where it is no article's. Two queries a minute for all views; microseconds else, but for a browser never seen.
+    where it is no article's. Two queries a minute for all views; else microseconds, or a millisecond for a browser
+    never seen.
     """
     agent = agents.read(headers.get("HTTP_USER_AGENT", ""))
     pieces = [
@@ -114,7 +115,7 @@ def of_view(headers: Mapping[str, str], source: sources.Source | None = None, pa
 
 
 def language(accepted: str) -> str:
-    """The first language of an Accept-Language header, "vi"; "other" for none and for what is none."""
+    """The first language of an Accept-Language header, "vi"; "other" where there is none."""
     return _language(accepted[:LANGUAGE_MAX_LENGTH])
 
 
@@ -125,7 +126,7 @@ def _language(accepted: str) -> str:
 
 
 def page(path: str) -> str:
-    """What a path shows: a kind of PAGES, the path itself of a category or static page that there is, or "other"."""
+    """What a path shows: a kind of PAGES, the path itself of an existing category or static page, or "other"."""
     name, slug = _page(path)
     return path if (name, slug) in _slugs.get() else PAGES.get(name, OTHER)
 
@@ -140,7 +141,7 @@ def _page(path: str) -> _Page:
 
 
 def _names_and_slugs() -> frozenset[_Page]:
-    """Which pages of NAMED there are. Two queries."""
+    """The existing pages of NAMED. Two queries."""
     return frozenset((name, slug) for name, rows in NAMED.items() for slug in rows.values_list("slug", flat=True))
 
 
@@ -163,7 +164,7 @@ def of_outbound(host: str) -> list[str]:
 
 def of_leaving(depth: int, seconds: int) -> list[str]:
     """The pieces of the end of a reading: the quarter of the article that was reached (`depth` in per cent), and how
-    long the article was to be seen.
+    long the article was visible.
     """
     quarter = 25 * max(1, -(-min(depth, 100) // 25))
     reading = next((name for below, name in READING if seconds < below), "180+")

@@ -1,7 +1,7 @@
 """Keeping a beacon: a browser says that a page is seen; it becomes one durable row before the answer goes out.
 
-Whatever arrives gets the same quiet answer. What is no view of a reader is kept too, with its reason, so that the
-desk can show what was left out (`Reason`). While the database is unavailable the row goes to the spool instead.
+Every beacon gets the same answer. One that is no view of a reader is kept too, with its `Reason`, so that the admin
+can show what was excluded. While the database is unavailable the row goes to the spool instead.
 """
 
 import logging
@@ -19,8 +19,8 @@ from . import append_log, dimensions, spool, visitors
 
 log = logging.getLogger(__name__)
 
-# A whole office behind one address with the same browser is one visitor: the limit must let it read. Who calls himself
-# another browser each time still comes by one connection: that of a telephone company has thousands of readers.
+# A whole office behind one address with the same browser is one visitor: the limit must let it read. A program that
+# names another browser each time still comes by one connection; a telephone company's has thousands of readers.
 FLOOD_PER_MINUTE = 120
 FLOOD_OF_CONNECTION = 1200
 UNAVAILABLE_SECONDS = 1
@@ -53,7 +53,7 @@ def record(request, beacon):
 
 
 def _spool(request, sender, beacon, at, day):
-    """Without the database nothing can be looked up: the spool's loader does that later. A session means staff."""
+    """Write the hit to the spool; its loader looks up later what the database knows. A session counts as staff."""
     reason = beacon.reason or (Reason.STAFF if settings.SESSION_COOKIE_NAME in request.COOKIES else "")
     visitor = visitors.visitor_in_emergency(sender, day)
     if not reason and _this_minute.is_flood(sender, visitor, beacon.is_view, at):
@@ -96,7 +96,7 @@ class PerMinuteCounter:
 
 
 def _note_unavailable(error):
-    """Leave the database alone for a moment, so that no request waits for it in vain. Logged once an absence."""
+    """Leave the database alone for a moment, so that no request waits for it in vain. Logs each outage once."""
     if not _was_logged.get():
         log.warning("The database is unavailable, beacons go to the spool: %s", str(error).strip())
     _was_logged.keep(True)

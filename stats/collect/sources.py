@@ -1,4 +1,4 @@
-"""From where a reader comes: the kind of place, and its host. Never the path or the query of a referring page."""
+"""Where a reader comes from: the kind of source, and its host. Never the path or the query of a referring page."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 INSIDE, SEARCH, SOCIAL, DIRECT, OTHER = "inside", "search", "social", "direct", "other"
 HOST_MAX_LENGTH = 120
 
-# Names as they stand before the country's ending: google.com, google.com.vn.
+# Names without the country's ending: google.com, google.com.vn.
 _SEARCH = re.compile(
     r"(?:^|\.)(?:(?:google|bing|yahoo|duckduckgo|yandex|baidu|ecosia|startpage|qwant|coccoc|naver|ask|brave)"
     r"\.(?:com|vn|net|org|cn|ru|[a-z]{2}|com?\.[a-z]{2}))$"
@@ -29,14 +29,14 @@ _APPS = {
     "com.linkedin.android": "linkedin.com",
     "org.telegram.messenger": "telegram.org",
 }
-# Mail and documents of the same companies are no search.
+# Mail and documents of the same companies, which are no search.
 _NO_SEARCH = re.compile(r"^(?:e?mail|docs|drive|sites|classroom|meet|calendar|groups|translate|play)\.")
-# A name with a dot in it that ends in letters: neither an address of digits nor the name of somebody's computer.
+# A host name with a dot that ends in letters; no numeric address, no name of a local computer.
 _HOST = re.compile(rf"(?=.{{4,{HOST_MAX_LENGTH}}}$)(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 
 class Source(NamedTuple):
-    """`kind` is one of the five; `host` the referring one, clean, "" where there is none to name."""
+    """`kind` is one of the five; `host` the referring one, clean, "" where there is none."""
 
     kind: str
     host: str = ""

@@ -1,8 +1,8 @@
 """Where beacons wait while the database is unavailable: lines in files, loaded exactly once when it is back.
 
-One process writes one file, line by line, each on the disk before the answer goes out. The loader takes a file away
-from its writer by renaming it under a lock; the writer notices and begins another. Name and digest of a file are
-written in the transaction that loads it: whatever crashes in between, it is never loaded twice, nor is a copy of it.
+One process writes one file, line by line, each on the disk before the answer goes out. The loader takes over a file by
+renaming it under a lock; its writer notices that and begins another. The transaction that loads a file stores its name
+and digest: whatever crashes, no file and no copy of one is loaded twice.
 """
 
 import errno
@@ -83,7 +83,7 @@ class _Writer:
                 self._path = None
 
     def _give_up(self, descriptor: int, size: int) -> None:
-        """What could not be written is no part of the file; one that held nothing else does not stay for each try."""
+        """Cut off what could not be written in full; delete the file when it held nothing else."""
         path, self._path = self._path, None
         if size:
             os.ftruncate(descriptor, size)
@@ -91,7 +91,7 @@ class _Writer:
             path.unlink(missing_ok=True)
 
     def _open(self) -> int:
-        """The file, locked; a new one when the loader has taken the last away."""
+        """The file, locked; a new one when the loader has taken over the last."""
         while True:
             if self._path is None or self._path.parent != _folder():
                 self._path = _new_file(_folder())
@@ -119,7 +119,7 @@ def _new_file(folder: Path) -> Path:
 
 
 def _size(path: Path) -> int:
-    """Bytes; none of a file that a loader has just loaded."""
+    """The file's bytes; 0 when a loader has just deleted it."""
     try:
         return path.stat().st_size
     except FileNotFoundError:
@@ -147,7 +147,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _close(path: Path) -> None:
-    """Take a file away from its writer."""
+    """Take over a file from its writer."""
     with suppress(FileNotFoundError), path.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if _is_file_at(file.fileno(), path):
@@ -183,7 +183,7 @@ def _note(path: Path, content: bytes, count: int) -> bool:
 
 
 def _parse(path: Path, content: bytes) -> list[Hit]:
-    """A last line without its end was never acknowledged: the machine died while it was being written."""
+    """The Hits of a file, without a last line that has no end: no browser was told that it is kept."""
     lines = content.split(b"\n")[:-1]
     hits = []
     for number, line in enumerate(lines, 1):
@@ -209,8 +209,8 @@ def _hit(line: list[Any]) -> Hit:
 
 
 def _with_known_rows(hits: list[Hit]) -> list[Hit]:
-    """What could not be looked up when the beacon came: what is not there, or never was to be seen, is unknown. Three
-    queries at most.
+    """`hits`, with the reason UNKNOWN for those that name a row that is not there, or an article that was never
+    published. Three queries at most.
     """
     asked = [("article", hit.article_id) if hit.article_id else named_row(hit.dimensions) for hit in hits]
     known = {("", 0)}

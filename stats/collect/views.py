@@ -22,14 +22,14 @@ NO_FIGURES = {"today": None, "total": None, "online": None}
 def record(request: HttpRequest) -> HttpResponse:
     """The beacon. Whatever it sends, it gets the counters; it learns nothing about what was counted.
 
-    Figures are null that are switched off, and all while the database is unavailable. 503: the beacon is not kept.
+    Figures that are switched off are null; while the database is unavailable all are. 503: the beacon is not kept.
     """
     answer, status = beacon_answer(request)
     return JsonResponse(answer, status=status, headers=NO_STORE)
 
 
 def beacon_answer(request: HttpRequest) -> tuple[dict[str, int | None], int]:
-    """What the beacon is told (figures by name), and the status; for `record` and the fast path before Django."""
+    """The answer to a beacon (figures by name), and its status; for `record` and the fast path before Django."""
     views, counts, status = _record(request, read_beacon(request))
     figures = {"today": counts.visits, "total": counts.total, "online": counts.online} if counts else NO_FIGURES
     return {"article_views": views, **figures}, status

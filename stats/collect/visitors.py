@@ -1,4 +1,4 @@
-"""Telling visitors apart for a day without knowing them: no cookie, no stored address.
+"""Distinguishing visitors for a day without identifying them: no cookie, no stored address.
 
 A visitor is the first 8 bytes of HMAC-SHA256(salt of the day, network address + User-Agent). The salt is random and
 deleted after 48 hours (`retention`); from then on nobody can link a key to an address, nor one day to the next.
@@ -28,7 +28,7 @@ def visitor_of(sender, day):
 
 
 def visitor_in_emergency(sender, day):
-    """Like `visitor_of` without the database: under a salt of this process when it never learnt the one of the day.
+    """Like `visitor_of` without the database: with a salt of this process when it does not know that of the day.
 
     Such a visitor is counted once more when the database is back; no view is lost.
     """
@@ -36,7 +36,7 @@ def visitor_in_emergency(sender, day):
 
 
 def forget_salts(*, before):
-    """Delete the salts of days earlier than `before` (a date) in the database; this process asks for its own anew."""
+    """Delete the salts of days earlier than `before` (a date) in the database; this process reads its own again."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM stats_daysalt WHERE day < %s", [before])
         _salt.forget()
@@ -50,7 +50,7 @@ def _key(salt, sender):
 
 
 def _stored_salt(day):
-    """The first process that asks makes it; all others get the same, whoever was faster."""
+    """The salt of the day: the first process that asks makes it, the others read it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO stats_daysalt (day, salt) VALUES (%s, %s) ON CONFLICT DO NOTHING",

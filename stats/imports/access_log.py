@@ -1,7 +1,7 @@
 """Page views from the access logs of nginx, for days on which the counter did not run.
 
-A log knows less than the beacon: it cannot tell a page that was looked at from one that was loaded ahead. So a figure
-from a log is no proof, and is taken only for days that have no figures.
+A log knows less than a beacon: whether a page was looked at or only loaded ahead. So its figures prove nothing, and
+are taken only for days that have none.
 """
 
 import re
@@ -123,7 +123,7 @@ def _moment(text):
 
 
 def _pieces(found, path):
-    """In what a view counts, as `dimensions.of_view` says it; a log does not know the language of the reader."""
+    """The dimensions of a view, as `dimensions.of_view` gives them; a log does not know the language."""
     source = sources.read(_given(found["referrer"]), (urlsplit(settings.SITE_URL).netloc,))
     pieces = dimensions.admitted(dimensions.of_view({"HTTP_USER_AGENT": _given(found["agent"])}, source, path))
     return [piece for piece in pieces if not piece.startswith(f"{Dimension.LANGUAGE}=")]
@@ -135,8 +135,8 @@ def _given(field):
 
 
 def _places_of(pks):
-    """{article pk: [(Dimension, pk of its category, of its event, of each author)]} of those of `pks` that there are.
-    Two queries.
+    """{article pk: [(Dimension, pk of its category, of its event, of each author)]} of those of `pks` that exist. Two
+    queries.
     """
     rows = Article.objects.filter(pk__in=pks).values_list("pk", "category_id", "event_id")
     places = {

@@ -46,8 +46,8 @@ class Unusable(Exception):
 def read(text: str) -> list[Row]:
     """`[(day, views, visits, visitors)]` of a file with a header line, separated by semicolons or commas.
 
-    Days as 2025-12-31 or 31/12/2025; numbers as 1234, 1.234 or "1 234". A figure without a column is 0.
-    Raises Unusable with all that is wrong.
+    Days as 2025-12-31 or 31/12/2025; numbers as 1234, 1.234 or "1 234". A figure without a column is 0. Raises
+    Unusable with every problem.
     """
     try:
         lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=_separator(text)))
@@ -75,7 +75,7 @@ def read(text: str) -> list[Row]:
 @transaction.atomic
 def add(rows: list[Row]) -> None:
     """Add what `read` returned to the totals. Raises Unusable as `check` does."""
-    hold_totals()  # or the same days come by another import after they were looked for
+    hold_totals()  # else another import could add the same days after this check
     check(rows)
     add_days(site=rows)
 
@@ -90,7 +90,7 @@ def check(rows: list[Row]) -> None:
 
 
 def counted(days: list[date]) -> set[date]:
-    """Those of `days` that have figures, if only of what was left out. One query."""
+    """Those of `days` that have figures, even if only of excluded beacons. One query."""
     views = SiteDay.objects.filter(day__in=days).exclude(views=0, visits=0).values_list("day")
     excluded = Excluded.objects.filter(day__in=days).order_by().values_list("day")
     return {day for (day,) in views.union(excluded)}

@@ -50,8 +50,8 @@ def add_days(*, site=(), articles=(), excluded=(), dimensions=()):
 
     `site`: (day, views, visits, visitors); `articles`: (day, article's pk, views, visitors); `excluded`: (day,
     `Reason`, count); `dimensions`: (day, `Dimension`, value, count); a day is a local date. The four are not derived
-    from each other, but a day of any of them is a day of the portal. The ledger tells what was added to days that are
-    still open; the checksums of others are deleted, so that they are signed again.
+    from each other, but a day of any of them is a day of the portal. For days that are still open the ledger notes
+    what was added; the checksums of other days are deleted, so that they are signed again.
     """
     hold_totals()
     site = [*site, *((day, 0, 0, 0) for day in {row[0] for row in (*articles, *excluded, *dimensions)})]

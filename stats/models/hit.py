@@ -1,4 +1,4 @@
-"""What arrives, until it is added to the day, and what telling visitors apart needs meanwhile."""
+"""Hits that wait for the rollup, and what distinguishes visitors until then."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -22,11 +22,11 @@ class Reason(models.TextChoices):
 
 
 class Hit(models.Model):
-    """What a browser reported, until the rollup adds it to the day. Rows are only ever added and taken away whole.
+    """The row of a beacon, until the rollup adds it to its day. Rows are inserted and deleted, never updated.
 
-    `reason` is empty for what a reader did. `is_view` tells seeing a page from all else (a search, a click). Only
-    views name their article, so what waits for an article is one small index away. `dimensions` are pieces
-    "kind=value" (`totals.Dimension`) in which the row counts once each.
+    `reason` is empty for what a reader did. `is_view` is false for searches, clicks and the like. Only views name
+    their article, so a small index finds what waits for one. `dimensions` are pieces "kind=value" (`totals.Dimension`)
+    in which the row counts once each.
     """
 
     at = models.DateTimeField()
@@ -51,7 +51,7 @@ class Hit(models.Model):
 
 
 class Seen(models.Model):
-    """Somebody read this article on this day; kept while the day can still grow (see `retention`)."""
+    """A visitor read this article on this day; kept while the day can still grow (see `retention`)."""
 
     pk = models.CompositePrimaryKey("day", "article_id", "visitor")
     day = models.DateField()
@@ -65,7 +65,7 @@ class Seen(models.Model):
 class Activity(models.Model):
     """When a visitor was here on one day. The same person has another `visitor` the next day.
 
-    `spans` runs from each view to 30 minutes after it, melted together: each piece is one visit. `visits` is their
+    `spans` run from each view to 30 minutes after it, joined where they touch: each is one visit. `visits` is their
     number.
     """
 
@@ -84,7 +84,7 @@ class Activity(models.Model):
 
 
 class DaySalt(models.Model):
-    """The secret of a day that makes visitors distinct and nobody known. Deleted after 48 hours (see `retention`)."""
+    """The secret of a day that distinguishes visitors and identifies nobody. Deleted after 48 hours (`retention`)."""
 
     day = models.DateField(primary_key=True)
     salt = models.BinaryField(max_length=32)
@@ -94,7 +94,7 @@ class DaySalt(models.Model):
 
 
 class Spooled(models.Model):
-    """A spool file whose lines are in the database: neither it nor a copy of it is ever loaded again."""
+    """A spool file that was loaded: neither it nor a copy is loaded again."""
 
     name = models.CharField(max_length=120, primary_key=True)
     digest = models.BinaryField(max_length=32, unique=True)

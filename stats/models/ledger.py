@@ -5,11 +5,11 @@ from django.utils import timezone
 
 
 class LedgerEntry(models.Model):
-    """What one rollup, or several, added to one local day: the sums they wrote, once more, beside the totals.
+    """The sums that one rollup or several added to a local day, kept beside the totals.
 
-    `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views},
-    `readers` {pk: visitors}, `excluded` {reason: count} and `dimensions` {"kind=value": count}. Rows are only added,
-    many of them made one (`ledger.compact`), and deleted when their day is signed.
+    `added` is an object of objects: `site` {views, visits, visitors}, `articles` {pk: views}, `readers` {pk:
+    visitors}, `excluded` {reason: count} and `facets` {"kind=value": count of a dimension}. Rows are added, compacted
+    (`ledger.compact`), and deleted when their day is signed.
     """
 
     day = models.DateField()

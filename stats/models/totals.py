@@ -1,4 +1,4 @@
-"""What stays for ever: sums of days."""
+"""Sums of days, which are kept for ever."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,7 +30,7 @@ class ArticleDay(models.Model):
 
 
 class ArticleTotal(models.Model):
-    """All views of one article: what its page shows, at the price of one row. Equals the sum of its days."""
+    """All views of one article, the sum of its days: its page reads one row."""
 
     article_id = models.BigIntegerField(primary_key=True)
     views = models.BigIntegerField()
@@ -44,8 +44,8 @@ class ArticleTotal(models.Model):
 
 class ArticleYear(models.Model):
     """Views of one article in one year up to each day that is signed, so that any range is a difference: the third
-    number is the views from 1 to 3 January. It ends with the last signed day that had views. Of four bytes each, a
-    year stays inside its row: PostgreSQL would put longer rows aside and take four times as long to read them.
+    number is the views from 1 to 3 January. It ends with the last signed day that had views. Numbers have four bytes,
+    so that a year fits into its row: PostgreSQL stores longer rows elsewhere and reads them four times slower.
     """
 
     pk = models.CompositePrimaryKey("year", "article_id")
@@ -144,7 +144,7 @@ class SiteDay(models.Model):
 
 
 class Excluded(models.Model):
-    """How many reports of views on one day were not counted, by reason: so that what is left out can be seen."""
+    """How many views of a day were excluded, by reason."""
 
     pk = models.CompositePrimaryKey("day", "reason")
     day = models.DateField("ngày")

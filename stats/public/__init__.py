@@ -1,1 +1,1 @@
-"""What everybody may see of the figures: pages, and JSON for platforms that measure."""
+"""The public figures: pages, and JSON for platforms that measure portals."""

@@ -1,4 +1,4 @@
-"""What readers see of the figures: the statistics page, and how everything is counted."""
+"""The statistics page of readers, and the page that explains how everything is counted."""
 
 from datetime import timedelta
 

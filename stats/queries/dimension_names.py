@@ -1,4 +1,4 @@
-"""What the values of dimensions are called on the screen, and which row an id stands for."""
+"""The screen names of dimensions' values, and of the rows that ids stand for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,13 +93,13 @@ class Named:
 
 
 def describe(kind: str, value: str) -> Named:
-    """The screen text of a value that is no id, as Named: a path leads to its page."""
+    """The Named of a value that is no id; a path links to its page."""
     return Named(WORDS.get(kind, {}).get(value, value), value if value.startswith("/") else "")
 
 
 def of_rows(sums: Mapping[str, Sums]) -> dict[tuple[str, str], Named]:
     """{(Dimension, value): Named} of the categories, authors and events among `sums` ({kind: Sums}), each with its
-    page of the desk. One query.
+    statistics page. One query.
     """
     asked = {str(kind): _numbers(sums[kind]) if kind in sums else [] for kind in ROWS}
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Sums of dimensions over any days: what readers came with, from where, when and what they did, most first."""
+"""Sums of dimensions over any days: browsers, sources, hours, and what readers did, most first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ WITH sums AS (
 SELECT kind, value, now, before, all_now::bigint, all_before::bigint, values FROM ranked
 WHERE now > 0 AND (%(count)s IS NULL OR place <= %(count)s) ORDER BY kind, place
 """
-# The number of results may have changed meanwhile: the last one is told. Words are taken apart after they are added
-# up (MATERIALIZED): they are few then.
+# The number of results may change: the last one counts. Values are split after they are added up (MATERIALIZED), when
+# they are few.
 SEARCHES = """
 WITH sums AS MATERIALIZED (
     SELECT value, sum(count) AS times, max(day) AS last_on FROM stats_facetday
@@ -100,8 +100,8 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Searches:
-    """`rows` (Search) by how often, `in_vain` those that found nothing by how often; how many words there are of
-    both, and how many searches.
+    """`rows` (Search), the most frequent first; `in_vain`, those without results; the number of different words of
+    both, and of searches.
     """
 
     rows: list[Search]

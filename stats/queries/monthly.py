@@ -81,7 +81,7 @@ class CalendarPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The sum of a CalendarPeriod compared with, and how that of now differs from it, in words."""
+    """The sum of another CalendarPeriod, and how the present one differs from it, in words."""
 
     before: int
     change: str
@@ -175,7 +175,7 @@ class PeriodFigures:
         return sorted(rows, key=lambda row: -row.views)
 
     def excluded(self) -> int:
-        """How many reports were not counted. One query."""
+        """How many beacons were excluded. One query."""
         days = Excluded.objects.filter(day__range=(self.period.first, self.period.last))
         return days.aggregate(sum=Sum("count"))["sum"] or 0
 
@@ -187,7 +187,7 @@ class PeriodFigures:
         return {row.day: (row.visits, row.views, row.visitors) for row in rows}
 
     def _sums(self, period: CalendarPeriod) -> dict[str, int]:
-        """Visitors are those of an average day since the first that was counted."""
+        """The sums of `period`; `visitors` are the average of a day since the first that was counted."""
         days = {day: figures for day, figures in self._rows.items() if period.first <= day <= period.last}
         if not days:
             return dict.fromkeys(MEASURES, 0)

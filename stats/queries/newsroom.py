@@ -1,6 +1,7 @@
-"""What the newsroom brought out in a range of days: how much, by whom, in which categories, how fast, how much read.
+"""What the newsroom published in a range of days: how much, by whom, in which categories, how fast, how much it is
+read.
 
-An article belongs to the day on which readers first could see it, also when it was taken down later.
+An article counts for the day on which readers could first see it, also when it was withdrawn later.
 """
 
 from collections import defaultdict

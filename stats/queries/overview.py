@@ -1,4 +1,4 @@
-"""What the portal tells the public of its visits: today, the month, the year, all; thirty days, twelve months."""
+"""The figures of the public statistics page: today, month, year, all; thirty days, twelve months."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -57,7 +57,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """How often a reason kept something out of the figures, and why it does, in words for readers."""
+    """How often a reason excluded something, and why it does, in words for readers."""
 
     name: str
     why: str
@@ -91,7 +91,7 @@ class Overview:
         return shares_of_categories(self.days[0].day, self.today)
 
     def _rows(self) -> Rows:
-        """`{day: (visits, views)}`; today with what still waits."""
+        """`{day: (visits, views)}`; today with the hits that wait."""
         since = min(months_back(self.today, MONTHS - 1), self.today - timedelta(days=2 * DAYS - 1))
         rows = SiteDay.objects.filter(day__gte=since, day__lt=self.today).values_list("day", "visits", "views")
         return {day: (visits, views) for day, visits, views in rows} | {self.today: (self.now.visits, self.now.views)}

@@ -1,4 +1,4 @@
-"""Figures of the whole portal by day: visits, views, visitors, and what was left out and why."""
+"""Figures of the whole portal by day: visits, views, visitors, and what was excluded and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sum of some days beside the sum of others; `percent` is None when there was nothing to compare with."""
+    """A sum of some days beside that of others; `percent` is None when the others have none."""
 
     name: str
     now: int
@@ -43,7 +43,7 @@ class Change:
 
     @property
     def drop(self) -> float:
-        """Where there are less: how much, in hundredths."""
+        """How much less there is, in hundredths."""
         return -(self.percent or 0)
 
 
@@ -102,7 +102,7 @@ def total(days: Sequence[Day]) -> dict[str, int]:
 
 
 def excluded(date_range: DateRange, other: DateRange) -> list[ExcludedReason]:
-    """A LeftOut for every reason, most first, in `date_range` and in `other` (DateRange). One query."""
+    """An ExcludedReason for every reason, most first, in `date_range` and in `other` (DateRange). One query."""
     sums = {
         "now": Sum("count", filter=Q(day__range=(date_range.first, date_range.last)), default=0),
         "before": Sum("count", filter=Q(day__range=(other.first, other.last)), default=0),

@@ -1,1 +1,1 @@
-"""Figures made visible: charts, tables, files."""
+"""Charts, tables and files of figures."""

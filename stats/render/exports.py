@@ -1,4 +1,4 @@
-"""Tables as files that open with a double click in a Vietnamese Excel, and do nothing there but stand."""
+"""Tables as files that a Vietnamese Excel opens with a double click, without anything that it would run."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Tables of the statistics pages: described once, shown on a page, given away as CSV and as a workbook."""
+"""Tables of the statistics pages: described once, for the page, the CSV file and the workbook."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

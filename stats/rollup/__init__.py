@@ -1,1 +1,1 @@
-"""From rows to daily totals, and the proof of them; one at a time changes what is added up (`lock`)."""
+"""From hits to daily totals, and their proof; one process at a time changes totals (`lock`)."""

@@ -25,7 +25,7 @@ from stats.models import DayChecksum, LedgerEntry, SiteDay
 from .lock import hold_totals
 from .retention import RETENTION_DAYS
 
-# Running sums of the year grow by the day. Where the year has later days already, its sums are made anew.
+# Running sums of the year grow by the day. Where the year has later days already, its sums are computed again.
 EXTEND = """
 INSERT INTO stats_articleyear AS kept (year, article_id, up_to_day)
 SELECT %(year)s, article_id, array_fill(0, ARRAY[%(number)s - 1]) || views::int
@@ -47,7 +47,7 @@ WHERE year = %(year)s AND cardinality(up_to_day) >= %(number)s
     AND article_id IN (SELECT article_id FROM stats_articleday WHERE day = %(day)s)
 """
 PARTS = ["site", "articles", "readers", "excluded", "facets"]
-# (part, name, figure): what the `entries` of a ledger add up to, and what stands in the tables on one day.
+# (part, name, figure): what the `entries` of a ledger add up to, and what the tables hold for a day.
 NOTED = """
 SELECT part, name, sum(figure::bigint)::bigint AS figure
 FROM {entries}, unnest(%(parts)s) AS part, jsonb_each_text(added -> part) AS named (name, figure)
@@ -78,7 +78,7 @@ SELECT part, name, sum(figure)::bigint
 FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS figures
 GROUP BY part, name
 """  # noqa: S608
-# Many entries become one; what a rollup notes meanwhile is not among those taken.
+# Many entries become one; the statement does not see what a rollup notes meanwhile.
 COMPACT = f"""
 WITH entries AS (DELETE FROM stats_ledgerentry WHERE day = %(day)s RETURNING added),
 noted AS ({NOTED.format(entries="entries")})
@@ -120,7 +120,7 @@ class Sums:
                 counter[str(name)] += number
 
     def as_dict(self) -> dict[str, dict[str, int]]:
-        """Without zeros: what was never counted and what came to nothing is the same."""
+        """The figures without zeros, so that a sum of zero equals one that was never counted."""
         return {part: {name: n for name, n in sorted(getattr(self, part).items()) if n} for part in PARTS}
 
     def digest(self) -> str:
@@ -130,7 +130,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What holding one day against its proof showed. `agreed` is None where there is no proof: counted elsewhere.
+    """The result of comparing a day with its proof. `agreed` is None where there is no proof: counted elsewhere.
     `differences` are (part, name, by the proof, in the totals); of a signed day only the digest is known.
     """
 
@@ -155,7 +155,7 @@ def first_open_day(at: datetime | None = None) -> date:
 
 
 def totals_of(day: date) -> Sums:
-    """The Sums that stand in the tables. One query."""
+    """The Sums that the tables hold. One query."""
     return _sums(STANDING, day)
 
 
@@ -185,7 +185,7 @@ def verify(day: date) -> Verdict:
     with transaction.atomic():
         if is_outermost:
             with connection.cursor() as cursor:
-                # What is in an entry PostgreSQL can only guess, and would rather compile for a second than just read.
+                # PostgreSQL cannot estimate the size of an entry, and would compile for a second in place of reading.
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SET LOCAL jit = off")
         return _verify(day)
 
@@ -232,7 +232,7 @@ def sign_days(at: datetime | None = None) -> int:
 
 @transaction.atomic
 def _sign_day(day: date) -> None:
-    hold_totals()  # or a rollup comes between totals and ledger
+    hold_totals()  # else a rollup could change totals before the ledger is read
     earlier = DayChecksum.objects.filter(day=day).first()
     checksum = DayChecksum(day=day, digest=totals_of(day).digest(), agreed=_verify(day).agreed)
     checksum.late = earlier.late + _sums(NOTED_ON_DAY, day).site["views"] if earlier else 0

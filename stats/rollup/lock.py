@@ -1,4 +1,4 @@
-"""One at a time changes what is added up: so nobody meets a row of another half way, and nothing deadlocks."""
+"""The lock on totals: one process at a time changes them, so nothing deadlocks."""
 
 from django.db import connection
 

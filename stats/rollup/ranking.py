@@ -1,5 +1,5 @@
-"""Finding the articles read most today, in a week and in a month. Adding up all articles takes long: the worker does
-it, pages look it up (`most_read`).
+"""Finding the articles read most today, in a week and in a month. The worker adds up all articles, which takes long;
+pages read the result (`most_read`).
 """
 
 from datetime import datetime, timedelta

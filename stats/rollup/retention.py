@@ -1,4 +1,4 @@
-"""What the counters forget: salts after 48 hours, and who read what once the day can no longer grow."""
+"""Deleting what counting keeps for a while: salts after 48 hours, who read what once the day can no longer grow."""
 
 from datetime import datetime, timedelta
 
@@ -10,14 +10,14 @@ from stats.days import local_day
 
 from .lock import hold_totals
 
-# Today, yesterday and the day before: reports that waited in a spool over a night still find who was there already.
+# Today, yesterday and the day before: hits that waited in a spool over a night still meet the visitors who were there.
 RETENTION_DAYS = 2
 MINUTE_RETENTION = timedelta(days=1)
 
 
 @transaction.atomic
 def prune(at: datetime | None = None) -> None:
-    """Forget what is too old at `at` (aware; default now). The salt of a day goes 48 hours after the day began."""
+    """Delete what is too old at `at` (aware; default now). The salt of a day goes 48 hours after the day began."""
     at = at or timezone.now()
     today = local_day(at)
     forget_salts(before=today - timedelta(days=RETENTION_DAYS - 1))

@@ -1,8 +1,8 @@
-"""From rows to daily totals: one SQL statement that takes rows away and adds them up, or does nothing at all.
+"""From rows to daily totals: one SQL statement deletes rows and adds them up, or does nothing at all.
 
-Any number of rollers may run; one works at a time (`lock`). Distinct visitors and visits come out the same in
-whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.spans` melts together what lies less than
-30 minutes apart.
+Any number of processes may roll up; one works at a time (`lock`). Distinct visitors and visits come out the same in
+whatever order rows are rolled up: `Seen` knows each pair once, and `Activity.spans` joins what lies less than 30
+minutes apart.
 """
 
 from datetime import datetime
@@ -22,7 +22,7 @@ ROWS_BETWEEN_VACUUMS = 10_000
 
 # The rows of a batch and what is made of them do not fit into PostgreSQL's usual four megabytes.
 MEMORY = "SELECT set_config('work_mem', '64MB', true); "
-# Nobody else changes the totals meanwhile: what is there already is looked up, in place of a conflict in each row.
+# Nobody else changes the totals meanwhile, so a look-up of existing rows replaces a conflict in each of them.
 ROLL_UP = f"""
 WITH taken AS (
     DELETE FROM stats_hit WHERE ctid = ANY (ARRAY(SELECT ctid FROM stats_hit LIMIT %(batch)s))
@@ -142,7 +142,7 @@ SELECT count(*) FROM taken
 def roll_up(batch: int = BATCH) -> int:
     """Add up to `batch` waiting rows to their days; returns how many. One statement, durable when this returns.
 
-    Raises django.db.OperationalError when the database is unavailable; nothing is half done then.
+    Raises django.db.OperationalError when the database is unavailable; then nothing was changed.
     """
     values: dict[str, Any] = {"batch": batch, "zone": settings.TIME_ZONE, "visit": VISIT}
     with connection.cursor() as cursor:

@@ -39,7 +39,7 @@ def counters_box(site):
 
 @register.inclusion_tag("stats/includes/beacon.html", takes_context=True)
 def beacon(context, article=None):
-    """What counts this page, once, when it is seen; `article` on an article's own page. No query."""
+    """The part of a page that counts it once, when it is seen; `article` on an article's own page. No query."""
     site = context["site_context"].site
     return {
         "article_id": article.pk if article else None,

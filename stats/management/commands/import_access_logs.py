@@ -15,7 +15,7 @@ from stats.imports.history import add_days
 from stats.rollup.ledger import sign_days
 from stats.rollup.lock import hold_totals
 
-# What has no end of line is no log, and is not held in memory to find out.
+# A file without line ends is no log, and is not read into memory.
 LINE_MAX_LENGTH = 64 * 1024
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{path} cannot be read: {error}") from error
         days = reading.days()
         with transaction.atomic():
-            hold_totals()  # or the same days come by another import after they were looked for
+            hold_totals()  # else another import could add the same days after this check
             known = counted(days)
             taken = [day for day in days if day not in known and day < timezone.localdate()]
             rows = reading.rows(taken)

@@ -1,4 +1,4 @@
-"""manage.py verify_counts: holds the totals of days against their proof; see stats/rollup/ledger.py."""
+"""manage.py verify_counts: compares the totals of days with their proof; see stats/rollup/ledger.py."""
 
 from datetime import date, timedelta
 
