@@ -31,6 +31,9 @@ MODEL_LOOKUPS = {"get_model", "get_models", "get_registered_model", "get_user_mo
 SIGNAL_MODULES = {"signals", "dispatch"}
 SIGNAL_NAMES = {"signals", "receiver", "Signal", "ModelSignal"}
 
+OWNERS = {"self", "cls"}  # who sets an attribute of these declares it
+UNDECLARED = {"setattr", "SimpleNamespace"}
+
 
 def hidden_imports(source):
     """Imports inside a function, a method or a lambda, also in `AppConfig.ready`."""
@@ -127,3 +130,41 @@ def _names_used(source):
             yield node.lineno, node.attr
         elif isinstance(node, ast.ImportFrom):
             yield from ((node.lineno, alias.name) for alias in node.names)
+
+
+def results_declared(source):
+    """Classes that declare what a function hands on: dataclasses and NamedTuples."""
+    return [
+        (node.lineno, node.name)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+        and ("dataclass" in map(_last_name, node.decorator_list) or "NamedTuple" in map(_last_name, node.bases))
+    ]
+
+
+def functions_of(source):
+    """Names of the functions that a module defines, public or not."""
+    return {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def attributes_set(source):
+    """Where an attribute of anything but `self` and `cls` is set, by `=`, as the target of a loop or by `setattr`, and
+    where a namespace is made whose attributes nobody declares.
+    """
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found |= {(node.lineno, node.attr)} if _last_name(node.value) not in OWNERS else set()
+        elif isinstance(node, ast.Name | ast.Attribute | ast.alias) and _last_name(node) in UNDECLARED:
+            found.add((node.lineno, _last_name(node)))
+    return sorted(found)
+
+
+def _last_name(node):
+    """`b` of `b`, of `a.b`, of a call of them and of an import of `b`; "" of all else."""
+    match node:
+        case ast.Call(func=called):
+            return _last_name(called)
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+            return name
+    return ""
