@@ -1,8 +1,8 @@
-"""Answers to readers of whom nothing is known: no session, no CSRF cookie, no cache.
+"""Answers to anonymous readers: no session, no CSRF cookie, no cache.
 
 Why `csrf_exempt`: Django's CSRF cookie protects somebody who is signed in from being made to act. These forms act for
-nobody: they read no session and no cookie, and a cookie would make every article page uncacheable. In its place stand
-the signed tokens (`tokens.py`) and a look at where the browser says the post comes from (`is_same_origin`).
+nobody: they read no session and no cookie, and a cookie would make every article page uncacheable. Signed tokens
+(`tokens.py`) and the origin that the browser states (`is_same_origin`) replace it.
 """
 
 from functools import wraps
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.network import is_same_origin
 
-# A megabyte of Vietnamese is three in a form, and still gets its sentence beside the field.
+# A megabyte of Vietnamese text is three in a form; up to this size the field reports that it is too long.
 MAX_POST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 TRY_AGAIN = "Lỗi: Vui lòng thử lại"
 TOO_BIG = "Nội dung gửi lên quá lớn. Bình luận dài tối đa 2.000 ký tự và không kèm tệp."
@@ -27,9 +27,9 @@ UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin 
 
 
 def for_anonymous_readers(find):
-    """A decorator for views of GET and POST: the view gets what `find(**parts of the address)` finds, or raises
-    Http404 for; a POST that is too big, unreadable or from elsewhere gets one sentence instead. What is found has
-    its article in `article`.
+    """A decorator for views of GET and POST. It calls the view with what `find(**parts of the address)` returns, which
+    has its article in `article`; `find` may raise Http404. It answers a POST that is too big, unreadable or from
+    elsewhere with one sentence.
     """
 
     def decorate(view):
@@ -62,7 +62,7 @@ def problem_with_post(request):
 
 
 def respond_with_message(request, article, sentence, status, title=TRY_AGAIN):
-    """One sentence in place of what was asked for. `article` may be None."""
+    """A page with one sentence in place of the view's. `article` may be None."""
     context = {"article": article, "title": title, "sentence": sentence}
     return answer(request, "Bình luận", "comments/includes/message.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""Work on behalf of one sender goes one after the other, on any number of processes; one connection has its share."""
+"""Locks of a sender across processes, and limits of a connection."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ MAX_PER_NETWORK_AND_DAY = 30  # more than a busy office behind one address
 
 
 class TooManyFromHere(Exception):
-    """One connection said more in a day than a busy office would."""
+    """One connection sent more in a day than a busy office would."""
 
 
 def one_at_a_time(key: UUID) -> None:

@@ -1,4 +1,4 @@
-"""Comments as people and addresses name them: by the number that a reader keeps ("BL-K7QMD-2XWPA"), or by the key."""
+"""The names of comments for people and addresses: the number that a reader keeps ("BL-K7QMD-2XWPA"), and the key."""
 
 import base64
 import re
@@ -10,7 +10,7 @@ KEY_DIGITS = 18  # what eight bytes hold for sure
 
 
 def reference_number(submission_id: uuid.UUID) -> str:
-    """The number a reader keeps: ten characters of the random submission id, so nobody can count through them."""
+    """The number a reader keeps: ten characters of the random submission id, so nobody can guess others."""
     code = base64.b32encode(submission_id.bytes[:7]).decode()[:10]
     return f"BL-{code[:5]}-{code[5:]}"
 

@@ -1,8 +1,8 @@
-"""Who sent something, as far as we want to know: keys that cannot be turned back into an address.
+"""Keys of senders, which cannot be turned back into an address.
 
-A key is 16 bytes of HMAC-SHA256, kept as a uuid (the database's own type of 16 bytes). The secret is that of the
-month and is deleted later, so old keys can no longer be joined to an address (`models.SenderSecret`). An address is
-never stored. A process asks for the secret once a month, so that keys cost no query.
+A key is 16 bytes of HMAC-SHA256, kept as a uuid (the database's own type of 16 bytes). The secret is that of the month
+and is deleted later, so old keys cannot be linked to an address (`models.SenderSecret`). An address is never stored. A
+process asks for the secret once a month, so that keys cost no query.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ def sender_key(request: HttpRequest) -> uuid.UUID:
 
 
 def rater(request: HttpRequest) -> Rater:
-    """The keys under which ratings are kept: other than the comments' keys and new every day."""
+    """The keys under which ratings are kept: different from the comments' keys, and new every day."""
     secret, sender = _secret(), Sender.of(request)
     day = timezone.localdate().isoformat()
     browser = _key(secret, "danh-gia", day, sender.network, sender.agent)
@@ -36,7 +36,7 @@ def rater(request: HttpRequest) -> Rater:
 
 
 def reporter(request: HttpRequest) -> Rater:
-    """The keys under which reports are kept: new every month only, so that a day does not make another reporter."""
+    """The keys under which reports are kept: new every month, so that a new day does not make another reporter."""
     secret, sender = _secret(), Sender.of(request)
     browser = _key(secret, "bao-cao", sender.network, sender.agent)
     return Rater(browser, _key(secret, "mang-bao-cao", sender.network))
@@ -48,7 +48,7 @@ def _secret() -> bytes:
 
 
 def _key(secret: bytes, purpose: str, *parts: bytes | str) -> uuid.UUID:
-    """Each part goes in with its length, so that no two lists of parts read the same."""
+    """Each part is hashed with its length, so that no two lists of parts are equal."""
     message = hmac.new(secret, purpose.encode(), hashlib.sha256)
     for part in parts:
         encoded = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")

@@ -1,8 +1,8 @@
-"""What the form carries instead of a session: a signed token. And the signed parts of addresses: the receipt that
-leads to the reference number, the right to withdraw, the link in emails.
+"""Signed tokens: of the form, in place of a session, and in addresses: the receipt that leads to the reference number,
+the right to withdraw, the link in emails.
 
 A reader has no cookie. The token says for which article the form was made, when it was first opened, when it was
-issued, which consent text it shows, and the id of the one submission it is good for.
+issued, which consent text it shows, and the id of the one submission that it is valid for.
 """
 
 import time
@@ -66,11 +66,11 @@ class FormToken:
         return time.time() - self.opened_at
 
     def renewed(self, consent_version: str) -> Self:
-        """For the form shown again after an error: still the same submission, so that it can arrive only once."""
+        """The token of the form shown again after an error: the same submission, so that it is stored once."""
         return replace(self, issued_at=int(time.time()), consent_version=consent_version)
 
     def for_another(self) -> Self:
-        """For a further text from the same form."""
+        """The token for a further text from the same form."""
         return replace(self, submission_id=uuid.uuid4())
 
 
@@ -84,7 +84,7 @@ def read_receipt(text: str) -> tuple[uuid.UUID, int]:
 
 
 def write_withdrawal(submission_id: uuid.UUID) -> str:
-    """For the link by which a sender takes a comment back. It does not expire: regret knows no day."""
+    """For the link by which a sender takes a comment back. It does not expire."""
     return _WITHDRAWAL.sign_object(submission_id.hex)
 
 

@@ -1,8 +1,8 @@
-"""Hours of work: when an office that keeps Vietnamese office hours has had so many of them. Pure functions.
+"""Hours of work of an office that keeps Vietnamese office hours. Pure functions.
 
 Monday to Friday, 07:30–11:30 and 13:30–17:30 in the time of Việt Nam: eight hours a day. The holidays of a fixed date
-are known (Bộ luật Lao động 2019, Điều 112); those of the lunar year, and days given in lieu, are told by `free_days`,
-a set of dates that `read_days` reads.
+are known (Bộ luật Lao động 2019, Điều 112); those of the lunar year, and days given in lieu, come in `free_days`, a
+set of dates that `read_days` reads.
 """
 
 import re
@@ -17,7 +17,7 @@ SESSIONS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
 HOURS_A_DAY = 8
 FIXED_HOLIDAYS = {(1, 1), (30, 4), (1, 5), (2, 9), (3, 9)}
 MAX_RANGE = timedelta(days=31)
-# Who declares every day free would otherwise wait for ever.
+# A policy that declares every day free would make this run for ever.
 FURTHEST = timedelta(days=3660)
 _RANGE = re.compile(r"\s+(?:-|–|đến)\s+")
 

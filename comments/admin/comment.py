@@ -34,7 +34,7 @@ OTHERS_SHOWN = 10
 
 
 class StateFilter(admin.SimpleListFilter):
-    """What waits is shown first; the other states and all of them on demand."""
+    """Shows what waits first; the other states, or all, on demand."""
 
     title = "trạng thái"
     parameter_name = "state"
@@ -84,8 +84,8 @@ class CommentAdmin(ModelAdmin):
         css = {"all": ["comments/desk.css"]}
 
     def changelist_view(self, request, extra_context=None):
-        """Hands the choices of the state filter to the tabs above the list; a number that is looked for leads to its
-        comment, in whatever state.
+        """Gives the choices of the state filter to the tabs above the list; searching for a number leads to its
+        comment, whatever its state.
         """
         if found := Comment.objects.numbered(request.GET.get(SEARCH_VAR, "")).first():
             return redirect("admin:comments_comment_change", found.pk)
@@ -95,7 +95,7 @@ class CommentAdmin(ModelAdmin):
         return response
 
     def lookup_allowed(self, lookup, value, request=None):
-        """Django lets an address ask about every column; nobody finds out e-mail addresses or senders that way."""
+        """Django lets an address filter by every column; this hides e-mail addresses and senders."""
         is_covered = lookup.partition("__")[0] in {"email", "sender_key"}
         return not is_covered and super().lookup_allowed(lookup, value, request)
 
@@ -176,7 +176,7 @@ class CommentAdmin(ModelAdmin):
         self._decide(request, State.PENDING)
 
     def _chosen(self, request):
-        """The comments that were ticked, also those that a colleague has decided since and the list has no more."""
+        """The ticked comments, also those that a colleague has decided since, which the list does not show."""
         return self.get_queryset(request).filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
 
     def _decide(self, request, state, reason=""):

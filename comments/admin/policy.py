@@ -13,6 +13,6 @@ class PolicyAdmin(SingleRowAdmin):
     ]
 
     def add_view(self, request, form_url="", extra_context=None):
-        """The first time it looks as it will ever after."""
+        """Saves the defaults and leads to their form, so that the first visit looks like all others."""
         words = {"title": str(Policy()), "show_save_and_add_another": False}
         return super().add_view(request, form_url, words | (extra_context or {}))

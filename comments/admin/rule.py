@@ -17,7 +17,7 @@ TRY = "_try"
 
 
 class RuleForm(forms.ModelForm):
-    """A rule; with the button “Thử quy tắc” it is only tried, and the form comes back with `trial`."""
+    """A rule; the button “Thử quy tắc” only tries it and shows the form again with `trial`."""
 
     class Meta:
         model = Rule
@@ -57,13 +57,15 @@ class RuleForm(forms.ModelForm):
         return fields
 
     def _keep_sender(self, fields):
-        """The key stays, even when its comments are erased or its month is over: a rule can always be switched off."""
+        """Keep the key even when its comments are erased or its month is over, so that the rule can still be switched
+        off.
+        """
         last_moment = end_of_sender_keys(self.instance.created_at)
         expires_at = min(fields.get("expires_at") or last_moment, last_moment)
         return fields | {"pattern": self.instance.pattern, "expires_at": expires_at}
 
     def is_valid(self):
-        """What is only tried is never valid for saving, even without an error."""
+        """False for a rule that is only tried, so that it is not saved."""
         if not super().is_valid():
             return False
         if TRY not in self.data:

@@ -1,4 +1,4 @@
-"""What is known when a comment arrives: of its sender, its text and the recent volume, in one query.
+"""What a new comment is judged by: its sender's history, its text elsewhere, the recent volume; in one query.
 
 In SQL, as the ORM takes ten times longer to write it than the database to answer.
 """
@@ -50,7 +50,7 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A text with `digest` from `sender` (uuids), `at` this moment.
+    """A text with `digest` arrives from `sender` (uuids) `at` this moment.
 
     `earlier` is the pk of the comment that this submission already made, or None. `history` is newest first.
     `same_text` counts comments of anybody with this digest in a day, `recent_volume` those that came in the last

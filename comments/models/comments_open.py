@@ -1,4 +1,4 @@
-"""Whether an article takes new comments now, and the one sentence that tells readers why it does not."""
+"""Whether an article takes new comments now, and the sentence that says why it does not."""
 
 from datetime import datetime, timedelta
 

@@ -1,6 +1,6 @@
 """When a comment is overdue, and when it was decided on time: for the ORM, in SQL, and for a row at hand.
 
-The one place of both rules; a test holds the forms to each other at their borders. Moments are aware.
+Both rules are here alone; a test compares the forms at their borders. Moments are aware.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 if TYPE_CHECKING:
     from .comment import Comment
 
-# Until the target, with it; what has no target (`due_at` None) was neither on time nor late.
+# On time up to and including the target; a comment without a target (`due_at` None) is neither on time nor late.
 DECIDED_ON_TIME = Q(first_decided_at__lte=F("due_at"))
 DECIDED_ON_TIME_SQL = "first_decided_at <= due_at"
 
@@ -37,5 +37,5 @@ def is_overdue(comment: "Comment", at: datetime) -> bool:
 
 
 def share_on_time(on_time: int, due: int) -> float | None:
-    """Of a hundred that were due, how many were decided on time, as a float; None where none was due."""
+    """The percentage that was decided on time, as a float; None where none was due."""
     return 100 * on_time / due if due else None

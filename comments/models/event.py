@@ -22,7 +22,7 @@ class CommentEventQuerySet(models.QuerySet["CommentEvent"]):
         return self.filter(kind__in=[CommentEvent.Kind.ARRIVAL, CommentEvent.Kind.DECISION])
 
     def forget_words(self, *, keep: Iterable[str]) -> int:
-        """Take out of the moves of erased comments why they were made, which may quote the person; returns how many.
+        """Empty the reasons in the moves of erased comments, which may quote the person; returns how many.
 
         `keep` are reasons that quote nobody. Who, when, from where and to where stay.
         """
@@ -30,10 +30,10 @@ class CommentEventQuerySet(models.QuerySet["CommentEvent"]):
 
 
 class CommentEvent(models.Model):
-    """One step of a comment: it came, was decided, was made somebody's work, or lost its words.
+    """One step of a comment: arrival, decision, handing over, or erasure.
 
     Rows are only ever added: a trigger refuses UPDATE and DELETE, except `forget_words` when the comment was erased.
-    Another trigger gives a kind to what is inserted without one, by a release that knows no kinds.
+    Another trigger gives a kind to rows that an older release inserts without one.
     """
 
     class Kind(models.TextChoices):

@@ -87,7 +87,7 @@ class Policy(models.Model):
 
     @classmethod
     def from_json(cls, text: str | None) -> Self:
-        """What `POLICY_AS_JSON` gave; unsaved defaults for None."""
+        """The Policy of what `POLICY_AS_JSON` returned; unsaved defaults for None."""
         return cls(**json.loads(text)) if text else cls()
 
     def save(self, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Which comments: the questions that pages, the queue and the limits ask."""
+"""The comments that pages, the queue and the limits ask for."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -51,7 +51,7 @@ class CommentQuerySet(WaitingQuerySet):
         return self.filter(state="approved", created_at__lt=moment).exclude(email="").order_by("pk")
 
     def others_of_sender(self, comment: "Comment") -> Self:
-        """What else the sender of `comment` sent in the same month, newest first; nothing for an official answer."""
+        """Other comments of the sender of `comment` in the same month, newest first; none for an official answer."""
         if comment.sender_key is None:
             return self.none()
         return self.of_sender(comment.sender_key).exclude(pk=comment.pk).order_by("-created_at", "-pk")
@@ -86,7 +86,7 @@ class CommentQuerySet(WaitingQuerySet):
         return self.about(article).filter(Q(state="approved") | kept_for_answers, parent=None)
 
     def in_thread(self, article: Article) -> Self:
-        """Everything that has a place in the thread of `article`, with the parent."""
+        """Every comment with a place in the thread of `article`, with its parent."""
         return (self.visible().about(article) | self.roots_shown(article)).select_related("parent")
 
     def page_of(self, comment: "Comment") -> int:

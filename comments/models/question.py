@@ -1,4 +1,4 @@
-"""A comment that asks the office something: who is to answer it, and until when."""
+"""A comment that a unit of the office must answer, and until when."""
 
 from django.conf import settings
 from django.db import models
@@ -15,11 +15,11 @@ ANSWERED_LATE = Q(answered_at__date__gt=F("due_on"))
 
 class QuestionQuerySet(models.QuerySet):
     def open(self):
-        """Those that are owed an answer, the most urgent first: not what was rejected or withdrawn since."""
+        """Questions without an answer, the most urgent first; none whose comment was rejected or withdrawn since."""
         return self.filter(answered_at=None, comment__state__in=["pending", "approved"]).order_by("due_on", "pk")
 
     def late(self, today=None):
-        """Those that are owed an answer since before `today` (local, the default); `Question.is_late` of a row."""
+        """Open questions whose day is before `today` (local; the default); `Question.is_late` for a row."""
         return self.open().filter(due_on__lt=today or timezone.localdate())
 
     def for_readers(self):
@@ -80,7 +80,7 @@ class Question(models.Model):
 
     @property
     def is_owed(self):
-        """Whether an answer is still to come, as `open` asks."""
+        """Whether it is open, by the rule of `open`."""
         return self.answered_at is None and self.comment.may_be_answered
 
     def is_late(self, today=None):
@@ -88,6 +88,6 @@ class Question(models.Model):
         return self.is_owed and self.due_on < (today or timezone.localdate())
 
     def answers(self):
-        """What the office said to it and readers see, the oldest first."""
+        """The official answers that readers see, the oldest first."""
         answers = Comment.objects.filter(is_official=True, state="approved").order_by("created_at", "pk")
         return answers.filter(Q(in_reply_to=self.comment_id) | Q(parent=self.comment_id, in_reply_to=None))

@@ -19,8 +19,8 @@ REASON_MAX = 500
 
 @dataclass(frozen=True)
 class Rater:
-    """Who rates, likes or reports (`senders`). `key` is one browser on one connection for one day, `network` the
-    connection alone.
+    """Somebody who rates, likes or reports (`senders`). `key` stands for one browser on one connection on one day,
+    `network` for the connection.
     """
 
     key: UUID
@@ -29,7 +29,7 @@ class Rater:
 
 @dataclass(frozen=True, slots=True)
 class RatingSummary:
-    """What the stars under an article tell: the sum of the points, of how many ratings, and the average, if any."""
+    """The ratings of an article: the sum of their points, their number, and the average, if any."""
 
     points: int
     count: int
@@ -73,7 +73,7 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         return _figures(self.values(month=TruncMonth("day"))).order_by("-month")
 
     def with_reasons(self) -> Self:
-        """Those that say why, the latest first, each with its article. The raters' keys are not even loaded."""
+        """Ratings with a reason, the latest first, each with its article. The raters' keys are not even loaded."""
         ratings = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
         return ratings.only("day", "score", "reason", "article__title", "article__slug")
 
@@ -83,7 +83,9 @@ def _figures(groups: "models.QuerySet[Rating, Any]") -> "models.QuerySet[Rating,
 
 
 class Rating(models.Model):
-    """One visitor's opinion of one article on one day. Keys change every day, so nobody's ratings can be joined up."""
+    """One visitor's opinion of one article on one day. Keys change every day, so no two ratings can be linked to one
+    person.
+    """
 
     class Score(models.IntegerChoices):
         ONE = 1, "rất không hài lòng"

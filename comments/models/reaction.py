@@ -1,4 +1,4 @@
-"""What other readers do with a comment: find it useful, or report it. Nobody's name or address is kept."""
+"""Likes of comments and reports about them. No name and no address is stored."""
 
 from django.db import models
 from django.db.models import Q

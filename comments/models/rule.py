@@ -1,4 +1,4 @@
-"""Rules that moderators keep: what is held, put aside as spam or rejected at once."""
+"""The moderators' rules: what they hold, put aside as spam or reject at once."""
 
 from django.conf import settings
 from django.db import connection, models
@@ -33,7 +33,7 @@ class RuleQuerySet(models.QuerySet):
 
 
 class Rule(models.Model):
-    """One thing to look for in what readers send."""
+    """A pattern to look for in comments, and what follows when it is met."""
 
     class Kind(models.TextChoices):
         PHRASE = "phrase", "Từ, cụm từ"
@@ -94,7 +94,7 @@ class Rule(models.Model):
 
     @property
     def looks_for(self):
-        """The pattern as people read it: of a sender the number of a comment, which the note has, and not the key."""
+        """The pattern for people: of a sender not the key but the number of a comment, which is in the note."""
         if self.kind != self.Kind.SENDER:
             return self.pattern
         named = REFERENCE.search(self.note)

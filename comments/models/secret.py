@@ -1,4 +1,4 @@
-"""The secrets that turn addresses into sender keys, and forgetting them."""
+"""The secrets that turn addresses into sender keys, and their deletion."""
 
 import secrets
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ class SenderSecretQuerySet(models.QuerySet):
     def forget_old(self, today: date) -> int:
         """Delete the secrets of months that ended more than 90 days before `today`; returns how many.
 
-        Without its secret a sender key can never again be joined to an address.
+        Without its secret no sender key can be linked to an address.
         """
         last_forgotten = (today - timedelta(days=RETENTION_DAYS)).replace(day=1)
         return self.filter(month__lt=last_forgotten).delete()[0]

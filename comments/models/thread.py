@@ -1,4 +1,4 @@
-"""One page of what was said about an article, in one query."""
+"""One page of the comments on an article, in one query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -70,9 +70,9 @@ THREADS = {order: THREAD.replace("{order}", columns) for order, columns in COLUM
 
 @dataclass(frozen=True, slots=True)
 class ThreadComment:
-    """A comment as its thread shows it. `key` is its pk as text, which is quicker to write than a number; what its
-    sender withdrew has neither name nor words. `answers` are those of a root, the oldest first; one of them that
-    answers another tells whom in `answered_name`.
+    """A comment as its thread shows it. `key` is its pk as text, which renders faster than a number. A withdrawn
+    comment has no name and no words. `answers` are those of a root, the oldest first; `answered_name` names whom an
+    answer replies to.
     """
 
     key: str
@@ -88,7 +88,7 @@ class ThreadComment:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One page of what was said about an article.
+    """One page of the comments on an article.
 
     `count` counts the whole thread, `page` and `pages` count from 1. `rating` is the article's. `closed_because` is
     the sentence of `comments_open.why_closed`, "" while comments are taken.
@@ -124,7 +124,7 @@ class Thread:
 
     @property
     def order_in_links(self) -> str:
-        """What the links between the pages carry: nothing for the usual order."""
+        """The order in links between the pages; "" for the usual one."""
         return "" if self.order == Order.OLDEST else f"&sap_xep={self.order.value}"
 
 

@@ -1,4 +1,4 @@
-"""Which comments wait, for whom and how long: the questions of the moderators' queue."""
+"""The comments that wait, for whom and how long, as the moderators' queue asks for them."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -31,7 +31,7 @@ class WaitingQuerySet(models.QuerySet["Comment"]):
         return self.filter(findings__contains=[{"code": code}])
 
     def after(self, comment_time: datetime, pk: int, *, newest_first: bool = False) -> Self:
-        """What comes behind the comment of that time and pk, in the order of the queue."""
+        """The comments after the one of that time and pk, in the order of the queue."""
         if newest_first:
             behind = Q(created_at__lt=comment_time) | Q(created_at=comment_time, pk__lt=pk)
             return self.filter(behind, created_at__lte=comment_time)
@@ -40,7 +40,8 @@ class WaitingQuerySet(models.QuerySet["Comment"]):
 
     def share_on_time(self, since: datetime, at: datetime | None = None) -> float | None:
         """How many of a hundred comments that were due from `since` to `at` (aware; default now) were first decided in
-        time, as a float; None while none was due. Decided early counts when it is due. One query, from an index.
+        time, as a float; None while none was due. A comment decided early counts at its target. One query, from an
+        index.
         """
         due = self.filter(due_at__gte=since, due_at__lt=at or timezone.now()).order_by()
         return share_on_time(**due.aggregate(due=Count("due_at"), on_time=Count("due_at", filter=DECIDED_ON_TIME)))

@@ -1,1 +1,1 @@
-"""Moderators decide: what each decision changes, and what follows from it."""
+"""Decisions about comments: what each changes, and what follows from it."""

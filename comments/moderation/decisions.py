@@ -1,6 +1,7 @@
-"""What is decided about a comment, and all that follows from it: the row, the event, the question, the emails.
+"""Each decision about a comment with all that follows from it: the row, the event, the question, the emails.
 
-Each function is one transaction, read from top to bottom: what fails in it leaves nothing behind and tells nobody.
+Each function is one transaction, to be read from top to bottom: when it fails, nothing is stored and nobody is
+notified.
 """
 
 from collections.abc import Iterable, Mapping
@@ -41,14 +42,15 @@ def decide(comment: Comment, state: str, *, by: User | None, reason: str = "", w
     """Move `comment` to `state`, unless somebody else decided since it was loaded (then AlreadyDecided).
 
     `by` is the moderator; `why` is for the event alone, when that is not the reason. Moving back to pending clears the
-    decision; the events keep it, and `first_decided_at` keeps when the target was met. What a machine had put aside
-    gets its target then. Three queries; an official answer takes two more for its question, emails their own.
+    decision; the events keep it, and `first_decided_at` keeps when the target was met. A comment that the screening
+    had put aside gets its target then. Three queries; an official answer takes two more for its question, emails their
+    own.
     """
     before = comment.state
     _update(comment, state, by=by, reason=reason)
     event = comment.events.create(kind=Kind.DECISION, by=by, from_state=before, to_state=state, why=why or reason)
     assignment.note_answer(comment, event)
-    sender_emails.tell_of_decision(comment, before=before)
+    sender_emails.notify_of_decision(comment, before=before)
 
 
 def _update(comment: Comment, state: str, *, by: User | None, reason: str) -> None:
@@ -83,7 +85,7 @@ def decide_many(
 ) -> Outcome:
     """Move each of `comments` to `state`. `seen_versions` is `{pk: version}` as `by` saw them.
 
-    One that somebody else decided in between stays as it is and is told of in the Outcome.
+    A comment that somebody else decided in between stays as it is; the Outcome names it.
     """
     outcome = Outcome()
     for comment in comments:
@@ -133,7 +135,7 @@ def take_back(comment: Comment, *, version: int, by: User, since: datetime) -> N
     was_first = comment.first_decided_at == comment.decided_at
     decide(comment, last.from_state, by=by, reason=reason if last.from_state == State.REJECTED else "", why=WHY_UNDONE)
     if was_first and comment.state == State.PENDING:
-        # The target runs on, as if nothing had been decided.
+        # The target stays, as if nothing had been decided.
         Comment.objects.filter(pk=comment.pk).update(first_decided_at=None)
 
 
@@ -152,9 +154,9 @@ def recall(comment: Comment) -> None:
 
 @transaction.atomic
 def withdraw(comment: Comment) -> bool:
-    """Take `comment` away on its sender's behalf; returns whether that changed anything.
+    """Withdraw `comment` for its sender; returns whether that changed anything.
 
-    What moderators took down stays as they left it: withdrawn, the answers below it would come back.
+    A comment that moderators took down stays so: withdrawing it would show the answers below it again.
     """
     now = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     is_open = now.state in {State.PENDING, State.APPROVED}
@@ -168,7 +170,7 @@ def withdraw(comment: Comment) -> bool:
 def hand_over(comment: Comment, colleague: User | None, *, by: User) -> None:
     """Make this waiting `comment` the work of `colleague` (None: of nobody). Raises AlreadyDecided.
 
-    No decision: the version stays, so that a page that is open meanwhile stays good, and nobody is written to.
+    This is no decision: the version stays, so that open pages remain valid, and nobody gets an email.
     """
     waiting = Comment.objects.filter(pk=comment.pk, version=comment.version, state=State.PENDING)
     if not waiting.update(assigned_to=colleague):
@@ -182,8 +184,8 @@ def hand_over(comment: Comment, colleague: User | None, *, by: User) -> None:
 def answer_officially(comment: Comment, body: str, *, by: User, name: str) -> Comment:
     """Publish the office's answer under `comment`, approving the comment first when it still waits.
 
-    `name` is the unit that answers ("UBND xã Tân Phong"). The same words again are the same answer: a button pressed
-    twice. Raises AlreadyDecided.
+    `name` is the unit that answers ("UBND xã Tân Phong"). The same words again are the same answer (a button pressed
+    twice). Raises AlreadyDecided.
     """
     comment.refresh_from_db(fields=["state"], from_queryset=Comment.objects.select_for_update())
     if not comment.may_be_answered:
@@ -201,5 +203,5 @@ def _publish_answer(*, by: User, **fields: Any) -> Comment:
     )
     event = answer.events.create(kind=Kind.ARRIVAL, by=by, to_state=State.APPROVED, why="Trả lời chính thức")
     assignment.note_answer(answer, event)
-    sender_emails.tell_of_decision(answer, before="")
+    sender_emails.notify_of_decision(answer, before="")
     return answer

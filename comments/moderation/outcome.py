@@ -1,4 +1,4 @@
-"""What became of decisions, in sentences for the moderator who took them."""
+"""The results of decisions, in sentences for the moderator who took them."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ DONE: dict[str, str] = {
 
 @dataclass
 class Outcome:
-    """What became of many decisions: lists of comments, and `conflicts`, a sentence for each of `clashed`."""
+    """The result of many decisions: lists of comments, and `conflicts`, a sentence for each of `clashed`."""
 
     done: list[Comment] = field(default_factory=list)
     unchanged: list[Comment] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Outcome:
         self.conflicts.append(who_decided(comment))
 
     def messages(self, state: Comment.State) -> list[tuple[str, str]]:
-        """What a moderator who wanted them in `state` is told: `[(level, sentence)]`, done, unchanged, conflicts."""
+        """The messages for whoever wanted them in `state`: `[(level, sentence)]`, done, unchanged, conflicts."""
         messages = [("success", f"{DONE[state].capitalize()} {len(self.done)} bình luận.")] if self.done else []
         if self.unchanged:
             messages.append(("info", f"{len(self.unchanged)} bình luận đã ở trạng thái “{state.label}” từ trước."))
@@ -44,7 +44,7 @@ class Outcome:
 
 
 def who_decided(comment: Comment) -> str:
-    """Tells a moderator who was faster: name of the colleague, decision, time, reason. At most two queries."""
+    """The sentence that says who decided first: name of the colleague, decision, time, reason. At most two queries."""
     last = comment.events.select_related("by").moves().last()
     who = str(last.by) if last and last.by else "Máy"
     when = f" lúc {format_time_date(last.at)}" if last else ""

@@ -90,8 +90,8 @@ def _within(field: str, in_time: dict[str, datetime]) -> Q:
 
 
 def median_hours(since: datetime, until: datetime) -> float | None:
-    """How many hours half of the readers' comments first decided from `since` until before `until` (aware) had waited
-    at most, nights and days off included; None where none was decided. One query.
+    """The median of hours, nights and days off included, that readers' comments first decided from `since` until
+    before `until` (aware) had waited; None where none was decided. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(MEDIAN_HOURS, {"since": since, "until": until})

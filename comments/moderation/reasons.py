@@ -15,5 +15,5 @@ WHY_ERASED = "Xóa dữ liệu cá nhân theo yêu cầu"
 WHY_REPORTED = "Bạn đọc báo cáo"
 WHY_UNDONE = "Hoàn tác"
 WHY_WITHDRAWN = "Người gửi rút lại"
-# They quote nobody, so they outlast an erasure.
+# They quote nobody, so an erasure keeps them.
 OUR_OWN_WORDS = frozenset({*REASONS, WHY_ERASED, WHY_UNDONE, WHY_BY_RULE, WHY_REPORTED, WHY_WITHDRAWN})

@@ -1,4 +1,4 @@
-"""What moderators are told by mail: each working morning what waits, and at once when the oldest waits too long."""
+"""Emails to moderators: each working morning about what waits, and at once when a comment is overdue."""
 
 from datetime import datetime, time, timedelta
 
@@ -20,7 +20,7 @@ SHOWN = 5
 def notify_moderators(at: datetime | None = None) -> int:
     """Write what is due at `at` (aware; default now) into the outbox, each at most once a day. Returns how many.
 
-    Called every few minutes. Four queries when there is nothing to tell.
+    Called every few minutes. Four queries when there is nothing to send.
     """
     now = timezone.localtime(at)
     if now.time() < DIGEST_FROM or not is_working_day(now.date(), Policy.objects.current().days_off):
@@ -42,7 +42,7 @@ def _write_once(kind: str, subject: str, comments: WaitingQuerySet, now: datetim
         "queue": settings.SITE_URL + reverse("queue:queue"),
         "site": SiteSettings.objects.current(),
     }
-    # Superusers decide too, but are told only when it is their role.
+    # Superusers may decide too, but get emails only when they have the role.
     recipients = moderators(include_superusers=False).exclude(email="")
     addresses = sorted(set(recipients.values_list("email", flat=True)))
     for address in addresses:

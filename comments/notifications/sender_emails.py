@@ -1,7 +1,7 @@
-"""What the sender of a comment is told by mail, once they have confirmed that the address is theirs.
+"""Emails to the sender of a comment, once they have confirmed that the address is theirs.
 
-Emails are written in the transaction of the decision that causes them (`moderation.decisions`): what is rolled back
-tells nobody. An email waits two minutes, so that a decision taken back tells nobody either.
+Emails are written in the transaction of the decision that causes them (`moderation.decisions`): a rollback sends none.
+An email waits two minutes, so that a decision taken back sends none either.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ State = Comment.State
 
 CONFIRM = "Xác nhận nhận thư báo về bình luận của bạn"
 CONFIRMATIONS_A_DAY = 3  # to one address: nobody can fill a stranger's mailbox from our form
-ABOUT_COMMENTS = "binh-luan-"  # how the emails of this module say what they are about
+ABOUT_COMMENTS = "binh-luan-"  # begins the `about` of this module's emails
 TIME_TO_UNDO = timedelta(minutes=2)
 
 
@@ -32,12 +32,12 @@ def ask_to_confirm(comment):
         _write(comment, CONFIRM, "confirm")
 
 
-def tell_of_decision(comment, *, before):
-    """Tell those whom a decision concerns, if they confirmed their address: `comment` was in the state `before` ("":
-    it is new) and is decided now.
+def notify_of_decision(comment, *, before):
+    """Write to those whom a decision concerns, if they confirmed their address: `comment` was in the state `before`
+    ("": it is new) and is decided now.
 
-    What was told of the decision before is no longer so, and is taken back as far as it has not gone out. A decision
-    that leaves the comment in its state is no news.
+    Emails about the decision before are deleted as far as they have not gone out. A decision that leaves the comment
+    in its state sends nothing.
     """
     after = comment.state
     if before == after:

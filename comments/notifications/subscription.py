@@ -22,7 +22,7 @@ CONFIRM, STOP = "xac-nhan", "thoi"
 
 
 def confirm(comment):
-    """The address is its sender's. Twice is once."""
+    """Note that the address is its sender's. A second time changes nothing."""
     confirmed_at = Coalesce("email_confirmed_at", timezone.now())
     Comment.objects.filter(pk=comment.pk).update(wants_mail=True, email_confirmed_at=confirmed_at)
 
@@ -39,7 +39,7 @@ def stop(comment):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def email_preferences(request, link):
-    """The page behind the link in an email: asks on GET, acts on POST, says what stands now."""
+    """The page behind the link in an email: GET asks, POST acts; both show the present choice."""
     comment = _comment(link)
     done = ""
     if request.method == "POST":
@@ -59,6 +59,6 @@ def _comment(link):
 
 
 def _covered(address):
-    """ "b…@thu.example": enough to know one's own address by."""
+    """ "b…@thu.example": enough to recognise one's own address."""
     name, _, host = address.partition("@")
     return f"{name[:1]}…@{host}" if host else ""

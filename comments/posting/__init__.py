@@ -1,1 +1,1 @@
-"""A reader's comment on its way: form, challenge, limits, and the row that waits for a moderator."""
+"""Posting a comment: form, challenge, limits, and the row that waits for a moderator."""

@@ -1,6 +1,7 @@
-"""Where readers comment: an article as the pages of comments show it, and whether it takes comments, in one query.
+"""The article that readers comment on: what the pages of comments show of it, and whether it takes comments; in one
+query.
 
-The statement is written here: the ORM takes longer to write it than the database to answer it, at every comment.
+The statement is written by hand, because the ORM takes longer to write it than the database to answer it.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,9 @@
-"""What the form asks when the screening doubts or much arrives at once, and nobody else: nothing leaves the portal.
+"""The challenge that the form asks when the screening doubts or the recent volume is high. No other service is
+involved.
 
-Two ways, either will do. A browser with JavaScript proves some work by itself (ALTCHA: looking for a number whose hash
-is known); everybody else answers a sum, written in words, for the eye, the ear and the keyboard alike. Each challenge
-is good for ten minutes and one comment; a wrong answer uses it up.
+There are two ways to solve it. A browser with JavaScript proves some work (ALTCHA: it looks for a number whose hash is
+known); everybody else answers a sum written in words, which screen readers read as well. Each challenge is good for
+ten minutes and one comment; a wrong answer uses it up.
 """
 
 import json
@@ -56,7 +57,7 @@ def new_challenge() -> Challenge:
 def is_solved(posted: Mapping[str, str], *, sender: uuid.UUID) -> bool:
     """Whether the form `posted` brings a solution that was not used before; it is used up. One query.
 
-    No solution at all costs no query. Many wrong answers of one `sender` make every further one wrong.
+    Without a solution there is no query. Many wrong answers of one `sender` make every further one wrong.
     """
     number, is_right = _work_of(posted)
     if number is None:

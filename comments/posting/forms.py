@@ -19,7 +19,7 @@ PARENT_GONE = "Bình luận mà bạn trả lời không có hoặc không còn 
 
 
 class AddressValidator(EmailValidator):
-    """As Django's, without what is no reader's address and no mail server takes: `"<a>"@thu.vn`, `a@[::1]`."""
+    """As Django's, without forms that no reader has and no mail server takes: `"<a>"@thu.vn`, `a@[::1]`."""
 
     user_regex = re.compile(r"[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*\Z", re.IGNORECASE)
     literal_regex = re.compile(r"(?!)")
@@ -33,7 +33,7 @@ class AddressValidator(EmailValidator):
 
 
 class CommentForm(forms.Form):
-    """A reader's comment. All errors come at once; `draft` is what it brought when there are none."""
+    """A reader's comment. It reports all errors at once; without errors `draft` holds what it brought."""
 
     body = CleanedField(
         clean_function=clean_multiline,
@@ -96,16 +96,16 @@ class CommentForm(forms.Form):
         return token
 
     def ask_challenge(self):
-        """Shown again, this form asks for a proof that a human sends it."""
+        """Make the form, shown again, ask for a proof that a human sends it."""
         self.challenge = new_challenge()
 
     def forget_parent(self):
-        """Sent again, this form brings a comment of its own instead of an answer."""
+        """Make the form, sent again, bring a comment of its own instead of an answer."""
         self.data = self.data.copy()
         self.data["parent"] = ""
 
     def renew_submission(self):
-        """Sent again, this form is another submission."""
+        """Make the form, sent again, another submission."""
         self.renewed_token = self.renewed_token.for_another()
 
     @property
@@ -129,7 +129,7 @@ class CommentForm(forms.Form):
 
     @cached_property
     def kept(self):
-        """What the reader typed, to be shown again: nothing is lost, only the invisible is gone."""
+        """What the reader typed, to be shown again, without invisible characters."""
         typed = {name: self.fields[name].tidy(self[name].value() or "") for name in ("body", "name", "email")}
         ticked = {name: self[name].value() for name in ("consent", "wants_mail")}
         return typed | ticked | {"parent": clean_text(str(self["parent"].value() or ""))}

@@ -1,7 +1,7 @@
-"""A comment arrives: once, within the limits, screened, and waiting for a moderator.
+"""Storing a new comment: once, within the limits, screened, to wait for a moderator.
 
-Everything of one sender goes through one PostgreSQL advisory lock, held to the end of the transaction. So fifty
-parallel posts count each other correctly, on any number of web processes.
+One PostgreSQL advisory lock for each sender is held to the end of the transaction, so fifty parallel posts count each
+other correctly on any number of web processes.
 """
 
 import hashlib
@@ -76,11 +76,11 @@ class RuledOut(SentBefore):
 
 
 class Doubtful(Refused):
-    """The screening doubts, or much arrives at once: the form is to ask its challenge."""
+    """The screening doubts, or the recent volume is high: the form must ask its challenge."""
 
 
 class TooMany(Refused):
-    """Over a limit; `wait` is a timedelta, or None when it hangs on the moderators."""
+    """Over a limit; `wait` is a timedelta, or None when it depends on the moderators."""
 
     def __init__(self, sentence: str, wait: timedelta | None = None) -> None:
         super().__init__(sentence)
@@ -179,7 +179,9 @@ def _store(
 
 
 def _is_in_doubt(screening: Screening, arrival: Arrival) -> bool:
-    """Whether a machine may have sent this. What is put aside anyway is not asked: machines learn nothing from it."""
+    """Whether a machine may have sent this. A comment that is put aside anyway is not challenged, so that machines
+    learn nothing.
+    """
     if screening.effect in STATE_AFTER:
         return False
     return screening.score >= DOUBT_FROM or arrival.recent_volume >= MANY_A_MINUTE
@@ -205,7 +207,7 @@ def _refuse_same_text(arrival: Arrival, article: Article) -> None:
 
 
 def _refuse_too_many(arrival: Arrival, article: Article) -> None:
-    """The history is newest first, so the comment that must grow old before there is room stands at `count - 1`."""
+    """The history is newest first: the comment whose age decides is at `count - 1`."""
     history, now, waits = arrival.history, arrival.at, []
     for limit in LIMITS:
         inside = [sent.created_at for sent in history if sent.created_at > now - limit.span]

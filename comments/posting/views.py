@@ -1,4 +1,4 @@
-"""The reader's side: the form, the thread (see anonymous.py: nothing is cached, nothing sets a cookie)."""
+"""The form and the thread for readers (see anonymous.py: nothing is cached, nothing sets a cookie)."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -79,7 +79,7 @@ def _show_form(request, article, form, answered=None, status=200):
 
 
 def _show_closed(request, commented, status=200):
-    """What a reader wrote before the comments were closed is shown, to be copied."""
+    """Shows what a reader wrote before comments were closed, to be copied."""
     written = request.POST.get("body", "")
     context = {"article": commented.article, "closed_because": commented.closed_because, "written": written}
     return answer(request, "Bình luận", "comments/includes/closed.html", context, status=status)
@@ -119,7 +119,9 @@ def _answered(article, pk):
 @never_cache
 @require_safe
 def received(request, receipt):
-    """The comment has arrived and waits; with its reference number. Signed, so that nobody can count through it."""
+    """The page that says that the comment waits, with its reference number. Its address is signed, so that nobody can
+    try all.
+    """
     try:
         submission_id, article_pk = read_receipt(receipt)
     except Unreadable as error:

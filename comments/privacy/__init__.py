@@ -1,1 +1,1 @@
-"""What is kept of a person: consent to it, handing it out, erasing it."""
+"""Personal data: consent, export, erasure."""

@@ -1,4 +1,4 @@
-"""What a reader agrees to, and which wording of it. A new wording gets a new version; old rows keep theirs."""
+"""The version of the text that readers agree to. A new wording gets a new version; old rows keep theirs."""
 
 VERSION = "2026-11"
 TEXT = "Tôi đồng ý để Ban Biên tập lưu tên, email và nội dung này nhằm đăng và trả lời bình luận."

@@ -1,4 +1,4 @@
-"""What is kept of one person, known by an e-mail address: handing it out, erasing it, and forgetting it with age.
+"""What is stored about one person, known by an e-mail address: export, erasure, and deletion with age.
 
 `who` is an e-mail address, in letters of any case, or the number of a comment ("BL-K7QMD-2XWPA"), which stands for the
 address of its sender while that is kept. Nothing here is ever logged.
@@ -28,7 +28,7 @@ NAME_GONE = "Đã xóa"
 ERASED = "(Nội dung đã xóa theo yêu cầu của người gửi.)"
 TOO_OLD = "(Nội dung đã xóa vì hết thời hạn lưu.)"
 BATCH = 500
-# Of the office and its machinery; who sent a comment is not told by them.
+# Columns of the office's work, which say nothing about the sender.
 NOT_PERSONAL = {"id", "article", "parent", "in_reply_to", "submission_id", "decided_by", "assigned_to", "version"}
 
 
@@ -41,7 +41,7 @@ def address_of(who: str) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of one person: comments with their articles, the oldest first; emails as `emails.kept_for` has
+    """What is stored about one person: comments with their articles, the oldest first; emails as `emails.kept_for` has
     them; rules against the address.
     """
 
@@ -55,7 +55,7 @@ class Kept:
 
 
 def kept_of(who: str) -> Kept:
-    """All that is kept of `who`, as a `Kept`. At most four queries."""
+    """All that is stored about `who`, as a `Kept`. At most four queries."""
     address = address_of(who)
     return Kept(
         address,
@@ -100,11 +100,12 @@ def _comment(comment: Comment) -> dict[str, object]:
 
 @transaction.atomic
 def erase(who: str, by: User | None = None) -> int:
-    """Take name, address and words out of everything kept of `who`; returns how many comments that were.
+    """Empty name, address and words in everything stored about `who`; returns the number of comments.
 
-    What waited or was shown is withdrawn; what was not shown stays as it is. `by` is the colleague, None the command.
-    The steps of each comment stay, with one more, but not what may quote the person in them. Emails to the address
-    go, and emails to others about the comments. A rule against the address stays: it is the office's own.
+    Comments that waited or were shown are withdrawn; the others keep their state. `by` is the colleague, None the
+    command. The steps of each comment stay, with one more, without reasons that may quote the person. Emails to the
+    address are deleted, and emails to others about the comments. A rule against the address stays: it is the office's
+    own.
     """
     address = address_of(who)
     comments = list(_comments_of(who, address).select_for_update(of=("self",)))
@@ -139,14 +140,14 @@ def _empty(comment: Comment, body: str) -> None:
 
 
 def _without_words(finding: dict[str, object]) -> dict[str, object]:
-    """What was found, without what it was found in."""
+    """The findings without the words that were found."""
     kept = {name: finding[name] for name in ("code", "weight", "effect") if name in finding}
     return kept | {"matched": "…"}
 
 
 def forget_old(policy: Policy, today: date) -> int:
-    """Empty what was not shown, and drop the addresses of what was, past the days that `policy` says; at `today`, a
-    local date. Returns how many comments that were. In batches, each a transaction of its own.
+    """Empty comments that were not shown, and the addresses of those that were, after the days of `policy`; `today` is
+    a local date. Returns the number of comments. In batches, each a transaction of its own.
     """
     refused = Comment.objects.not_shown_since(_days_before(today, policy.keeps_refused_days))
     posted = Comment.objects.with_address_since(_days_before(today, policy.keeps_emails_days))
@@ -158,7 +159,7 @@ def _days_before(today: date, days: int) -> datetime:
 
 
 def _in_batches(comments: CommentQuerySet, work: Callable[[list[Comment]], None]) -> int:
-    """Locked, so that what a moderator decides meanwhile is seen, and not emptied."""
+    """The comments in batches, locked, so that one which a moderator decides meanwhile is not emptied."""
     total = 0
     while True:
         with transaction.atomic():

@@ -1,6 +1,6 @@
-"""The admin page on which one person's data is looked up, handed out and erased.
+"""The admin page that looks up, exports and erases one person's data.
 
-Everything is sent by POST: what stands in an address lands in the logs of servers on the way.
+Everything is sent by POST, because addresses land in the logs of servers on the way.
 """
 
 import json
@@ -24,14 +24,14 @@ MAX_LENGTH = 254
 
 
 def require_personal_data_access(view):
-    """Staff who may handle personal data; others are sent to sign in, or told that they may not."""
+    """Staff who may handle personal data; others are sent to sign in, or refused."""
     checked = permission_required(PERMISSION, raise_exception=True)(require_http_methods(["GET", "POST"])(view))
     return admin.site.admin_view(never_cache(checked))
 
 
 @require_personal_data_access
 def personal_data(request):
-    """`who` finds; with `step=export` it comes as a file, with `step=erase` and `again` (typed once more) it goes."""
+    """Looks up `who`; `step=export` answers a file, `step=erase` with `again` (typed once more) erases."""
     who = clean_text(request.POST.get("who", "")[: MAX_LENGTH + 1])
     problem = _problem(who) if request.method == "POST" else ""
     if not problem and who:

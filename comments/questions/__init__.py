@@ -1,1 +1,1 @@
-"""Comments that ask the office something: who is to answer, until when, and what citizens see of it."""
+"""Comments that the office must answer: by whom, until when, and what citizens see of it."""

@@ -27,7 +27,7 @@ class ProgressFilter(admin.SimpleListFilter):
 
 @admin.register(Question)
 class QuestionAdmin(ModelAdmin):
-    """Which unit owes which answer until when. Questions are made of comments; the answer is written there."""
+    """Questions with their unit and day. They are made from comments, and answered there."""
 
     list_display = ["number", "text", "unit", "due", "progress"]
     list_display_links = ["number"]

@@ -1,4 +1,4 @@
-"""From a comment to an answer: a unit is charged with it and has until a day; the official answer closes it."""
+"""Assigning a comment to a unit that must answer by a day; the official answer closes the question."""
 
 from datetime import timedelta
 
@@ -12,16 +12,16 @@ WORKING_DAYS = 10  # unless the moderator says otherwise
 
 
 class NoQuestion(Exception):
-    """This comment can be nobody's to answer; the message is a sentence."""
+    """This comment cannot be assigned; the message is a sentence."""
 
 
 def charge(comment, unit, *, by, due_on=None):
     """Let `unit` answer `comment` until `due_on` (a local date; default ten working days). Returns the Question.
 
-    A comment that is one already changes hands. Raises NoQuestion. At most six queries.
+    A comment that is a question already gets the new unit. Raises NoQuestion. At most six queries.
     """
     with transaction.atomic():
-        # One after the other: two who charge at once would both make the question.
+        # The lock keeps two who assign at once from making two questions.
         comment.refresh_from_db(fields=["state"], from_queryset=Comment.objects.select_for_update())
         if not comment.may_be_answered:
             raise NoQuestion("Chỉ giao trả lời bình luận của bạn đọc đang chờ duyệt hoặc đã đăng.")
@@ -55,7 +55,7 @@ def after_working_days(count, start=None):
 def note_answer(answer, event):
     """An official answer that is published closes the question it answers; taken down, it leaves it open again.
 
-    `event` is what happened to `answer`, any comment. At most two queries; none for what readers said.
+    `event` is what happened to `answer`, any comment. At most two queries; none for comments of readers.
     """
     if not (answer.is_official and event.is_seen_by_readers):
         return

@@ -1,4 +1,4 @@
-"""What became of what citizens sent: the answered questions, and the state of one by its number and e-mail."""
+"""The answered questions, and the state of one comment, looked up by its number and e-mail."""
 
 from django import forms
 from django.shortcuts import render
@@ -60,11 +60,13 @@ def questions(request):
     return response
 
 
-# No session, no cookie, nothing is changed: see anonymous.py for why there is no CSRF token.
+# It reads no session and no cookie and changes nothing: anonymous.py says why there is no CSRF token.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request):
-    """Number and e-mail in, what became of it out. Never in an address: letters and histories would keep it."""
+    """Takes a number and an e-mail, and shows the state of the comment. They are posted: an address would keep them in
+    histories and emails.
+    """
     if request.method != "POST":
         return render(request, "comments/look_up.html", {"form": LookUpForm()})
     sentence, status = problem_with_post(request) or ("", 422)

@@ -1,7 +1,7 @@
-"""What moderators do in the queue.
+"""The actions of moderators in the queue.
 
-Every action is a plain form that leads back to the queue with a message. The script of the page asks for the same with
-`Accept: application/json` and is told what to show.
+Every action is a plain form that leads back to the queue with a message. The script of the page sends the same with
+`Accept: application/json` and gets what to show.
 """
 
 from django.contrib import messages
@@ -131,7 +131,7 @@ def _refuse(request, form):
 
 
 def _answer(request, notices, *, gone=(), clashed=(), back=(), status=200):
-    """What an action came to: `gone` are decided, `clashed` were so by somebody else, `back` stand in the list again.
+    """The answer to an action: `gone` are decided, somebody else decided `clashed`, `back` are in the list again.
 
     For the script as JSON (rows as HTML), otherwise as messages over the queue.
     """

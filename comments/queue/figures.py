@@ -1,4 +1,4 @@
-"""The figures over the queue, in one query that never counts further than it tells."""
+"""The figures over the queue, in one query that counts no further than it shows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +73,7 @@ def describe_count(count: int) -> str:
 
 
 def badge(request: HttpRequest) -> str:
-    """What the entry in the sidebar carries: how many comments wait for this moderator, or nothing.
+    """The badge in the sidebar: how many comments wait for this moderator, or nothing.
 
     One query, none when the page has counted already.
     """

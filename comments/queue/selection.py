@@ -1,4 +1,5 @@
-"""What a moderator has asked the queue for: state, filters, place. It lives in the address, to be kept and sent on.
+"""What a moderator asks the queue for: state, filters, place. The address holds it, so that it can be kept and sent
+on.
 
 `trang_thai` state · `bai` article · `ly_do` code of a finding · `cua_toi`, `qua_han` switches · `sau` where the page
 begins · `bl` the open comment.
@@ -57,7 +58,7 @@ class Selection:
 
     @classmethod
     def read(cls, query: QueryDict) -> "Selection":
-        """From a QueryDict; what makes no sense is left out."""
+        """The Selection of a QueryDict, without what makes no sense."""
         state, code = query.get("trang_thai"), query.get("ly_do", "")
         return cls(
             state=state if state in State.values else State.PENDING,

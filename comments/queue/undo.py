@@ -1,6 +1,6 @@
-"""Taking back what one has just decided: as a further event, and only while nobody else has moved the comment.
+"""Undoing one's last decision: by a further event, and only while nobody else has moved the comment.
 
-The steps of a session of work are kept in the session, the newest last; the events say what may be taken back.
+The steps of a session of work are kept in the session, the newest last; the events say what may be undone.
 """
 
 from datetime import UTC, datetime

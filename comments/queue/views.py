@@ -1,4 +1,4 @@
-"""The queue: what waits for a decision, one comment open beside the list. What is done there is in `actions.py`."""
+"""The queue: what waits for a decision, one comment open beside the list. Its actions are in `actions.py`."""
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required

@@ -1,4 +1,4 @@
-"""What readers do with a comment of somebody else: find it useful, report it."""
+"""Likes of comments, and reports about them."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ UPDATE comments_comment SET likes = likes + 1 WHERE id IN (SELECT comment_id FRO
 
 @transaction.atomic
 def like(comment: Comment, *, visitor: Rater) -> int:
-    """Count `comment` as useful to `visitor`, once a day; returns how many found it so by now.
+    """Count `comment` as useful to `visitor`, once a day; returns the number of likes now.
 
     Raises TooManyFromHere. At most four queries.
     """
@@ -45,7 +45,8 @@ def forget_likes(today: date) -> int:
 
 @transaction.atomic
 def report(comment: Comment, *, reason: str, note: str, visitor: Rater) -> bool:
-    """Keep what `visitor` (of `senders.reporter`) says about `comment`; returns whether it is news.
+    """Store the report of `visitor` (of `senders.reporter`) about `comment`; returns whether it is the visitor's
+    first.
 
     With the third visitor the comment goes back to the moderators. Raises TooManyFromHere.
     """
@@ -62,7 +63,7 @@ def report(comment: Comment, *, reason: str, note: str, visitor: Rater) -> bool:
 
 
 def _recall(comment: Comment) -> None:
-    """Once, and only if the visitors did not all come over one connection, where one person can play three.
+    """Recall the comment once, unless all visitors came over one connection, where one person can play three.
 
     The row stays locked, so that of three who report at the same moment the last one counts all three.
     """

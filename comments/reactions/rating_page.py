@@ -1,4 +1,4 @@
-"""What readers think of the articles, for editors: by article, category and month, and what they say."""
+"""Ratings for editors: by article, category and month, and the readers' reasons."""
 
 from datetime import timedelta
 

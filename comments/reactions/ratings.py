@@ -33,7 +33,9 @@ class RatingForm(forms.Form):
 
 @for_anonymous_readers(load_commented_article)
 def rate(request, commented):
-    """One to five points for an article. Without JavaScript back to the article; with it the rating box anew."""
+    """One to five points for an article. Without JavaScript it leads back to the article; with it the rating box is
+    replaced.
+    """
     article = commented.article
     target = f"{article.get_absolute_url()}#danh-gia"
     if request.method != "POST":

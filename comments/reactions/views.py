@@ -1,4 +1,4 @@
-"""What a reader may do with a comment that is shown, and with one of their own (see anonymous.py)."""
+"""Liking and reporting a comment, and withdrawing one's own (see anonymous.py)."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -53,7 +53,7 @@ def report(request, comment):
 
 
 def _own_comment(permit):
-    """By the signed link alone; the article may be gone, the comment may wait."""
+    """The comment of a signed link; its article may be gone, and it may still wait."""
     try:
         submission_id = read_withdrawal(permit)
     except Unreadable as error:
@@ -63,7 +63,7 @@ def _own_comment(permit):
 
 @for_anonymous_readers(_own_comment)
 def withdraw(request, comment):
-    """GET asks once, POST takes the comment back; asked again, it says how things stand."""
+    """GET asks once, POST takes the comment back; a second time it says that it is withdrawn."""
     if request.method == "POST":
         decisions.withdraw(comment)
     article = comment.article if comment.article.is_visible() else None

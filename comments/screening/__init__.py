@@ -1,1 +1,1 @@
-"""Why a moderator should look closely at a text: checks and rules. No request comes in here."""
+"""Screening of texts: checks and rules. It knows no request."""

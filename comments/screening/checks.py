@@ -1,4 +1,4 @@
-"""Why a moderator should look closely: small pure functions, all run, every finding kept with the words it found.
+"""The checks of a comment: small pure functions, which all run; every finding is kept with the words it found.
 
 `screen(draft, context)` answers with a `Screening`. The worst effect wins: `reject` refuses the comment at once (only
 rules of moderators do), `spam` puts it aside, `hold` lets it wait with the others (everything waits for a moderator
@@ -45,7 +45,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Draft:
-    """What the form brought, clean and valid. `trap` is what stood in the field that people do not see."""
+    """The fields of the form, clean and valid. `trap` is the content of the field that people do not see."""
 
     name: str
     email: str
@@ -60,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Context:
-    """What is known of the sender and the text: counts of others with the same text in 24 hours, of this sender's
+    """What is known about the sender and the text: counts of others with the same text in 24 hours, of this sender's
     comments in ten minutes (this one not counted), and of his rejected or spam comments in 30 days. `rules` are those
     in force, `sender` is his key.
     """

@@ -1,4 +1,4 @@
-"""Addresses in plain text, also those that are written so that no program reads them."""
+"""Links in plain text, also those that are written to escape programs."""
 
 import re
 

@@ -1,7 +1,8 @@
-"""Which rules a comment meets: all rules compiled into a few tables, so that 500 cost hardly more than five.
+"""Finding the rules that a comment meets: all rules are compiled into a few tables, so that 500 cost hardly more than
+five.
 
 Pure: no query, no clock. Words are compared at word borders, in lower case, with one tone placement; signs of regular
-expressions are signs like any other.
+expressions have no meaning.
 """
 
 from collections import defaultdict
@@ -73,7 +74,7 @@ class Matcher:
         found: Found = defaultdict(list)
         for domain in domains_above(host_of(email.rpartition("@")[2])):
             if rule := self._domains.get(domain):
-                found[rule].append(rule.pattern)  # the address itself stays out of what the queue shows
+                found[rule].append(rule.pattern)  # the queue must not show the address
         for link in links_in(text):
             for domain in domains_above(host_of(link)):
                 if rule := self._domains.get(domain):
@@ -151,17 +152,18 @@ class _Phrases:
 
 
 def _has_marks(words: Words, start: int, exact: list[str], ignores_marks: bool) -> bool:
-    """Whether the words from `start` have the marks of the rule's, `exact`. A disguised word has lost them: it counts.
+    """Whether the words from `start` have the marks of the rule's, `exact`. An obfuscated word has lost them: it
+    counts.
 
-    A rule that `ignores_marks` also takes a word without any, as does one disguised word beside it ("l0 de"); but no
+    A rule that `ignores_marks` also takes a word without any, as does one obfuscated word beside it ("l0 de"); but no
     other marks: "nhà cải tạo" is not "nhà cái".
     """
     places = range(start, start + len(exact))
-    takes_bare = ignores_marks or any(words.is_disguised[place] for place in places)
+    takes_bare = ignores_marks or any(words.is_obfuscated[place] for place in places)
     for place, wanted in zip(places, exact, strict=True):
         word, plain = words.exact[place], words.plain[place]
         is_bare = (takes_bare and plain == word) or (ignores_marks and plain == wanted)
-        if not (word == wanted or is_bare or words.is_disguised[place]):
+        if not (word == wanted or is_bare or words.is_obfuscated[place]):
             return False
     return True
 

@@ -1,7 +1,7 @@
-"""Seeing through what is done to a word so that no list finds it: nh4 c@i, n h à c á i, nhà.cái, nhааа cái, 𝐧𝐡à 𝐜á𝐢.
+"""Undoing what is done to a word so that no list finds it: nh4 c@i, n h à c á i, nhà.cái, nhааа cái, 𝐧𝐡à 𝐜á𝐢.
 
-Everything here keeps lengths, so that what is found can be shown as it was written. Work grows with the text, never
-with its square.
+Every function keeps lengths, so that findings can be shown as they were written. Work grows with the text, never with
+its square.
 """
 
 import re
@@ -40,16 +40,16 @@ _PLAIN_LETTERS = _plain_letters()
 class Words:
     """A text as words and signs, in three lists of one length.
 
-    `exact` has each as written (lower case, one tone placement), `plain` without marks and disguise, `spans` its place
-    in `text`. A word is `is_disguised` when `plain` is more than `exact` without marks. `spelled` are runs of single
-    letters ("n h à c á i"): the letters as one string, and the place of each.
+    `exact` has each as written (lower case, one tone placement), `plain` without marks and obfuscation, `spans` its
+    place in `text`. A word is `is_obfuscated` when `plain` is more than `exact` without marks. `spelled` are runs of
+    single letters ("n h à c á i"): the letters as one string, and the place of each.
     """
 
     text: str
     exact: list[str]
     plain: list[str]
     spans: list[tuple[int, int]]
-    is_disguised: list[bool]
+    is_obfuscated: list[bool]
     spelled: list[tuple[str, list[int]]]
 
 
@@ -60,7 +60,7 @@ def words_of(text: str) -> Words:
         text = exact  # a letter outside Vietnamese grew in lower case: its words are shown in lower case
     folded = fold(exact)
     plain = _MIXED_RUN.sub(_letters_for_signs, folded.translate(_PLAIN_LETTERS))
-    parted = _GLUE.sub(lambda glue: _parted(glue, text), plain)
+    parted = _GLUE.sub(lambda glue: _separated(glue, text), plain)
     spans = [match.span() for match in _WORD.finditer(parted)]
     words = [parted[start:end] for start, end in spans]
     if _TRIPLED.search(parted):
@@ -79,7 +79,7 @@ def _letters_for_signs(match: re.Match[str]) -> str:
     return match[0].translate(_SIGNS_AS_LETTERS)
 
 
-def _parted(glue: re.Match[str], text: str) -> str:
+def _separated(glue: re.Match[str], text: str) -> str:
     """Spaces for signs between letters, except after a full stop whose space was forgotten: "sửa nhà.Cái chính là"."""
     is_sentence_end = glue[0] == "." and text[glue.end()].isupper()
     return glue[0] if is_sentence_end else " " * len(glue[0])

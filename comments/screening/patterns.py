@@ -1,4 +1,4 @@
-"""What a moderator types as the pattern of a rule, made into what is compared, or refused with a sentence."""
+"""Turning what a moderator types into the pattern of a rule, or refusing it with a sentence."""
 
 from datetime import datetime, timedelta
 

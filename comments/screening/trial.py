@@ -1,4 +1,4 @@
-"""Trying a rule on what readers sent lately, before it is kept."""
+"""Trying a rule on recent comments, before it is saved."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ CONTEXT_CHARACTERS = 60  # characters on each side of what was found
 
 @dataclass(frozen=True)
 class Example:
-    """A comment that would have been met; `before`, `found` and `after` are the words around the first piece."""
+    """A comment that would have been met; `before`, `found`, `after`: the first piece and the words around it."""
 
     comment: Comment
     before: str
