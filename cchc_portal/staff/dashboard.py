@@ -14,6 +14,8 @@ from mailing import emails
 from stats.queries import live_counts
 from vietnamese.numbers import format_percent
 
+from .reminders import Colleague
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -35,11 +37,11 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context
 
 
-def _figures(user: Any) -> list[Figure]:
+def _figures(user: Colleague) -> list[Figure]:
     return [*_article_figures(user), *_comment_figures(user), *_visit_figures(user), *_email_figures(user)]
 
 
-def _article_figures(user: Any) -> list[Figure]:
+def _article_figures(user: Colleague) -> list[Figure]:
     if not user.has_perm("articles.add_article"):
         return []
     counts = Article.objects.counts_for_dashboard(user)
@@ -55,7 +57,7 @@ def _article_figures(user: Any) -> list[Figure]:
     ]
 
 
-def _comment_figures(user: Any) -> list[Figure]:
+def _comment_figures(user: Colleague) -> list[Figure]:
     if not user.has_perm("comments.view_comment"):
         return []
     now = figures_for(user)
@@ -68,7 +70,7 @@ def _comment_figures(user: Any) -> list[Figure]:
     return shown
 
 
-def _visit_figures(user: Any) -> list[Figure]:
+def _visit_figures(user: Colleague) -> list[Figure]:
     if not user.has_perm("stats.view_siteday"):
         return []
     now = live_counts.load()
@@ -79,14 +81,14 @@ def _visit_figures(user: Any) -> list[Figure]:
     ]
 
 
-def _email_figures(user: Any) -> list[Figure]:
+def _email_figures(user: Colleague) -> list[Figure]:
     """For whoever answers for the portal, and only while something is wrong."""
     stuck = emails.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
     hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
     return [Figure("Thư chưa gửi được", stuck, "", hint)] if stuck else []
 
 
-def _recent_articles(user: Any) -> Iterable[Article]:
+def _recent_articles(user: Colleague) -> Iterable[Article]:
     if not user.has_perm("articles.view_article"):
         return []
     rows: QuerySet[Article] = Article.objects.without_texts().select_related("saved_by").order_by("-saved_at")

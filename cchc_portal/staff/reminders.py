@@ -24,7 +24,7 @@ from stats.rollup.rollup import backlog
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
 
-Colleague = User | AnonymousUser  # who is asked for rights only
+Colleague = User | AnonymousUser  # who is asked for permissions only
 
 AHEAD_DAYS = 7
 EXPIRY_DAYS = 14
