@@ -4,6 +4,7 @@ The statement is written here: the ORM takes eight milliseconds to write it, the
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,15 @@ from .models import Article, Category
 from .models.display_status import shown_sql
 
 RELATED, NEIGHBOURS = 4, 3
-ARTICLE, COVER = ("id", "published_at", "title", "slug"), ("file", "alt", "width", "height")
+# What a compact card shows. `from_db` wants the columns of an article in the order of its fields.
+SHOWN = {"id", "published_at", "title", "slug"}
+ARTICLE = tuple(column.attname for column in Article._meta.concrete_fields if column.attname in SHOWN)
+CATEGORY, COVER = ("name", "slug"), ("file", "alt", "width", "height")
+COLUMNS = ", ".join(
+    f"{table}.{name}"
+    for table, names in (("article", ARTICLE), ("category", CATEGORY), ("cover", COVER))
+    for name in names
+)
 
 # `sharing` holds those written last that share a tag or the event: not all, as a tag may hang on very many articles.
 STATEMENT = f"""
@@ -37,8 +46,7 @@ WITH sharing AS (
      WHERE category_id = %(category)s AND published_at <= %(moment)s AND id <> %(article)s AND {shown_sql()}
      ORDER BY published_at DESC, id DESC LIMIT %(neighbours)s)
 )
-SELECT chosen.kind, article.id, article.published_at, article.title, article.slug, category.name, category.slug,
-       cover.file, cover.alt, cover.width, cover.height
+SELECT chosen.kind, {COLUMNS}
 FROM chosen
 JOIN articles_article AS article USING (id)
 JOIN articles_category AS category ON category.id = article.category_id
@@ -81,9 +89,10 @@ def load_related(article: Article) -> RelatedArticles:
 
 
 def _article(row: list[Any]) -> Article:
-    """The Article of a row of STATEMENT, other fields deferred; `from_db` wants the order of the fields."""
-    own, (name, slug), cover = row[:4], row[4:6], row[6:]
+    """The Article of a row of STATEMENT, other fields deferred."""
+    columns = iter(row)
+    own, category, cover = ([*islice(columns, len(names))] for names in (ARTICLE, CATEGORY, COVER))
     article = Article.from_db(connection.alias, ARTICLE, own)
-    article.category = Category(name=name, slug=slug)
+    article.category = Category(**dict(zip(CATEGORY, category, strict=True)))
     article.cover = Image(**dict(zip(COVER, cover, strict=True))) if any(cover) else None
     return article
