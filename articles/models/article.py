@@ -165,8 +165,11 @@ class Article(models.Model):
         return reverse("articles:detail", args=[self.slug, self.pk])
 
     def save(self, *, update_fields=None, **kwargs):
-        """Fills the slug, and links the author rows that the byline names."""
+        """Fills the slug, writes the words for the search, and links the author rows that the byline names."""
         self.slug = self.slug or slugify(self.title) or "bai-viet"
+        if update_fields is None:
+            # The admin loads a row without these, and Django writes no column that was not loaded.
+            self.search_exact = self.search_folded = None
         super().save(update_fields=update_fields, **kwargs)
         if update_fields is None or "byline" in update_fields:
             self.authors.set(Author.objects.of_byline(self.byline))

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, Attachment, Page, Tag
+from articles.search.query import narrow
 from articles.workflow import DRAFT
 from tests.factories import make_article, make_category, make_event, make_user
 from tests.forms import fields_of
@@ -60,6 +61,15 @@ def test_a_writer_saves_a_draft_signed_with_their_pen_name(sit_down, nhung):
     assert (article.status, article.created_by, article.saved_by) == (DRAFT, nhung, nhung)
     assert article.slug == "ben-lam-nhan-ho-so-tai-nha"
     assert fields_of(sit_down(nhung).get(ADD), "article_form")["byline"] == "Thùy Nhung"
+
+
+def test_an_article_is_found_by_the_words_of_its_last_save(sit_down, hoa):
+    article = make_article(title="Bến Lam", created_by=hoa)
+
+    save(sit_down(hoa), article, title="Giếng cổ", body="<p>Đình làng</p>")
+
+    for words, found in (("giếng cổ", True), ("dinh lang", True), ("Bến Lam", False)):
+        assert narrow(Article.objects.all(), words).exists() is found
 
 
 def test_what_was_typed_comes_back_with_every_mistake_named_beside_its_field(sit_down, nhung):
