@@ -19,7 +19,7 @@ admin.site.unregister(Group)
 
 
 class NewStaffForm(UserCreationForm):
-    """Everybody signs in with a password here: there is no other way, so none is offered."""
+    """The form of a new account: it offers no other way than a password, because there is none."""
 
     usable_password = None
 
@@ -28,7 +28,7 @@ class NewStaffForm(UserCreationForm):
 class StaffAdmin(UserAdmin, ModelAdmin):
     """Whoever may change accounts gives others roles; only a superuser makes superusers or gives single permissions.
 
-    Nobody's rights are in their own hand: so nobody raises them, and there is always somebody left who may give some.
+    Nobody changes their own rights: so nobody raises them, and somebody who may give some is always left.
     """
 
     form = UserChangeForm
@@ -65,7 +65,7 @@ class StaffAdmin(UserAdmin, ModelAdmin):
         return [*super().get_readonly_fields(request, obj), *own]
 
     def user_change_password(self, request, id, form_url=""):
-        """One's own password is changed where the old one is asked for."""
+        """Leads to the page that asks for the old password when the account is one's own."""
         if unquote(id) == str(request.user.pk):
             return redirect("admin:password_change")
         return super().user_change_password(request, id, form_url)
@@ -112,7 +112,7 @@ class StaffAdmin(UserAdmin, ModelAdmin):
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin, ModelAdmin):
-    """To be read: roles are data in accounts/roles.py, so that they are the same after every update."""
+    """Roles for reading only: they are data in accounts/roles.py, so that they are the same after every update."""
 
     list_display = ["name"]
     fields = readonly_fields = ["name", "may"]

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 MAX_SESSION_SECONDS = 12 * 60 * 60
-NOTE_EVERY_SECONDS = 60  # so often the session is written while somebody works
+NOTE_EVERY_SECONDS = 60  # how often the session is written while somebody works
 BEGAN, USED = "began_at", "used_at"
 
 
@@ -37,7 +37,7 @@ def end_idle_sessions(get_response):
 
 
 def seconds_left(session):
-    """Until the session ends, when it is not used again; a session that nobody has used yet begins now."""
+    """Seconds until the session ends, if it is not used again; a session without use begins now."""
     now = timezone.now().timestamp()
     idle = session.get(USED, now) + settings.SESSION_COOKIE_AGE
     return int(min(idle, session.get(BEGAN, now) + MAX_SESSION_SECONDS) - now)
@@ -70,5 +70,5 @@ def session(request):
 @require_safe
 @login_required
 def signed_in(request):
-    """Where the window ends in which somebody signed in again: it tells the page that waits."""
+    """The last page of a window in which somebody signed in again: it informs the page that waits."""
     return render(request, "accounts/signed_in.html")

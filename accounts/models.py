@@ -4,7 +4,7 @@ from django.db import models
 from vietnamese.fields import CleanCharField
 from vietnamese.names import given_name_key
 
-# (id, name) as `User.__str__` says it, for statements of other packages.
+# (id, name) as `User.__str__` gives it, for statements of other packages.
 USER_NAMES = """
     SELECT id, coalesce(nullif(pen_name, ''), nullif(trim(last_name || ' ' || first_name), ''), username) AS name
     FROM accounts_user"""

@@ -19,8 +19,8 @@ def client_address(request: HttpRequest) -> Address:
     """The address of the visitor, as an `IPv4Address` or `IPv6Address`; `UNKNOWN` (0.0.0.0) when there is none.
 
     `X-Forwarded-For` is believed only when the request comes from one of `settings.TRUSTED_PROXIES` (addresses or
-    networks): read from the right, the first address that is not a proxy of ours. Anybody can write the rest.
-    An IPv4 address in IPv6 clothes (`::ffff:203.0.113.5`) is given as IPv4.
+    networks): read from the right, the first address that is not a proxy of ours. Anybody can write the rest. An IPv4
+    address mapped to IPv6 (`::ffff:203.0.113.5`) is returned as IPv4.
     """
     address = _parse(request.META.get("REMOTE_ADDR", ""))
     if address is None or not _is_trusted(address):
@@ -41,11 +41,11 @@ def network_of(address: Address) -> bytes:
 
 
 class Sender(NamedTuple):
-    """Who sent a request, as far as it says: worked out once, and handed on."""
+    """The sender of a request, worked out once and handed on."""
 
     address: Address  # as of `client_address`
     network: bytes  # as of `network_of`
-    agent: str  # what it calls its browser, "" for nothing
+    agent: str  # the User-Agent, "" for none
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Sender":
@@ -57,7 +57,7 @@ def is_same_origin(request: HttpRequest) -> bool:
     """Whether a page of this site sent the request, or no browser page at all.
 
     Browsers say where a POST comes from in `Sec-Fetch-Site` and `Origin`; a page cannot forge them. For forms that act
-    for nobody in particular (no session, no cookie) this takes the place of a CSRF cookie.
+    for nobody in particular (no session, no cookie) this replaces a CSRF cookie.
     """
     site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site:
@@ -74,7 +74,7 @@ def _host_of(origin: str) -> str:
 
 
 def _parse(text: str) -> Address | None:
-    # Kept in mind: a request asks more than once, and proxies are always the same.
+    # Cached: a request asks more than once, and proxies stay the same.
     return _read(text) if len(text) <= ADDRESS_MAX_LENGTH else None
 
 

@@ -1,4 +1,4 @@
-"""Who may do what: the whole answer, applied by `manage.py sync_roles`. One person may hold several roles."""
+"""Roles and their permissions, all of them; `manage.py sync_roles` applies them. One person may hold several roles."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -119,7 +119,7 @@ def _name_in_last_release(name):
 
 
 def _name_in_vietnamese():
-    """Django writes "Can add …" into the database, in English whatever the language."""
+    """Name standard permissions in Vietnamese: Django writes "Can add …" in English, whatever the language."""
     standard = Permission.objects.filter(name__startswith="Can ").select_related("content_type")
     for permission in standard:
         action = permission.codename.partition("_")[0]

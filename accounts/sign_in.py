@@ -12,7 +12,7 @@ from .network import client_address, network_of
 
 
 class SignInForm(AuthenticationForm):
-    """Says the same whether the name is unknown, the password wrong or the account closed."""
+    """Gives the same error for an unknown name, a wrong password and a closed account."""
 
     error_messages = {
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ và phím Caps Lock rồi thử lại.",
@@ -20,7 +20,7 @@ class SignInForm(AuthenticationForm):
     }
 
     def clean_username(self):
-        """A name longer than any account's is no name; it must not reach the table of attempts, which is narrower."""
+        """Refuse a name longer than any account's, which would not fit into the table of attempts."""
         username = self.cleaned_data["username"]
         if len(username) > self.username_field.max_length:
             raise self.get_invalid_login_error()
@@ -28,9 +28,8 @@ class SignInForm(AuthenticationForm):
 
 
 def sender_of(request):
-    """What django-axes keeps in the place of an IP address: an address of no network, made from it by a secret.
-
-    So attempts from one place are known for the same, and no row and no log line says from which.
+    """The value that django-axes stores in place of an IP address: an address of no network, made from it with a
+    secret. So attempts from one place are counted together, and no row and no log names the place.
     """
     network = network_of(client_address(request))
     digest = hmac.digest(f"sign-in {settings.SECRET_KEY}".encode(), network, hashlib.sha256)

@@ -1,4 +1,4 @@
-"""An article's own page: the article and what hangs on it, in one query."""
+"""An article's own page: the article with its tags, authors and attachments, in one query."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,8 @@ COLUMNS = (
     *("body", "cover_caption", "source_url", "status", "expires_at", "event__name", "event__slug"),
     *("category__parent__name", "category__parent__slug", "cover__caption", "cover__credit"),
 )
-# What hangs on an article, as JSON. In SQL, as the ORM takes longer to write these three than all else of the page.
+# Tags, authors and attachments as JSON. In SQL, because the ORM takes longer to write these three than all else of the
+# page.
 ROWS = {
     "tag_rows": """
         SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug) ORDER BY name), '[]')
@@ -37,7 +38,7 @@ class ArticlePage:
     """`article` with its category and the one above, its cover and event; its `tags` by name, its `signatories` as the
     byline names them, its `attachments` in order.
 
-    Tags hold their name and slug, authors also what is said of them; neither is a row to be saved.
+    Tags hold name and slug, authors also `bio`; neither can be saved.
     """
 
     article: Article
@@ -56,7 +57,7 @@ def load_article_page(pk: int) -> ArticlePage:
     rows = {name: RawSQL(sql, [], JSONField()) for name, sql in ROWS.items()}  # noqa: S611 (constants)
     articles = Article.objects.select_related("category__parent", "cover", "event").only(*COLUMNS).annotate(**rows)
     article: Article = get_object_or_404(articles, pk=pk)
-    tags, authors, attachments = (vars(article).pop(name) for name in ROWS)  # they belong to the page alone
+    tags, authors, attachments = (vars(article).pop(name) for name in ROWS)  # not left on the article
     return ArticlePage(
         article=article,
         tags=[Tag(**row) for row in tags],

@@ -1,4 +1,4 @@
-"""From the line that signs an article to the names in it."""
+"""Reading the names in a byline."""
 
 import re
 from itertools import pairwise
@@ -13,7 +13,7 @@ _NOT_A_NAME = re.compile(r"^(theo|nguồn|tổng hợp|bbt|ban biên tập|ttxvn
 def names_in_byline(byline):
     """The pen names in `byline`, in order and once each: "Thùy Nhung – Quang Hậu" → ["Thùy Nhung", "Quang Hậu"].
 
-    A desk or an agency ("Theo BBT") is no author.
+    An agency or an editorial office ("Theo BBT") is no author.
     """
     names = (name for name in _BETWEEN_NAMES.split(clean_text(byline)) if name)
     return list(dict.fromkeys(name for name in names if not _NOT_A_NAME.match(name) and slugify(name)))

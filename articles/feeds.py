@@ -91,12 +91,12 @@ class CategoryRss(NewestRss):
 
 
 def feed_title(category=None):
-    """The name of the site (which only templates know: layers) and what of it the feed holds."""
+    """The title of the feed: the site's name, which only templates may ask for (layers), and what the feed holds."""
     return render_to_string("articles/feed_title.txt", {"category": category}).strip()
 
 
 def _size_of(name):
-    """Bytes, or 0 for not known: one picture that is gone from the disk must not take the feed with it."""
+    """Bytes, or 0 when the file is missing, so that one lost picture does not break the feed."""
     try:
         return default_storage.size(name)
     except OSError:

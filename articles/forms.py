@@ -41,7 +41,7 @@ class SearchForm(forms.Form):
 
     @property
     def query(self):
-        """What was asked, cleaned, to be shown again; also when it was too long."""
+        """The cleaned words of the query, to be shown again, also when they were too long."""
         return clean_text(self.data.get("q", ""))[:MAX_QUERY]
 
     @property
@@ -59,7 +59,7 @@ class SearchForm(forms.Form):
         return data
 
     def results(self):
-        """What is found with the filters that could be understood, or None when nothing was asked."""
+        """The Results with the filters that are valid, or None when nothing was asked."""
         self.is_valid()
         data = self.cleaned_data
         if not data.get("q"):

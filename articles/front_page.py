@@ -1,4 +1,4 @@
-"""What the home page shows, chosen in five queries whatever the number of articles."""
+"""The articles of the home page, chosen in five queries whatever their number."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,13 +32,13 @@ class FrontPage:
 
     @property
     def with_counts(self) -> list[Article]:
-        """The articles beside which the number of comments stands."""
+        """The articles that show their number of comments."""
         return [*filter(None, [self.lead]), *self.secondary, *self.latest]
 
 
 def load_front_page() -> FrontPage:
-    """The FrontPage; what stands at the top is not repeated in the blocks of the categories, nor what leads a block in
-    the list of the latest. Five queries.
+    """The FrontPage. The blocks of categories do not repeat the articles at the top, nor the list of the latest the
+    leads of blocks. Five queries.
     """
     published = Article.objects.published().newest_first()
     featured = list(published.filter(is_featured=True).for_cards()[:FEATURED])

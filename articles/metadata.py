@@ -1,4 +1,4 @@
-"""What search engines are told about an article, in the words of schema.org."""
+"""The description of an article for search engines, in the terms of schema.org."""
 
 from django.conf import settings
 from django.templatetags.static import static

@@ -21,7 +21,7 @@ class ListPage(Page[Any]):
 
 
 class LongListPaginator(Paginator):  # type: ignore[type-arg]  # Django's takes no arguments at run time
-    """Skips over the rows before the page in the index alone: page 4,000 costs little more than page 1."""
+    """Skips the rows before the page in the index, so that page 4,000 costs little more than page 1."""
 
     def page(self, number: int | str) -> ListPage:
         page = super().page(number)
@@ -32,8 +32,8 @@ class LongListPaginator(Paginator):  # type: ignore[type-arg]  # Django's takes 
 
 
 def page_of(rows: QuerySet[Any] | Sequence[Any], asked: str | None, per_page: int = PER_PAGE) -> ListPage:
-    """The ListPage `asked` for (text from the address, or None). Nonsense gives the first page, a number too high the
-    last; then its `notice` says so.
+    """The ListPage `asked` for (text from the address, or None). Text that is no number gives the first page, a number
+    too high the last; its `notice` says so.
     """
     paginator = LongListPaginator(rows, per_page)
     if not asked:

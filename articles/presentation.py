@@ -1,5 +1,6 @@
 """From the stored body to what a reader sees: document numbers linked, abbreviations explained, tables that scroll
-inside themselves, pictures in the size the screen needs. The stored text is never changed by it."""
+inside themselves, pictures in the size the screen needs. It never changes the stored text.
+"""
 
 import re
 from urllib.parse import urlencode
@@ -78,7 +79,7 @@ def _align_figures(table):
 
 
 def _mark_words(root):
-    """Link document numbers to a search for them, and spell out each abbreviation where it first stands."""
+    """Link document numbers to a search for them, and spell out each abbreviation at its first occurrence."""
     seen = set()
     for element in [element for element in root.iter() if isinstance(element.tag, str)]:
         if not _inside_left_alone(element):
@@ -103,7 +104,7 @@ def _replace(parent, text, seen, *, after):
         parent.text = opening
     else:
         after.tail = opening
-    # From the last to the first, always at the same place: lxml counts its way to a place from the beginning.
+    # From the last to the first, always at the same index, because lxml finds an index by counting.
     for (_, end, element), (following, *_) in reversed([*zip(marks, [*marks[1:], (len(text),)], strict=True)]):
         element.tail = text[end:following]
         parent.insert(index, element)

@@ -1,6 +1,6 @@
 """What to read after an article, in one query.
 
-The statement is written here: the ORM takes eight milliseconds to write it, the database two to answer it.
+The statement is written by hand: the ORM takes eight milliseconds to write it, the database two to answer it.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ COLUMNS = ", ".join(
     for name in names
 )
 
-# `sharing` holds those written last that share a tag or the event: not all, as a tag may hang on very many articles.
+# `sharing` holds the newest that share a tag or the event; not all, because a tag may have very many articles.
 STATEMENT = f"""
 WITH sharing AS (
     (SELECT article_id AS id FROM articles_article_tags

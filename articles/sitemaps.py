@@ -1,4 +1,4 @@
-"""What search engines should know of; Django pages the files at 10,000 addresses."""
+"""Sitemaps for search engines; Django divides them at 10,000 addresses."""
 
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from .models import Article, Category, Event, Page
 
 
 class _OnThisSite(Sitemap):
-    """Addresses begin with `SITE_URL`, under whatever name the portal was asked."""
+    """Addresses begin with `SITE_URL`, whatever host the request names."""
 
     limit = 10_000
     protocol = urlsplit(settings.SITE_URL).scheme
@@ -27,7 +27,7 @@ class ArticleSitemap(_OnThisSite):
         return article.changed_at
 
     def get_latest_lastmod(self):
-        """Asked by the index; Django's own would load every article for it."""
+        """The date for the index; Django's own way would load every article."""
         return Article.objects.published().last_change()
 
 

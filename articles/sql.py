@@ -23,8 +23,8 @@ NAMES = {
     "event": "SELECT id, name FROM articles_event",
     "author": "SELECT id, name FROM articles_author",
 }
-# What readers first could see from %(since)s until before %(until)s and %(now)s, taken down since or not:
-# (id, category_id, created_by_id, seconds from the first save to the first publication, NULL where no step was noted).
+# Articles that readers could first see from %(since)s until before %(until)s and %(now)s, withdrawn since or not: (id,
+# category_id, created_by_id, seconds from the first save to the first publication, NULL where no step was noted).
 FIRST_SHOWN = """
     SELECT article.id, article.category_id, article.created_by_id,
            extract(epoch FROM first.at - article.created_at) AS seconds

@@ -119,7 +119,7 @@ def _list_page(request, template, articles, **context):
 
 
 def _kept_unless_made_up(response, page):
-    """Anybody can make up page numbers without end: what explains them takes no room in caches."""
+    """Keep pages that explain a made-up page number out of caches: there is no end of such numbers."""
     if page.notice:
         add_never_cache_headers(response)
     return response

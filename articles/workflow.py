@@ -124,7 +124,7 @@ def check_step(article: Article, target: str, *, by: User, source: str, note: st
 
 
 def publication_moment(chosen: datetime | None = None) -> datetime:
-    """`chosen`, or the minute that runs: forms show no seconds, and what they show is what is stored."""
+    """`chosen`, or the current minute: forms show no seconds, and store what they show."""
     return chosen or timezone.now().replace(second=0, microsecond=0)
 
 

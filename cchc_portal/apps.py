@@ -20,9 +20,9 @@ class PortalConfig(AppConfig):
 
 
 def _watch_content():
-    """Listen to everything that readers see, so that cached pages are made anew when it changes.
+    """Connect to the signals of everything that readers see, so that cached pages are rendered again when it changes.
 
-    Not to what comes and goes without being seen: a comment that waits, a picture that was only uploaded, a vote.
+    Not to those of what readers do not see: a comment that waits, a picture that was only uploaded, a rating.
     """
     seen_by_readers = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("layout").get_models()]
     seen_by_readers.append(apps.get_model("comments.Policy"))

@@ -1,4 +1,4 @@
-"""What a load balancer or a watchman asks: does this process live, and can it serve."""
+"""Health checks for load balancers and monitoring: does this process live, and can it serve."""
 
 from math import inf
 
@@ -32,8 +32,8 @@ def ready(request):
     """200 when the database answers and has every migration, 503 otherwise; and what waits to be done.
 
     `worker` says whether one leads; `waiting_hits` counts up to 10,000 and `rollup_lag` is the age of the oldest in
-    seconds; `stuck_letters` counts those that no mail server took, of thirty days. What waits does not make the portal
-    unready: it says whether the worker and the mail server work.
+    seconds; `stuck_letters` counts those that no mail server took, of thirty days. Waiting work does not make the
+    portal unready; it shows whether the worker and the mail server work.
     """
     report = {"database": False, "migrations": False, "spool_files": spool.waiting()}
     try:

@@ -1,6 +1,6 @@
 """One file for every machine; what differs comes from environment variables (see README.md).
 
-Nothing set for production means: it does not start.
+In production a missing variable stops the start.
 """
 
 from datetime import timedelta
@@ -160,7 +160,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-# Above the largest upload (uploads/checks.py), so that a full disk is met where it can be told in words.
+# Above the largest upload (uploads/checks.py), so that a full disk is met where a sentence can report it.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Sessions are for staff alone: 30 minutes without work, 12 hours at most (accounts/idle.py)

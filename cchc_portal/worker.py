@@ -1,4 +1,4 @@
-"""What happens beside the requests: jobs at their intervals. Any number of workers may run, one of them leads."""
+"""Work without requests: jobs at their intervals. Any number of workers may run, one of them leads."""
 
 import logging
 import threading
@@ -93,7 +93,7 @@ class Worker:
         _close_connection()
 
     def turn(self) -> None:
-        """Do what is due now. Raises OperationalError or InterfaceError when the database is unavailable."""
+        """Run the jobs that are due. Raises OperationalError or InterfaceError when the database is unavailable."""
         leads = self._leads()
         for job in self.jobs:
             if self._due[job.name] > time.monotonic() or not (leads or job.on_every_machine):

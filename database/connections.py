@@ -1,8 +1,8 @@
 """A database connection ends with the thread that opened it.
 
-A server ends its idle threads and starts new ones. Django's connection is then out of reach, but in a cycle of
-references: it stays open until Python happens to collect it, and after a quiet hour with a few bursts of readers
-PostgreSQL has no connection left to give.
+A server ends its idle threads and starts new ones. Django's connection is then unreachable but in a reference cycle,
+so it stays open until Python collects it; after a quiet hour with a few bursts of readers PostgreSQL would have no
+connection left.
 """
 
 import threading
@@ -14,7 +14,7 @@ _of_this_thread = threading.local()
 
 
 class _ClosedWithItsThread:
-    """Nothing but the thread refers to this object, so it goes at the moment that the thread does."""
+    """Closes its connection when it is deleted. Only the thread refers to it, so that happens when the thread ends."""
 
     def __init__(self, connection: PsycopgConnection) -> None:
         self.connection = connection

@@ -1,7 +1,7 @@
 """Threads that write at the same moment share one statement and one wait for the disk, as PostgreSQL's own commits do.
 
-The first to come writes at once and alone; who comes meanwhile is written together by the one of them that came first.
-So nobody waits for company, and the more arrive, the less each of them costs.
+The first thread writes at once and alone; the rows that arrive meanwhile are written together by the first of their
+threads. So no thread waits for others to come, and the more arrive, the less each row costs.
 """
 
 import threading

@@ -1,4 +1,4 @@
-"""What is written of failures, without what people wrote: logs are read by more people than comments are."""
+"""Logs of failures without rows: more people read logs than comments."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ _ROW = re.compile(
 
 
 class WithoutRows(logging.Formatter):
-    """Writes tracebacks without the rows that PostgreSQL adds to its errors."""
+    """Formats tracebacks without the rows that PostgreSQL adds to its errors."""
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 (logging asks for it)
         return _ROW.sub("", super().formatException(ei))

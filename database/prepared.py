@@ -11,7 +11,7 @@ from psycopg2.extensions import connection as PsycopgConnection  # noqa: N812 (a
 
 # A plan made while a table was empty reads all of it, also when it has grown.
 PLAN_SECONDS = 10
-# Left alone, PostgreSQL plans anew for each set of values as long as that looks cheaper to it.
+# By default PostgreSQL plans for each set of values as long as that looks cheaper.
 ONE_PLAN = "SET plan_cache_mode = force_generic_plan; "
 
 _numbers = itertools.count(1)
@@ -40,7 +40,7 @@ class Statement:
         try:
             cursor.execute(f"{planning}EXECUTE {name} ({self._slots})", values)
         except Error:
-            self._plans.pop(link, None)  # nobody knows how far it came
+            self._plans.pop(link, None)  # nobody knows what it did
             raise
         if planning:
             self._plans[link] = name, time.monotonic() + PLAN_SECONDS

@@ -11,7 +11,7 @@ from weakref import WeakSet
 
 from django.db import Error, OperationalError, connection
 
-# After a failure the database is left alone for so long.
+# After a failure the database is not asked for so long.
 RETRY_SECONDS = 1.0
 # The first reading is waited for: as long as a connection may take (settings.py).
 WAIT_SECONDS = 3.0

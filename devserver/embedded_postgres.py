@@ -65,7 +65,7 @@ FORGETFUL = {
 
 @dataclass(frozen=True)
 class Server:
-    """Where one PostgreSQL lives: its data, the binaries that fit them, its socket and the account that it runs as."""
+    """A PostgreSQL server: its data, the binaries that fit them, its socket and the account that it runs as."""
 
     data: Path
     binaries: Path
@@ -106,7 +106,7 @@ class Server:
 def locate(folder):
     """The Server whose data lie in `folder`. Raises Unusable.
 
-    Its `note` says what a person would not expect (as root the data may lie elsewhere); otherwise it is empty.
+    Its `note` says what a person might not expect (as root the data may lie elsewhere); otherwise it is empty.
     """
     folder = Path(folder).resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ class SiteSettings(models.Model):
 
     @property
     def explains_counting(self):
-        """Whether readers see any figure at all, so that the page that tells how it is counted has its place."""
+        """Whether readers see any figure, so that the page that explains counting is shown."""
         return self.show_view_counts or self.show_most_read or self.shows_visits
 
     def save(self, **kwargs):

@@ -1,4 +1,4 @@
-"""The outbox is not worked in by hand: nobody reads here what citizens were sent."""
+"""Removes the outbox from the admin: nobody should read what citizens were sent."""
 
 from django.contrib import admin
 from post_office.models import Attachment, Email, EmailTemplate, Log

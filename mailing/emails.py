@@ -1,4 +1,4 @@
-"""Emails: kept with the transaction that causes them, sent by the worker, tried again for a day.
+"""Emails: stored by the transaction that causes them, sent by the worker, tried again for a day.
 
 The outbox is django-post_office's. An email goes to one address, in plain text and HTML, made from two templates. None
 is lost; a crash between sending and noting it down can send a batch, five emails, twice.
@@ -98,7 +98,7 @@ def written_to(address: str, subject: str, *, since: datetime) -> int:
 
 
 def kept_for(address: str) -> list[dict[str, object]]:
-    """What is kept of the emails to `address`, the oldest first: dicts of subject, text and the moment."""
+    """The stored emails to `address`, the oldest first: dicts of subject, text and the moment."""
     rows = _of(address).order_by("created").values_list("subject", "message", "created")
     return [{"tiêu đề": subject, "nội dung": text, "viết lúc": created} for subject, text, created in rows]
 

@@ -30,7 +30,7 @@ from .filters import DaysFilter, DisplayStatusFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage
 
-# The choosers in Vietnamese, and with words typed there as new tags. In the order in which they have to load.
+# Translates the choosers, and lets them take typed words as new tags. In the order in which they must load.
 CHOOSERS = [
     "admin/js/vendor/jquery/jquery.min.js",
     "admin/js/vendor/select2/select2.full.js",
@@ -107,7 +107,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return super().get_form(request, obj, form=ArticleForm.of_user(request.user), **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        """Without the steps where there are none yet; for whoever may only read, the text and no field for a note."""
+        """Omits the steps of a new article; shows whoever may only read the text, and no field for a note."""
         if obj is None:
             return self.fieldsets[:-1]
         if self.has_change_permission(request, obj):
@@ -124,7 +124,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return workflow.may_edit(request.user, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """New tags are typed where tags are chosen (forms.py), so that field needs no window of its own."""
+        """Drops the window for new tags: they are typed where tags are chosen (forms.py)."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "tags":
             field.widget = field.widget.widget
@@ -133,14 +133,16 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         return field
 
     def changelist_view(self, request, extra_context=None):
-        """Hands the choices of the filter of display statuses to the tabs above the list."""
+        """Gives the choices of the filter of display statuses to the tabs above the list."""
         response = super().changelist_view(request, extra_context)
         if changelist := (getattr(response, "context_data", None) or {}).get("cl"):
             response.context_data["display_status_tabs"] = list(changelist.filter_specs[0].choices(changelist))
         return response
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A form sent twice makes one article; what was typed into one that may not be edited any more is shown."""
+        """Makes one article of a form that is sent twice; shows what was typed into one that may not be edited any
+        more.
+        """
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if object_id is None and (made := self._made_by_form(request)):
@@ -235,7 +237,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
 
     @display(description="Tác giả", ordering="byline")
     def signed(self, article):
-        """The byline, to be broken between names and never in one."""
+        """The byline, which wraps between names only."""
         names = format_html_join(" ", "<span>{}</span>", ((name,) for name in parted(article.byline)))
         return format_html("<span>{}</span>", names or "–")
 
@@ -253,7 +255,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
 
     @display(description="Hiện nay")
     def display_status(self, article):
-        """Of the row as it is saved: in a form that comes back the object already holds what was typed."""
+        """The status of the saved row: in a form shown again the object already holds what was typed."""
         saved = Article.objects.only("status", "published_at", "expires_at").filter(pk=article.pk).first()
         article = saved or Article()
         html = '<span class="desk-display-status" data-display-status="{}">{}</span>'

@@ -1,4 +1,4 @@
-"""Filters of the lists on the desk."""
+"""Filters of the admin's lists of articles."""
 
 from datetime import datetime, time, timedelta
 
@@ -15,7 +15,7 @@ from ..models.display_status import DisplayStatus
 
 
 class DisplayStatusFilter(admin.SimpleListFilter):
-    """Where an article stands for its readers: the four states, with "published" told apart by its dates."""
+    """Filters by display status: the four states, with "published" divided by its dates."""
 
     title = "trạng thái"
     parameter_name = "trang_thai"
@@ -34,7 +34,7 @@ class DisplayStatusFilter(admin.SimpleListFilter):
 
     @cached_property
     def _counts(self):
-        """For the tabs and the drawer alike."""
+        """The counts for the tabs and the drawer."""
         return Article.objects.display_status_counts()
 
     def queryset(self, request, queryset):

@@ -1,4 +1,6 @@
-"""The form in which journalists write: who may choose which state, and no text lost when two save at once."""
+"""The form in which journalists write: it offers the states that the user may choose, and loses no text when two save
+at once.
+"""
 
 import uuid
 from copy import copy
@@ -16,8 +18,8 @@ NEW_TAG = "+"
 
 
 class ArticleForm(forms.ModelForm):
-    """An article as `user` writes it. The admin makes a form of its class and hands it no more than what was sent; so
-    who writes is told by a class of its own for each request (`of_user`).
+    """An article as `user` writes it. The admin instantiates the form's class with the sent data alone; so each
+    request has a class of its own that knows the user (`of_user`).
 
     `seen_edition` is the edition that the sender had before them, `overwrite` the one they agreed to write over;
     `form_token` is the same for each time that one empty form is sent. A program may leave all three out.
@@ -25,7 +27,7 @@ class ArticleForm(forms.ModelForm):
 
     user = None
     newer = None  # the row as somebody else has just saved it
-    refusal = ""  # what is so after a form with mistakes, and what its buttons will do
+    refusal = ""  # the sentence about a form with mistakes: that nothing is saved, and what its buttons will do
 
     seen_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.IntegerField(required=False)
@@ -115,7 +117,9 @@ class ArticleForm(forms.ModelForm):
         return [field for field in self.visible_fields() if field.errors]
 
     def _check_edition(self, data):
-        """Refuse to save over somebody else's work unless told to. The row stays locked until the save is done."""
+        """Refuse to overwrite somebody else's work unless `overwrite` agrees. The row stays locked until the save is
+        done.
+        """
         if self.instance.pk is None:
             return
         now = Article.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=self.instance.pk)
@@ -130,7 +134,7 @@ class ArticleForm(forms.ModelForm):
         )
 
     def _close_what_others_wrote(self, data):
-        """Comments belong where the text was first published. Who touched the box has decided otherwise."""
+        """Close the comments of an article that was first published elsewhere, unless the user has changed the box."""
         is_untouched = self.instance.pk is None and "comments_open" not in self.changed_data
         if is_untouched and _is_elsewhere(data.get("source_url", "")):
             data["comments_open"] = False
@@ -148,7 +152,7 @@ class ArticleForm(forms.ModelForm):
             self.add_error(refused.field, refused.points)
 
     def _draft(self):
-        """The article as it would be saved: a copy, since what a refused form brought must not reach the instance."""
+        """A copy of the article as it would be saved: data of a refused form must not reach the instance."""
         return construct_instance(self, copy(self.instance))
 
 

@@ -6,7 +6,7 @@ from ..models import Article
 
 
 class LeadsToItsPage:
-    """For a ModelAdmin: "Xem trên trang". A form that comes back with an emptied slug has no page to lead to."""
+    """For a ModelAdmin: "Xem trên trang". A form shown again with an empty slug has no such link."""
 
     def view_on_site(self, row):
         return row.get_absolute_url() if row.slug else None
@@ -15,7 +15,7 @@ class LeadsToItsPage:
 class DeletesPlainly:
     """For a ModelAdmin: leaves out the rows that only link an article with its tags and authors.
 
-    Where something forbids to delete at all, nothing is said of permissions for what would go with it.
+    When something forbids the deletion, it says nothing about permissions for linked rows.
     """
 
     def get_deleted_objects(self, objs, request):

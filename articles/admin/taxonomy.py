@@ -14,7 +14,7 @@ from .mixins import DeletesPlainly, LeadsToItsPage
 
 
 class SluggedAdmin(DeletesPlainly, ModelAdmin):
-    """What has a name and a slug: found with and without marks."""
+    """The admin of rows with a name and a slug; the search finds them with and without marks."""
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)

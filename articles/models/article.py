@@ -1,4 +1,4 @@
-"""The article, its attachments, and the record of what was decided about it."""
+"""The article, its attachments, and the record of its steps."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -130,7 +130,8 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            # What lists ask besides the order stands in the index too: so they are counted and paged without the rows.
+            # The index includes the columns that lists filter by, so that they are counted and paged without reading
+            # rows.
             models.Index(
                 fields=["-published_at", "-id"],
                 include=["expires_at", "category"],
@@ -186,7 +187,7 @@ class Article(models.Model):
         return self.display_status(at) == DisplayStatus.SCHEDULED
 
     def is_gone(self, at=None):
-        """Was on the portal and is not any more: readers get a page that says so, with 410."""
+        """Whether readers once saw it and do not any more: they get a page that says so, with 410."""
         return self.display_status(at) in {DisplayStatus.EXPIRED, DisplayStatus.WITHDRAWN}
 
     @property

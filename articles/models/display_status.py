@@ -1,7 +1,8 @@
-"""What readers see of an article: its four states, of which "published" is three by its two moments; six in all.
+"""The display status of an article: its four states, with "published" divided into three by its two moments; six in
+all.
 
-The one place of this rule, in its three forms: `conditions` for the ORM, `shown_sql` for statements of our own,
-`display_status_of` for a row at hand. A test holds them to each other at every border.
+This rule is here alone, in three forms: `conditions` for the ORM, `shown_sql` for statements of our own,
+`display_status_of` for a row at hand. A test compares them at every border.
 """
 
 from datetime import datetime
@@ -66,7 +67,7 @@ def display_status_of(article: "Article", at: datetime | None = None) -> Display
     at = at or timezone.now()
     if article.status != "published":
         return DisplayStatus(article.status)
-    # The database sees to it that what is published has its moment.
+    # A constraint guarantees that a published article has its moment.
     if cast(datetime, article.published_at) > at:
         return DisplayStatus.SCHEDULED
     is_expired = article.expires_at is not None and article.expires_at <= at

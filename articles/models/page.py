@@ -30,7 +30,7 @@ class Page(models.Model):
         self.slug = self.slug or slugify(self.title)
         if not self.slug:
             raise ValidationError({"title": "Tiêu đề phải có ít nhất một chữ cái hoặc chữ số."})
-        # A form leaves a blank slug out of its own check.
+        # A form does not validate a blank slug.
         if Page.objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
             raise ValidationError({"title": "Đã có trang mang tiêu đề này; xin đặt khác hoặc điền đường dẫn khác."})
 

@@ -1,4 +1,4 @@
-"""Which articles: the questions that pages, feeds, sitemaps and search ask."""
+"""The articles that pages, feeds, sitemaps and search ask for."""
 
 from datetime import datetime, time, timedelta
 
@@ -28,11 +28,11 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(conditions(at)[DisplayStatus(status)])
 
     def released(self):
-        """Scheduled, shown and expired articles: those that their two moments show and hide."""
+        """Scheduled, shown and expired articles: published ones, whatever their two moments."""
         return self.filter(RELEASED)
 
     def display_status_counts(self, at=None):
-        """How many stand where: `{DisplayStatus's value: number}`, and `all`. One query."""
+        """The numbers by display status: `{DisplayStatus's value: number}`, and `all`. One query."""
         counts = {status.value: Count("pk", filter=rule) for status, rule in conditions(at).items()}
         return self.aggregate(all=Count("pk"), **counts)
 
@@ -48,7 +48,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("category", "cover").only(*CARD)
 
     def without_texts(self):
-        """Everything but what is long: for the admin's lists."""
+        """Load all but the long texts, for the admin's lists."""
         return self.defer("body", "search_exact", "search_folded")
 
     def in_category(self, category):
@@ -65,7 +65,7 @@ class ArticleQuerySet(models.QuerySet):
     def by_author_named(self, name):
         """Articles signed by a pen name that holds `name`, with or without marks. Asks for the authors at once.
 
-        With their keys at hand the planner knows how much each of them wrote.
+        With their keys the planner can estimate the articles of each.
         """
         named = self.model.authors.rel.model.objects.filter(slug__contains=slugify(name))
         signed = self.model.authors.through.objects.filter(author__in=list(named.values_list("pk", flat=True)))
@@ -84,7 +84,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(in_ticker=True)
 
     def counts_for_dashboard(self, user):
-        """What waits for `user` in the admin: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
+        """The articles that wait for `user` in the admin: a dict of `in_review`, `own_drafts` and `scheduled`. One
+        query.
+        """
         rules = conditions()
         return self.aggregate(
             in_review=Count("pk", filter=rules[DisplayStatus.REVIEW]),

@@ -1,4 +1,4 @@
-"""What articles are ordered by: category, tag, author, event."""
+"""Categories, tags, authors and events of articles."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -36,7 +36,7 @@ class Slugged(models.Model):
         self.slug = self.slug or slugify(self.name)
         if not self.slug:
             raise ValidationError({"name": "Tên phải có ít nhất một chữ cái hoặc chữ số."})
-        # A form leaves a blank slug out of its own check.
+        # A form does not validate a blank slug.
         if type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
             raise ValidationError({"name": "Đã có tên này; xin đặt tên khác hoặc điền đường dẫn khác."})
 
@@ -207,7 +207,7 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(Slugged):
-    """Something that takes place: articles may belong to it."""
+    """An event that articles may belong to."""
 
     summary = CleanTextField("tóm tắt", blank=True)
     picture = models.ForeignKey(

@@ -1,7 +1,7 @@
 """The words by which an article is found, written as PostgreSQL text search vectors by the save itself.
 
-PostgreSQL's own parser tears document numbers apart and knows nothing of tone placement, so lexemes are made in
-Python (`vietnamese.lexemes`). Two things are added to the words as they stand:
+PostgreSQL's own parser splits document numbers and does not know tone placement, so lexemes are made in Python
+(`vietnamese.lexemes`). Two things are added to the words of the text:
 
 - A title word is stored once more with TITLE in front, so that the index alone can answer "in the title".
 - Where a phrase stands that has an abbreviation, the abbreviation is stored too. So whoever looks for CCHC finds
@@ -43,7 +43,7 @@ def weighted(*, title, summary, body, signature):
 
 @lru_cache(maxsize=8)  # the other lane asks for the same texts right after
 def lexemes(text):
-    """{lane: [(lexeme, position), …]} of `text`, with abbreviations. Not to be changed: it is remembered."""
+    """{lane: [(lexeme, position), …]} of `text`, with abbreviations. The result is cached and must not be changed."""
     return with_abbreviations(exact_lexemes(text), folded_lexemes(text))
 
 

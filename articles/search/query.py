@@ -6,7 +6,7 @@ marks in the folded lane. Ranking every match of a frequent word would cost seco
 
 There are two ways to the newest matches, and each is slow for the wrong words: walking through the articles from the
 newest on (fast for frequent words), or collecting all matches from the index (fast for rare ones). PostgreSQL chooses
-badly, for it knows neither what reading a vector costs nor which words come together. So a look at the newest
+badly, because it knows neither the cost of reading a vector nor which words occur together. So a sample of the newest
 articles decides, in the same query.
 """
 
@@ -36,7 +36,7 @@ NEWEST, BEST = "moi-nhat", "phu-hop"
 
 @dataclass
 class Results:
-    """What was found among the rows of `model`: `pks` in order (at most RANKED), `is_capped` when there are more.
+    """The results among the rows of `model`: `pks` in order (at most RANKED), `is_capped` when there are more.
 
     `also` are the other forms that were looked for: "CCHC" for "cải cách hành chính".
     """
@@ -49,7 +49,7 @@ class Results:
 
     @property
     def query_words(self) -> list[QueryWord | str]:
-        """What is to be highlighted; another form of several words only where they stand in a row."""
+        """The words to highlight; another form of several words only where they are adjacent."""
         return [*self.words, *self.also]
 
     def articles(self, pks: Iterable[int]) -> list[Any]:
@@ -70,7 +70,7 @@ class Results:
 def search(articles: QuerySet[Any], text: str, *, sort: str = BEST) -> Results:
     """Those of `articles` (a queryset) that hold all words of `text`, best first, as Results. Two queries at most.
 
-    Nothing but signs in `text` finds nothing.
+    A `text` of signs alone finds nothing.
     """
     words = query_words(text)
     results = Results(articles.model, words=words, also=[form.text for form in other_forms(words)])
@@ -87,7 +87,7 @@ def search(articles: QuerySet[Any], text: str, *, sort: str = BEST) -> Results:
 
 
 class LexemeQuery(Value):
-    """A tsquery whose lexemes are taken as they are; `to_tsquery` would tear document numbers apart.
+    """A tsquery whose lexemes are taken as they are; `to_tsquery` would split document numbers.
 
     In a sub-select, where the planner does not see it: it would read all vectors of frequent words one by one.
     """

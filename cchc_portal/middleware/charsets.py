@@ -1,7 +1,7 @@
-"""What a client says of the encoding of its request is not believed: browsers send UTF-8, and we read nothing else.
+"""Ignores the encoding that a request names: browsers send UTF-8, and we read nothing else.
 
-Django hands the name on to Python, which knows encodings that are none of text ("rot13", "idna") and fails with them;
-of another parameter in an unknown encoding it cannot even make a request. Both would be answered with a 500.
+Django passes the name to Python, which knows encodings that are not for text ("rot13", "idna") and fails with them; a
+parameter in an unknown encoding even keeps it from making a request. Both would answer 500.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Compression of what the page cache does not keep: searches, forms, the desk."""
+"""Compression of answers that the page cache does not keep: searches, forms, the admin."""
 
 from django.middleware.gzip import GZipMiddleware
 

@@ -1,4 +1,4 @@
-"""The headers that bound what a page may do: strict for readers, as loose as its tools need for the desk."""
+"""Security headers: strict for readers, as loose for the admin as its tools need."""
 
 from csp.middleware import CSPMiddleware
 

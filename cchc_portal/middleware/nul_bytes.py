@@ -1,4 +1,4 @@
-"""A NUL in a request: PostgreSQL holds none in text, and psycopg2 says so with a plain ValueError."""
+"""Refusing NUL in requests: PostgreSQL stores none in text, and psycopg2 raises a plain ValueError."""
 
 from django.views.defaults import bad_request
 

@@ -1,4 +1,4 @@
-"""All that a report tells, from every package."""
+"""All figures of a report, from every package."""
 
 from datetime import datetime
 

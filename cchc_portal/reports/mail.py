@@ -1,7 +1,7 @@
-"""The report goes out by itself: on the first day of a month at seven for the month before, on 1 January for the year.
+"""Mailing reports: at seven on the first day of a month for the month before, on 1 January for the year.
 
-Which have gone out is a row each, written together with the emails: two workers, or one that starts again, write it
-once. After downtime of up to a month it is made up for.
+A row for each report is written together with its emails, so two workers, or one that restarts, send it once. A report
+that is up to a month late is still sent.
 """
 
 from datetime import datetime, time, timedelta
@@ -18,7 +18,7 @@ from stats.queries.monthly import CalendarPeriod
 from .figures import PeriodReport
 
 SENT_FROM = time(7)
-MADE_UP_FOR = timedelta(days=31)  # a report that is later than that has been missed, and read in the admin
+MADE_UP_FOR = timedelta(days=31)  # a report later than that is not sent any more; it can be read in the admin
 
 
 def send_due(at=None):
@@ -45,7 +45,7 @@ def _is_time(period, now):
 
 @transaction.atomic
 def _send(period, at):
-    """The row comes first: a second worker waits for the first at it, and then finds that it is there."""
+    """Insert the row first: a second worker waits for it, and then finds that it exists."""
     _, is_new = SentReport.objects.get_or_create(period=period.key, defaults={"emails": 0})
     if not is_new:
         return 0

@@ -1,4 +1,4 @@
-"""What an application answered, as a whole, and what is answered in its place when the database is unavailable."""
+"""The whole answer of an application, and the answer in its place when the database is unavailable."""
 
 from django.template.loader import render_to_string
 
@@ -8,7 +8,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=5, stale-if-error=86400"
 
 
 class Answer:
-    """What Django answered, as a whole."""
+    """A whole answer of Django."""
 
     def __init__(self, status_line, headers, body):
         self.status_line = status_line
@@ -17,7 +17,7 @@ class Answer:
         self.body = body
 
     def is_cacheable(self):
-        """Whether it sets no cookie and does not forbid to be kept."""
+        """Whether it sets no cookie and does not forbid caching."""
         for name, value in self.headers:
             if name.lower() in {"set-cookie", "content-encoding"}:
                 return False
@@ -44,7 +44,7 @@ class Answer:
 
 
 def collect(application, environ):
-    """Run `application` to the end, as a server does."""
+    """The Answer of `application`, run to its end as a server does."""
     started = []
     result = application(environ, lambda *arguments: started.append(arguments))
     try:

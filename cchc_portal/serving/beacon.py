@@ -1,10 +1,11 @@
 """Answers the beacons of readers before any of Django's middleware runs: a WSGI application around Django's.
 
-Each page that is seen sends one, also those from the page cache: so counting is the commonest work of all, and what
-Django does around it takes three times as long. Nothing of that has a use here: there is no session to be ridden on,
-no form, nothing to compress. Whoever carries a session cookie is perhaps staff, and goes the long way.
+Each page that is seen sends one, also those from the page cache: so counting is the most frequent work, and Django's
+middleware takes three times as long as it. None of that is needed here: there is no session to protect, no form,
+nothing to compress. A request with a session cookie may be of staff, and goes to Django.
 
-The headers of the answers are Django's own: the first beacon goes the long way too and lends them to all that follow.
+The headers of the answers are Django's own: the first beacon goes to Django too, and its headers serve all that
+follow.
 """
 
 import json
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 class BeaconFastPath:
-    """`application` is what answers all else."""
+    """`application` answers everything else."""
 
     def __init__(self, application):
         self.application = application
@@ -76,7 +77,9 @@ def _is_our_host(host):
 
 
 def _answer(environ):
-    """What to tell, and the status line. A mistake of ours is logged and told as one: the report may not be kept."""
+    """The JSON to answer, and the status line. An exception is logged and answered as an error: the beacon may not be
+    kept.
+    """
     _begin()
     try:
         answer, status = beacon_answer(WSGIRequest(environ))
@@ -89,10 +92,10 @@ def _answer(environ):
 
 
 def _begin():
-    """What Django does with a connection at the beginning of a request, but for its question whether it is alive.
+    """Do what Django does with a connection at the beginning of a request, without its query whether it is alive.
 
-    The socket tells as much: a server that ended has closed it, and one that waits has nothing to say. Where there is
-    something to be read, Django asks as always.
+    The socket shows that: a server that ended has closed it, and one that waits sends nothing. When there is something
+    to read, Django asks as usual.
     """
     connection.close_if_unusable_or_obsolete()
     link = connection.connection

@@ -1,10 +1,10 @@
-"""One number that changes whenever a reader could see something new; pages rendered under it are good until then.
+"""A number that changes whenever readers could see something new; a page is valid while it stays.
 
-It is a PostgreSQL sequence, advanced after commit: whoever reads the new number also reads the new content. Advanced
-before the commit, it could be read by a process that then still renders the old content under it.
+It is a PostgreSQL sequence, advanced after commit: whoever reads the new number also reads the new content. Before the
+commit, a process could read it and still render the old content under it.
 
-The clock changes pages too: an article's hour comes, a banner's last day ends. So the stamp of a page holds the last
-such moment that has passed, and a reading is good at most until the next one comes.
+The clock changes pages too: an article is published at its hour, a banner ends. So the stamp of a page includes the
+last such moment that has passed, and a reading is valid at most until the next one.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ READ_AGAIN_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What the database said. `stamp` is to be compared only: the sequence, and the last moment that has passed."""
+    """A reading of the database. `stamp` is for comparison only: the sequence, and the last moment that has passed."""
 
     stamp: tuple[int, datetime | None]
     changes_at: datetime | None = None  # the next moment that comes
@@ -32,7 +32,7 @@ _moments: list[tuple[QuerySet[Any], str]] = []  # (queryset, field name)
 
 
 def watch_moments(queryset: QuerySet[Any], *fields: str) -> None:
-    """Let the date-times in `fields` of `queryset` change the version when they come to pass."""
+    """Change the version at the date-times in `fields` of `queryset`."""
     _moments.extend((queryset, field) for field in fields)
 
 
@@ -51,7 +51,7 @@ def watch(seconds: float = READ_AGAIN_SECONDS) -> Recent[Version]:
 
 
 def advance() -> None:
-    """Call this where readers' content changes and no model signal tells of it (`QuerySet.update`, raw SQL).
+    """Call this where readers' content changes and no model signal is sent (`QuerySet.update`, raw SQL).
 
     Takes effect when the transaction commits; many calls in one transaction cost one query.
     """

@@ -1,4 +1,4 @@
-"""What every template may ask for."""
+"""Context for every template."""
 
 from django.conf import settings
 

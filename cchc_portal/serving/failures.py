@@ -1,4 +1,4 @@
-"""When a page cannot be made: while the database is unavailable, people are asked to come back (503, not 500)."""
+"""Error pages: while the database is unavailable they ask people to come back (503, not 500)."""
 
 import sys
 
@@ -11,7 +11,7 @@ DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
 
 
 def is_database_error():
-    """Whether the exception that is being handled says that the database is unavailable."""
+    """Whether the exception that is being handled means that the database is unavailable."""
     return isinstance(sys.exception(), OperationalError | InterfaceError)
 
 
@@ -24,7 +24,7 @@ def note_database_failure(request, **kwargs):
 def server_error(request):
     """The `handler500`, called while the exception is handled; asks the database nothing.
 
-    Whoever sent a form is told to send it again from this very page, which still has it.
+    It asks whoever sent a form to send it again from this very page, which still has it.
     """
     if not is_database_error():
         return defaults.server_error(request)

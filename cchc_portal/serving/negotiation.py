@@ -1,4 +1,4 @@
-"""A page as each browser reads it: as short as the browser can, and not at all when it has the page."""
+"""The variant of a page for a browser: the shortest encoding that it reads, or none when it has the page."""
 
 import gzip
 import hashlib

@@ -4,9 +4,9 @@ Each process keeps rendered, compressed pages. A kept page is answered while the
 is the one it was rendered under, and for PAGE_SECONDS at most, because of the counts on it. So an edit shows within
 about a second in every process, without any message between them.
 
-A page is made for nobody in particular: Django is asked without the visitor's cookies and without query parameters
-that the page does not know. Whoever carries a session cookie (staff) is never answered from here. Only answers with
-status 200 are kept: the content bounds their number, while anybody can make up addresses that are not found or moved.
+A page is rendered for nobody in particular: Django is asked without the visitor's cookies and without query parameters
+that the page does not know. Requests with a session cookie (staff) always go to Django. Only answers with status 200
+are kept: the content bounds their number, while anybody can make up addresses that are not found or moved.
 
 When Django fails, the last copy of the page is answered; without one, and with the database unavailable, a page
 that asks to try again.
@@ -29,7 +29,7 @@ from .negotiation import matches, preferred_encoding
 from .page_keys import PageKeys
 from .page_store import Page, PageStore
 
-STALE_SECONDS = 1.0  # so long others are answered with the old copy while one request renders the new one
+STALE_SECONDS = 1.0  # how long other requests get the old copy while one renders the new one
 RENDER_SECONDS = 10.0
 STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
 # What a client says of itself and what no page may depend on; conditions and encodings are answered here.
@@ -124,7 +124,7 @@ class PageCache:
         return answer.send(environ, start_response)
 
     def _is_database_error(self, environ):
-        """Whether a request failed because the database is unavailable: it may be back by now, or never asked."""
+        """Whether a request failed because the database is unavailable, or could not be asked."""
         if environ.get(DATABASE_FAILED):
             return True
         self.watch.expire()

@@ -1,4 +1,4 @@
-"""What tells one page of the cache from another, and which requests ask for no page that is for everybody."""
+"""The keys of cached pages, and the requests that must go to Django."""
 
 import re
 from urllib.parse import parse_qsl, urlencode
@@ -37,7 +37,7 @@ PAGES = {
 
 
 class PageKeys:
-    """`kept` holds the keys of the pages that are kept: what asks for one of them needs no second look."""
+    """`kept` holds the keys of the pages that are kept: a request for one of them needs no check."""
 
     def __init__(self, kept):
         self._kept = kept
@@ -46,7 +46,7 @@ class PageKeys:
         self._https_header, self._https_value = settings.SECURE_PROXY_SSL_HEADER or (None, None)
 
     def of(self, environ):
-        """(host, path, query that the page knows, whether by HTTPS); None for what is no page for everybody."""
+        """(host, path, query that the page knows, whether by HTTPS); None for a request that must go to Django."""
         cookies = environ.get("HTTP_COOKIE")
         if (cookies and self._session_cookie in cookies) or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
@@ -78,7 +78,7 @@ class PageKeys:
             values = {name: value for name, value in parse_qsl(query, max_num_fields=50) if name in parameters}
         except ValueError:  # more fields than any page knows
             return None
-        # Pages are numbered, each in one way; other values get an explanation, which need not be kept.
+        # A page number has one spelling; other values get an explanation, which is not kept.
         if not all(PAGE_NUMBER.fullmatch(value) for value in values.values()):
             return None
         return urlencode(sorted(values.items()))

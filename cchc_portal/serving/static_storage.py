@@ -21,7 +21,8 @@ SMALL_BYTES = 60_000
 UNUSED_PLUGINS = ("exportpdf", "flash", "forms", "iframe", "language", "scayt", "smiley", "templates", "wsc")
 
 
-# What nobody asks for (patterns as `collectstatic --ignore` takes them): compressing it took most of the first minute.
+# Files that no page asks for (patterns as `collectstatic --ignore` takes them): compressing them took most of the
+# first minute.
 NOT_SERVED = [
     "ckeditor/*/lang/[!ev]*",
     "ckeditor/galleriffic/*",
@@ -42,11 +43,11 @@ class QuickCompressor(Compressor):
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Writes the parts of each stylesheet in `bundles` in the place of its `@import` lines.
 
-    A browser learns of the parts only when the list has come, and would ask for each of them while the page waits.
+    A browser would read the list first, and request each part while the page waits.
     """
 
     bundles = ("css/site.css",)
-    # Our modules too are called by the name that holds their content. Django's own switch for it would read every
+    # Our modules import each other by names with their content's hash. Django's own switch for it would read every
     # script of every app, and stops at an example in a comment of htmx.
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
@@ -57,7 +58,9 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         return QuickCompressor(**options)
 
     def compress_files(self, names):
-        """Only under the names that are asked for: with the content's hash, but for the editor's own files."""
+        """Compress only under the names that pages request: with the content's hash, except for the editor's own
+        files.
+        """
         return super().compress_files([n for n in names if bool(CONTENT_HASH.search(n)) != n.startswith(EDITOR)])
 
     def post_process(self, paths, dry_run=False, **options):

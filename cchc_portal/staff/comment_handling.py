@@ -91,7 +91,7 @@ def _by_day(period: PeriodChoice) -> Table:
 
 
 def _moments(date_range: DateRange) -> dict[str, datetime]:
-    """The first moment of a Range, and the first behind it."""
+    """The first moment of a DateRange, and the first after it."""
     return {"since": date_range.since, "until": date_range.until}
 
 

@@ -1,4 +1,4 @@
-"""The first page of the admin: what waits for this person, each figure a way to it."""
+"""The first page of the admin: what waits for this person, each figure with a link."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def _visit_figures(user: Colleague) -> list[Figure]:
 
 
 def _email_figures(user: Colleague) -> list[Figure]:
-    """For whoever answers for the portal, and only while something is wrong."""
+    """The stuck emails, for whoever is responsible for the portal, and only while there are some."""
     stuck = emails.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
     hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
     return [Figure("Thư chưa gửi được", stuck, "", hint)] if stuck else []

@@ -1,4 +1,4 @@
-"""A model that gets another name takes its pages and its history in the admin along."""
+"""Old admin addresses and history of models that were renamed."""
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -10,9 +10,9 @@ MOVED = {"layout/site": "layout/sitesettings"}
 
 
 def moved(request, old, new, rest=""):
-    """To the same page at its new address, with its query. What a form sends goes there too (307), so no text is lost.
+    """Redirects to the same page at its new address, with its query; a form is sent on (307), so no text is lost.
 
-    Not for ever (302): browsers would remember it past a step back to the last release.
+    302 and not 301: browsers would remember that past a step back to the last release.
     """
     address = request.get_full_path().replace(f"/{old}/", f"/{new}/", 1)
     return HttpResponseRedirect(address, preserve_request=request.method not in {"GET", "HEAD"})

@@ -1,6 +1,6 @@
-"""The freshness board: what somebody should see to, since when, and where it is mended.
+"""The freshness board: what needs attention, since when, and where to mend it.
 
-Nothing is stored: each line is found anew, and is gone when its cause is.
+Nothing is stored: a line disappears with its cause.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Colleague = User | AnonymousUser  # who is asked for permissions only
 AHEAD_DAYS = 7
 EXPIRY_DAYS = 14
 ANSWER_DAYS = 3
-LINES = 10  # of one kind; the rest is told as a number
+LINES = 10  # of one kind; the rest is a number
 # NĐ 43/2011, Điều 30.5: the annual report of operation is due before 1 December.
 YEARLY_REPORT_FROM, YEARLY_REPORT_DUE = (11, 1), (12, 1)
 VIEW_ARTICLE = "articles.view_article"
@@ -40,7 +40,9 @@ HITS_LOOKED_AT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`since` ends a sentence ("từ 12/03/2026"); `address` is empty for whom it does not open: then `who` mends it."""
+    """`since` ends a sentence ("từ 12/03/2026"); `address` is empty for somebody who may not open it; `who` says who
+    mends it.
+    """
 
     what: str
     since: str = ""
@@ -90,7 +92,7 @@ def _quiet_categories(user: Colleague, now: datetime) -> list[Reminder]:
         for row in rows
         if (latest := newest[row.pk]) is None or latest < now - timedelta(days=row.quiet_days or days)
     ]
-    # What was never filled comes first, then what was left longest.
+    # Categories that never had an article come first, then those that have waited longest.
     quiet.sort(key=lambda row: newest[row.pk] or datetime.min.replace(tzinfo=now.tzinfo))
     lines = [
         Reminder(str(row), _last_article(newest[row.pk], now), _address_to_write(user, row)) for row in quiet[:LINES]
@@ -111,7 +113,7 @@ def _address_to_write(user: Colleague, category: Category) -> str:
 
 
 def _days_without_articles(user: Colleague, now: datetime) -> list[Reminder]:
-    """One line for all days ahead that nothing is planned for."""
+    """One line for all coming days without planned articles."""
     ahead = [now.date() + timedelta(days=number) for number in range(1, AHEAD_DAYS + 1)]
     planned = Article.objects.published_between(ahead[0], ahead[-1]).with_display_status(DisplayStatus.SCHEDULED, now)
     taken = {timezone.localtime(moment).date() for moment in planned.values_list("published_at", flat=True)}

@@ -1,4 +1,4 @@
-"""What the admin theme puts around every page of the admin, mended."""
+"""Corrections of what the admin theme puts around every page."""
 
 from django import template
 from django.utils.safestring import mark_safe

@@ -16,8 +16,7 @@ def site_context(context):
     """{% site_context as site_context %}: identity, menus, banners, links and indicators in one query
     (layout/site_context.py).
 
-    Pages that are kept for everybody share it while the content stays as it is. A view that had to look at it hands
-    it on in its context.
+    Cacheable pages share it while the content version stays. A view that has loaded it passes it in its context.
     """
     if "site_context" in context:
         return context["site_context"]
@@ -33,7 +32,7 @@ def _site_context_under(stamp):
 @register.simple_tag
 @cache
 def icon(name):
-    """{% icon "search" %}: a sign of static/img/icons.svg, silent for screen readers; a word stands beside it."""
+    """{% icon "search" %}: an icon of static/img/icons.svg, hidden from screen readers; put a word beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("img/icons.svg"), name
     )

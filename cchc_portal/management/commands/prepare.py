@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     @contextmanager
     def alone(self):
-        """Two that start at the same moment would trip over each other: the second waits for the first."""
+        """A lock, so that of two that start at the same moment the second waits for the first."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
     def collect_static_files(self):
-        """Copying and compressing takes seconds: only when a file is new, gone or changed."""
+        """Copy and compress static files, which takes seconds, only when one is new, gone or changed."""
         stamp = settings.STATIC_ROOT.with_name(f"{settings.STATIC_ROOT.name}.stamp")
         digest = digest_of_static_files()
         if stamp.exists() and stamp.read_text() == digest:
