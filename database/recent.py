@@ -166,7 +166,8 @@ class Recent(Generic[Value]):
         return self._initial
 
     def _name(self) -> str:
-        return getattr(self._read, "__qualname__", repr(self._read))
+        name = getattr(self._read, "__qualname__", type(self._read).__name__)
+        return f"{self._read.__module__}.{name}"
 
 
 def forget_all() -> None:

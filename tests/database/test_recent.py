@@ -286,6 +286,18 @@ class TestUnavailable:
 
         assert caplog.text.count("gone") == 2
 
+    def test_the_log_tells_of_which_value_it_speaks(self, source, caplog):
+        def read_the_version():
+            source()
+
+        source.error = OperationalError("gone")
+        Recent(read_the_version, seconds=60, initial=0).get()
+        Recent(source, seconds=60, initial=0).get()
+
+        assert f"{__name__}.TestUnavailable" in caplog.text
+        assert "read_the_version: " in caplog.text
+        assert f"{__name__}.Source: " in caplog.text
+
     def test_a_mistake_is_raised_and_the_last_value_stays(self, source):
         value = Recent(source, seconds=60, initial=0)
         value.get()
