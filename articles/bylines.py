@@ -19,7 +19,7 @@ def names_in_byline(byline):
     return list(dict.fromkeys(name for name in names if not _NOT_A_NAME.match(name) and slugify(name)))
 
 
-def parted(byline):
+def split_names(byline):
     """`byline` in pieces that hold one name each and keep what stands behind it: ["Thùy Nhung –", "Quang Hậu"]."""
     ends = [match.end() for match in _BETWEEN_NAMES.finditer(byline)]
     pieces = (byline[start:end].strip() for start, end in pairwise([0, *ends, len(byline)]))

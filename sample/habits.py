@@ -1,10 +1,10 @@
-"""By what the sample's views can be parted: when, with what and from where its readers come."""
+"""Dimensions of the sample's views: when its readers come, from where, and with what."""
 
 from collections import Counter
 
 from stats.models import Dimension
 
-# The parts of a day's views, in parts of all of them.
+# Shares of a day's views, as weights.
 HABITS = {
     Dimension.DEVICE: {"mobile": 68, "desktop": 29, "tablet": 3},
     Dimension.BROWSER: {
@@ -37,13 +37,13 @@ def dimensions_of(day, views, article_rows, hours):
     """
     of_articles = sum(count for _, count in article_rows)
     for kind, habits in HABITS.items():
-        yield from _rows(day, kind, parted(views, habits))
-    yield from _rows(day, Dimension.HOUR, parted(views, {f"{hour:02}": weight for hour, weight in hours.items()}))
-    yield from _rows(day, Dimension.PAGE, parted(views - of_articles, PAGES))
-    yield from _rows(day, Dimension.REFERRER, parted(round(views * 0.43), REFERRERS))
-    yield from _rows(day, Dimension.DEPTH, parted(round(of_articles * 0.93), DEPTHS))
-    yield from _rows(day, Dimension.READING, parted(round(of_articles * 0.93), READING))
-    yield from _rows(day, Dimension.SEARCH, parted(round(views * sum(SEARCHES.values()) / 1000), SEARCHES))
+        yield from _rows(day, kind, divided(views, habits))
+    yield from _rows(day, Dimension.HOUR, divided(views, {f"{hour:02}": weight for hour, weight in hours.items()}))
+    yield from _rows(day, Dimension.PAGE, divided(views - of_articles, PAGES))
+    yield from _rows(day, Dimension.REFERRER, divided(round(views * 0.43), REFERRERS))
+    yield from _rows(day, Dimension.DEPTH, divided(round(of_articles * 0.93), DEPTHS))
+    yield from _rows(day, Dimension.READING, divided(round(of_articles * 0.93), READING))
+    yield from _rows(day, Dimension.SEARCH, divided(round(views * sum(SEARCHES.values()) / 1000), SEARCHES))
     yield from _of_articles(day, article_rows)
 
 
@@ -59,7 +59,7 @@ def _of_articles(day, article_rows):
         yield day, kind, value, count
 
 
-def parted(total, weights):
+def divided(total, weights):
     """`total` (a whole number) in whole parts by `weights`, {name: weight}; the parts add up to it."""
     parts, left, weight_left = {}, total, sum(weights.values())
     for name, weight in weights.items():

@@ -23,7 +23,7 @@ from vietnamese.text import clean_multiline
 from vietnamese.widgets import MOMENT_FIELD
 
 from .. import workflow
-from ..bylines import parted
+from ..bylines import split_names
 from ..models import Article, Attachment
 from ..models.display_status import DisplayStatus
 from .filters import DaysFilter, DisplayStatusFilter
@@ -238,7 +238,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
     @display(description="Tác giả", ordering="byline")
     def signed(self, article):
         """The byline, which wraps between names only."""
-        names = format_html_join(" ", "<span>{}</span>", ((name,) for name in parted(article.byline)))
+        names = format_html_join(" ", "<span>{}</span>", ((name,) for name in split_names(article.byline)))
         return format_html("<span>{}</span>", names or "–")
 
     @display(description="Xuất bản lúc", ordering="published_at")

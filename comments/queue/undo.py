@@ -10,13 +10,13 @@ from comments.models import Comment
 from comments.moderation import decisions
 from comments.moderation.outcome import Outcome
 
-STEPS, STEPS_KEPT = "queue_steps", 20
+STEPS, MAX_STEPS = "queue_steps", 20
 
 
 def note_step(session, summary, comments):
     """Remember that `comments` were decided together; `summary` says what was done, as a sentence."""
     step = {"told": summary, "versions": {str(comment.pk): comment.version for comment in comments}}
-    session[STEPS] = [*session.get(STEPS, []), step][-STEPS_KEPT:]
+    session[STEPS] = [*session.get(STEPS, []), step][-MAX_STEPS:]
 
 
 def last_step(session):

@@ -47,7 +47,7 @@ def queue(request):
         context |= _opened(request, selection, figures, context.get("rows"))
     if part in PARTS:
         return render(request, PARTS[part], context)
-    context |= admin.site.each_context(request) | _frame(request, selection)
+    context |= admin.site.each_context(request) | _page_context(request, selection)
     return render(request, "comments/queue/page.html", context)
 
 
@@ -94,7 +94,7 @@ def _following(rows, comment):
     return behind[0] if behind else None
 
 
-def _frame(request, selection):
+def _page_context(request, selection):
     return {
         "title": "Duyệt bình luận",
         "tabs": [(state, selection.query(state=state, after=None, opened=None)) for state in State],

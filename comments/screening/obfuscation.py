@@ -60,10 +60,10 @@ def words_of(text: str) -> Words:
         text = exact  # a letter outside Vietnamese grew in lower case: its words are shown in lower case
     folded = fold(exact)
     plain = _MIXED_RUN.sub(_letters_for_signs, folded.translate(_PLAIN_LETTERS))
-    parted = _GLUE.sub(lambda glue: _separated(glue, text), plain)
-    spans = [match.span() for match in _WORD.finditer(parted)]
-    words = [parted[start:end] for start, end in spans]
-    if _TRIPLED.search(parted):
+    separated = _GLUE.sub(lambda glue: _separated(glue, text), plain)
+    spans = [match.span() for match in _WORD.finditer(separated)]
+    words = [separated[start:end] for start, end in spans]
+    if _TRIPLED.search(separated):
         words = [_TRIPLED.sub(r"\1", word) if _TRIPLED.search(word) else word for word in words]
     return Words(
         text,

@@ -53,7 +53,7 @@ SELECT part, name, sum(figure::bigint)::bigint AS figure
 FROM {entries}, unnest(%(parts)s) AS part, jsonb_each_text(added -> part) AS named (name, figure)
 GROUP BY part, name
 """
-STANDING = """
+STORED = """
 SELECT 'site' AS part, name, figure
 FROM stats_siteday,
     LATERAL (VALUES ('views', views), ('visits', visits), ('visitors', visitors)) AS named (name, figure)
@@ -65,17 +65,17 @@ UNION ALL SELECT 'facets', kind || '=' || value, count FROM stats_facetday WHERE
 """
 NOTED_ON_DAY = NOTED.format(entries="(SELECT added FROM stats_ledgerentry WHERE day = %(day)s) AS entries")
 DIFFERENCES = f"""
-WITH noted AS ({NOTED_ON_DAY}), standing AS ({STANDING})
-SELECT part, name, coalesce(noted.figure, 0), coalesce(standing.figure, 0)
-FROM noted FULL JOIN standing USING (part, name)
-WHERE coalesce(noted.figure, 0) <> coalesce(standing.figure, 0)
+WITH noted AS ({NOTED_ON_DAY}), stored AS ({STORED})
+SELECT part, name, coalesce(noted.figure, 0), coalesce(stored.figure, 0)
+FROM noted FULL JOIN stored USING (part, name)
+WHERE coalesce(noted.figure, 0) <> coalesce(stored.figure, 0)
 ORDER BY array_position(%(parts)s, part), name
 """  # noqa: S608
 # The totals that the checksum of a day covers: what its ledger notes came after it was signed.
 SIGNED = f"""
-WITH late AS ({NOTED_ON_DAY}), standing AS ({STANDING})
+WITH late AS ({NOTED_ON_DAY}), stored AS ({STORED})
 SELECT part, name, sum(figure)::bigint
-FROM (SELECT * FROM standing UNION ALL SELECT part, name, -figure FROM late) AS figures
+FROM (SELECT * FROM stored UNION ALL SELECT part, name, -figure FROM late) AS figures
 GROUP BY part, name
 """  # noqa: S608
 # Many entries become one; the statement does not see what a rollup notes meanwhile.
@@ -156,7 +156,7 @@ def first_open_day(at: datetime | None = None) -> date:
 
 def totals_of(day: date) -> Sums:
     """The Sums that the tables hold. One query."""
-    return _sums(STANDING, day)
+    return _sums(STORED, day)
 
 
 def _sums(sql: str, day: date) -> Sums:

@@ -11,7 +11,7 @@ PASSWORD = "a long password"
 
 
 @pytest.fixture
-def desk(page):
+def admin_page(page):
     make_user(WRITER, username="nhung", pen_name="Thùy Nhung")
     sign_in(page, "nhung", "/quan-tri/articles/article/add/")
     return page
@@ -31,31 +31,31 @@ def choose_tag(page, typed, offered):
     page.keyboard.press("Enter")
 
 
-def test_a_writer_writes_tags_and_hands_in(desk):
+def test_a_writer_writes_tags_and_hands_in(admin_page):
     make_category("Một cửa")
     Tag.objects.create(name="một cửa")
-    desk.reload()
+    admin_page.reload()
 
-    desk.get_by_label("Tiêu đề").fill("Bến Lam nhận hồ sơ tại nhà")
-    desk.get_by_label("Sapo").fill("Từ tháng 12, cán bộ xã đến tận nhà.")
-    desk.locator(".cke_wysiwyg_div").click()
-    desk.keyboard.type("Bà Lò Thị Hạnh không phải ra xã nữa.")
-    desk.get_by_label("Chuyên mục").select_option(label="Một cửa")
-    choose_tag(desk, "mot cua", "một cửa")
-    choose_tag(desk, "tại nhà", "tại nhà (thẻ mới)")
-    desk.get_by_role("button", name="Gửi duyệt").click()
+    admin_page.get_by_label("Tiêu đề").fill("Bến Lam nhận hồ sơ tại nhà")
+    admin_page.get_by_label("Sapo").fill("Từ tháng 12, cán bộ xã đến tận nhà.")
+    admin_page.locator(".cke_wysiwyg_div").click()
+    admin_page.keyboard.type("Bà Lò Thị Hạnh không phải ra xã nữa.")
+    admin_page.get_by_label("Chuyên mục").select_option(label="Một cửa")
+    choose_tag(admin_page, "mot cua", "một cửa")
+    choose_tag(admin_page, "tại nhà", "tại nhà (thẻ mới)")
+    admin_page.get_by_role("button", name="Gửi duyệt").click()
 
-    expect(desk.get_by_text("Đang chờ biên tập viên duyệt, bạn đọc chưa thấy.")).to_be_visible()
+    expect(admin_page.get_by_text("Đang chờ biên tập viên duyệt, bạn đọc chưa thấy.")).to_be_visible()
     article = Article.objects.get()
     assert article.status == "review"
     assert article.body == "<p>Bà Lò Thị Hạnh không phải ra xã nữa.</p>"
     assert {tag.name for tag in article.tags.all()} == {"một cửa", "tại nhà"}
 
 
-def test_the_calendar_writes_the_moment_as_vietnamese_readers_write_it(desk):
-    desk.wait_for_load_state("networkidle")
-    field = desk.get_by_label("Xuất bản lúc")
-    picker = desk.locator(".field-published_at [data-moment-picker]")
+def test_the_calendar_writes_the_moment_as_vietnamese_readers_write_it(admin_page):
+    admin_page.wait_for_load_state("networkidle")
+    field = admin_page.get_by_label("Xuất bản lúc")
+    picker = admin_page.locator(".field-published_at [data-moment-picker]")
 
     picker.evaluate("(picker) => { picker.value = '2026-11-04T08:30'; picker.dispatchEvent(new Event('input')); }")
 
@@ -73,15 +73,15 @@ def test_an_article_with_its_event_fits_a_window_made_narrow(page):
     page.wait_for_function("document.documentElement.scrollWidth <= 390")
 
 
-def test_the_panel_stands_beside_the_story_and_below_it_on_a_phone(desk):
+def test_the_panel_stands_beside_the_story_and_below_it_on_a_phone(admin_page):
     def left_of_panel():
-        story, panel = (desk.locator(f".desk-{part}").bounding_box() for part in ("story", "side"))
+        story, panel = (admin_page.locator(f".desk-{part}").bounding_box() for part in ("story", "side"))
         return story["x"] + story["width"] <= panel["x"]
 
-    expect(desk.locator(".desk-side")).to_be_visible()
+    expect(admin_page.locator(".desk-side")).to_be_visible()
     assert left_of_panel()
-    desk.set_viewport_size({"width": 390, "height": 844})
-    desk.wait_for_function("document.documentElement.scrollWidth <= 390")  # a window made narrow
-    desk.reload(wait_until="networkidle")
+    admin_page.set_viewport_size({"width": 390, "height": 844})
+    admin_page.wait_for_function("document.documentElement.scrollWidth <= 390")  # a window made narrow
+    admin_page.reload(wait_until="networkidle")
     assert not left_of_panel()
-    desk.wait_for_function("document.documentElement.scrollWidth <= 390")
+    admin_page.wait_for_function("document.documentElement.scrollWidth <= 390")

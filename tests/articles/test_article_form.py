@@ -107,11 +107,11 @@ def test_a_field_that_is_too_long_or_broken_is_refused_in_words(sit_down, nhung,
 
 
 def test_a_form_sent_twice_makes_one_article(sit_down, nhung):
-    desk = sit_down(nhung)
-    form = fields_of(desk.get(ADD), "article_form") | {"title": "Bến Lam", "category": make_category().pk}
+    staff_client = sit_down(nhung)
+    form = fields_of(staff_client.get(ADD), "article_form") | {"title": "Bến Lam", "category": make_category().pk}
 
-    desk.post(ADD, form)
-    answer = desk.post(ADD, form, follow=True)
+    staff_client.post(ADD, form)
+    answer = staff_client.post(ADD, form, follow=True)
 
     article = Article.objects.get()
     assert answer.redirect_chain == [(page_of(article), HTTPStatus.FOUND)]
@@ -119,13 +119,13 @@ def test_a_form_sent_twice_makes_one_article(sit_down, nhung):
 
 
 def test_a_program_may_leave_out_what_the_form_adds(sit_down, nhung):
-    desk = sit_down(nhung)
+    staff_client = sit_down(nhung)
     fields = {"title": "Bến Lam", "category": make_category().pk, "status": DRAFT}
     rows = {"attachments-TOTAL_FORMS": 0, "attachments-INITIAL_FORMS": 0}
 
-    desk.post(ADD, fields | rows)
+    staff_client.post(ADD, fields | rows)
     article = Article.objects.get()
-    desk.post(page_of(article), fields | rows | {"title": "Bến Lam Thượng"})
+    staff_client.post(page_of(article), fields | rows | {"title": "Bến Lam Thượng"})
 
     article.refresh_from_db()
     assert article.title == "Bến Lam Thượng"

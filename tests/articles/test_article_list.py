@@ -80,10 +80,10 @@ def test_articles_are_found_with_and_without_marks_in_their_text(sit_down, hoa):
 def test_a_list_of_articles_costs_a_fixed_number_of_queries(sit_down, nhung, hoa, django_assert_max_num_queries):
     for _ in range(25):
         make_draft(nhung, cover=make_image())
-    desk = sit_down(hoa)
+    staff_client = sit_down(hoa)
 
     with django_assert_max_num_queries(13):
-        desk.get(LIST)
+        staff_client.get(LIST)
 
 
 def test_the_first_page_counts_what_waits_for_this_person(sit_down, nhung, hoa):

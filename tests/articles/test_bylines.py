@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.bylines import names_in_byline, parted
+from articles.bylines import names_in_byline, split_names
 from articles.models import Author
 from tests.factories import make_article
 
@@ -28,9 +28,9 @@ def test_a_byline_names_its_authors(byline, names):
 
 
 def test_a_byline_parts_between_its_names():
-    assert parted("Thùy Nhung – Quang Hậu") == ["Thùy Nhung –", "Quang Hậu"]
-    assert parted("Lò Văn Pín, Hà và Thu") == ["Lò Văn Pín,", "Hà và", "Thu"]
-    assert parted("") == []
+    assert split_names("Thùy Nhung – Quang Hậu") == ["Thùy Nhung –", "Quang Hậu"]
+    assert split_names("Lò Văn Pín, Hà và Thu") == ["Lò Văn Pín,", "Hà và", "Thu"]
+    assert split_names("") == []
 
 
 @pytest.mark.django_db

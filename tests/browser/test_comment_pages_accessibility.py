@@ -97,7 +97,7 @@ def test_the_question_that_is_asked_in_doubt(visitor, portal):
 
 
 @pytest.fixture
-def desk(visitor, portal, asked, live_server):
+def admin_page(visitor, portal, asked, live_server):
     """Opens the window of somebody of `role`, signed in."""
     Rule.objects.create(kind=Rule.Kind.PHRASE, pattern="một cửa")
     make_comment(portal, state=Comment.State.PENDING, email="khac@thu.example")
@@ -118,15 +118,15 @@ def problems_in_admin(page):
 
 
 @pytest.mark.parametrize("page_of", ["comment", "question", "rule"])
-def test_a_list_that_moderators_work_with(desk, page_of):
-    page = desk(MODERATOR, "anh")
+def test_a_list_that_moderators_work_with(admin_page, page_of):
+    page = admin_page(MODERATOR, "anh")
     page.goto(f"/quan-tri/comments/{page_of}/")
 
     assert not to_mend(page, problems_in_admin)
 
 
-def test_a_comment_and_a_question_in_the_admin(desk, asked):
-    page = desk(MODERATOR, "anh")
+def test_a_comment_and_a_question_in_the_admin(admin_page, asked):
+    page = admin_page(MODERATOR, "anh")
     late = Question.objects.open().get()
 
     page.goto(f"/quan-tri/comments/comment/{asked.pk}/change/")
@@ -137,8 +137,8 @@ def test_a_comment_and_a_question_in_the_admin(desk, asked):
     assert not to_mend(page, problems_in_admin)
 
 
-def test_a_rule_and_its_trial(desk):
-    page = desk(MODERATOR, "anh")
+def test_a_rule_and_its_trial(admin_page):
+    page = admin_page(MODERATOR, "anh")
     page.goto(f"/quan-tri/comments/rule/{Rule.objects.get(pattern='một cửa').pk}/change/")
     rule = to_mend(page, problems_in_admin)
 
@@ -149,24 +149,24 @@ def test_a_rule_and_its_trial(desk):
     assert not to_mend(page, problems_in_admin)
 
 
-def test_the_report_of_ratings(desk, portal):
+def test_the_report_of_ratings(admin_page, portal):
     keys = {"rater": uuid.uuid4(), "network": uuid.uuid4()}
     Rating.objects.create(article=portal, day=timezone.localdate(), score=4, reason="Dễ hiểu.", **keys)
-    page = desk(EDITOR, "hoa")
+    page = admin_page(EDITOR, "hoa")
     page.goto("/quan-tri/danh-gia/")
 
     assert not to_mend(page, problems_in_admin)
 
 
-def test_the_policy_of_comments(desk):
-    page = desk(WEBMASTER, "phuc")
+def test_the_policy_of_comments(admin_page):
+    page = admin_page(WEBMASTER, "phuc")
     page.goto("/quan-tri/comments/policy/")
 
     assert not to_mend(page, problems_in_admin)
 
 
-def test_what_is_kept_of_a_person(desk, asked):
-    page = desk(WEBMASTER, "phuc")
+def test_what_is_kept_of_a_person(admin_page, asked):
+    page = admin_page(WEBMASTER, "phuc")
     page.goto("/quan-tri/du-lieu-ca-nhan/")
     page.get_by_label("Email hoặc số tiếp nhận").fill(asked.email)
     page.get_by_role("button", name="Tìm", exact=True).click()

@@ -30,13 +30,13 @@ def kept(page):
 def approve(visitor, comment):
     """As the moderator does it: sign in, open the comment, press "Duyệt"."""
     make_user(MODERATOR, username="kiemduyet")
-    desk = visitor()
-    desk.goto(f"/quan-tri/login/?next=/quan-tri/comments/comment/{comment.pk}/change/")
-    desk.fill("input[name=username]", "kiemduyet")
-    desk.fill("input[name=password]", "a long password")
-    desk.click("#login-form button[type=submit]")
-    desk.get_by_role("button", name="Duyệt", exact=True).click()
-    desk.wait_for_load_state()
+    admin_page = visitor()
+    admin_page.goto(f"/quan-tri/login/?next=/quan-tri/comments/comment/{comment.pk}/change/")
+    admin_page.fill("input[name=username]", "kiemduyet")
+    admin_page.fill("input[name=password]", "a long password")
+    admin_page.click("#login-form button[type=submit]")
+    admin_page.get_by_role("button", name="Duyệt", exact=True).click()
+    admin_page.wait_for_load_state()
 
 
 def test_a_citizen_reads_and_comments_and_the_next_one_sees_it(visitor, portal):

@@ -18,6 +18,6 @@ def colleague():
 
 
 @pytest.fixture
-def desk(moderator):
+def staff_client(moderator):
     """The browser of the moderator, signed in."""
     return signed_in(moderator)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 5, tzinfo=UTC)
 
 
-def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(desk):
+def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(staff_client):
     article = make_article(title="Làm việc sáng thứ Bảy")
     now = timezone.now()
     waiting(article, name="Sau", created_at=now - timedelta(minutes=5))
@@ -34,7 +34,7 @@ def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(desk):
     )
     make_comment(article, name="Xong")
 
-    html = desk.get(LIST).content.decode()
+    html = staff_client.get(LIST).content.decode()
 
     assert html.index("Trước") < html.index("Sau")
     assert "Xong" not in html
@@ -48,11 +48,11 @@ def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(desk):
     ("state", "names"),
     [("", {"pending"}), ("approved", {"approved"}), ("spam", {"spam"}), ("all", {"pending", "approved", "spam"})],
 )
-def test_other_states_are_a_tab_away(desk, state, names):
+def test_other_states_are_a_tab_away(staff_client, state, names):
     for name in ("pending", "approved", "spam"):
         make_comment(state=name, name=f"tên-{name}")
 
-    html = desk.get(LIST, {"state": state} if state else {}).content.decode()
+    html = staff_client.get(LIST, {"state": state} if state else {}).content.decode()
 
     assert set(re.findall(r"tên-(\w+)", html)) == names
 
@@ -64,10 +64,10 @@ def test_other_states_are_a_tab_away(desk, state, names):
         ("mark_spam", "spam", "Đã đánh dấu là thư rác 2 bình luận."),
     ],
 )
-def test_many_comments_are_decided_at_once(desk, moderator, action, state, sentence):
+def test_many_comments_are_decided_at_once(staff_client, moderator, action, state, sentence):
     comments = [waiting(), waiting()]
 
-    response = act(desk, action, *comments)
+    response = act(staff_client, action, *comments)
 
     assert texts(response) == [sentence]
     for comment in Comment.objects.all():
@@ -75,12 +75,12 @@ def test_many_comments_are_decided_at_once(desk, moderator, action, state, sente
         assert [(e.from_state, e.to_state, e.by) for e in comment.events.all()] == [("pending", state, moderator)]
 
 
-def test_rejecting_asks_for_the_reason_first(desk):
+def test_rejecting_asks_for_the_reason_first(staff_client):
     comment = waiting(body="Mua ngay kẻo hết")
 
-    asked = act(desk, "reject", comment)
-    refused = act(desk, "reject", comment, confirmed="1")
-    done = act(desk, "reject", comment, confirmed="1", reason="Quảng cáo, mời chào")
+    asked = act(staff_client, "reject", comment)
+    refused = act(staff_client, "reject", comment, confirmed="1")
+    done = act(staff_client, "reject", comment, confirmed="1", reason="Quảng cáo, mời chào")
 
     assert "Mua ngay kẻo hết" in asked.content.decode()
     assert f'name="version-{comment.pk}" value="0"' in asked.content.decode()
@@ -92,29 +92,36 @@ def test_rejecting_asks_for_the_reason_first(desk):
     assert comment.events.get().why == "Quảng cáo, mời chào"
 
 
-def test_a_reason_of_ones_own_counts_before_the_list(desk):
+def test_a_reason_of_ones_own_counts_before_the_list(staff_client):
     comment = waiting()
 
-    act(desk, "reject", comment, confirmed="1", reason="Quảng cáo, mời chào", other_reason="Trùng câu hỏi số 12.")
+    act(
+        staff_client,
+        "reject",
+        comment,
+        confirmed="1",
+        reason="Quảng cáo, mời chào",
+        other_reason="Trùng câu hỏi số 12.",
+    )
 
     comment.refresh_from_db()
     assert comment.reason == "Trùng câu hỏi số 12"
 
 
 @pytest.mark.parametrize("bad", [{"reason": "tự đặt"}, {"other_reason": "x" * 301}, {"other_reason": "\u200b"}])
-def test_a_wrong_reason_gets_a_sentence(desk, bad):
-    response = act(desk, "reject", waiting(), confirmed="1", **bad)
+def test_a_wrong_reason_gets_a_sentence(staff_client, bad):
+    response = act(staff_client, "reject", waiting(), confirmed="1", **bad)
 
     assert response.status_code == 422
     assert "comment-error" in response.content.decode()
     assert Comment.objects.get().state == "pending"
 
 
-def test_a_decision_can_be_taken_back(desk):
+def test_a_decision_can_be_taken_back(staff_client):
     comment = waiting()
     decisions.decide(comment, "rejected", by=None, reason="Nhầm")
 
-    response = act(desk, "reopen", comment)
+    response = act(staff_client, "reopen", comment)
 
     assert texts(response) == ["Đã đưa về chờ duyệt 1 bình luận."]
     comment.refresh_from_db()
@@ -122,22 +129,22 @@ def test_a_decision_can_be_taken_back(desk):
     assert [event.to_state for event in comment.events.all()] == ["rejected", "pending"]
 
 
-def test_a_version_that_is_no_number_of_ours_is_left_aside(desk):
+def test_a_version_that_is_no_number_of_ours_is_left_aside(staff_client):
     comment = waiting()
 
-    act(desk, "approve", comment, versions={f"version-{comment.pk}": "9" * 5000})
+    act(staff_client, "approve", comment, versions={f"version-{comment.pk}": "9" * 5000})
 
     comment.refresh_from_db()
     assert comment.state == "approved"
 
 
-def test_the_second_moderator_is_told_who_decided_and_what(desk):
+def test_the_second_moderator_is_told_who_decided_and_what(staff_client):
     comment = waiting(name="Lê Văn Khải")
     colleague = make_user(MODERATOR, pen_name="Nguyễn Văn Bình")
     seen = {f"version-{comment.pk}": 0}
     decisions.decide(comment, "rejected", by=colleague, reason="Quảng cáo, mời chào")
 
-    response = act(desk, "approve", comment, versions=seen)
+    response = act(staff_client, "approve", comment, versions=seen)
 
     told = texts(response)[0]
     assert told.startswith("Bình luận của Lê Văn Khải: Nguyễn Văn Bình đã từ chối lúc ")
@@ -146,16 +153,16 @@ def test_the_second_moderator_is_told_who_decided_and_what(desk):
     assert (comment.state, comment.version) == ("rejected", 1)
 
 
-def test_approving_what_is_approved_changes_nothing(desk):
+def test_approving_what_is_approved_changes_nothing(staff_client):
     comment = make_comment()
 
-    response = act(desk, "approve", comment)
+    response = act(staff_client, "approve", comment)
 
     assert texts(response) == ["1 bình luận đã ở trạng thái “Đã duyệt” từ trước."]
     assert not CommentEvent.objects.exists()
 
 
-def test_one_comment_is_shown_with_all_that_helps_to_decide(desk):
+def test_one_comment_is_shown_with_all_that_helps_to_decide(staff_client):
     root = make_comment(name="Người hỏi", body="Câu hỏi gốc")
     comment = waiting(
         root.article,
@@ -165,7 +172,7 @@ def test_one_comment_is_shown_with_all_that_helps_to_decide(desk):
     )
     waiting(sender_key=comment.sender_key, body="Bình luận khác cùng người")
 
-    html = desk.get(page_of(comment)).content.decode()
+    html = staff_client.get(page_of(comment)).content.decode()
 
     assert "Trả lời &lt;b&gt;đậm&lt;/b&gt;" in html
     assert "Câu hỏi gốc" in html
@@ -175,23 +182,23 @@ def test_one_comment_is_shown_with_all_that_helps_to_decide(desk):
     assert not re.search(r'<textarea[^>]*name="(name|text)"', html)
 
 
-def test_a_decision_leads_to_the_next_that_waits(desk):
+def test_a_decision_leads_to_the_next_that_waits(staff_client):
     first = waiting(created_at=timezone.now() - timedelta(hours=2))
     second = waiting()
 
-    response = desk.post(page_of(first), {"decision": "approved", f"version-{first.pk}": "0"})
-    last = desk.post(page_of(second), {"decision": "spam", f"version-{second.pk}": "0"})
+    response = staff_client.post(page_of(first), {"decision": "approved", f"version-{first.pk}": "0"})
+    last = staff_client.post(page_of(second), {"decision": "spam", f"version-{second.pk}": "0"})
 
     assert response["Location"] == page_of(second)
     assert last["Location"] == LIST
     assert list(Comment.objects.values_list("state", flat=True)) == ["approved", "spam"]
 
 
-def test_rejecting_on_the_page_keeps_what_was_typed_until_it_is_right(desk):
+def test_rejecting_on_the_page_keeps_what_was_typed_until_it_is_right(staff_client):
     comment = waiting()
 
-    wrong = desk.post(page_of(comment), {"decision": "rejected", f"version-{comment.pk}": "0"})
-    right = desk.post(
+    wrong = staff_client.post(page_of(comment), {"decision": "rejected", f"version-{comment.pk}": "0"})
+    right = staff_client.post(
         page_of(comment),
         {"decision": "rejected", "other_reason": "Đã trả lời ở bài khác", f"version-{comment.pk}": "0"},
     )
@@ -204,32 +211,32 @@ def test_rejecting_on_the_page_keeps_what_was_typed_until_it_is_right(desk):
 
 
 @pytest.mark.parametrize("decision", [None, "", "deleted", "\x00"])
-def test_an_unknown_decision_changes_nothing(desk, decision):
+def test_an_unknown_decision_changes_nothing(staff_client, decision):
     comment = waiting()
 
-    response = desk.post(page_of(comment), {} if decision is None else {"decision": decision}, follow=True)
+    response = staff_client.post(page_of(comment), {} if decision is None else {"decision": decision}, follow=True)
 
     assert texts(response) == ["Xin chọn một trong các nút xử lý."]
     assert Comment.objects.get().state == "pending"
 
 
-def test_a_stale_page_is_told_who_was_faster(desk):
+def test_a_stale_page_is_told_who_was_faster(staff_client):
     comment = waiting()
     decisions.decide(comment, "approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
-    response = desk.post(page_of(comment), {"decision": "spam", f"version-{comment.pk}": "0"}, follow=True)
+    response = staff_client.post(page_of(comment), {"decision": "spam", f"version-{comment.pk}": "0"}, follow=True)
 
     assert "Nguyễn Văn Bình đã duyệt" in texts(response)[0]
     assert Comment.objects.get().state == "approved"
 
 
-def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(desk):
+def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(staff_client):
     mine, taken = waiting(name="Lê Khải"), waiting(name="Đỗ Hữu Thọ")
     chosen = {"action": "mark_spam", "_selected_action": [mine.pk, taken.pk]}
     seen = {f"version-{mine.pk}": "0", f"version-{taken.pk}": "0"}
     decisions.decide(taken, "approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
-    response = desk.post(LIST, chosen | seen, follow=True)
+    response = staff_client.post(LIST, chosen | seen, follow=True)
 
     done, told = texts(response)
     assert "1 bình luận" in done
@@ -237,24 +244,24 @@ def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(desk
     assert Comment.objects.get(pk=taken.pk).state == "approved"
 
 
-def test_the_number_that_a_reader_tells_leads_to_the_comment(desk):
+def test_the_number_that_a_reader_tells_leads_to_the_comment(staff_client):
     comment = make_comment(state="rejected", reason="Trùng")
     waiting(name="Lê Khải")
     said = comment.reference.removeprefix("BL-").replace("-", " ").lower()
 
     for written in (comment.reference, f"bl {said}", f"BL{said.replace(' ', '')}", f" {comment.reference} "):
-        assert desk.get(LIST, {"q": written}).url == page_of(comment)
-    assert desk.get(LIST, {"q": "BL-AAAAA-AAAAA"}).status_code == 200
-    assert desk.get(LIST, {"q": "Lê Khải"}).status_code == 200
+        assert staff_client.get(LIST, {"q": written}).url == page_of(comment)
+    assert staff_client.get(LIST, {"q": "BL-AAAAA-AAAAA"}).status_code == 200
+    assert staff_client.get(LIST, {"q": "Lê Khải"}).status_code == 200
 
 
 @pytest.mark.parametrize("erased", [{"state": "withdrawn"}, {"state": "rejected", "erased_at": timezone.now()}])
-def test_what_its_sender_withdrew_or_what_has_lost_its_words_is_not_decided(desk, erased):
+def test_what_its_sender_withdrew_or_what_has_lost_its_words_is_not_decided(staff_client, erased):
     comment = make_comment(**erased)
 
-    page = desk.get(page_of(comment)).content.decode()
-    desk.post(page_of(comment), {"decision": "approved"})
-    act(desk, "approve", comment)
+    page = staff_client.get(page_of(comment)).content.decode()
+    staff_client.post(page_of(comment), {"decision": "approved"})
+    act(staff_client, "approve", comment)
 
     assert 'name="decision"' not in page
     assert Comment.objects.get().state == erased["state"]
@@ -298,18 +305,18 @@ def test_two_moderators_racing_decide_each_comment_once():
     assert set(Comment.objects.values_list("version", flat=True)) == {1}
 
 
-def test_an_unknown_comment_leads_back_to_the_admin(desk):
+def test_an_unknown_comment_leads_back_to_the_admin(staff_client):
     for pk in ("999999", "abc", "9" * 30):
-        assert desk.get(f"{LIST}{pk}/change/").status_code == 302
+        assert staff_client.get(f"{LIST}{pk}/change/").status_code == 302
 
 
-def test_the_list_asks_four_questions_about_comments_however_many_wait(desk, django_assert_max_num_queries):
+def test_the_list_asks_four_questions_about_comments_however_many_wait(staff_client, django_assert_max_num_queries):
     article = make_article()
     for _ in range(20):
         waiting(article, parent=make_comment(article))
 
     with django_assert_max_num_queries(12) as captured:  # with sign-in, permissions and the idle prompt
-        desk.get(LIST)
+        staff_client.get(LIST)
 
     about_comments = [query for query in captured.captured_queries if "comments_comment" in query["sql"]]
     assert len(about_comments) == 4  # how many, which, the counts of the states, what waits for me

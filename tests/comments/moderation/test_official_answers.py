@@ -12,12 +12,12 @@ from .archive import page_of
 pytestmark = pytest.mark.django_db
 
 
-def test_the_office_answers_and_the_question_shows_with_it(desk, moderator):
+def test_the_office_answers_and_the_question_shows_with_it(staff_client, moderator):
     comment = waiting()
     fields = {"answer": "1", "name": "UBND xã Tân Phong", f"version-{comment.pk}": "0"}
 
-    empty = desk.post(page_of(comment), fields | {"body": " "})
-    desk.post(page_of(comment), fields | {"body": "Xã làm việc cả sáng thứ Bảy."})
+    empty = staff_client.post(page_of(comment), fields | {"body": " "})
+    staff_client.post(page_of(comment), fields | {"body": "Xã làm việc cả sáng thứ Bảy."})
 
     assert empty.status_code == 422
     assert "Xin viết nội dung trả lời." in empty.content.decode()
@@ -29,11 +29,11 @@ def test_the_office_answers_and_the_question_shows_with_it(desk, moderator):
     assert answer.events.get().is_seen_by_readers
 
 
-def test_an_answer_to_an_answer_of_a_reader_hangs_on_the_root(desk):
+def test_an_answer_to_an_answer_of_a_reader_hangs_on_the_root(staff_client):
     root = make_comment()
     reply = make_comment(root.article, parent=root)
 
-    desk.post(
+    staff_client.post(
         page_of(reply), {"answer": "1", "name": "Ban Biên tập", "body": "Xin cảm ơn.", f"version-{reply.pk}": "0"}
     )
 
@@ -41,30 +41,30 @@ def test_an_answer_to_an_answer_of_a_reader_hangs_on_the_root(desk):
     assert (answer.parent, answer.in_reply_to) == (root, reply)
 
 
-def test_a_rejected_comment_is_not_answered(desk):
+def test_a_rejected_comment_is_not_answered(staff_client):
     comment = make_comment(state="rejected")
 
-    desk.post(page_of(comment), {"answer": "1", "name": "Ban Biên tập", "body": "Xin chào."})
+    staff_client.post(page_of(comment), {"answer": "1", "name": "Ban Biên tập", "body": "Xin chào."})
 
     assert Comment.objects.count() == 1
 
 
-def test_a_button_pressed_twice_makes_one_answer(desk):
+def test_a_button_pressed_twice_makes_one_answer(staff_client):
     comment = make_comment()
     fields = {"answer": "1", "name": "Ban Biên tập", "body": "Xin cảm ơn."}
 
     for _ in range(2):
-        desk.post(page_of(comment), fields)
-    desk.post(page_of(comment), fields | {"body": "Còn một ý nữa."})
+        staff_client.post(page_of(comment), fields)
+    staff_client.post(page_of(comment), fields | {"body": "Còn một ý nữa."})
 
     assert [answer.body for answer in comment.replies.order_by("pk")] == ["Xin cảm ơn.", "Còn một ý nữa."]
 
 
-def test_the_office_does_not_answer_itself(desk, moderator):
+def test_the_office_does_not_answer_itself(staff_client, moderator):
     answer = decisions.answer_officially(make_comment(), "Xin cảm ơn.", by=moderator, name="Ban Biên tập")
 
-    page = desk.get(page_of(answer)).content.decode()
-    desk.post(page_of(answer), {"answer": "1", "name": "Ban Biên tập", "body": "Không có gì."})
+    page = staff_client.get(page_of(answer)).content.decode()
+    staff_client.post(page_of(answer), {"answer": "1", "name": "Ban Biên tập", "body": "Không có gì."})
 
     assert 'name="answer"' not in page
     assert Comment.objects.filter(is_official=True).count() == 1

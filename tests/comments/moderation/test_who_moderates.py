@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("query", ["email__startswith=bich", "email=x", "sender_key__isnull=0", "parent__email=x"])
-def test_nobody_finds_out_an_address_by_asking_the_list(desk, query):
+def test_nobody_finds_out_an_address_by_asking_the_list(staff_client, query):
     waiting(email="bich.lien@thu.example")
 
-    assert desk.get(f"{LIST}?{query}").status_code in {302, 400}
+    assert staff_client.get(f"{LIST}?{query}").status_code in {302, 400}
 
 
 @pytest.mark.parametrize("role", [WRITER, EDITOR, WEBMASTER, None])
@@ -67,15 +67,15 @@ def test_nobody_adds_edits_or_deletes_a_citizens_words():
     assert boss.get(f"{LIST}{comment.pk}/history/")["Location"] == page_of(comment)
 
 
-def test_the_search_finds_names_and_words_but_no_address(desk):
+def test_the_search_finds_names_and_words_but_no_address(staff_client):
     waiting(name="Lê Văn Khải", email="khai@thu.example", body="Hỏi về lệ phí")
 
-    assert "Hỏi về lệ phí" in desk.get(LIST, {"q": "Khải"}).content.decode()
-    assert "Hỏi về lệ phí" in desk.get(LIST, {"q": "lệ phí"}).content.decode()
-    assert "Hỏi về lệ phí" not in desk.get(LIST, {"q": "khai@thu"}).content.decode()
+    assert "Hỏi về lệ phí" in staff_client.get(LIST, {"q": "Khải"}).content.decode()
+    assert "Hỏi về lệ phí" in staff_client.get(LIST, {"q": "lệ phí"}).content.decode()
+    assert "Hỏi về lệ phí" not in staff_client.get(LIST, {"q": "khai@thu"}).content.decode()
 
 
-def test_an_address_appears_on_no_page(desk, client):
+def test_an_address_appears_on_no_page(staff_client, client):
     make_site()
     root = make_comment(email="bi.mat@thu.example")
     hidden = waiting(root.article, parent=root, email="bi.mat@thu.example", sender_key=root.sender_key)
@@ -85,10 +85,10 @@ def test_an_address_appears_on_no_page(desk, client):
         client.get(root.article.get_absolute_url()),
         client.get(reverse("articles:home")),
         client.get(reverse("articles:feed")),
-        desk.get(LIST + "?state=all"),
-        desk.get(page_of(root)),
-        desk.get(page_of(hidden)),
-        act(desk, "reject", hidden),
+        staff_client.get(LIST + "?state=all"),
+        staff_client.get(page_of(root)),
+        staff_client.get(page_of(hidden)),
+        act(staff_client, "reject", hidden),
     ]
 
     for response in pages:

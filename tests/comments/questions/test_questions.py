@@ -83,7 +83,7 @@ def test_what_is_not_shown_is_nobodys_to_answer(moderator, state):
 
 
 @pytest.mark.parametrize("state", ["rejected", "spam", "pending"])
-def test_a_question_whose_answer_is_taken_down_is_open_again(client, desk, moderator, state):
+def test_a_question_whose_answer_is_taken_down_is_open_again(client, staff_client, moderator, state):
     comment = make_comment()
     charge(comment, "Sở Nội vụ", by=moderator, due_on=date(2027, 3, 5))
     answer = decisions.answer_officially(comment, "Xã làm việc sáng thứ Bảy.", by=moderator, name="Sở Nội vụ")
@@ -93,7 +93,7 @@ def test_a_question_whose_answer_is_taken_down_is_open_again(client, desk, moder
     told = ask(client, comment).content.decode()
     assert "Xã làm việc sáng thứ Bảy." not in told
     assert "Đã giao <b>Sở Nội vụ</b> trả lời, hạn 05/03/2027" in told
-    assert "Chưa trả lời" in desk.get("/quan-tri/comments/question/", {"tien_do": "cho"}).content.decode()
+    assert "Chưa trả lời" in staff_client.get("/quan-tri/comments/question/", {"tien_do": "cho"}).content.decode()
     decisions.decide(answer, "approved", by=moderator)
     assert "Xã làm việc sáng thứ Bảy." in ask(client, comment).content.decode()
 
@@ -113,7 +113,7 @@ def test_another_answer_takes_the_place_of_one_that_is_taken_down(moderator):
     assert (question.answer, question.answered_at) == (second, second.decided_at)
 
 
-def test_nobody_owes_an_answer_to_what_was_taken_down(client, desk, moderator):
+def test_nobody_owes_an_answer_to_what_was_taken_down(client, staff_client, moderator):
     comment = make_comment()
     question = charge(comment, "Sở Nội vụ", by=moderator, due_on=date(2020, 3, 5))
 
@@ -121,9 +121,9 @@ def test_nobody_owes_an_answer_to_what_was_taken_down(client, desk, moderator):
 
     assert "Đã giao" not in ask(client, comment).content.decode()
     for progress in ("cho", "qua-han"):
-        listed = desk.get("/quan-tri/comments/question/", {"tien_do": progress}).content.decode()
+        listed = staff_client.get("/quan-tri/comments/question/", {"tien_do": progress}).content.decode()
         assert comment.reference not in listed
-    assert "Không phải trả lời nữa" in desk.get("/quan-tri/comments/question/").content.decode()
+    assert "Không phải trả lời nữa" in staff_client.get("/quan-tri/comments/question/").content.decode()
     question.refresh_from_db()
     assert not question.is_late()
 
@@ -150,12 +150,14 @@ def test_two_who_charge_at_once_make_one_question():
         assert len(set(all_at_once(2, work))) == 1
 
 
-def test_a_moderator_charges_a_unit_and_changes_it(desk):
+def test_a_moderator_charges_a_unit_and_changes_it(staff_client):
     comment = make_comment()
 
-    empty = desk.post(page_of(comment), {"charge": "1", "unit": " ", "due_on": "31/02/2027"})
-    desk.post(page_of(comment), {"charge": "1", "unit": "Sở Nội vụ", "due_on": "05/03/2027"})
-    page = desk.post(page_of(comment), {"charge": "1", "unit": "Sở Tài chính", "due_on": "08/03/2027"}, follow=True)
+    empty = staff_client.post(page_of(comment), {"charge": "1", "unit": " ", "due_on": "31/02/2027"})
+    staff_client.post(page_of(comment), {"charge": "1", "unit": "Sở Nội vụ", "due_on": "05/03/2027"})
+    page = staff_client.post(
+        page_of(comment), {"charge": "1", "unit": "Sở Tài chính", "due_on": "08/03/2027"}, follow=True
+    )
 
     assert empty.status_code == 422
     assert "Xin ghi đơn vị trả lời." in empty.content.decode()
@@ -165,13 +167,13 @@ def test_a_moderator_charges_a_unit_and_changes_it(desk):
     assert "Đã giao Sở Tài chính trả lời, hạn 08/03/2027" in page.content.decode()
 
 
-def test_the_admin_lists_what_is_owed_and_what_is_late(desk, moderator):
+def test_the_admin_lists_what_is_owed_and_what_is_late(staff_client, moderator):
     late = charge(make_comment(name="Lê Khải"), "Sở Nội vụ", by=moderator)
     Question.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
     charge(make_comment(name="Đỗ Hữu Thọ"), "Sở Tài chính", by=moderator)
 
     pages = {
-        progress: desk.get("/quan-tri/comments/question/", {"tien_do": progress}).content.decode()
+        progress: staff_client.get("/quan-tri/comments/question/", {"tien_do": progress}).content.decode()
         for progress in ("cho", "qua-han", "da-tra-loi")
     }
 
@@ -180,7 +182,10 @@ def test_the_admin_lists_what_is_owed_and_what_is_late(desk, moderator):
     assert "Sở Tài chính" not in pages["qua-han"]
     assert "Sở Nội vụ" in pages["qua-han"]
     assert "Sở Nội vụ" not in pages["da-tra-loi"]
-    assert "Mở bình luận để trả lời" in desk.get(f"/quan-tri/comments/question/{late.pk}/change/").content.decode()
+    assert (
+        "Mở bình luận để trả lời"
+        in staff_client.get(f"/quan-tri/comments/question/{late.pk}/change/").content.decode()
+    )
 
 
 def test_readers_read_answered_questions_the_newest_first(client, moderator, django_assert_max_num_queries):

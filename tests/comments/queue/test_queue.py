@@ -36,27 +36,27 @@ def names(client, **query):
     return [row.comment.name for row in client.get(QUEUE, query).context["rows"]]
 
 
-def test_the_oldest_stands_first_and_is_open(desk):
+def test_the_oldest_stands_first_and_is_open(staff_client):
     article = make_article()
     waiting(article, name="Sau", created_at=ago(hours=1))
     waiting(article, name="Trước", created_at=ago(hours=3))
     make_comment(article, name="Xong")
 
-    page = desk.get(QUEUE)
+    page = staff_client.get(QUEUE)
 
     assert [row.comment.name for row in page.context["rows"]] == ["Trước", "Sau"]
     assert page.context["opened"].comment.name == "Trước"
 
 
-def test_what_is_decided_stands_newest_first(desk):
+def test_what_is_decided_stands_newest_first(staff_client):
     article = make_article()
     for name, hours in (("Cũ", 3), ("Mới", 1)):
         make_comment(article, name=name, created_at=ago(hours=hours))
 
-    assert names(desk, trang_thai="approved") == ["Mới", "Cũ"]
+    assert names(staff_client, trang_thai="approved") == ["Mới", "Cũ"]
 
 
-def test_the_open_comment_has_all_that_helps_to_decide(desk):
+def test_the_open_comment_has_all_that_helps_to_decide(staff_client):
     root = make_comment(name="Người hỏi", body="Câu hỏi gốc")
     comment = waiting(
         root.article,
@@ -72,7 +72,7 @@ def test_the_open_comment_has_all_that_helps_to_decide(desk):
         comment=comment, visitor=comment.sender_key, network=comment.sender_key, reason="other", note="Bịa đặt"
     )
 
-    html = desk.get(QUEUE).content.decode()
+    html = staff_client.get(QUEUE).content.decode()
 
     assert "Mua &lt;b&gt;nhà&lt;/b&gt; ở <mark>bit.ly/x</mark> ngay" in html
     assert root.article.title in html
@@ -88,12 +88,12 @@ def test_the_open_comment_has_all_that_helps_to_decide(desk):
     assert "“Bịa đặt”" in html
 
 
-def test_no_address_of_a_reader_is_on_the_page(desk):
+def test_no_address_of_a_reader_is_on_the_page(staff_client):
     comment = waiting(email="bi.mat@thu.example")
     waiting(comment.article, sender_key=comment.sender_key, email="bi.mat@thu.example")
 
     for query in ({}, {"bl": comment.pk, "phan": "binh-luan"}, {"phan": "danh-sach"}):
-        assert "bi.mat" not in desk.get(QUEUE, query).content.decode()
+        assert "bi.mat" not in staff_client.get(QUEUE, query).content.decode()
 
 
 def test_words_are_marked_as_text_and_never_as_html():
@@ -103,30 +103,30 @@ def test_words_are_marked_as_text_and_never_as_html():
 
 def test_the_target_is_told_in_hours_of_work(moderator, time_machine):
     time_machine.move_to("2026-11-24T03:00:00+00:00", tick=False)  # a Tuesday, ten o'clock in Việt Nam
-    desk = signed_in(moderator)
+    staff_client = signed_in(moderator)
     article = make_article()
     waiting(article, created_at=ago(hours=3), due_at=timezone.now() - timedelta(hours=2))
     waiting(article, created_at=ago(hours=2), due_at=timezone.now() + timedelta(days=1))
     waiting(article, created_at=ago(hours=1))
 
-    page = desk.get(QUEUE)
+    page = staff_client.get(QUEUE)
 
     assert [row.time_left for row in page.context["rows"]] == ["quá hạn 2 giờ làm việc", "còn 8 giờ làm việc", ""]
     assert [row.is_late for row in page.context["rows"]] == [True, False, False]
     assert "quá hạn 2 giờ làm việc" in page.content.decode()
 
 
-def test_what_readers_sent_back_is_not_late_again(desk):
+def test_what_readers_sent_back_is_not_late_again(staff_client):
     comment = waiting(due_at=ago(days=3), first_decided_at=ago(days=4), was_recalled=True)
 
-    page = desk.get(QUEUE)
+    page = staff_client.get(QUEUE)
 
     assert page.context["figures"].overdue == 0
     assert not page.context["rows"][0].is_late
     assert not Comment.objects.overdue().filter(pk=comment.pk).exists()
 
 
-def test_the_filters(desk, moderator):
+def test_the_filters(staff_client, moderator):
     article, other = make_article(), make_article()
     waiting(article, name="liên kết", findings=[found("links", "x.vn")])
     waiting(other, name="bài khác")
@@ -134,12 +134,12 @@ def test_the_filters(desk, moderator):
     waiting(article, name="quá hạn", due_at=ago(hours=1))
     make_comment(article, name="thư rác", state="spam")
 
-    assert names(desk, ly_do="links") == ["liên kết"]
-    assert names(desk, bai=other.pk) == ["bài khác"]
-    assert names(desk, cua_toi="1") == ["của tôi"]
-    assert names(desk, qua_han="1") == ["quá hạn"]
-    assert names(desk, trang_thai="spam") == ["thư rác"]
-    assert names(desk, ly_do="links", cua_toi="1") == []
+    assert names(staff_client, ly_do="links") == ["liên kết"]
+    assert names(staff_client, bai=other.pk) == ["bài khác"]
+    assert names(staff_client, cua_toi="1") == ["của tôi"]
+    assert names(staff_client, qua_han="1") == ["quá hạn"]
+    assert names(staff_client, trang_thai="spam") == ["thư rác"]
+    assert names(staff_client, ly_do="links", cua_toi="1") == []
 
 
 @pytest.mark.parametrize(
@@ -157,60 +157,60 @@ def test_the_filters(desk, moderator):
     ],
     ids=str,
 )
-def test_what_makes_no_sense_is_left_aside(desk, query):
+def test_what_makes_no_sense_is_left_aside(staff_client, query):
     waiting()
 
-    assert desk.get(QUEUE, query).status_code == 200
+    assert staff_client.get(QUEUE, query).status_code == 200
 
 
 def test_every_reason_to_filter_by_is_one_that_the_screening_knows():
     assert FILTER_LABELS.keys() <= SENTENCES.keys()
 
 
-def test_the_next_page_begins_where_this_one_ends(desk):
+def test_the_next_page_begins_where_this_one_ends(staff_client):
     article, moment = make_article(), ago(hours=1)
     for number in range(PER_PAGE + 3):
         waiting(article, name=f"n{number}", created_at=moment)  # all at the same moment
 
-    first = desk.get(QUEUE)
-    second = desk.get(f"{QUEUE}?{first.context['next_page']}")
+    first = staff_client.get(QUEUE)
+    second = staff_client.get(f"{QUEUE}?{first.context['next_page']}")
 
     assert [row.comment.name for row in first.context["rows"]] == [f"n{number}" for number in range(PER_PAGE)]
     assert [row.comment.name for row in second.context["rows"]] == ["n50", "n51", "n52"]
     assert "next_page" not in second.context
 
 
-def test_the_counts_stop_where_nobody_counts_further(desk, monkeypatch):
+def test_the_counts_stop_where_nobody_counts_further(staff_client, monkeypatch):
     monkeypatch.setattr(figures, "COUNTED", 2)
     article = make_article()
     for _ in range(4):
         waiting(article)
 
-    html = desk.get(QUEUE).content.decode()
+    html = staff_client.get(QUEUE).content.decode()
 
     assert ">hơn 2</span>" in html
 
 
-def test_who_waits_for_me_is_told_in_the_sidebar(desk, moderator):
+def test_who_waits_for_me_is_told_in_the_sidebar(staff_client, moderator):
     comment = waiting()
-    assert "desk-badge" not in desk.get(reverse("admin:index")).content.decode()
+    assert "desk-badge" not in staff_client.get(reverse("admin:index")).content.decode()
 
     decisions.hand_over(comment, moderator, by=make_user(MODERATOR))
 
     for address in (QUEUE, reverse("admin:index")):
-        assert re.search(r'class="desk-badge"[^>]*>1<', desk.get(address).content.decode())
+        assert re.search(r'class="desk-badge"[^>]*>1<', staff_client.get(address).content.decode())
 
 
-def test_the_first_page_of_the_admin_tells_what_is_late_and_the_share(desk):
+def test_the_first_page_of_the_admin_tells_what_is_late_and_the_share(staff_client):
     article = make_article()
     waiting(article, due_at=ago(hours=1))
     for first in (3, 3, 1):
         make_comment(article, due_at=ago(days=2), first_decided_at=ago(days=first))
 
-    told = {each.title: each.figure for each in desk.get(reverse("admin:index")).context["waiting"]}
+    told = {each.title: each.figure for each in staff_client.get(reverse("admin:index")).context["waiting"]}
 
     assert told == {"Bình luận chờ duyệt": 1, "Bình luận quá hạn": 1, "Bình luận đúng hạn": "50%"}
-    assert ">50%</strong>" in desk.get(reverse("admin:index")).content.decode()
+    assert ">50%</strong>" in staff_client.get(reverse("admin:index")).content.decode()
 
 
 def test_the_public_reads_the_share_only_when_the_office_wants_it(client, django_assert_num_queries):
@@ -228,24 +228,24 @@ def test_the_public_reads_the_share_only_when_the_office_wants_it(client, django
         assert sentence in client.get(address).content.decode()
 
 
-def test_the_queue_stays_within_ten_queries_however_many_wait(desk, django_assert_max_num_queries):
+def test_the_queue_stays_within_ten_queries_however_many_wait(staff_client, django_assert_max_num_queries):
     article = make_article()
     root = make_comment(article)
     for _ in range(30):
         comment = waiting(article, parent=root, was_recalled=True, findings=[found("links", "x.vn")])
-    desk.get(QUEUE)
+    staff_client.get(QUEUE)
 
     with django_assert_max_num_queries(10):
-        desk.get(QUEUE)
+        staff_client.get(QUEUE)
     with django_assert_max_num_queries(10):
-        desk.get(QUEUE, {"bl": comment.pk, "phan": "binh-luan"})
+        staff_client.get(QUEUE, {"bl": comment.pk, "phan": "binh-luan"})
     with django_assert_max_num_queries(6):
-        desk.get(QUEUE, {"phan": "danh-sach"})
+        staff_client.get(QUEUE, {"phan": "danh-sach"})
 
 
-def test_an_empty_queue_says_so(desk):
-    assert "Không còn bình luận nào chờ duyệt." in desk.get(QUEUE).content.decode()
-    assert "Không có bình luận nào khớp bộ lọc." in desk.get(QUEUE, {"cua_toi": "1"}).content.decode()
+def test_an_empty_queue_says_so(staff_client):
+    assert "Không còn bình luận nào chờ duyệt." in staff_client.get(QUEUE).content.decode()
+    assert "Không có bình luận nào khớp bộ lọc." in staff_client.get(QUEUE, {"cua_toi": "1"}).content.decode()
 
 
 @pytest.mark.parametrize("role", [WRITER, EDITOR, WEBMASTER, None])
@@ -280,8 +280,8 @@ def test_who_may_only_look_sees_everything_and_no_button():
 
 
 @pytest.mark.parametrize("name", ACTIONS)
-def test_nothing_is_decided_by_a_link(desk, name):
-    assert desk.get(action(name, waiting())).status_code == 405
+def test_nothing_is_decided_by_a_link(staff_client, name):
+    assert staff_client.get(action(name, waiting())).status_code == 405
 
 
 def test_an_action_without_the_token_of_the_page_is_refused(moderator):
@@ -293,10 +293,10 @@ def test_an_action_without_the_token_of_the_page_is_refused(moderator):
     assert Comment.objects.get().state == "pending"
 
 
-def test_the_usual_reasons_have_a_digit_each(desk):
+def test_the_usual_reasons_have_a_digit_each(staff_client):
     waiting()
 
-    html = desk.get(QUEUE).content.decode()
+    html = staff_client.get(QUEUE).content.decode()
 
     assert len(REASONS) == 7
     assert re.findall(r'data-queue-reason="(\d)"', html) == list("1234567")

@@ -31,11 +31,11 @@ pytestmark = pytest.mark.django_db
         ("rejected", {"other_reason": "Trùng câu hỏi số 12"}, "đã từ chối"),
     ],
 )
-def test_a_form_decides_and_opens_the_next(desk, moderator, decision, fields, sentence):
+def test_a_form_decides_and_opens_the_next(staff_client, moderator, decision, fields, sentence):
     article = make_article()
     comment, following = waiting(article, name="Khải", created_at=ago(hours=2)), waiting(article)
 
-    answer = decide(desk, decision, comment, following=following.pk, **fields)
+    answer = decide(staff_client, decision, comment, following=following.pk, **fields)
 
     assert told(answer) == [f"Bình luận của Khải: {sentence}."]
     assert answer.context["opened"].comment == following
@@ -45,12 +45,12 @@ def test_a_form_decides_and_opens_the_next(desk, moderator, decision, fields, se
     assert [(e.from_state, e.to_state, e.by) for e in comment.events.all()] == [("pending", decision, moderator)]
 
 
-def test_the_filters_stay_after_a_decision(desk, moderator):
+def test_the_filters_stay_after_a_decision(staff_client, moderator):
     article = make_article()
     comment = waiting(article, assigned_to=moderator, created_at=ago(hours=2))
     waiting(article, name="Không phải của tôi")
 
-    answer = decide(desk, "approved", comment, here="cua_toi=1")
+    answer = decide(staff_client, "approved", comment, here="cua_toi=1")
 
     assert answer.request["QUERY_STRING"] == "cua_toi=1"
     assert answer.context["rows"] == []
@@ -67,11 +67,11 @@ def test_the_filters_stay_after_a_decision(desk, moderator):
         ("", {}),
     ],
 )
-def test_a_decision_that_is_none_changes_nothing_and_is_told(desk, decision, fields):
+def test_a_decision_that_is_none_changes_nothing_and_is_told(staff_client, decision, fields):
     comment = waiting()
 
-    answer = decide(desk, decision, comment, here=f"bl={comment.pk}", **fields)
-    as_script = ask(desk, "decide", chosen=comment.pk, decision=decision, **fields)
+    answer = decide(staff_client, decision, comment, here=f"bl={comment.pk}", **fields)
+    as_script = ask(staff_client, "decide", chosen=comment.pk, decision=decision, **fields)
 
     assert len(told(answer)) == 1
     assert answer.context["opened"].comment == comment
@@ -81,16 +81,16 @@ def test_a_decision_that_is_none_changes_nothing_and_is_told(desk, decision, fie
 
 
 @pytest.mark.parametrize("hostile", [{"chosen": "abc"}, {"chosen": "9" * 40}, {"version-x": "1"}, {"version-1": "²"}])
-def test_hostile_fields_are_left_aside(desk, hostile):
-    assert desk.post(action("decide", None), {"decision": "approved"} | hostile).status_code == 302
+def test_hostile_fields_are_left_aside(staff_client, hostile):
+    assert staff_client.post(action("decide", None), {"decision": "approved"} | hostile).status_code == 302
 
 
-def test_the_script_is_told_what_to_show(desk):
+def test_the_script_is_told_what_to_show(staff_client):
     article = make_article()
     comment = waiting(article)
     waiting(article)
 
-    answer = ask(desk, "decide", chosen=comment.pk, decision="approved", **seen(comment))
+    answer = ask(staff_client, "decide", chosen=comment.pk, decision="approved", **seen(comment))
 
     assert answer["gone"] == [comment.pk]
     assert answer["told"][0]["level"] == "success"
@@ -98,12 +98,12 @@ def test_the_script_is_told_what_to_show(desk):
     assert f'name="version-{comment.pk}" value="1"' in answer["bar"]
 
 
-def test_several_are_decided_together_and_taken_back_together(desk):
+def test_several_are_decided_together_and_taken_back_together(staff_client):
     article = make_article()
     comments = [waiting(article) for _ in range(4)]
 
-    done = decide(desk, "rejected", *comments, reason=REASONS[0])
-    back = take_back(desk)
+    done = decide(staff_client, "rejected", *comments, reason=REASONS[0])
+    back = take_back(staff_client)
 
     assert told(done) == ["Đã từ chối 4 bình luận."]
     assert told(back) == ["Đã hoàn tác: 4 bình luận trở lại như trước."]
@@ -111,13 +111,13 @@ def test_several_are_decided_together_and_taken_back_together(desk):
     assert CommentEvent.objects.filter(why="Hoàn tác").count() == 4
 
 
-def test_all_that_waits_of_one_sender_is_rejected_with_the_reason(desk):
+def test_all_that_waits_of_one_sender_is_rejected_with_the_reason(staff_client):
     key, article = uuid.uuid4(), make_article()
     first, second = waiting(article, sender_key=key), waiting(make_article(), sender_key=key)
     shown = make_comment(article, sender_key=key)
     stranger = waiting(article)
 
-    answer = desk.post(action("reject_sender", first), {"reason": SPAM_REASON} | seen(first), follow=True)
+    answer = staff_client.post(action("reject_sender", first), {"reason": SPAM_REASON} | seen(first), follow=True)
 
     assert told(answer) == ["Đã từ chối 2 bình luận."]
     assert [state_of(comment) for comment in (first, second, shown, stranger)] == [
@@ -129,30 +129,30 @@ def test_all_that_waits_of_one_sender_is_rejected_with_the_reason(desk):
     assert set(Comment.objects.filter(state="rejected").values_list("reason", flat=True)) == {SPAM_REASON}
 
 
-def test_a_sender_is_not_rejected_without_a_reason_nor_without_a_key(desk):
+def test_a_sender_is_not_rejected_without_a_reason_nor_without_a_key(staff_client):
     comment, unknown = waiting(), waiting(sender_key=None)
 
-    assert ask(desk, "reject_sender", comment)["status"] == 422
-    assert ask(desk, "reject_sender", unknown, reason=SPAM_REASON)["gone"] == []
+    assert ask(staff_client, "reject_sender", comment)["status"] == 422
+    assert ask(staff_client, "reject_sender", unknown, reason=SPAM_REASON)["gone"] == []
     assert set(Comment.objects.values_list("state", flat=True)) == {"pending"}
 
 
-def test_what_is_answered_after_its_approval_stays_in_the_list(desk):
+def test_what_is_answered_after_its_approval_stays_in_the_list(staff_client):
     comment = make_comment()
 
-    answer = ask(desk, "answer", comment, name="Ban Biên tập", body="Xin cảm ơn.", here="trang_thai=approved")
+    answer = ask(staff_client, "answer", comment, name="Ban Biên tập", body="Xin cảm ơn.", here="trang_thai=approved")
 
     assert answer["gone"] == []
     assert [row["pk"] for row in answer["back"]] == [comment.pk]
 
 
-def test_a_page_that_is_behind_is_told_who_decided_what_and_when(desk, colleague):
+def test_a_page_that_is_behind_is_told_who_decided_what_and_when(staff_client, colleague):
     comment = waiting(name="Khải")
     shown = seen(comment)
     decisions.decide(comment, "rejected", by=colleague, reason=SPAM_REASON)
 
-    answer = decide(desk, "approved", comment, versions=shown)
-    as_script = ask(desk, "decide", chosen=comment.pk, decision="spam", **shown)
+    answer = decide(staff_client, "approved", comment, versions=shown)
+    as_script = ask(staff_client, "decide", chosen=comment.pk, decision="spam", **shown)
 
     assert told(answer)[0].startswith("Bình luận của Khải: Nguyễn Văn Bình đã từ chối lúc ")
     assert "(Quảng cáo, mời chào)" in told(answer)[0]
@@ -161,22 +161,22 @@ def test_a_page_that_is_behind_is_told_who_decided_what_and_when(desk, colleague
     assert comment.events.count() == 1
 
 
-def test_what_its_sender_withdrew_is_not_decided_any_more(desk):
+def test_what_its_sender_withdrew_is_not_decided_any_more(staff_client):
     comment = waiting()
     decisions.withdraw(comment)
 
-    answer = decide(desk, "approved", comment)
+    answer = decide(staff_client, "approved", comment)
 
     assert "rút" in told(answer)[0]
     assert state_of(comment) == "withdrawn"
-    assert 'data-queue-key="a"' not in desk.get(QUEUE, {"bl": comment.pk}).content.decode()
+    assert 'data-queue-key="a"' not in staff_client.get(QUEUE, {"bl": comment.pk}).content.decode()
 
 
-def test_a_comment_is_handed_over_and_back(desk, moderator, colleague):
+def test_a_comment_is_handed_over_and_back(staff_client, moderator, colleague):
     comment = waiting()
 
-    given = desk.post(action("hand_over", comment), {"colleague": colleague.pk} | seen(comment), follow=True)
-    as_script = ask(desk, "hand_over", comment, colleague="", **seen(comment))
+    given = staff_client.post(action("hand_over", comment), {"colleague": colleague.pk} | seen(comment), follow=True)
+    as_script = ask(staff_client, "hand_over", comment, colleague="", **seen(comment))
 
     assert told(given) == [f"Bình luận của {comment.name}: đã giao cho Nguyễn Văn Bình."]
     assert given.context["opened"].comment.assigned_to == colleague
@@ -186,34 +186,34 @@ def test_a_comment_is_handed_over_and_back(desk, moderator, colleague):
     assert [e.why for e in comment.events.all()] == ["Giao cho Nguyễn Văn Bình", "Không giao cho ai nữa"]
 
 
-def test_only_moderators_are_given_work_and_only_what_waits_is_given(desk, colleague):
+def test_only_moderators_are_given_work_and_only_what_waits_is_given(staff_client, colleague):
     comment, done = waiting(), make_comment()
 
-    wrong = ask(desk, "hand_over", comment, colleague=make_user("Phóng viên").pk)
-    late = ask(desk, "hand_over", done, colleague=colleague.pk)
+    wrong = ask(staff_client, "hand_over", comment, colleague=make_user("Phóng viên").pk)
+    late = ask(staff_client, "hand_over", done, colleague=colleague.pk)
 
     assert wrong["status"] == 422
     assert late["gone"] == [done.pk]
     assert not Comment.objects.exclude(assigned_to=None).exists()
 
 
-def test_who_decided_is_told_even_when_the_work_was_handed_over_before(desk, colleague):
+def test_who_decided_is_told_even_when_the_work_was_handed_over_before(staff_client, colleague):
     comment = waiting()
     decisions.decide(comment, "spam", by=colleague)
     decisions.decide(comment, "pending", by=colleague)
     decisions.hand_over(comment, colleague, by=colleague)
 
-    answer = decide(desk, "approved", comment, versions={f"version-{comment.pk}": 0})
+    answer = decide(staff_client, "approved", comment, versions={f"version-{comment.pk}": 0})
 
     assert "Nguyễn Văn Bình đã đưa về chờ duyệt" in told(answer)[0]
 
 
-def test_the_office_answers_and_its_name_is_remembered(desk, moderator):
+def test_the_office_answers_and_its_name_is_remembered(staff_client, moderator):
     article = make_article()
     comment, following = waiting(article, created_at=ago(hours=2)), waiting(article)
     fields = {"name": "UBND xã Tân Phong", "body": "Xã làm việc cả sáng thứ Bảy.", "following": following.pk}
 
-    answer = desk.post(action("answer", comment), fields | seen(comment), follow=True)
+    answer = staff_client.post(action("answer", comment), fields | seen(comment), follow=True)
 
     assert told(answer) == [f"Đã đăng câu trả lời cho {comment.name}."]
     assert answer.context["opened"].comment == following
@@ -223,12 +223,12 @@ def test_the_office_answers_and_its_name_is_remembered(desk, moderator):
     assert (reply.is_official, reply.name, reply.decided_by) == (True, "UBND xã Tân Phong", moderator)
 
 
-def test_an_answer_without_words_and_one_to_a_rejected_comment_are_refused(desk, colleague):
+def test_an_answer_without_words_and_one_to_a_rejected_comment_are_refused(staff_client, colleague):
     comment, rejected = waiting(), waiting()
     decisions.decide(rejected, "rejected", by=colleague, reason=SPAM_REASON)
 
-    empty = ask(desk, "answer", comment, name="Ban Biên tập", body=" ")
-    late = ask(desk, "answer", rejected, name="Ban Biên tập", body="Xin chào.")
+    empty = ask(staff_client, "answer", comment, name="Ban Biên tập", body=" ")
+    late = ask(staff_client, "answer", rejected, name="Ban Biên tập", body="Xin chào.")
 
     assert empty["status"] == 422
     assert empty["told"][0]["text"] == "Xin viết nội dung trả lời."
@@ -267,10 +267,10 @@ def test_a_signed_out_moderator_is_not_told_that_it_was_done():
     assert reverse("admin:login") in answer["Location"]
 
 
-def test_events_stay_append_only(desk):
+def test_events_stay_append_only(staff_client):
     comment = waiting()
-    decide(desk, "approved", comment)
-    take_back(desk)
+    decide(staff_client, "approved", comment)
+    take_back(staff_client)
 
     with pytest.raises(Exception, match="only ever added"), transaction.atomic():
         comment.events.first().delete()

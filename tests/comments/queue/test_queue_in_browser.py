@@ -30,7 +30,7 @@ def site(transactional_db):
 
 
 @pytest.fixture
-def desk(page, moderator, live_server):
+def admin_page(page, moderator, live_server):
     """The moderator's window, signed in; `open_queue` opens it."""
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("anh"), "url": live_server.url}
     page.context.add_cookies([cookie])
@@ -74,202 +74,206 @@ def settled(page, text):
 
 
 @pytest.mark.long
-def test_two_hundred_comments_are_decided_by_keys_alone(desk):
+def test_two_hundred_comments_are_decided_by_keys_alone(admin_page):
     comments = many_waiting(200)
-    desk.goto(QUEUE)
+    admin_page.goto(QUEUE)
     pressed = 0
 
     for number, comment in enumerate(comments):
-        shown(desk, comment.pk)
+        shown(admin_page, comment.pk)
         keys = "s" if number % 20 == 0 else f"r{number % 7 + 1}" if number % 5 == 0 else "a"
-        press(desk, keys)
+        press(admin_page, keys)
         pressed += len(keys)
         if number == 99:  # a mistake, taken back and mended
-            settled(desk, f"Bạn đọc {number}: đã duyệt")
-            press(desk, "z")
-            shown(desk, comment.pk)
-            press(desk, "r4")
+            settled(admin_page, f"Bạn đọc {number}: đã duyệt")
+            press(admin_page, "z")
+            shown(admin_page, comment.pk)
+            press(admin_page, "r4")
             pressed += 3
 
-    desk.get_by_text("Không còn bình luận nào chờ duyệt.").wait_for()
-    settled(desk, "Bạn đọc 199")
+    admin_page.get_by_text("Không còn bình luận nào chờ duyệt.").wait_for()
+    settled(admin_page, "Bạn đọc 199")
     assert Comment.objects.state_counts() == {"spam": 10, "rejected": 31, "approved": 159}
     assert set(Comment.objects.exclude(reason="").values_list("reason", flat=True)) == set(REASONS)
     assert pressed == 200 + 30 + 3  # a second key for each reason, three for the mistake
 
 
-def test_the_keys_move_and_leave_everything_else_alone(desk):
+def test_the_keys_move_and_leave_everything_else_alone(admin_page):
     first, second, third = many_waiting(3)
-    desk.goto(QUEUE)
-    shown(desk, first.pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, first.pk)
 
-    press(desk, "jj")
-    shown(desk, third.pk)
-    press(desk, "k")
-    shown(desk, second.pk)
+    press(admin_page, "jj")
+    shown(admin_page, third.pk)
+    press(admin_page, "k")
+    shown(admin_page, second.pk)
     for chord in ("Control+a", "Alt+a", "Meta+a", "Shift+a"):
-        desk.keyboard.press(chord)
-    press(desk, "1r")
-    desk.locator("[data-queue-reject][open]").wait_for()
-    press(desk, "8")
-    desk.keyboard.press("Escape")
-    desk.locator("[data-queue-reject]:not([open])").wait_for()
-    press(desk, "?")
-    desk.locator("dialog[open]").wait_for()
-    press(desk, "as")
-    desk.keyboard.press("Escape")
+        admin_page.keyboard.press(chord)
+    press(admin_page, "1r")
+    admin_page.locator("[data-queue-reject][open]").wait_for()
+    press(admin_page, "8")
+    admin_page.keyboard.press("Escape")
+    admin_page.locator("[data-queue-reject]:not([open])").wait_for()
+    press(admin_page, "?")
+    admin_page.locator("dialog[open]").wait_for()
+    press(admin_page, "as")
+    admin_page.keyboard.press("Escape")
 
-    desk.locator("dialog[open]").wait_for(state="hidden")
+    admin_page.locator("dialog[open]").wait_for(state="hidden")
     assert Comment.objects.state_counts() == {"pending": 3}
 
 
-def test_no_key_decides_while_somebody_types_or_composes(desk):
+def test_no_key_decides_while_somebody_types_or_composes(admin_page):
     comment, following = many_waiting(2)
-    desk.goto(QUEUE)
-    shown(desk, comment.pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, comment.pk)
 
-    press(desk, "r0")
-    desk.keyboard.type("sai sa, ja")
-    assert desk.input_value("[data-queue-other]") == "sai sa, ja"
+    press(admin_page, "r0")
+    admin_page.keyboard.type("sai sa, ja")
+    assert admin_page.input_value("[data-queue-other]") == "sai sa, ja"
     compose = "new KeyboardEvent('keydown', {key: 'a', bubbles: true, isComposing: true})"
-    desk.evaluate(f"document.querySelector('.queue-comment').dispatchEvent({compose})")
-    desk.evaluate(f"document.querySelector('[data-queue-other]').dispatchEvent({compose})")
+    admin_page.evaluate(f"document.querySelector('.queue-comment').dispatchEvent({compose})")
+    admin_page.evaluate(f"document.querySelector('[data-queue-other]').dispatchEvent({compose})")
     assert Comment.objects.state_counts() == {"pending": 2}
 
-    desk.keyboard.press("Enter")
-    shown(desk, following.pk)
-    settled(desk, "đã từ chối")
+    admin_page.keyboard.press("Enter")
+    shown(admin_page, following.pk)
+    settled(admin_page, "đã từ chối")
     assert Comment.objects.get(pk=comment.pk).reason == "sai sa, ja"
 
 
-def test_a_key_held_down_decides_once(desk):
+def test_a_key_held_down_decides_once(admin_page):
     comment, following, _ = many_waiting(3)
-    desk.goto(QUEUE)
-    shown(desk, comment.pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, comment.pk)
 
-    desk.keyboard.down("a")
-    shown(desk, following.pk)
-    desk.keyboard.down("a")
-    desk.keyboard.down("a")
-    desk.keyboard.up("a")
+    admin_page.keyboard.down("a")
+    shown(admin_page, following.pk)
+    admin_page.keyboard.down("a")
+    admin_page.keyboard.down("a")
+    admin_page.keyboard.up("a")
 
-    settled(desk, "đã duyệt")
+    settled(admin_page, "đã duyệt")
     assert Comment.objects.state_counts() == {"approved": 1, "pending": 2}
 
 
-def test_undo_goes_back_step_by_step(desk):
+def test_undo_goes_back_step_by_step(admin_page):
     first, second, third = many_waiting(3)
-    desk.goto(QUEUE)
-    shown(desk, first.pk)
-    press(desk, "a")
-    shown(desk, second.pk)
-    press(desk, "s")
-    shown(desk, third.pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, first.pk)
+    press(admin_page, "a")
+    shown(admin_page, second.pk)
+    press(admin_page, "s")
+    shown(admin_page, third.pk)
 
-    press(desk, "zz")
+    press(admin_page, "zz")
 
-    shown(desk, first.pk)
-    desk.wait_for_function("document.querySelectorAll('.queue-row').length === 3")
-    order = desk.eval_on_selector_all(".queue-row", "rows => rows.map(row => row.dataset.pk)")
+    shown(admin_page, first.pk)
+    admin_page.wait_for_function("document.querySelectorAll('.queue-row').length === 3")
+    order = admin_page.eval_on_selector_all(".queue-row", "rows => rows.map(row => row.dataset.pk)")
     assert order == [str(comment.pk) for comment in (first, second, third)]
     assert Comment.objects.state_counts() == {"pending": 3}
 
 
-def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(desk):
+def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(admin_page):
     comment, following = many_waiting(2)
-    desk.goto(QUEUE)
-    shown(desk, comment.pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, comment.pk)
     decisions.decide(comment, "spam", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
-    press(desk, "a")
+    press(admin_page, "a")
 
-    settled(desk, "Nguyễn Văn Bình đã đánh dấu là thư rác")
-    shown(desk, following.pk)
-    assert desk.locator(f".queue-row[data-pk='{comment.pk}']").count() == 0
+    settled(admin_page, "Nguyễn Văn Bình đã đánh dấu là thư rác")
+    shown(admin_page, following.pk)
+    assert admin_page.locator(f".queue-row[data-pk='{comment.pk}']").count() == 0
     assert Comment.objects.get(pk=comment.pk).state == "spam"
 
 
-def test_a_decision_after_the_end_of_the_session_puts_the_comment_back(desk):
+def test_a_decision_after_the_end_of_the_session_puts_the_comment_back(admin_page):
     comment, _ = many_waiting(2)
-    desk.goto(QUEUE, wait_until="networkidle")  # the page has asked for the session, and fetched the next comment
-    shown(desk, comment.pk)
+    admin_page.goto(
+        QUEUE, wait_until="networkidle"
+    )  # the page has asked for the session, and fetched the next comment
+    shown(admin_page, comment.pk)
     Session.objects.all().delete()
 
-    press(desk, "a")
+    press(admin_page, "a")
 
-    settled(desk, "Phiên làm việc đã hết")
-    shown(desk, comment.pk)
-    desk.locator("[data-idle-ended]").wait_for(state="visible")
+    settled(admin_page, "Phiên làm việc đã hết")
+    shown(admin_page, comment.pk)
+    admin_page.locator("[data-idle-ended]").wait_for(state="visible")
     assert Comment.objects.state_counts() == {"pending": 2}
 
 
-def test_after_half_an_answer_the_next_decision_still_arrives(desk):
+def test_after_half_an_answer_the_next_decision_still_arrives(admin_page):
     first, second, _ = many_waiting(3)
-    desk.route("**/xu-ly/", lambda route: route.fulfill(content_type="application/json", body='{"told": ['), times=1)
-    desk.goto(QUEUE)
-    shown(desk, first.pk)
+    admin_page.route(
+        "**/xu-ly/", lambda route: route.fulfill(content_type="application/json", body='{"told": ['), times=1
+    )
+    admin_page.goto(QUEUE)
+    shown(admin_page, first.pk)
 
-    press(desk, "a")
-    settled(desk, "Chưa gửi được tới máy chủ")
-    shown(desk, first.pk)
-    press(desk, "a")
+    press(admin_page, "a")
+    settled(admin_page, "Chưa gửi được tới máy chủ")
+    shown(admin_page, first.pk)
+    press(admin_page, "a")
 
-    settled(desk, f"{first.name}: đã duyệt")
-    shown(desk, second.pk)
+    settled(admin_page, f"{first.name}: đã duyệt")
+    shown(admin_page, second.pk)
     assert Comment.objects.state_counts() == {"approved": 1, "pending": 2}
 
 
-def test_several_are_chosen_and_rejected_by_hand(desk):
+def test_several_are_chosen_and_rejected_by_hand(admin_page):
     comments = many_waiting(4)
-    desk.goto(QUEUE)
-    shown(desk, comments[0].pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, comments[0].pk)
 
     for comment in comments[:3]:
-        desk.get_by_label(f"Chọn bình luận của {comment.name}", exact=True).check()
-    desk.get_by_text("Đã chọn 3").wait_for()
-    many = desk.locator("#queue-many")
+        admin_page.get_by_label(f"Chọn bình luận của {comment.name}", exact=True).check()
+    admin_page.get_by_text("Đã chọn 3").wait_for()
+    many = admin_page.locator("#queue-many")
     many.get_by_role("button", name="Từ chối").click()
-    settled(desk, "Từ chối thì cần có lý do")
+    settled(admin_page, "Từ chối thì cần có lý do")
     many.locator("select").select_option(REASONS[4])
     many.get_by_role("button", name="Từ chối").click()
 
-    settled(desk, "Đã từ chối 3 bình luận.")
-    shown(desk, comments[3].pk)
+    settled(admin_page, "Đã từ chối 3 bình luận.")
+    shown(admin_page, comments[3].pk)
     assert Comment.objects.state_counts() == {"rejected": 3, "pending": 1}
 
 
-def test_all_of_one_sender_leave_the_list(desk):
+def test_all_of_one_sender_leave_the_list(admin_page):
     first, *_, last = many_waiting(4)
     Comment.objects.exclude(pk=last.pk).update(sender_key=first.submission_id)
-    desk.goto(QUEUE)
-    shown(desk, first.pk)
+    admin_page.goto(QUEUE)
+    shown(admin_page, first.pk)
 
-    desk.get_by_text("Từ chối tất cả của người gửi này").click()
-    form = desk.locator("form[action$='/tu-choi-nguoi-gui/']")
+    admin_page.get_by_text("Từ chối tất cả của người gửi này").click()
+    form = admin_page.locator("form[action$='/tu-choi-nguoi-gui/']")
     form.locator("select").select_option(REASONS[4])
     form.get_by_role("button").click()
 
-    settled(desk, "Đã từ chối 3 bình luận.")
-    shown(desk, last.pk)
-    assert desk.locator(".queue-row").count() == 1
+    settled(admin_page, "Đã từ chối 3 bình luận.")
+    shown(admin_page, last.pk)
+    assert admin_page.locator(".queue-row").count() == 1
 
 
-def test_an_answer_that_is_refused_keeps_its_words(desk):
+def test_an_answer_that_is_refused_keeps_its_words(admin_page):
     comment, following = many_waiting(2)
-    desk.goto(QUEUE)
-    shown(desk, comment.pk)
-    desk.get_by_text("Phản hồi của cơ quan").click()
-    form = desk.locator("form[action$='/tra-loi/']")
+    admin_page.goto(QUEUE)
+    shown(admin_page, comment.pk)
+    admin_page.get_by_text("Phản hồi của cơ quan").click()
+    form = admin_page.locator("form[action$='/tra-loi/']")
     form.locator("textarea").fill("Xã làm việc cả sáng thứ Bảy.")
     form.locator("[name=name]").fill("\u200b")
     form.get_by_role("button").click()
-    desk.locator("[data-queue-told] [data-level=warning]").wait_for()
+    admin_page.locator("[data-queue-told] [data-level=warning]").wait_for()
     assert form.locator("textarea").input_value() == "Xã làm việc cả sáng thứ Bảy."
 
     form.locator("[name=name]").fill("UBND xã Tân Phong")
     form.get_by_role("button").click()
 
-    shown(desk, following.pk)
+    shown(admin_page, following.pk)
     assert Comment.objects.get(is_official=True).parent == comment
 
 
@@ -302,18 +306,18 @@ def test_the_whole_path_works_without_javascript(chromium, moderator, live_serve
 
 
 @pytest.mark.parametrize("help_is_open", [False, True])
-def test_axe_finds_nothing_to_mend(desk, help_is_open):
+def test_axe_finds_nothing_to_mend(admin_page, help_is_open):
     comment, *_ = many_waiting(3, due_at=timezone.now() - timedelta(days=1))
     finding = {"code": "rule", "matched": "một cửa", "weight": 5, "words": ["một cửa"]}
     Comment.objects.update(findings=[finding], score=5, sender_key=comment.submission_id)
     make_comment(comment.article, state="rejected", sender_key=comment.submission_id)
-    desk.goto(QUEUE)
-    shown(desk, comment.pk)
-    desk.locator(".queue-row input").first.check()
-    desk.evaluate("for (const part of document.querySelectorAll('.queue details')) part.open = true")
+    admin_page.goto(QUEUE)
+    shown(admin_page, comment.pk)
+    admin_page.locator(".queue-row input").first.check()
+    admin_page.evaluate("for (const part of document.querySelectorAll('.queue details')) part.open = true")
     if help_is_open:
-        desk.evaluate("document.activeElement.blur()")
-        desk.keyboard.press("?")
-        desk.locator("dialog[open]").wait_for()
+        admin_page.evaluate("document.activeElement.blur()")
+        admin_page.keyboard.press("?")
+        admin_page.locator("dialog[open]").wait_for()
 
-    assert not problems_in(desk, LOOKS, problems_of_queue)
+    assert not problems_in(admin_page, LOOKS, problems_of_queue)

@@ -229,10 +229,10 @@ def test_one_connection_cannot_report_everything(client):
 def test_moderators_read_the_reports_on_the_comments_page(client):
     comment = make_comment()
     report(client, comment, reason="false", note="Ngày ấy tôi có mặt, không phải như vậy.")
-    desk = Client()
-    desk.force_login(make_user(MODERATOR))
+    staff_client = Client()
+    staff_client.force_login(make_user(MODERATOR))
 
-    html = desk.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
+    html = staff_client.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
 
     assert "Thông tin sai, bịa đặt" in html
     assert "Ngày ấy tôi có mặt" in html

@@ -34,10 +34,10 @@ def filled_in(pattern, kind="phrase", **fields):
     } | fields
 
 
-def test_a_rule_is_kept_with_its_maker_and_counts_at_once(desk, moderator):
+def test_a_rule_is_kept_with_its_maker_and_counts_at_once(staff_client, moderator):
     rules.in_force()
 
-    response = desk.post(ADD, filled_in("tài  xỉu", effect="spam"))
+    response = staff_client.post(ADD, filled_in("tài  xỉu", effect="spam"))
 
     rule = Rule.objects.get()
     assert response.status_code == 302
@@ -45,11 +45,11 @@ def test_a_rule_is_kept_with_its_maker_and_counts_at_once(desk, moderator):
     assert rules.in_force().matches(name="A", email="", body="tài xỉu")
 
 
-def test_a_deleted_rule_stops_at_once(desk):
+def test_a_deleted_rule_stops_at_once(staff_client):
     rule = Rule.objects.create(pattern="tài xỉu")
     rules.in_force()
 
-    desk.post(f"{LIST}{rule.pk}/delete/", {"post": "yes"})
+    staff_client.post(f"{LIST}{rule.pk}/delete/", {"post": "yes"})
 
     assert rules.in_force().matches(name="A", email="", body="tài xỉu") == []
 
@@ -64,8 +64,8 @@ def test_a_deleted_rule_stops_at_once(desk):
         ("phrase", "(a|b).*", "(a|b).*"),
     ],
 )
-def test_what_is_typed_becomes_what_is_compared(desk, kind, typed, kept):
-    desk.post(ADD, filled_in(typed, kind))
+def test_what_is_typed_becomes_what_is_compared(staff_client, kind, typed, kept):
+    staff_client.post(ADD, filled_in(typed, kind))
 
     assert Rule.objects.get().pattern == kept
 
@@ -83,64 +83,64 @@ def test_what_is_typed_becomes_what_is_compared(desk, kind, typed, kept):
         ("sender", "00000000-0000-0000-0000-000000000000", "số tiếp nhận"),
     ],
 )
-def test_a_pattern_that_can_meet_nothing_or_everything_is_refused_in_words(desk, kind, typed, sentence):
-    response = desk.post(ADD, filled_in(typed, kind))
+def test_a_pattern_that_can_meet_nothing_or_everything_is_refused_in_words(staff_client, kind, typed, sentence):
+    response = staff_client.post(ADD, filled_in(typed, kind))
 
     assert sentence in response.content.decode()
     assert not Rule.objects.exists()
 
 
-def test_the_same_rule_twice_is_told(desk):
+def test_the_same_rule_twice_is_told(staff_client):
     Rule.objects.create(pattern="nhacai88.com", kind="domain")
 
-    assert "Đã có quy tắc này." in desk.post(ADD, filled_in("www.nhacai88.com", "domain")).content.decode()
+    assert "Đã có quy tắc này." in staff_client.post(ADD, filled_in("www.nhacai88.com", "domain")).content.decode()
 
 
-def test_a_rule_on_a_sender_comes_from_a_comments_number_and_ends_with_the_month(desk):
+def test_a_rule_on_a_sender_comes_from_a_comments_number_and_ends_with_the_month(staff_client):
     comment = make_comment()
 
-    desk.post(ADD, filled_in(comment.reference, "sender", effect="reject"))
+    staff_client.post(ADD, filled_in(comment.reference, "sender", effect="reject"))
 
     rule = Rule.objects.get()
     assert rule.pattern == str(comment.sender_key)
     assert rule.expires_at == end_of_sender_keys(timezone.now())
-    assert f"Người gửi của {comment.reference}" in desk.get(LIST).content.decode()
-    assert rule.pattern not in desk.get(LIST).content.decode()
+    assert f"Người gửi của {comment.reference}" in staff_client.get(LIST).content.decode()
+    assert rule.pattern not in staff_client.get(LIST).content.decode()
 
 
-def test_a_rule_on_a_sender_may_end_earlier_and_be_changed(desk):
+def test_a_rule_on_a_sender_may_end_earlier_and_be_changed(staff_client):
     comment = make_comment()
-    desk.post(ADD, filled_in(comment.reference, "sender", expires_at="01/01/2020 08:00"))
+    staff_client.post(ADD, filled_in(comment.reference, "sender", expires_at="01/01/2020 08:00"))
     rule = Rule.objects.get()
 
-    desk.post(f"{LIST}{rule.pk}/change/", filled_in(rule.pattern, "sender", effect="spam", note=rule.note))
+    staff_client.post(f"{LIST}{rule.pk}/change/", filled_in(rule.pattern, "sender", effect="spam", note=rule.note))
 
     changed = Rule.objects.get()
     assert rule.expires_at.year == 2020
     assert (changed.effect, changed.note, changed.pattern) == ("spam", rule.note, rule.pattern)
 
 
-def test_a_rule_on_a_sender_is_shown_by_the_number_and_never_by_the_key(desk):
+def test_a_rule_on_a_sender_is_shown_by_the_number_and_never_by_the_key(staff_client):
     comment = make_comment()
-    added = desk.post(ADD, filled_in(comment.reference, "sender"), follow=True)
+    added = staff_client.post(ADD, filled_in(comment.reference, "sender"), follow=True)
     rule = Rule.objects.get()
 
-    shown = desk.get(f"{LIST}{rule.pk}/change/").content.decode()
-    asked = desk.get(f"{LIST}{rule.pk}/delete/").content.decode()
+    shown = staff_client.get(f"{LIST}{rule.pk}/change/").content.decode()
+    asked = staff_client.get(f"{LIST}{rule.pk}/delete/").content.decode()
 
     assert f'value="Người gửi của {comment.reference}"' in shown
     for page in (added.content.decode(), shown, asked):
         assert rule.pattern not in page
 
 
-def test_a_rule_on_a_sender_is_switched_off_when_nothing_of_theirs_is_left(desk):
+def test_a_rule_on_a_sender_is_switched_off_when_nothing_of_theirs_is_left(staff_client):
     comment = make_comment()
-    desk.post(ADD, filled_in(comment.reference, "sender"))
+    staff_client.post(ADD, filled_in(comment.reference, "sender"))
     rule = Rule.objects.get()
     Comment.objects.update(sender_key=None)
 
     typed = filled_in(rule.looks_for, "sender", note=rule.note, is_active="")
-    answer = desk.post(f"{LIST}{rule.pk}/change/", typed)
+    answer = staff_client.post(f"{LIST}{rule.pk}/change/", typed)
 
     changed = Rule.objects.get()
     assert answer.status_code == 302
@@ -148,21 +148,21 @@ def test_a_rule_on_a_sender_is_switched_off_when_nothing_of_theirs_is_left(desk)
     assert changed.expires_at == rule.expires_at
 
 
-def test_a_rule_on_a_sender_becomes_one_on_another(desk):
+def test_a_rule_on_a_sender_becomes_one_on_another(staff_client):
     first, second = make_comment(), make_comment()
-    desk.post(ADD, filled_in(first.reference, "sender"))
+    staff_client.post(ADD, filled_in(first.reference, "sender"))
     rule = Rule.objects.get()
 
-    desk.post(f"{LIST}{rule.pk}/change/", filled_in(second.reference, "sender", note=rule.note))
+    staff_client.post(f"{LIST}{rule.pk}/change/", filled_in(second.reference, "sender", note=rule.note))
 
     changed = Rule.objects.get()
     assert (changed.pattern, changed.looks_for) == (str(second.sender_key), f"Người gửi của {second.reference}")
 
 
-def test_a_sender_of_an_earlier_month_has_another_key_and_is_refused(desk):
+def test_a_sender_of_an_earlier_month_has_another_key_and_is_refused(staff_client):
     comment = make_comment(created_at=timezone.now() - timedelta(days=40))
 
-    assert "gửi từ tháng trước" in desk.post(ADD, filled_in(comment.reference, "sender")).content.decode()
+    assert "gửi từ tháng trước" in staff_client.post(ADD, filled_in(comment.reference, "sender")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -178,13 +178,13 @@ def test_keys_change_with_the_local_month(moment, end):
 
 
 class TestTrial:
-    def test_a_rule_is_tried_on_what_came_and_not_kept(self, desk):
+    def test_a_rule_is_tried_on_what_came_and_not_kept(self, staff_client):
         article = make_article()
         for number in range(5):
             make_comment(article, body=f"Lần {number}: vào NHÀ CÁI <b> đi")
         make_comment(article, body="Nhà cải tạo xong")
 
-        response = desk.post(ADD, filled_in("nhà cái") | {"_try": "1"})
+        response = staff_client.post(ADD, filled_in("nhà cái") | {"_try": "1"})
 
         page = response.content.decode()
         assert response.status_code == 200
@@ -194,45 +194,45 @@ class TestTrial:
         assert "Quy tắc chưa được lưu." in page
         assert not Rule.objects.exists()
 
-    def test_a_rule_that_meets_nothing_says_so(self, desk):
+    def test_a_rule_that_meets_nothing_says_so(self, staff_client):
         make_comment()
 
-        page = desk.post(ADD, filled_in("tài xỉu") | {"_try": "1"}).content.decode()
+        page = staff_client.post(ADD, filled_in("tài xỉu") | {"_try": "1"}).content.decode()
 
         assert "Không khớp bình luận nào trong 1 bình luận gần nhất." in page
 
-    def test_a_kept_rule_is_tried_with_what_was_typed_and_stays_as_it_was(self, desk):
+    def test_a_kept_rule_is_tried_with_what_was_typed_and_stays_as_it_was(self, staff_client):
         make_comment(body="tài xỉu")
         rule = Rule.objects.create(pattern="lô đề")
 
-        page = desk.post(f"{LIST}{rule.pk}/change/", filled_in("tài xỉu") | {"_try": "1"}).content.decode()
+        page = staff_client.post(f"{LIST}{rule.pk}/change/", filled_in("tài xỉu") | {"_try": "1"}).content.decode()
 
         assert 'data-trial="1"' in page
         assert Rule.objects.get().pattern == "lô đề"
 
-    def test_examples_of_addresses_show_no_address(self, desk):
+    def test_examples_of_addresses_show_no_address(self, staff_client):
         make_comment(email="khai@thu.example")
 
-        page = desk.post(ADD, filled_in("*@thu.example", "email") | {"_try": "1"}).content.decode()
+        page = staff_client.post(ADD, filled_in("*@thu.example", "email") | {"_try": "1"}).content.decode()
 
         assert 'data-trial="1"' in page
         assert "khai@thu" not in page
 
-    def test_a_wrong_pattern_is_told_instead(self, desk):
-        page = desk.post(ADD, filled_in("a") | {"_try": "1"}).content.decode()
+    def test_a_wrong_pattern_is_told_instead(self, staff_client):
+        page = staff_client.post(ADD, filled_in("a") | {"_try": "1"}).content.decode()
 
         assert "ít nhất hai chữ cái" in page
         assert "data-trial" not in page
 
 
-def test_a_comments_page_leads_to_a_rule_on_its_sender(desk):
+def test_a_comments_page_leads_to_a_rule_on_its_sender(staff_client):
     comment = make_comment(state=Comment.State.PENDING)
-    page = desk.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
+    page = staff_client.get(reverse("admin:comments_comment_change", args=[comment.pk])).content.decode()
 
     for effect in ("hold", "reject"):
         address = f"{ADD}?kind=sender&amp;pattern={comment.reference}&amp;effect={effect}"
         assert address in page
-    form = desk.get(f"{ADD}?kind=sender&pattern={comment.reference}&effect=reject").content.decode()
+    form = staff_client.get(f"{ADD}?kind=sender&pattern={comment.reference}&effect=reject").content.decode()
     assert f'value="{comment.reference}"' in form
     assert '<option value="reject" selected>' in form
 

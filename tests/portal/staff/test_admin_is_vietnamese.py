@@ -128,17 +128,17 @@ def test_every_message_of_the_scripts_is_translated(client):
 
 
 @pytest.mark.parametrize("role", [WRITER, EDITOR, MODERATOR, WEBMASTER, EVERYTHING])
-def test_no_page_of_the_admin_speaks_english(client, desk, role):
+def test_no_page_of_the_admin_speaks_english(client, rows_in_admin, role):
     client.force_login(_colleague(role))
 
-    assert _spoken(client, _pages(desk)) == {}
+    assert _spoken(client, _pages(rows_in_admin)) == {}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_nothing_that_follows_from_the_forms_of_a_model_speaks_english(client, desk, model):
+def test_nothing_that_follows_from_the_forms_of_a_model_speaks_english(client, rows_in_admin, model):
     client.force_login(_colleague(EVERYTHING))
 
-    assert _spoken(client, _further_pages_of_model(model, desk[model])) == {}
+    assert _spoken(client, _further_pages_of_model(model, rows_in_admin[model])) == {}
 
 
 def test_signing_in_and_out_speaks_vietnamese(client, db):
@@ -160,8 +160,8 @@ def test_the_walk_hears_english():
     assert not SPOKEN.findall(screen_text("<script>Save</script><span class='material-symbols-outlined'>add</span>"))
 
 
-def test_the_walk_visits_every_model(desk):
-    assert set(desk) == set(admin.site._registry) == set(MODELS)
+def test_the_walk_visits_every_model(rows_in_admin):
+    assert set(rows_in_admin) == set(admin.site._registry) == set(MODELS)
 
 
 def test_the_walk_knows_enough_words():
@@ -169,7 +169,7 @@ def test_the_walk_knows_enough_words():
 
 
 @pytest.fixture
-def desk(db):
+def rows_in_admin(db):
     """One row of everything, and the decisions that a moderator and an editor have taken."""
     writer = make_colleague(WRITER, username="thuynhung", pen_name="Thùy Nhung")
     article = make_article(
@@ -212,7 +212,7 @@ def _spoken(client, pages):
     return spoken
 
 
-def _pages(desk):
+def _pages(rows_in_admin):
     """(method, address, fields) of every page that the admin has, with what goes wrong on it."""
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
@@ -226,16 +226,20 @@ def _pages(desk):
     yield "get", reverse("ratings"), {}
     yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
     yield "post", reverse("personal_data"), {"who": "khong phai"}
-    yield "get", reverse("admin:auth_user_password_change", args=[user_in_admin(desk).pk]), {}
-    yield "post", reverse("admin:auth_user_password_change", args=[user_in_admin(desk).pk]), {"password1": "1"}
+    yield "get", reverse("admin:auth_user_password_change", args=[user_in_admin(rows_in_admin).pk]), {}
+    yield (
+        "post",
+        reverse("admin:auth_user_password_change", args=[user_in_admin(rows_in_admin).pk]),
+        {"password1": "1"},
+    )
     for label in sorted({model._meta.app_label for model in admin.site._registry}):
         yield "get", reverse("admin:app_list", args=[label]), {}
-    for model, row in desk.items():
+    for model, row in rows_in_admin.items():
         yield from _pages_of_model(model, row)
 
 
-def user_in_admin(desk):
-    return next(row for row in desk.values() if row._meta.model_name == "user")
+def user_in_admin(rows_in_admin):
+    return next(row for row in rows_in_admin.values() if row._meta.model_name == "user")
 
 
 def _pages_of_model(model, row):

@@ -23,9 +23,9 @@ def make_email(status):
 
 
 def first_page(role):
-    desk = Client()
-    desk.force_login(make_user(role))
-    return desk.get("/quan-tri/")
+    staff_client = Client()
+    staff_client.force_login(make_user(role))
+    return staff_client.get("/quan-tri/")
 
 
 def test_the_webmaster_is_shown_how_many_emails_are_stuck():
