@@ -9,8 +9,6 @@ lock := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 
 # As many as there are cores, at most eight; 0 is no worker, one process with everything in it.
 WORKERS ?= logical
-# Where Python is told to write no bytecode, each worker would compile the tests again: it is kept in var/ instead.
-cached := $(if $(PYTHONDONTWRITEBYTECODE),PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/var/bytecode")
 
 .DEFAULT_GOAL := help
 .PHONY: help run manage test coverage lint format screenshots bench lock clean
@@ -25,10 +23,10 @@ manage: .venv/run.stamp ## A command of manage.py on the portal's database: make
 	@exec $(venv) -m devserver.launcher manage $(CMD)
 
 test: .venv/dev.stamp ## All tests, on databases of their own (some: make test T=tests/comments)
-	@$(cached) $(venv) -m pytest -n $(WORKERS) $(if $(CLOCK),--clock "$(CLOCK)") $(T)
+	@$(venv) -m pytest -n $(WORKERS) $(if $(CLOCK),--clock "$(CLOCK)") $(T)
 
 coverage: .venv/dev.stamp ## The same tests, and which lines of the code they never run
-	@COVERAGE_FILE=var/coverage $(cached) $(venv) -m pytest -n $(WORKERS) --cov --cov-report=term $(T)
+	@COVERAGE_FILE=var/coverage $(venv) -m pytest -n $(WORKERS) --cov --cov-report=term $(T)
 
 lint: .venv/dev.stamp ## Style of code and templates, types where packages meet, and which rooms there are
 	@$(venv) -m ruff check .
