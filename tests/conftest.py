@@ -9,12 +9,15 @@ from django.test import TransactionTestCase
 
 from accounts import roles
 from database import recent
+from tests.waiting import wait_until
 
 KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
 TABLES_IN_USE = """
     SELECT relname FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
 """
+
+OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +28,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
         yield
+    with django_db_blocker.unblock():
+        wait_until(nobody_else_is_connected, seconds=20)
+
+
+def nobody_else_is_connected():
+    """Threads of the live server, whose browser has just been closed, leave a moment later."""
+    connection.close()  # the last test may have left a broken one
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return cursor.fetchone() == (0,)
 
 
 def empty_tables(_test):

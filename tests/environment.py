@@ -1,4 +1,4 @@
-"""What the tests stand on, as a pytest plugin (see `addopts`): settings, a PostgreSQL of their own, Chromium.
+"""What the tests stand on, as a pytest plugin (see `addopts`): settings, a PostgreSQL of their own, the clock.
 
 `DATABASE_URL` names another server. `CHROMIUM` names the browser; with `REQUIRE_BROWSER=1` its absence is a failure.
 `--clock "2028-02-29 00:30"` lets each test begin at that Vietnamese time.
@@ -8,14 +8,11 @@ import os
 import shutil
 from contextlib import nullcontext
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.servers.basehttp import WSGIRequestHandler
-from playwright.sync_api import sync_playwright
 
 from devserver import embedded_postgres
 
@@ -99,11 +96,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
-# No other host is found. Routes of Playwright would keep them away too, but a context with routes has no HTTP cache.
-OTHER_HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", OTHER_HOSTS]
-
-
 def pytest_sessionfinish(session):
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["looks"] = looked.total()
@@ -121,48 +113,3 @@ def pytest_terminal_summary(terminalreporter):
     if count := sum(report.longrepr[2].endswith(NO_CHROMIUM) for report in skipped):
         terminalreporter.section("browser", yellow=True)
         terminalreporter.line(f"{count} browser tests were NOT run: no Chromium. On Debian: apt-get install chromium")
-
-
-def _quiet_context(new_context, *, tells_of_leaving=False, **options):
-    """A page of the portal tells when it is left: that would arrive while the tables are emptied for the next test."""
-    context = new_context(**options)
-    if not tells_of_leaving:
-        context.add_init_script("Navigator.prototype.sendBeacon = () => true")
-    return context
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium, without a window and without a way to other hosts; for tests marked `browser`.
-    `new_context(tells_of_leaving=True)` lets pages tell what readers do on them.
-    """
-    path = chromium_path()
-    if not path:
-        pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
-    # Playwright keeps an event loop in this thread; Django would take our plain code for asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    # The live server writes head and body apart; the system would hold the body back until the head has arrived.
-    WSGIRequestHandler.disable_nagle_algorithm = True
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
-        browser.new_context = partial(_quiet_context, browser.new_context)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium, live_server):
-    """A page of a fresh visitor at the live server, at 1366 px; an uncaught script error fails the test."""
-    context = chromium.new_context(
-        base_url=live_server.url,
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        viewport={"width": 1366, "height": 768},
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert not errors, f"uncaught script errors: {errors}"

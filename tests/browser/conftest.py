@@ -25,27 +25,25 @@ BODY = """
 
 
 @pytest.fixture
-def visitor(chromium, live_server):
-    """Opens the window of a new visitor; `options` are those of a browser context."""
-    contexts, heard = [], []
+def visitor(open_window):
+    """Opens the window of a new visitor; what the policy of a page forbids fails the test.
 
-    def open_window(**options):
-        defaults = {"base_url": live_server.url, "locale": "vi-VN", "viewport": {"width": 1366, "height": 768}}
-        context = chromium.new_context(**defaults | options)
-        context.set_default_timeout(15_000)
-        context.on(
-            "console", lambda message: heard.append(message.text) if "Content Security" in message.text else None
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: heard.append(str(error)))
+    `options` are those of `open_window`.
+    """
+    forbidden = []
+
+    def listen(message):
+        if "Content Security" in message.text:
+            forbidden.append(message.text)
+
+    def open_window_of_visitor(**options):
+        page = open_window(**options)
+        page.on("console", listen)
         return page
 
     cache.clear()
-    yield open_window
-    for context in contexts:
-        context.close()
-    assert not heard, f"script errors, or what the policy forbids: {heard}"
+    yield open_window_of_visitor
+    assert not forbidden, f"the policy forbids: {forbidden}"
 
 
 @pytest.fixture

@@ -65,22 +65,16 @@ def read(transactional_db):
 
 
 @pytest.fixture
-def window(chromium, live_server, read):
-    """Opens the webmaster's window; `options` are those of a browser context."""
-    contexts = []
+def window(open_window, live_server, read):
+    """Opens the webmaster's window; `options` are those of `open_window`."""
 
-    def open_window(**options):
-        context = chromium.new_context(base_url=live_server.url, locale="vi-VN", **options)
-        context.set_default_timeout(15_000)
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of("web"), "url": live_server.url}]
-        )
-        contexts.append(context)
-        return context.new_page()
+    def signed_in(**options):
+        page = open_window(**options)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("web"), "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
 
-    yield open_window
-    for context in contexts:
-        context.close()
+    return signed_in
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -277,11 +277,11 @@ def test_an_answer_that_is_refused_keeps_its_words(admin_page):
     assert Comment.objects.get(is_official=True).parent == comment
 
 
-def test_the_whole_path_works_without_javascript(chromium, moderator, live_server):
+def test_the_whole_path_works_without_javascript(open_window, moderator, live_server):
     first, second, third = many_waiting(3)
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of("anh"), "url": live_server.url}])
-    page = context.new_page()
+    page = open_window(java_script_enabled=False)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("anh"), "url": live_server.url}
+    page.context.add_cookies([cookie])
     page.goto(QUEUE)
 
     page.locator(".queue-decide").get_by_role("button", name="Duyệt").click()
@@ -296,7 +296,6 @@ def test_the_whole_path_works_without_javascript(chromium, moderator, live_serve
     page.get_by_label(f"Chọn bình luận của {second.name}", exact=True).check()
     page.locator("#queue-many").get_by_role("button", name="Thư rác").click()
     page.get_by_role("heading", name=third.name).wait_for()
-    context.close()
 
     assert [Comment.objects.get(pk=each.pk).state for each in (first, second, third)] == [
         "approved",
