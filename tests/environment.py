@@ -80,9 +80,13 @@ def pytest_runtest_protocol(item):
         return (yield)
 
 
+# The shell draws pages as Chromium does, without the windows, tabs and menus that nobody sees here.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+
+
 def chromium_path():
     """The browser's path, or None."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 @pytest.hookimpl(trylast=True)
@@ -112,4 +116,4 @@ def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.getreports("skipped")
     if count := sum(report.longrepr[2].endswith(NO_CHROMIUM) for report in skipped):
         terminalreporter.section("browser", yellow=True)
-        terminalreporter.line(f"{count} browser tests were NOT run: no Chromium. On Debian: apt-get install chromium")
+        terminalreporter.line(f"{count} browser tests were NOT run. On Debian: apt-get install {CHROMIUMS[0]}")
