@@ -4,7 +4,8 @@
       ▲                 │                     ▲                       │
       └─────return──────┘      draft ──publish┘      ◀────reopen──────┘ (to draft)
 
-A schedule is no state: it is "published" with a `published_at` that has not come yet.
+What was withdrawn can also be published again at once. A schedule is no state: it is "published" with a `published_at`
+that has not come yet.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""A number that changes whenever readers could see something new; a page is valid while it stays.
+"""A number that changes whenever readers could see something new; a kept page is valid while it stays.
+
+A minute is the longest (`page_store.PAGE_SECONDS`).
 
 It is a PostgreSQL sequence, advanced after commit: whoever reads the new number also reads the new content. Before the
 commit, a process could read it and still render the old content under it.
