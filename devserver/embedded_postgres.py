@@ -53,13 +53,14 @@ SETTINGS = {
     "cluster_name": "cchc-portal",
 }
 # Three times the speed; a power cut may cost the data, which tests make anew. Each of their workers opens up to a
-# hundred connections.
+# hundred connections. To compile a statement (jit) takes longer than to run it over the few rows of a test.
 FORGETFUL = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
     "max_connections": "300",
+    "jit": "off",
 }
 
 
