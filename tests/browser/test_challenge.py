@@ -44,7 +44,10 @@ def test_without_javascript_a_question_is_answered_by_keyboard(visitor, portal):
     reader.goto(f"/binh-luan/{portal.pk}/")
     write_doubtful(reader)
     reader.keyboard.press("Enter")
-    reader.get_by_role("button", name="Làm mới câu hỏi").click()
+    refresh = reader.get_by_role("button", name="Làm mới câu hỏi")
+    refresh.wait_for()
+    with reader.expect_navigation():
+        refresh.click()
     assert reader.input_value("#c-body") == DOUBTFUL
     reader.check("#c-consent")
 

@@ -103,7 +103,8 @@ def test_a_wrong_date_is_explained_beside_the_field_and_the_rest_is_kept(home):
     home.goto("/tim-kiem/?q=ket+qua")
     home.get_by_label("Từ ngày").fill("31/02/2026")
     home.get_by_label("Tác giả").fill("Thùy Nhung")
-    home.get_by_role("button", name="Áp dụng").click()
+    with home.expect_navigation():
+        home.get_by_role("button", name="Áp dụng").click()
 
     assert home.locator("#tu-loi").inner_text() == "Tháng 2 không có ngày 31."
     assert home.get_by_label("Từ ngày").input_value() == "31/02/2026"
