@@ -7,6 +7,7 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
+from accounts.sessions import sign
 from cchc_portal.serving import content_version
 from cchc_portal.serving.answers import collect
 from cchc_portal.serving.page_cache import PageCache
@@ -14,6 +15,11 @@ from cchc_portal.serving.page_cache import PageCache
 # Where Django itself answers, as in a server: it closes connections, and the version advances at commit.
 committed = pytest.mark.django_db(transaction=True)
 MEGABYTES = 1024 * 1024
+
+
+def signed_cookies(key="abc"):
+    """The header Cookie of a browser that holds the session `key`, as ours holds one."""
+    return f"sessionid={key}; sessionid-signature={sign(key)}"
 
 
 class Worker:
