@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "cchc_portal.middleware.headers.PolicyMiddleware",
     "accounts.sessions.SignedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cchc_portal.middleware.addresses.one_spelling_of_numbers",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.idle.end_idle_sessions",

@@ -13,7 +13,12 @@ from tools.rooms import LAYER_OF, PROJECT, imports_in, modules_of
 KNOWN = {
     "a form field or widget": {"attrs", "choices", "help_text", "queryset", "widget"},
     "a page of a list": {"notice"},
-    "Django's connection, app or middleware": {"health_check_done", "ignore_patterns", "process_exception"},
+    "Django's connection, app or middleware": {
+        "health_check_done",
+        "ignore_patterns",
+        "process_exception",
+        "process_view",
+    },
     "a policy of django-csp": {"update"},
     "an element of lxml or of richtext.tree": {"children", "tag", "tail", "text"},
     "a picture of Pillow": {"info"},
