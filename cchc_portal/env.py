@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 REQUIRED = object()
 _FLAGS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
@@ -74,6 +75,12 @@ def networks(name):
                 f"{name} holds {value!r}; write addresses or networks, as 10.0.0.0/24."
             ) from error
     return values
+
+
+def with_host_of(address, hosts):
+    """`hosts`, and the host of the web address `address` if they do not allow it: pages are made for that name."""
+    host = urlsplit(address).hostname
+    return hosts if not host or validate_host(host, hosts) else [*hosts, host]
 
 
 def mail_domain(address):

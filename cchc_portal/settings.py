@@ -20,7 +20,9 @@ DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000" if DEBUG else env.REQUIRED).rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else env.REQUIRED)
+ALLOWED_HOSTS = env.with_host_of(
+    SITE_URL, env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else env.REQUIRED)
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 

@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsS
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -70,7 +71,9 @@ def respond_with_message(request, article, sentence, status, title=TRY_AGAIN):
 def answer(request, heading, part, context, status=200):
     """The template `part` alone, or in a page with `heading`."""
     template = part if wants_part(request) else "comments/page.html"
-    return render(request, template, context | {"heading": heading, "part": part}, status=status)
+    page = render(request, template, context | {"heading": heading, "part": part}, status=status)
+    patch_vary_headers(page, ["HX-Request"])  # the part and the page have one address
+    return page
 
 
 def wants_part(request):

@@ -55,6 +55,19 @@ def collect(application, environ):
     return Answer(started[-1][0], started[-1][1], body)
 
 
+def moved(address):
+    """The answer that leads to the one address of a page. Nobody keeps it longer than a page: a slug may change."""
+    headers = [
+        ("Location", address),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", "0"),
+        ("Cache-Control", CACHE_CONTROL),
+        ("Content-Security-Policy", "default-src 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return Answer("301 Moved Permanently", headers, b"")
+
+
 def unavailable():
     """A page of its own that says to come back; it needs no database."""
     body = render_to_string("503.html").encode()

@@ -2,7 +2,8 @@
 
 Each page that is seen sends one, also those from the page cache: so counting is the most frequent work, and Django's
 middleware takes three times as long as it. None of that is needed here: there is no session to protect, no form,
-nothing to compress. A request with a session cookie may be of staff, and goes to Django.
+nothing to compress. A request whose session cookie we signed may be of staff, and goes to Django; any other cookie is
+not even read.
 
 The headers of the answers are Django's own: the first beacon goes to Django too, and its headers serve all that
 follow.
@@ -20,6 +21,7 @@ from django.db import connection
 from django.http.request import split_domain_port, validate_host
 from django.urls import reverse
 
+from accounts.sessions import has_signed_session
 from stats.collect.views import beacon_answer
 
 from .answers import collect
@@ -35,7 +37,6 @@ class BeaconFastPath:
     def __init__(self, application):
         self.application = application
         self._path = reverse("stats:record")
-        self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
         self._https_header, self._https_value = settings.SECURE_PROXY_SSL_HEADER or (None, None)
         self._headers = {}  # by whether HTTPS was asked for: it has one header more
 
@@ -51,11 +52,10 @@ class BeaconFastPath:
         return [body]
 
     def _is_for_here(self, environ):
-        cookies = environ.get("HTTP_COOKIE")
         return (
             environ["REQUEST_METHOD"] == "POST"
-            and not (cookies and self._session_cookie in cookies)
             and _is_our_host(environ.get("HTTP_HOST", ""))
+            and not has_signed_session(environ.get("HTTP_COOKIE"))
         )
 
     def _is_https(self, environ):
@@ -82,7 +82,7 @@ def _answer(environ):
     """
     _begin()
     try:
-        answer, status = beacon_answer(WSGIRequest(environ))
+        answer, status = beacon_answer(WSGIRequest({**environ, "HTTP_COOKIE": ""}))
     except Exception:
         logger.exception("A beacon failed.")
         answer, status = {}, HTTPStatus.INTERNAL_SERVER_ERROR

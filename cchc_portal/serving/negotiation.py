@@ -57,8 +57,10 @@ def matches(condition, etag):
 
 
 def preferred_encoding(accepted):
-    """ "br", "gzip" or "identity": the shortest that an Accept-Encoding header allows."""
-    return _known(accepted) if len(accepted) < MAX_CACHED else _weigh(accepted)
+    """ "br", "gzip" or "identity": the shortest that an Accept-Encoding header allows. One of a length that no browser
+    writes is not read.
+    """
+    return _known(accepted) if len(accepted) < MAX_CACHED else "identity"
 
 
 def _weigh(accepted):

@@ -4,9 +4,10 @@ Each process keeps rendered, compressed pages. A kept page is answered while the
 is the one it was rendered under, and for PAGE_SECONDS at most, because of the counts on it. So an edit shows within
 about a second in every process, without any message between them.
 
-A page is rendered for nobody in particular: Django is asked without the visitor's cookies and without query parameters
-that the page does not know. Requests with a session cookie (staff) always go to Django. Only answers with status 200
-are kept: the content bounds their number, while anybody can make up addresses that are not found or moved.
+A page is rendered for nobody in particular: Django is given a request of our own that holds the address of the page
+and nothing of the visitor (page_keys.py says which page somebody asks for). Only a session whose key we signed (staff)
+goes to Django. Only answers with status 200 are kept: the content bounds their number, while anybody can make up
+addresses that are not found or moved.
 
 When Django fails, the last copy of the page is answered; without one, and with the database unavailable, a page
 that asks to try again.
@@ -19,21 +20,23 @@ import logging
 import threading
 import time
 from http import HTTPStatus
+from io import BytesIO
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.signals import got_request_exception
 
 from . import content_version
-from .answers import collect, unavailable
+from .answers import collect, moved, unavailable
 from .failures import DATABASE_FAILED, note_database_failure
 from .negotiation import matches, preferred_encoding
-from .page_keys import PageKeys
+from .page_keys import PageKeys, in_small_letters
 from .page_store import Page, PageStore
 
 STALE_SECONDS = 1.0  # how long other requests get the old copy while one renders the new one
 RENDER_SECONDS = 10.0
 STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
-# What a client says of itself and what no page may depend on; conditions and encodings are answered here.
-NOT_FOR_PAGES = ("HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE")
+CONDITION_MAX_LENGTH = 1000  # of If-None-Match: a browser names the copies that it has
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +53,9 @@ class PageCache:
         got_request_exception.connect(note_database_failure)
 
     def __call__(self, environ, start_response):
-        key = self._key_of(environ)
+        key, address = self._key_of(environ)
+        if address is not None:
+            return moved(address).send(environ, start_response)
         if key is None:
             return self._pass_on(environ, start_response)
         page = self.pages.get(key)
@@ -65,7 +70,7 @@ class PageCache:
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         variant = page.variants[preferred_encoding(accepted)]
         condition = environ.get("HTTP_IF_NONE_MATCH")
-        if condition and matches(condition, variant.etag):
+        if condition and len(condition) <= CONDITION_MAX_LENGTH and matches(condition, variant.etag):
             start_response("304 Not Modified", page.stale(variant.headers_unchanged, is_stale))
             return []
         start_response("200 OK", page.stale(variant.headers, is_stale))
@@ -90,8 +95,7 @@ class PageCache:
 
     def _render(self, key, old, environ, start_response):
         stamp = self.watch.get().stamp
-        anonymous = {name: value for name, value in environ.items() if name not in NOT_FOR_PAGES}
-        anonymous |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key[2], STAMP: str(stamp)}
+        anonymous = _request_for(key, environ) | {STAMP: str(stamp)}
         answer = collect(self.application, anonymous)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             if old is None and self._is_database_error(anonymous):
@@ -102,6 +106,8 @@ class PageCache:
             self.pages.keep(key, page)
             return self._answer(page, environ, start_response)
         self.pages.forget(key)
+        if answer.status == HTTPStatus.NOT_FOUND and (small := in_small_letters(key[1])):
+            answer = moved(small)
         return answer.send(environ, start_response)
 
     def _pass_on(self, environ, start_response):
@@ -130,6 +136,36 @@ class PageCache:
         self.watch.expire()
         self.watch.get()
         return not self.watch.is_current
+
+
+def _request_for(key, environ):
+    """The environ of a GET for the page `key` at the portal's own address, by nobody: of `environ`, the visitor's, it
+    has only where the server takes errors.
+    """
+    host, path, query = key
+    site = urlsplit(settings.SITE_URL)
+    request = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": site.hostname or "",
+        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "",
+        "HTTP_HOST": host,
+        "wsgi.url_scheme": site.scheme,
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": environ["wsgi.errors"],
+        "wsgi.version": (1, 0),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, value = settings.SECURE_PROXY_SSL_HEADER
+        request[name] = value
+    return request
 
 
 class _Render:

@@ -1,13 +1,22 @@
-"""The keys of cached pages, and the requests that must go to Django."""
+"""Which page a request asks for: the key of the page, another address for it, or nothing that is kept.
+
+A page has one address, and its key is that address alone: no name or port of the portal, no header, no cookie and no
+parameter that it does not know has a part in it. So whoever makes those up reads the one copy that there is. Other
+spellings of an address lead to it (301): what is kept is bounded by the content.
+"""
 
 import re
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote_plus, urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
-MAX_HOSTS = 32
+from accounts.sessions import has_signed_session
+
+READ = {"GET", "HEAD"}
+MAX_PAGE_NUMBER = 99_999
+# Of a query no more is looked at: what a page knows stands in front, and readers' programs append to it.
+QUERY_MAX_LENGTH, QUERY_MAX_FIELDS = 1000, 50
 
 # First part of the path, or a whole path, → the query parameters that its pages know. Others go to Django.
 PAGES = {
@@ -35,61 +44,128 @@ PAGES = {
     "/thong-ke/cach-tinh/": (),
 }
 
+_SLASHES = re.compile("/{2,}")
+_LEADING_ZEROS = re.compile("(?<=-)0+(?=[0-9]+/$)")
+_WRITTEN_BY_US = re.compile("/[-a-zA-Z0-9_./]*")  # what an address of ours may hold
+_WITHOUT_ITS_SLASH = re.compile("/[-a-zA-Z0-9_/]*[-a-zA-Z0-9_]")
+
 
 class PageKeys:
-    """`kept` holds the keys of the pages that are kept: a request for one of them needs no check."""
+    """`kept` holds the keys of the pages that are kept: a request for one of them needs no look at its address."""
 
     def __init__(self, kept):
         self._kept = kept
-        self._hosts = set()
-        self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
+        self.site = urlsplit(settings.SITE_URL).netloc
+        self._names = {self.site, *settings.ALLOWED_HOSTS}
+        self._session_cookie = settings.SESSION_COOKIE_NAME
         self._https_header, self._https_value = settings.SECURE_PROXY_SSL_HEADER or (None, None)
 
     def of(self, environ):
-        """(host, path, query that the page knows, whether by HTTPS); None for a request that must go to Django."""
+        """((site, path, query that the page knows), None); (None, address) for one that is spelled otherwise; (None,
+        None) for a request that must go to Django.
+        """
+        if environ["REQUEST_METHOD"] not in READ or not self._is_our_host(environ.get("HTTP_HOST")):
+            return None, None
         cookies = environ.get("HTTP_COOKIE")
-        if (cookies and self._session_cookie in cookies) or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-            return None
-        if "HTTP_HX_REQUEST" in environ or "HTTP_AUTHORIZATION" in environ:
-            return None
-        query = environ.get("QUERY_STRING", "")
-        key = (environ.get("HTTP_HOST"), environ["PATH_INFO"], query, self._is_https(environ))
-        if key in self._kept:
-            return key
-        known = self._known_query(key[1], query)
-        if known is None or not self._is_our_host(key[0]):
-            return None
-        return (key[0], key[1], known, key[3])
+        if cookies and self._session_cookie in cookies and has_signed_session(cookies):
+            return None, None
+        is_secure = not settings.SECURE_SSL_REDIRECT or self._is_https(environ)
+        key = (self.site, environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        if is_secure and key in self._kept:
+            return key, None
+        page = page_of(*key[1:])
+        if page is None:
+            return None, None
+        path, known, is_canonical = page
+        if is_secure and is_canonical:
+            return (self.site, path, known), None
+        return None, ("" if is_secure else settings.SITE_URL) + _address(path, known)
 
     def _is_https(self, environ):
         if self._https_header:
             return environ.get(self._https_header) == self._https_value
         return environ["wsgi.url_scheme"] == "https"
 
-    def _known_query(self, path, query):
-        """The part of `query` that the page at `path` knows, in one order; None when it is to be left to Django."""
-        first, _, rest = path[1:].partition("/")
-        parameters = PAGES.get(path, PAGES.get(first))
-        if parameters is None or (not first and rest):
-            return None
-        if not query or not parameters:
-            return ""
-        try:
-            values = {name: value for name, value in parse_qsl(query, max_num_fields=50) if name in parameters}
-        except ValueError:  # more fields than any page knows
-            return None
-        # A page number has one spelling; other values get an explanation, which is not kept.
-        if not all(PAGE_NUMBER.fullmatch(value) for value in values.values()):
-            return None
-        return urlencode(sorted(values.items()))
-
     def _is_our_host(self, host):
-        if host in self._hosts:
+        """Whether the header Host names this portal, at any port. Nothing is remembered of names that are made up."""
+        if host in self._names:
             return True
-        if not host or len(self._hosts) >= MAX_HOSTS:  # the same name with ever new ports
-            return False
-        domain, _ = split_domain_port(host)
-        if domain and validate_host(domain, settings.ALLOWED_HOSTS):
-            self._hosts.add(host)
-            return True
-        return False
+        domain, _ = split_domain_port(host or "")
+        return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def page_of(path, query):
+    """(canonical path, canonical query, whether `path` and `query` say so) of a page; None for what is no page, or
+    asks it something that has to be explained.
+    """
+    canonical, parameters = _canonical_path(path)
+    if parameters is None:
+        return None
+    known, is_spelled_right = _known_query(query, parameters)
+    if known is None:
+        return None
+    if not _WRITTEN_BY_US.fullmatch(canonical):  # nothing is there; Django says so
+        return path, known, True
+    return canonical, known, is_spelled_right and canonical == path
+
+
+def in_small_letters(path):
+    """The address to try for the `path` of a page that is not found, or None. Our slugs are small, but nothing forbids
+    another one, so the page is looked up as it is asked for first.
+    """
+    small = path.lower()
+    return small if small != path and _WRITTEN_BY_US.fullmatch(path) else None
+
+
+def _canonical_path(path):
+    """(the path, the parameters of its pages or None): one slash between parts and one at the end, our own words in
+    small letters, numbers without zeros in front.
+    """
+    path = _SLASHES.sub("/", path)
+    first, slash, rest = path[1:].partition("/")
+    whole = path.lower() if path.endswith("/") else f"{path.lower()}/"
+    if whole in PAGES:
+        return whole, PAGES[whole]
+    first = first.lower()
+    parameters = PAGES.get(first)
+    if parameters is None or (not first and rest):
+        return path, None
+    path = f"/{first}{slash}{rest}"
+    if "." not in first and _WITHOUT_ITS_SLASH.fullmatch(path):
+        path += "/"
+    if first == "bai-viet":
+        path = _LEADING_ZEROS.sub("", path)
+    return path, parameters
+
+
+def _known_query(query, parameters):
+    """(the part of `query` that the page knows, whether it is written as we write it); (None, …) when a value is no
+    number of a page. Parameters that it does not know have no part in that.
+    """
+    if not query or not parameters:
+        return "", True
+    fields = [
+        field.partition("=") for field in query[:QUERY_MAX_LENGTH].split("&", QUERY_MAX_FIELDS)[:QUERY_MAX_FIELDS]
+    ]
+    fields = [(name, value) for name, _, value in fields if value and unquote_plus(name) in parameters]
+    if not fields:
+        return "", True
+    name, value = fields[-1]  # of several the last counts, as in Django
+    number = _page_number(value)
+    if number is None:
+        return None, False
+    known = f"{unquote_plus(name)}={number}"
+    return known, len(fields) == 1 and known == f"{name}={value}"
+
+
+def _page_number(value):
+    """The number of a page as Django would read it, or None for what gets an explanation instead."""
+    try:
+        number = int(unquote_plus(value)) if len(value) <= 60 else 0
+    except ValueError:
+        return None
+    return number if 1 <= number <= MAX_PAGE_NUMBER else None
+
+
+def _address(path, query):
+    return f"{path}?{query}" if query else path

@@ -17,6 +17,8 @@ from stats.models import Hit, Reason
 from tests.factories import make_article, make_site
 from tests.stats.factories import CHROME
 
+from .workers import signed_cookies
+
 # Django itself answers here, as in a server: it closes connections.
 pytestmark = pytest.mark.django_db(transaction=True)
 QUIET = {"article_views": 0, "today": 0, "total": 0, "online": 0}
@@ -119,7 +121,6 @@ def test_what_https_adds_is_kept_apart(process, settings):
 @pytest.mark.parametrize(
     ("request_of", "status"),
     [
-        ({"HTTP_COOKIE": "a=1; sessionid=x"}, HTTPStatus.OK),
         ({"method": "GET"}, HTTPStatus.METHOD_NOT_ALLOWED),
         ({"HTTP_HOST": "khac.example"}, HTTPStatus.BAD_REQUEST),
         ({"HTTP_HOST": ""}, HTTPStatus.BAD_REQUEST),
@@ -131,10 +132,19 @@ def test_all_else_goes_the_long_way(process, request_of, status):
     assert process.passed == 1
 
 
-def test_a_cookie_of_another_kind_is_no_session(process):
-    process.send(HTTP_COOKIE="theme=dark")
+def test_a_session_whose_key_we_signed_goes_the_long_way(process):
+    assert process.send(HTTP_COOKIE=f"a=1; {signed_cookies('x')}").status == HTTPStatus.OK
+    assert process.passed == 1
+
+
+@pytest.mark.parametrize(
+    "cookie", ["theme=dark", "sessionid=x", "a=1; sessionid=x; sessionid-signature=made:up", "sessionid-signature=x"]
+)
+def test_a_cookie_that_is_no_session_of_ours_neither_goes_the_long_way_nor_hides_a_view(process, cookie):
+    process.send(HTTP_COOKIE=cookie)
 
     assert process.passed == 0
+    assert Hit.objects.get().reason == ""
 
 
 def test_the_address_behind_our_proxy_is_the_visitor(process, settings):

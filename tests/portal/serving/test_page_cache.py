@@ -12,7 +12,7 @@ from cchc_portal.urls import SITEMAPS
 from tests.factories import make_article, make_event, make_site
 from tests.waiting import wait_until
 
-from .workers import Worker, committed, small_application
+from .workers import Worker, committed, signed_cookies, small_application
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_staff_are_answered_by_django():
     article, worker = make_article(), Worker()
 
     for _ in range(2):
-        got = worker.get(article.get_absolute_url(), cookie="sessionid=abc")
+        got = worker.get(article.get_absolute_url(), cookie=signed_cookies())
 
     assert worker.renders == 2
     assert "private" in got.headers["cache-control"]
@@ -167,8 +167,8 @@ def test_a_query_of_very_many_fields_is_no_error(query):
 
     answer = worker.get(category.get_absolute_url(), query)
 
-    assert answer.status in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}
-    assert not worker.cache.pages
+    assert answer.status == HTTPStatus.OK
+    assert [key[1:] for key in worker.cache.pages] == [(category.get_absolute_url(), "")]
 
 
 @committed

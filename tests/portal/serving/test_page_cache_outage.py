@@ -9,7 +9,7 @@ from django.db import OperationalError
 from cchc_portal.serving import content_version
 from tests.factories import make_article, make_site
 
-from .workers import Worker, committed, small_application
+from .workers import Worker, committed, signed_cookies, small_application
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_while_the_database_is_unavailable_the_last_copy_is_answered(make_databa
     make_database_unavailable()
     let_pass(0.02)
     kept = worker.get(article.get_absolute_url())
-    for_staff = worker.get(article.get_absolute_url(), cookie="sessionid=x")
+    for_staff = worker.get(article.get_absolute_url(), cookie=signed_cookies())
     never_seen = worker.get("/so-do-trang/")
     monkeypatch.undo()
     let_pass(0.02)
@@ -44,9 +44,9 @@ def test_while_the_database_is_unavailable_the_last_copy_is_answered(make_databa
 
 
 @committed
-@pytest.mark.parametrize("cookie", ["", "sessionid=x"])
-def test_a_database_that_is_back_a_moment_after_the_failure_is_no_error_of_ours(monkeypatch, cookie):
-    worker = Worker()
+@pytest.mark.parametrize("cookies", [lambda: "", lambda: "sessionid=x", signed_cookies])
+def test_a_database_that_is_back_a_moment_after_the_failure_is_no_error_of_ours(monkeypatch, cookies):
+    worker, cookie = Worker(), cookies()
     worker.get("/robots.txt")
     with monkeypatch.context() as broken:
         broken.setattr("articles.views.render", Mock(side_effect=OperationalError("server closed the connection")))
