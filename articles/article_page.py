@@ -6,7 +6,7 @@ from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
 from django.shortcuts import get_object_or_404
 
-from .bylines import in_byline_order
+from .bylines import in_byline_order, is_introduced
 from .models import Article, Attachment, Author, Tag
 from .models.queryset import CARD
 
@@ -50,6 +50,11 @@ class ArticlePage:
     def keywords(self) -> str:
         """Names of the tags, as metadata wants them: "một cửa; hộ tịch"."""
         return "; ".join(tag.name for tag in self.tags)
+
+    @property
+    def source_label(self) -> str:
+        """What stands before the source: nothing where it says by itself that it is one ("Theo BBT")."""
+        return "" if is_introduced(self.article.source) else "Nguồn: "
 
 
 def load_article_page(pk: int) -> ArticlePage:

@@ -9,6 +9,13 @@ from vietnamese.text import clean_text
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|\s*[,;/&]\s*|\s+và\s+")
 _NOT_A_NAME = re.compile(r"^(theo|nguồn|tổng hợp|bbt|ban biên tập|ttxvn)\b", re.IGNORECASE)
 
+_SAYS_WHERE_FROM = re.compile(r"(theo|nguồn|trích|dẫn|tổng hợp)\b", re.IGNORECASE)
+
+
+def is_introduced(source):
+    """Whether `source` says by itself that it is one, so that no "Nguồn:" need stand before it: "Theo BBT"."""
+    return bool(_SAYS_WHERE_FROM.match(source))
+
 
 def names_in_byline(byline):
     """The pen names in `byline`, in order and once each: "Thùy Nhung – Quang Hậu" → ["Thùy Nhung", "Quang Hậu"].

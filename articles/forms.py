@@ -36,7 +36,7 @@ class SearchForm(forms.Form):
         label="Sắp xếp", required=False, choices=[(BEST, "Phù hợp nhất"), (NEWEST, "Mới nhất")]
     )
 
-    q.error_messages["max_length"] = f"Câu hỏi dài quá {MAX_QUERY} ký tự, xin bớt lại."
+    q.error_messages["max_length"] = f"Từ khóa dài quá {MAX_QUERY} ký tự, xin bớt lại."
     chuyen_muc.error_messages["invalid_choice"] = "Không có chuyên mục “%(value)s”."
 
     @property
@@ -55,7 +55,7 @@ class SearchForm(forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("tu") and data.get("den") and data["tu"] > data["den"]:
-            self.add_error("den", "Ngày sau phải bằng hoặc sau ngày trước.")
+            self.add_error("den", "“Đến ngày” không được trước “Từ ngày”.")
         return data
 
     def results(self):

@@ -54,7 +54,7 @@ STEPS = [
     Step(REVIEW, DRAFT, "Trả lại người viết", "articles.publish_article", needs_note=True),
     Step(DRAFT, PUBLISHED, "Xuất bản", "articles.publish_article"),
     Step(REVIEW, PUBLISHED, "Duyệt và xuất bản", "articles.publish_article"),
-    Step(PUBLISHED, WITHDRAWN, "Gỡ khỏi trang", "articles.withdraw_article", needs_note=True),
+    Step(PUBLISHED, WITHDRAWN, "Gỡ bài", "articles.withdraw_article", needs_note=True),
     Step(WITHDRAWN, DRAFT, "Mở lại bản nháp", "articles.publish_article"),
     Step(WITHDRAWN, PUBLISHED, "Xuất bản lại", "articles.publish_article"),
 ]

@@ -10,7 +10,7 @@ from .serving.static_storage import NOT_SERVED
 
 class PortalConfig(AppConfig):
     name = "cchc_portal"
-    verbose_name = "Cổng thông tin"
+    verbose_name = "Trang tin"
 
     def ready(self):
         connection_created.connect(close_with_thread)

@@ -23,7 +23,7 @@ from accounts.network import is_same_origin
 MAX_POST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 TRY_AGAIN = "Lỗi: Vui lòng thử lại"
 TOO_BIG = "Nội dung gửi lên quá lớn. Bình luận dài tối đa 2.000 ký tự và không kèm tệp."
-FOREIGN_POST = "Yêu cầu không đến từ trang này. Xin mở lại bài viết rồi gửi từ biểu mẫu ở đó."
+FOREIGN_POST = "Yêu cầu không đến từ trang tin này. Xin mở lại bài viết rồi gửi từ biểu mẫu ở đó."
 UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin mở lại biểu mẫu rồi gửi lại."
 
 

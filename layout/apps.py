@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class LayoutConfig(AppConfig):
     name = "layout"
-    verbose_name = "Giao diện trang"
+    verbose_name = "Giao diện"

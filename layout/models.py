@@ -17,14 +17,14 @@ class SiteSettingsManager(models.Manager):
 class SiteSettings(models.Model):
     """Who runs the portal: one row, shown in the masthead and, as the rules ask, in the footer."""
 
-    name = CleanCharField("tên trang", max_length=120, default="Trang tin Cải cách hành chính")
+    name = CleanCharField("tên trang tin", max_length=120, default="Trang tin Cải cách hành chính")
     agency = CleanCharField("cơ quan chủ quản", max_length=160)
     standing_body = CleanCharField("cơ quan thường trực", max_length=160, blank=True)
-    description = CleanTextField("giới thiệu ngắn", max_length=300, help_text="Máy tìm kiếm hiện câu này.")
+    description = CleanTextField("giới thiệu ngắn", max_length=300, help_text="Công cụ tìm kiếm hiện câu này.")
     responsible = CleanCharField("chịu trách nhiệm nội dung", max_length=160, help_text="Họ tên và chức vụ.")
     address = CleanCharField("địa chỉ", max_length=240)
     phone = CleanCharField("điện thoại", max_length=40)
-    email = models.EmailField("thư điện tử")
+    email = models.EmailField("email")
     licence = CleanCharField(
         "giấy phép",
         max_length=240,
@@ -49,7 +49,7 @@ class SiteSettings(models.Model):
     publishes_statistics = models.BooleanField(
         "công bố trang “Thống kê truy cập”",
         default=True,
-        help_text="Tắt mục nào thì mục ấy không còn trên trang; bộ đếm vẫn đếm và bàn làm việc vẫn thấy đủ.",
+        help_text="Tắt mục nào thì mục ấy không còn trên trang tin; bộ đếm vẫn đếm và bàn biên tập vẫn thấy đủ.",
     )
     quiet_days = models.PositiveSmallIntegerField(
         "nhắc khi chuyên mục không có bài mới",
@@ -62,8 +62,8 @@ class SiteSettings(models.Model):
 
     class Meta:
         db_table = "layout_site"  # of the model's first name; the last release reads and writes it too
-        verbose_name = "thông tin trang"
-        verbose_name_plural = "thông tin trang"
+        verbose_name = "thông tin chung"
+        verbose_name_plural = "thông tin chung"
         constraints = [
             models.CheckConstraint(
                 name="site_is_one_row", condition=Q(pk=1), violation_error_message="Trang chỉ có một bộ thông tin."
@@ -127,7 +127,7 @@ class Link(models.Model):
     url = AddressField(
         "địa chỉ",
         max_length=300,
-        help_text="/chuyen-muc/…/ cho trang trong cổng, https://… cho trang khác.",
+        help_text="/chuyen-muc/…/ cho trang của trang tin, https://… cho trang khác.",
     )
     hint = CleanCharField("dòng phụ", max_length=80, blank=True, help_text="Chỉ lối tắt dịch vụ có dòng này.")
     icon = models.CharField("biểu tượng", max_length=10, choices=Icon, blank=True)

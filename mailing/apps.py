@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class MailingConfig(AppConfig):
     name = "mailing"
-    verbose_name = "Thư báo"
+    verbose_name = "Email thông báo"

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_POST
 
 from . import legacy_fonts
 
-SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác rồi thử lại; bài đang viết vẫn còn ở đây."
+SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một tab khác rồi thử lại; bài đang viết vẫn còn ở đây."
 
 
 @require_POST

@@ -33,6 +33,9 @@ def editor_config():
     """CKEditor's configuration, but for the addresses."""
     return {
         "language": "vi",
+        # What screen readers say of the editor, in place of its English name and the field's id.
+        "title": "Trình soạn thảo nội dung",
+        "applicationTitle": "Trình soạn thảo nội dung",
         "versionCheck": False,
         "customConfig": "",
         "stylesSet": False,

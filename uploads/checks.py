@@ -102,7 +102,7 @@ def _check_dimensions(image):
 def _unknown_image(file):
     start = _first_bytes(file, 512)
     if start[4:8] == b"ftyp":
-        return f"Ảnh HEIC/AVIF của điện thoại chưa dùng được trên trang. {IMAGE_KINDS}"
+        return f"Ảnh HEIC/AVIF của điện thoại chưa dùng được trên trang tin. {IMAGE_KINDS}"
     if b"<svg" in start.lower():
         return f"Không nhận ảnh SVG, vì tệp SVG có thể chứa mã chạy được. {IMAGE_KINDS}"
     return f"Tệp này không phải là ảnh mà trang nhận, dù tên tệp ghi gì. {IMAGE_KINDS}"

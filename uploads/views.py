@@ -13,7 +13,7 @@ from .images import store_image
 from .models import Image
 
 PER_PAGE = 24
-SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác rồi thử lại; bài đang viết vẫn còn ở đây."
+SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một tab khác rồi thử lại; bài đang viết vẫn còn ở đây."
 NOT_ALLOWED = "Tài khoản của bạn chưa được phép làm việc này. Hãy hỏi quản trị web."
 
 KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đã lưu trước đó được giữ nguyên."

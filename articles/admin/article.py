@@ -228,7 +228,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         label={
             "Chờ duyệt": "warning",
             "Hẹn giờ": "info",
-            "Đang trên trang": "success",
+            "Đang hiện": "success",
             "Đã gỡ": "danger",
         },
     )
@@ -279,7 +279,7 @@ def _display_status_sentence(article):
         DisplayStatus.DRAFT: "Bản nháp, bạn đọc chưa thấy.",
         DisplayStatus.REVIEW: "Đang chờ biên tập viên duyệt, bạn đọc chưa thấy.",
         DisplayStatus.SCHEDULED: f"Đã hẹn giờ: bài tự hiện lúc {shown_from}.",
-        DisplayStatus.SHOWN: f"Đang trên trang từ {shown_from}.",
+        DisplayStatus.SHOWN: f"Đang hiện từ {shown_from}.",
         DisplayStatus.EXPIRED: f"Hết hạn lúc {expired_at}, bạn đọc không còn thấy.",
         DisplayStatus.WITHDRAWN: "Đã gỡ, bạn đọc không còn thấy.",
     }[article.display_status()]

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.forms.models import construct_instance
+from django.utils.functional import cached_property
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from .. import workflow
 from ..models import Article, Category, Tag
 
 NEW_TAG = "+"
+FOR_ITSELF = {"seen_edition", "overwrite", "form_token"}
 
 
 class ArticleForm(forms.ModelForm):
@@ -69,6 +71,11 @@ class ArticleForm(forms.ModelForm):
                 self.fields["status"].help_text = "Chọn bước rồi bấm “Lưu” thì bước ấy mới có hiệu lực."
         if "category" in self.fields:
             self.fields["category"].choices = [("", "Chọn chuyên mục"), *Category.objects.as_choices()]
+
+    @cached_property
+    def changed_data(self):
+        """The fields of the article that differ: what the form sends for itself has no place in the history."""
+        return [name for name in super().changed_data if name not in FOR_ITSELF]
 
     def _with_new_tags(self, data):
         """The sent `data` with rows in place of names: the chooser sends "+một cửa" for a tag that it does not know.

@@ -6,7 +6,7 @@ from ..models import Article
 
 
 class LeadsToItsPage:
-    """For a ModelAdmin: "Xem trên trang". A form shown again with an empty slug has no such link."""
+    """For a ModelAdmin: "Xem trên trang tin". A form shown again with an empty slug has no such link."""
 
     def view_on_site(self, row):
         return row.get_absolute_url() if row.slug else None

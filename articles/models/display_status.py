@@ -20,7 +20,7 @@ class DisplayStatus(models.TextChoices):
     DRAFT = "draft", "Bản nháp"
     REVIEW = "review", "Chờ duyệt"
     SCHEDULED = "scheduled", "Hẹn giờ"
-    SHOWN = "shown", "Đang trên trang"
+    SHOWN = "shown", "Đang hiện"
     EXPIRED = "expired", "Hết hạn"
     WITHDRAWN = "withdrawn", "Đã gỡ"
 

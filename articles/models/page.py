@@ -15,7 +15,7 @@ class Page(models.Model):
     slug = models.SlugField("đường dẫn", max_length=100, unique=True, blank=True)
     summary = CleanTextField("tóm tắt", blank=True)
     body = RichTextField("nội dung")
-    is_published = models.BooleanField("đang hiện trên trang", default=True)
+    is_published = models.BooleanField("đang hiện trên trang tin", default=True)
     updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
 
     class Meta:

@@ -101,7 +101,7 @@ class Category(Slugged):
         validators=[MinValueValidator(1), MaxValueValidator(730)],
         help_text=(
             "Số ngày, riêng cho chuyên mục này. Quá bấy nhiêu ngày không có bài mới thì chuyên mục hiện trên "
-            "“Bảng nhắc việc”. Để trống thì theo số chung ở “Thông tin trang”."
+            "“Bảng nhắc việc”. Để trống thì theo số chung ở “Thông tin chung”."
         ),
     )
 

@@ -16,8 +16,8 @@ from vietnamese.numbers import format_number, format_percent
 
 TAB = "comment_handling"
 DEFINITIONS = (
-    ("Nhận", "Bình luận bạn đọc gửi đến trong những ngày được chọn, kể cả thư rác."),
-    ("Duyệt, từ chối, thư rác", "Quyết định trong những ngày được chọn, dù bình luận gửi đến từ trước."),
+    ("Nhận", "Bình luận bạn đọc gửi đến trong những ngày được chọn, kể cả bình luận rác."),
+    ("Duyệt, từ chối, bình luận rác", "Quyết định trong những ngày được chọn, dù bình luận gửi đến từ trước."),
     ("Thời gian xử lý", "Từ lúc gửi đến quyết định đầu tiên, kể cả đêm và ngày nghỉ; trung vị: một nửa nhanh hơn."),
     ("Đúng hạn", "Trong các bình luận đến hạn trong những ngày được chọn; hạn tính theo giờ làm việc."),
 )
@@ -48,7 +48,7 @@ def comment_handling(request: HttpRequest) -> HttpResponse:
                 ("Nhận", "received"),
                 ("Duyệt", "approved"),
                 ("Từ chối", "rejected"),
-                ("Thư rác", "spam"),
+                ("Bình luận rác", "spam"),
             )
         ],
         figures=[
@@ -81,7 +81,7 @@ def _by_day(period: PeriodChoice) -> Table:
             Column("Nhận", Kind.NUMBER),
             Column("Duyệt", Kind.NUMBER),
             Column("Từ chối", Kind.NUMBER),
-            Column("Thư rác", Kind.NUMBER),
+            Column("Bình luận rác", Kind.NUMBER),
         ),
         rows=rows[::-1],
         total=("Cộng", *(sum(column) for column in list(zip(*rows, strict=True))[1:])) if rows else None,

@@ -84,8 +84,8 @@ def _visit_figures(user: Colleague) -> list[Figure]:
 def _email_figures(user: Colleague) -> list[Figure]:
     """The stuck emails, for whoever is responsible for the portal, and only while there are some."""
     stuck = emails.count_stuck() if user.has_perm("layout.change_sitesettings") else 0
-    hint = "Máy chủ thư không nhận hoặc không trả lời. Xin báo người vận hành."
-    return [Figure("Thư chưa gửi được", stuck, "", hint)] if stuck else []
+    hint = "Máy chủ email không nhận hoặc không trả lời. Xin báo người vận hành."
+    return [Figure("Email chưa gửi được", stuck, "", hint)] if stuck else []
 
 
 def _recent_articles(user: Colleague) -> Iterable[Article]:

@@ -96,17 +96,17 @@ UNFOLD = {
                 ],
             },
             {
-                "title": "Giao diện trang",
+                "title": "Giao diện",
                 "separator": True,
                 "items": [
-                    _list("Thông tin trang", "badge", "layout_sitesettings"),
+                    _list("Thông tin chung", "badge", "layout_sitesettings"),
                     _list("Danh mục, liên kết", "menu", "layout_link"),
                     _list("Banner", "ad", "layout_banner"),
                     _list("Con số cải cách", "percent", "layout_indicator"),
                 ],
             },
             {
-                "title": "Người làm trang",
+                "title": "Người dùng",
                 "separator": True,
                 "items": [
                     _list("Tài khoản", "group", "accounts_user"),

@@ -142,14 +142,14 @@ class CommentAdmin(ModelAdmin):
 
     @display(
         description="Trạng thái",
-        label={"Chờ duyệt": "warning", "Đã duyệt": "success", "Từ chối": "danger", "Thư rác": "danger"},
+        label={"Chờ duyệt": "warning", "Đã duyệt": "success", "Từ chối": "danger", "Bình luận rác": "danger"},
     )
     def status(self, comment):
         return comment.get_state_display()
 
     @display(description="Xử lý")
     def decision(self, comment):
-        who = str(comment.decided_by) if comment.decided_by else "Máy"
+        who = str(comment.decided_by) if comment.decided_by else "Hệ thống"
         return f"{who}, {format_time_date(comment.decided_at)}" if comment.decided_at else ""
 
     @admin.action(description="Duyệt", permissions=["change"])
@@ -167,7 +167,7 @@ class CommentAdmin(ModelAdmin):
         context = {"title": "Từ chối bình luận", "form": form, "chosen": chosen, "opts": self.opts}
         return self._page(request, "comments/admin/reject.html", context, status=422 if form.is_bound else 200)
 
-    @admin.action(description="Thư rác", permissions=["change"])
+    @admin.action(description="Bình luận rác", permissions=["change"])
     def mark_spam(self, request, queryset):
         self._decide(request, State.SPAM)
 

@@ -30,7 +30,7 @@ class Comment(models.Model):
         PENDING = "pending", "Chờ duyệt"
         APPROVED = "approved", "Đã duyệt"
         REJECTED = "rejected", "Từ chối"
-        SPAM = "spam", "Thư rác"
+        SPAM = "spam", "Bình luận rác"
         WITHDRAWN = "withdrawn", "Người gửi rút"
 
     article = models.ForeignKey(
@@ -93,7 +93,7 @@ class Comment(models.Model):
     digest = models.UUIDField("dấu nội dung", null=True, blank=True, editable=False)
     consent_version = models.CharField("bản đồng ý", max_length=20, blank=True)
     consented_at = models.DateTimeField("đồng ý lúc", null=True, blank=True)
-    wants_mail = models.BooleanField("muốn nhận thư báo", default=False)
+    wants_mail = models.BooleanField("muốn nhận email thông báo", default=False)
     email_confirmed_at = models.DateTimeField("xác nhận email lúc", null=True, blank=True, editable=False)
     erased_at = models.DateTimeField("xóa dữ liệu cá nhân lúc", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("gửi lúc", default=timezone.now)

@@ -12,7 +12,8 @@ from vietnamese.fields import CleanTextField
 
 from .comment import Comment
 
-WHY_BY_RULE = "Máy từ chối theo quy tắc lọc"
+WHY_BY_RULE_BEFORE = "Máy từ chối theo quy tắc lọc"  # as rows up to release 0.4.0 say it
+WHY_BY_RULE = "Hệ thống từ chối theo quy tắc lọc"
 WORDS_GONE = "(Đã xóa cùng dữ liệu cá nhân.)"  # the trigger lets through this and nothing else
 
 
@@ -51,7 +52,7 @@ class CommentEvent(models.Model):
         blank=True,
         related_name="+",
         verbose_name="người làm",
-        help_text="Trống: bạn đọc hoặc máy.",
+        help_text="Trống: bạn đọc hoặc hệ thống.",
     )
     kind = models.CharField("loại", max_length=10, choices=Kind)
     from_state = models.CharField("từ", max_length=10, choices=Comment.State, blank=True)

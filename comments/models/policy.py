@@ -66,7 +66,7 @@ class Policy(models.Model):
         "giữ bình luận không đăng",
         default=180,
         validators=[MinValueValidator(7)],
-        help_text="Số ngày giữ bình luận bị từ chối và thư rác, sau đó xóa tên, email và nội dung.",
+        help_text="Số ngày giữ bình luận bị từ chối và bình luận rác, sau đó xóa tên, email và nội dung.",
     )
     keeps_emails_days = models.PositiveSmallIntegerField(
         "giữ email của bình luận đã đăng",

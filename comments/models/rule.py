@@ -44,7 +44,7 @@ class Rule(models.Model):
 
     class Effect(models.TextChoices):
         HOLD = "hold", "Nhắc người duyệt xem kỹ"
-        SPAM = "spam", "Đưa vào thư rác"
+        SPAM = "spam", "Đưa vào mục bình luận rác"
         REJECT = "reject", "Từ chối ngay"
 
     kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.PHRASE)

@@ -11,7 +11,7 @@ MAX_MESSAGES = 5
 DONE: dict[str, str] = {
     State.APPROVED: "đã duyệt",
     State.REJECTED: "đã từ chối",
-    State.SPAM: "đã đánh dấu là thư rác",
+    State.SPAM: "đã đánh dấu là bình luận rác",
     State.PENDING: "đã đưa về chờ duyệt",
     State.WITHDRAWN: "đã rút theo ý người gửi",
 }
@@ -46,7 +46,7 @@ class Outcome:
 def who_decided(comment: Comment) -> str:
     """The sentence that says who decided first: name of the colleague, decision, time, reason. At most two queries."""
     last = comment.events.select_related("by").moves().last()
-    who = str(last.by) if last and last.by else "Máy"
+    who = str(last.by) if last and last.by else "Hệ thống"
     when = f" lúc {format_time_date(last.at)}" if last else ""
     why = f" ({last.why})" if last and last.why else ""
     decision = f"Bình luận của {comment.name}: {who} {DONE[comment.state]}{when}{why}."

@@ -1,6 +1,6 @@
 """Why a comment is decided as it is: the usual reasons that moderators choose from, and the portal's own words."""
 
-from comments.models.event import WHY_BY_RULE
+from comments.models.event import WHY_BY_RULE, WHY_BY_RULE_BEFORE
 
 REASONS = (
     "Không liên quan đến nội dung bài viết",
@@ -16,4 +16,6 @@ WHY_REPORTED = "Bạn đọc báo cáo"
 WHY_UNDONE = "Hoàn tác"
 WHY_WITHDRAWN = "Người gửi rút lại"
 # They quote nobody, so an erasure keeps them.
-OUR_OWN_WORDS = frozenset({*REASONS, WHY_ERASED, WHY_UNDONE, WHY_BY_RULE, WHY_REPORTED, WHY_WITHDRAWN})
+OUR_OWN_WORDS = frozenset(
+    {*REASONS, WHY_ERASED, WHY_UNDONE, WHY_BY_RULE, WHY_BY_RULE_BEFORE, WHY_REPORTED, WHY_WITHDRAWN}
+)

@@ -17,7 +17,7 @@ from mailing import emails
 
 State = Comment.State
 
-CONFIRM = "Xác nhận nhận thư báo về bình luận của bạn"
+CONFIRM = "Xác nhận nhận email thông báo về bình luận của bạn"
 CONFIRMATIONS_A_DAY = 3  # to one address: nobody can fill a stranger's mailbox from our form
 ABOUT_COMMENTS = "binh-luan-"  # begins the `about` of this module's emails
 TIME_TO_UNDO = timedelta(minutes=2)

@@ -46,7 +46,12 @@ def email_preferences(request, link):
         done = CONFIRM if request.POST.get("viec") == CONFIRM and comment.email else STOP
         (confirm if done == CONFIRM else stop)(comment)
         comment.refresh_from_db(fields=["wants_mail", "email_confirmed_at"])
-    context = {"comment": comment, "address": _covered(comment.email), "done": done, "heading": "Thư báo về bình luận"}
+    context = {
+        "comment": comment,
+        "address": _covered(comment.email),
+        "done": done,
+        "heading": "Email thông báo về bình luận",
+    }
     return render(request, "comments/page.html", context | {"part": "comments/includes/email_preferences.html"})
 
 

@@ -15,7 +15,9 @@ from vietnamese.text import clean_multiline, clean_text
 from .challenge import new_challenge
 
 PRESS_AGAIN = "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫn còn nguyên, xin bấm gửi lại."
-PARENT_GONE = "Bình luận mà bạn trả lời không có hoặc không còn trên trang. Bấm gửi lại để đăng thành bình luận mới."
+PARENT_GONE = (
+    "Bình luận mà bạn trả lời không có hoặc không còn trên trang tin. Bấm gửi lại để đăng thành bình luận mới."
+)
 
 
 class AddressValidator(EmailValidator):

@@ -31,7 +31,10 @@ State = Comment.State
 STATE_AFTER = {SPAM: State.SPAM, REJECT: State.REJECTED}
 DOUBT_FROM = 5  # points of the screening
 MANY_A_MINUTE = 30  # on the whole portal: more than moderators read in a morning
-ANSWER_FIRST = "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải máy gửi. Nội dung của bạn vẫn còn nguyên."
+ANSWER_FIRST = (
+    "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải chương trình tự động gửi. "
+    "Nội dung của bạn vẫn còn nguyên."
+)
 PENDING_PER_ARTICLE = 3
 RULED_OUT = (
     "Bình luận này có nội dung mà trang không đăng, như lời lẽ xúc phạm, quảng cáo hoặc liên kết lạ. Bạn có thể sửa "

@@ -19,7 +19,7 @@ from .challenge import is_solved
 from .forms import CommentForm
 from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
 
-NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang."
+NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang tin."
 
 
 @for_anonymous_readers(load_commented_article)

@@ -24,7 +24,7 @@ MANY_IN_TEN_MINUTES = 3
 MANY_REJECTIONS = 2
 
 SENTENCES = {
-    "honeypot": "Ô bẫy dành cho máy đã bị điền.",
+    "honeypot": "Ô bẫy dành cho chương trình tự động đã bị điền.",
     "too_fast": "Gửi chỉ {matched} giây sau khi mở biểu mẫu.",
     "token_old": "Biểu mẫu mở hơn 24 giờ rồi mới gửi.",
     "links": "Có liên kết: {matched}.",
@@ -39,7 +39,7 @@ SENTENCES = {
     "repeated_char": "Ký tự lặp nhiều lần: “{matched}”.",
     "shouting": "Viết phần lớn bằng chữ in hoa.",
     "foreign_script": "Có chữ viết không phải chữ Latin: “{matched}”.",
-    "recent_rejections": "Người này có {matched} bình luận bị từ chối hoặc là thư rác trong 30 ngày.",
+    "recent_rejections": "Người này có {matched} bình luận bị từ chối hoặc là bình luận rác trong 30 ngày.",
 }
 
 

@@ -100,6 +100,9 @@ export default async function beacon(element) {
     fill("[data-today]", counts.today);
     fill("[data-total]", counts.total);
     fill("[data-online]", counts.online);
+    if (typeof counts.online === "number") {
+      for (const row of document.querySelectorAll("[data-online-row]")) row.hidden = !counts.online;
+    }
   } catch {
     // Counting never disturbs reading: the figures of the page stay as they are.
   }

@@ -14,7 +14,7 @@ export default function share(group) {
   copy?.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(address());
-      status.textContent = "Đã chép liên kết.";
+      status.textContent = "Đã sao chép liên kết.";
     } catch {
       status.textContent = `Trình duyệt không cho chép. Liên kết: ${address()}`;
     }

@@ -39,7 +39,7 @@ SHOWN = 20
 VIEWS = ("Lượt xem", "Một lần mở một trang. Tải lại trang là một lượt xem nữa.")
 PERIOD = ("Kỳ so sánh", "Cùng số liệu trong những ngày được chọn để so sánh; xem dòng đầu của bảng.")
 SHARE = ("Tỷ lệ", "Phần trăm trong tổng của bảng, kể cả những dòng không hiện.")
-DIMENSIONS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày cổng bắt đầu ghi; những ngày trước đó để trống.")
+DIMENSIONS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ngày trang tin bắt đầu ghi; những ngày trước đó để trống.")
 
 
 def require_statistics_access(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

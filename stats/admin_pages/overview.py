@@ -19,7 +19,7 @@ DEFINITIONS = (
     ("Lượt truy cập", "Một lần ghé thăm, gồm một hay nhiều trang. Nghỉ quá 30 phút rồi quay lại là lượt mới."),
     ("Lượt xem trang", VIEWS[1]),
     ("Khách", "Số người khác nhau trong một ngày, nhận theo dấu vết ẩn danh đổi mỗi ngày. Không cộng qua ngày."),
-    ("Không tính", "Máy tìm kiếm, chương trình tự động, trang tải sẵn chưa ai xem, người làm việc trên trang."),
+    ("Không tính", "Công cụ tìm kiếm, chương trình tự động, trang tải sẵn chưa ai xem, người của Ban Biên tập."),
 )
 
 

@@ -27,9 +27,9 @@ DEFINITIONS = (
         "Tổng trong bảng số liệu bằng tổng các lần cộng ghi trong sổ; khi ngày đã đóng, bằng cả dấu số liệu đã ký.",
     ),
     (DIFFERS, "Có tổng đã bị sửa mà sổ không ghi. Xin báo người vận hành."),
-    (NO_PROOF, "Số liệu mang từ nơi khác (bộ đếm cũ, số liệu mẫu), không có sổ của cổng này để đối chiếu."),
+    (NO_PROOF, "Số liệu mang từ nơi khác (bộ đếm cũ, số liệu mẫu), không có sổ của trang tin này để đối chiếu."),
     ("Dấu số liệu", "SHA-256 của mọi tổng trong ngày. Đổi một con số là dấu khác hẳn."),
-    ("Chữ ký", "HMAC-SHA256 của ngày, dấu số liệu, kết luận và số lượt đến muộn, bằng khóa bí mật của cổng."),
+    ("Chữ ký", "HMAC-SHA256 của ngày, dấu số liệu, kết luận và số lượt đến muộn, bằng khóa bí mật của trang tin."),
     (
         "Đến muộn",
         "Lượt xem cộng vào sau khi ngày đã đóng, từ tệp tạm của một lần mất máy chủ dữ liệu kéo dài. Thường là 0; "
@@ -37,7 +37,7 @@ DEFINITIONS = (
     ),
 )
 PARTS = {
-    "site": "Cả trang",
+    "site": "Cả trang tin",
     "articles": "Lượt xem bài số",
     "readers": "Khách của bài số",
     "excluded": "Không tính",

@@ -16,7 +16,7 @@ class Baseline(models.Model):
     note = CleanCharField(
         "nguồn của con số",
         max_length=300,
-        help_text="Ví dụ: Bộ đếm của trang cũ, đọc lúc 17:00 ngày 31/12/2025, biên bản số 12/BB-STTTT.",
+        help_text="Ví dụ: Bộ đếm của trang tin cũ, đọc lúc 17:00 ngày 31/12/2025, biên bản số 12/BB-STTTT.",
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

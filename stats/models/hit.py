@@ -12,11 +12,11 @@ class Reason(models.TextChoices):
     """Why something that reached the counter is not a view. The first that fits is taken, in this order."""
 
     FOREIGN = "foreign", "Gửi từ trang web khác"
-    BOT = "bot", "Máy tìm kiếm và chương trình tự động"
+    BOT = "bot", "Công cụ tìm kiếm và chương trình tự động"
     PREFETCH = "prefetch", "Trình duyệt tải trước, chưa ai xem"
     MALFORMED = "malformed", "Dữ liệu gửi đến không hợp lệ"
     WEBDRIVER = "webdriver", "Trình duyệt do phần mềm điều khiển"
-    STAFF = "staff", "Người làm việc trên trang"
+    STAFF = "staff", "Người của Ban Biên tập"
     UNKNOWN = "unknown", "Bài không có hoặc không còn hiện"
     FLOOD = "flood", "Quá nhiều lần trong một phút"
 

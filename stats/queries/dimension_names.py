@@ -15,8 +15,8 @@ from .dimension_sums import Sums
 
 WORDS: dict[str, dict[str, str]] = {
     Dimension.SOURCE: {
-        "inside": "Từ trang khác của cổng",
-        "search": "Máy tìm kiếm",
+        "inside": "Từ trang khác của trang tin",
+        "search": "Công cụ tìm kiếm",
         "social": "Mạng xã hội",
         "direct": "Gõ địa chỉ, dấu trang, ứng dụng",
         "other": "Trang web khác",

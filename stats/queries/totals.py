@@ -11,10 +11,10 @@ from stats.models import Excluded, Reason, SiteDay
 
 EXPLANATIONS = {
     Reason.BOT: "Nhận ra theo tên mà chương trình tự khai (User-Agent): Googlebot, GPTBot, curl…",
-    Reason.STAFF: "Tài khoản đang đăng nhập vào trang quản trị.",
+    Reason.STAFF: "Tài khoản đang đăng nhập vào bàn biên tập.",
     Reason.PREFETCH: "Trình duyệt đoán và tải sẵn trang mà người đọc chưa mở.",
     Reason.WEBDRIVER: "Trình duyệt thật nhưng do phần mềm kiểm thử hoặc thu thập điều khiển.",
-    Reason.FOREIGN: "Một trang web khác gọi vào bộ đếm của trang này.",
+    Reason.FOREIGN: "Một trang web khác gọi vào bộ đếm của trang tin này.",
     Reason.UNKNOWN: "Số hiệu bài không có, bài đã gỡ, đã hết hạn hoặc chưa đến giờ hiện.",
     Reason.FLOOD: "Quá 120 trang một phút từ một dấu vết ẩn danh hay 1.200 từ một kết nối mạng; phần vượt không tính.",
     Reason.MALFORMED: "Nội dung gửi đến bộ đếm sai định dạng hoặc quá dài.",

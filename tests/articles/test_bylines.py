@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.bylines import names_in_byline, split_names
+from articles.bylines import is_introduced, names_in_byline, split_names
 from articles.models import Author
 from tests.factories import make_article
 
@@ -25,6 +25,16 @@ from tests.factories import make_article
 )
 def test_a_byline_names_its_authors(byline, names):
     assert names_in_byline(byline) == names
+
+
+@pytest.mark.parametrize("source", ["Theo BBT", "theo Sở Nội vụ", "Nguồn: TTXVN", "Trích Báo Nhân Dân", "Tổng hợp"])
+def test_a_source_that_says_so_itself_needs_no_word_before_it(source):
+    assert is_introduced(source)
+
+
+@pytest.mark.parametrize("source", ["Sở Nội vụ", "BBT", "Theodore", "Sở Tư pháp", ""])
+def test_any_other_source_is_introduced(source):
+    assert not is_introduced(source)
 
 
 def test_a_byline_parts_between_its_names():

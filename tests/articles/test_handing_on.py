@@ -26,7 +26,7 @@ def test_a_writer_hands_in_and_an_editor_publishes(sit_down, nhung, hoa):
 
     assert article.is_visible()
     assert "Đang chờ biên tập viên duyệt, bạn đọc chưa thấy." in sentences(handed_in)
-    assert any(sentence.startswith("Đang trên trang từ") for sentence in sentences(published))
+    assert any(sentence.startswith("Đang hiện từ") for sentence in sentences(published))
     assert [step.by for step in article.transitions.all()] == [hoa, nhung]
 
 

@@ -49,11 +49,20 @@ def test_an_article_shows_all_that_a_reader_looks_for(client, full_portal):
     page = client.get(article.get_absolute_url()).content.decode()
 
     own = [article.title, article.summary, "Quầy số 1 sáng 20/11", "Thùy Nhung", "Sở Nội vụ"]
-    tools = ["lượt xem", "Chia sẻ bài viết", "Facebook", "Zalo", "Chép liên kết", "In bài"]
+    tools = ["lượt xem", "Chia sẻ bài viết", "Facebook", "Zalo", "Sao chép liên kết", "In bài"]
     further = ["Những tin cũ hơn", "Bài liên quan", "Ủy ban nhân dân tỉnh Sông Lam"]
     for text in own + tools + further:
         assert text in page, text
     assert f'data-article="{article.pk}"' in page
+
+
+@pytest.mark.parametrize(
+    ("source", "line"), [("Sở Nội vụ", "Nguồn: Sở Nội vụ"), ("Theo BBT", "Theo BBT"), ("theo UBND xã", "theo UBND xã")]
+)
+def test_the_source_is_named_once(client, source, line):
+    page = client.get(make_article(source=source).get_absolute_url()).content.decode()
+
+    assert f'<p class="source">{line}</p>' in page
 
 
 def test_the_date_stands_in_vietnamese_with_its_iso_form(client):

@@ -1,8 +1,10 @@
 """Two colleagues who have one article open: nothing is written over unseen, and no text is lost."""
 
+import json
 from http import HTTPStatus
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
 from articles.workflow import PUBLISHED, REVIEW
 from tests.factories import EDITOR, make_article, make_user
@@ -27,6 +29,19 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_text(sit_down, hoa):
     assert (kept["title"], kept["summary"]) == ("Bến Lam Thượng", "Sapo của Lan.")
     assert "Minh Hòa vừa lưu bài này trong khi bạn đang sửa." in answer.content.decode()
     assert sit_down(lan).post(page_of(article), kept).context["adminform"].form.newer
+
+
+def test_the_history_names_fields_of_the_article_alone(sit_down, hoa):
+    article = make_article(title="Bến Lam")
+    lan = make_user(EDITOR, username="lan")
+    opened = fields_of(sit_down(lan).get(page_of(article)), "article_form")
+    save(sit_down(hoa), article, title="Bến Lam Hạ")
+    told = sit_down(lan).post(page_of(article), opened | {"title": "Bến Lam Thượng"})
+    newer = told.context["adminform"].form.newer.edition
+    sit_down(lan).post(page_of(article), fields_of(told, "article_form") | {"overwrite": newer})
+
+    (change,) = LogEntry.objects.filter(user=lan)
+    assert json.loads(change.change_message) == [{"changed": {"fields": ["Tiêu đề"]}}]
 
 
 def test_who_was_told_may_write_over_what_they_saw_and_nothing_newer(sit_down, hoa):

@@ -35,7 +35,7 @@ def test_an_article_is_gone_at_its_expiry(client, time_machine):
     time_machine.move_to(NINE + timedelta(days=1), tick=False)
     answer = client.get(article.get_absolute_url())
     assert answer.status_code == 410
-    assert "Bài này không còn trên trang" in answer.content.decode()
+    assert "Bài này không còn trên trang tin" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("status", "code"), [("draft", 404), ("review", 404), ("published", 200), ("withdrawn", 410)])

@@ -78,8 +78,8 @@ def test_asking_for_letters(visitor, asked):
     page.goto(f"/binh-luan/thu/{write_email_link(asked)}/")
     before = to_mend(page)
 
-    page.get_by_role("button", name="Xác nhận, gửi thư cho tôi").click()
-    page.get_by_role("button", name="Thôi nhận thư").wait_for()
+    page.get_by_role("button", name="Xác nhận, gửi email cho tôi").click()
+    page.get_by_role("button", name="Ngừng nhận email").wait_for()
 
     assert not before
     assert not to_mend(page)

@@ -172,7 +172,7 @@ def test_from_the_form_to_the_email_with_the_server_away_all_the_while(client, s
     arrived = [(email["To"], email["Subject"].strip()) for email in controller.handler.emails]
     assert sorted(arrived) == [
         (READER.replace("bichlien.dq", "bich.lien"), "Bình luận của bạn đã được đăng"),
-        (READER.replace("bichlien.dq", "bich.lien"), "Xác nhận nhận thư báo về bình luận của bạn"),
+        (READER.replace("bichlien.dq", "bich.lien"), "Xác nhận nhận email thông báo về bình luận của bạn"),
     ]
 
 

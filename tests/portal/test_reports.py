@@ -69,7 +69,7 @@ def test_a_month_tells_what_was_read_from_where_and_by_whom_it_was_written(edito
 
     assert '">Trả kết quả trong buổi</a>' in html
     assert '<td class="right">1.211</td>' in html
-    assert "<td>Máy tìm kiếm</td>" in html
+    assert "<td>Công cụ tìm kiếm</td>" in html
     assert '<td class="right">75%</td>' in html
     assert "Xuất bản 1 bài" in html
     assert "<td>Thùy Nhung</td>" in html

@@ -59,6 +59,12 @@ def test_the_box_shows_today_all_and_who_is_here(client, django_assert_num_queri
     assert '<a href="/thong-ke/">Xem thêm</a>' in html
 
 
+def test_a_box_without_anybody_hides_the_line_until_somebody_comes():
+    html = render("{% counters_box site %}", site=SiteSettings())
+
+    assert "<div data-online-row hidden><dt>Đang trực tuyến</dt><dd data-online>0</dd></div>" in html
+
+
 def test_the_newest_carried_over_total_counts_alone(client):
     for visits in (1000, 2000):
         Baseline.objects.create(visits=visits, note="Trang cũ", entered_by=make_user(WEBMASTER))

@@ -41,7 +41,7 @@ def test_the_list_shows_what_waits_the_oldest_first_with_the_reasons(staff_clien
     assert "Làm việc sáng thứ Bảy" in html
     assert "Có liên kết: nhacai88.com." in html
     assert "3 giờ trước" in html or "Hôm qua" in html
-    assert [f"{label} ({count})" in html for label, count in (("Chờ duyệt", 2), ("Đã duyệt", 1), ("Thư rác", 0))]
+    assert [f"{label} ({count})" in html for label, count in (("Chờ duyệt", 2), ("Đã duyệt", 1), ("Bình luận rác", 0))]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_other_states_are_a_tab_away(staff_client, state, names):
     ("action", "state", "sentence"),
     [
         ("approve", "approved", "Đã duyệt 2 bình luận."),
-        ("mark_spam", "spam", "Đã đánh dấu là thư rác 2 bình luận."),
+        ("mark_spam", "spam", "Đã đánh dấu là bình luận rác 2 bình luận."),
     ],
 )
 def test_many_comments_are_decided_at_once(staff_client, moderator, action, state, sentence):

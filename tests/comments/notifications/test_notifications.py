@@ -52,7 +52,7 @@ def test_who_wants_emails_is_asked_whether_the_address_is_theirs(client):
 
     email = Email.objects.get()
     assert email.to == [READER]
-    assert email.subject == "Xác nhận nhận thư báo về bình luận của bạn"
+    assert email.subject == "Xác nhận nhận email thông báo về bình luận của bạn"
     assert "Chào Nguyễn Thị Bích Liên," in email.message
     assert "Làm việc sáng thứ Bảy" in email.html_message
     assert Comment.objects.get().reference in email.message
@@ -80,7 +80,7 @@ def test_who_got_other_emails_today_is_still_asked(client, moderator):
 
     post(client, make_article(), wants_mail="1")
 
-    assert subjects()[-1] == "Xác nhận nhận thư báo về bình luận của bạn"
+    assert subjects()[-1] == "Xác nhận nhận email thông báo về bình luận của bạn"
 
 
 def test_a_button_behind_the_link_confirms_and_looking_alone_does_not(client):
@@ -179,7 +179,7 @@ def test_the_question_whether_an_address_is_ones_own_outlasts_an_approval(client
 
     decisions.decide(Comment.objects.get(), "approved", by=moderator)
 
-    assert subjects() == ["Xác nhận nhận thư báo về bình luận của bạn"]
+    assert subjects() == ["Xác nhận nhận email thông báo về bình luận của bạn"]
 
 
 def test_who_withdraws_gets_no_email_that_still_waits(moderator):
@@ -209,7 +209,7 @@ def test_one_click_stops_all_emails_to_the_address(client, body):
         f"/binh-luan/thu/{write_email_link(comment)}/", body, headers={"origin": "https://mail.example"}
     )
 
-    assert "Bạn sẽ không nhận thư báo nữa" in page.content.decode()
+    assert "Bạn sẽ không nhận email thông báo nữa" in page.content.decode()
     wanting = Comment.objects.filter(wants_mail=True)
     assert {other.pk, comment.pk}.isdisjoint(wanting.values_list("pk", flat=True))
     assert stranger in wanting

@@ -301,7 +301,7 @@ def test_an_answer_to_what_readers_do_not_see_is_refused_and_the_text_stays(clie
     page = refused.content.decode()
     assert refused.status_code == 422
     assert sentences(refused) == [
-        "Bình luận mà bạn trả lời không có hoặc không còn trên trang. Bấm gửi lại để đăng thành bình luận mới."
+        "Bình luận mà bạn trả lời không có hoặc không còn trên trang tin. Bấm gửi lại để đăng thành bình luận mới."
     ]
     assert escape(BODY) in page
     assert Comment.objects.count() == before

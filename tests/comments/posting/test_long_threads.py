@@ -121,7 +121,7 @@ def test_a_comment_that_is_not_there_is_told_in_one_sentence(client, article):
     for key in [elsewhere.pk, *(comment.pk for comment in not_shown), 999_999, 2**70]:
         response = client.get(reverse("comments:comment", args=[article.pk, key]))
         assert response.status_code == 404
-        assert "Bình luận này không có hoặc không còn trên trang." in response.content.decode()
+        assert "Bình luận này không có hoặc không còn trên trang tin." in response.content.decode()
 
 
 def test_a_permanent_link_answers_only_who_asks(client, article):

@@ -27,7 +27,7 @@ def test_an_answer_to_nothing_is_refused_and_may_become_a_comment_of_its_own(cli
 
     page = text_of(response)
     assert response.status_code == 422
-    assert "Bình luận mà bạn trả lời không có hoặc không còn trên trang." in page
+    assert "Bình luận mà bạn trả lời không có hoặc không còn trên trang tin." in page
     assert 'name="parent" value=""' in page
     assert BODY in page
 

@@ -261,7 +261,7 @@ def test_a_post_from_another_sites_page_is_refused(client, headers):
     response = post(client, make_article(), headers=headers)
 
     assert response.status_code == 403
-    assert "Yêu cầu không đến từ trang này." in text_of(response)
+    assert "Yêu cầu không đến từ trang tin này." in text_of(response)
     assert not Comment.objects.exists()
 
 

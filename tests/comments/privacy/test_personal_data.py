@@ -97,7 +97,7 @@ def test_emails_and_rules_about_the_address_are_handed_out():
     kept = export(kept_of(LIEN))
 
     assert [rule["pattern"] for rule in kept["quy tắc lọc"]] == [LIEN]
-    assert [email["tiêu đề"] for email in kept["thư"]] == ["Xác nhận nhận thư báo về bình luận của bạn"]
+    assert [email["tiêu đề"] for email in kept["thư"]] == ["Xác nhận nhận email thông báo về bình luận của bạn"]
 
     erase(LIEN)
     assert emails.kept_for(LIEN) == []

@@ -83,7 +83,7 @@ def test_the_open_comment_has_all_that_helps_to_decide(staff_client):
     assert "3 điểm" in html
     assert comment.reference in html
     assert "Đã duyệt: 1" in html
-    assert "Thư rác: 1" in html
+    assert "Bình luận rác: 1" in html
     assert "Lần trước tôi khen" in html
     assert "“Bịa đặt”" in html
 
@@ -132,13 +132,13 @@ def test_the_filters(staff_client, moderator):
     waiting(other, name="bài khác")
     waiting(article, name="của tôi", assigned_to=moderator)
     waiting(article, name="quá hạn", due_at=ago(hours=1))
-    make_comment(article, name="thư rác", state="spam")
+    make_comment(article, name="bình luận rác", state="spam")
 
     assert names(staff_client, ly_do="links") == ["liên kết"]
     assert names(staff_client, bai=other.pk) == ["bài khác"]
     assert names(staff_client, cua_toi="1") == ["của tôi"]
     assert names(staff_client, qua_han="1") == ["quá hạn"]
-    assert names(staff_client, trang_thai="spam") == ["thư rác"]
+    assert names(staff_client, trang_thai="spam") == ["bình luận rác"]
     assert names(staff_client, ly_do="links", cua_toi="1") == []
 
 

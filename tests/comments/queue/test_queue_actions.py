@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
     ("decision", "fields", "sentence"),
     [
         ("approved", {}, "đã duyệt"),
-        ("spam", {}, "đã đánh dấu là thư rác"),
+        ("spam", {}, "đã đánh dấu là bình luận rác"),
         ("rejected", {"reason": SPAM_REASON}, "đã từ chối"),
         ("rejected", {"other_reason": "Trùng câu hỏi số 12"}, "đã từ chối"),
     ],

@@ -183,7 +183,7 @@ def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(admin_pa
 
     press(admin_page, "a")
 
-    settled(admin_page, "Nguyễn Văn Bình đã đánh dấu là thư rác")
+    settled(admin_page, "Nguyễn Văn Bình đã đánh dấu là bình luận rác")
     shown(admin_page, following.pk)
     assert admin_page.locator(f".queue-row[data-pk='{comment.pk}']").count() == 0
     assert Comment.objects.get(pk=comment.pk).state == "spam"
@@ -294,7 +294,7 @@ def test_the_whole_path_works_without_javascript(open_window, moderator, live_se
     page.get_by_role("button", name="Hoàn tác").click()
     page.get_by_role("heading", name=second.name).wait_for()
     page.get_by_label(f"Chọn bình luận của {second.name}", exact=True).check()
-    page.locator("#queue-many").get_by_role("button", name="Thư rác").click()
+    page.locator("#queue-many").get_by_role("button", name="Bình luận rác").click()
     page.get_by_role("heading", name=third.name).wait_for()
 
     assert [Comment.objects.get(pk=each.pk).state for each in (first, second, third)] == [

@@ -100,7 +100,7 @@ def test_what_moderators_took_down_stays_as_it_is(client, state):
 
     html = client.post(link_of(root)).content.decode()
 
-    assert "Bình luận này không hiện trên trang." in html
+    assert "Bình luận này không hiện trên trang tin." in html
     root.refresh_from_db()
     assert root.state == state
     assert "data-comment=" not in rendered(root.article)

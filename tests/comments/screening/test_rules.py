@@ -202,7 +202,7 @@ class TestEffects:
 
         comment, page = Comment.objects.get(), response.content.decode()
         assert comment.state == State.REJECTED
-        assert comment.reason == "Máy từ chối theo quy tắc lọc"
+        assert comment.reason == "Hệ thống từ chối theo quy tắc lọc"
         assert (comment.events.get().to_state, comment.events.get().why) == (State.REJECTED, comment.reason)
         assert response.status_code == 422
         assert comment.reference in page

@@ -23,7 +23,7 @@ def test_an_editor_whose_session_cannot_be_looked_up_is_asked_to_come_back(clien
 
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert answer["Retry-After"]
-    assert "Trang tạm thời chưa phục vụ được" in answer.content.decode()
+    assert "Trang tin tạm thời chưa phục vụ được" in answer.content.decode()
 
 
 def test_whoever_sent_a_form_is_told_how_to_send_it_again(client, make_database_unavailable):

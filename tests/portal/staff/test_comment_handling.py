@@ -60,7 +60,7 @@ def test_what_came_and_what_was_decided_and_how_soon(editor):
         "Nhận": ["5", "Kỳ so sánh: 1"],
         "Duyệt": ["2", "Kỳ so sánh: 1"],
         "Từ chối": ["1", "Kỳ so sánh: 0"],
-        "Thư rác": ["1", "Kỳ so sánh: 0"],
+        "Bình luận rác": ["1", "Kỳ so sánh: 0"],
         "Thời gian xử lý, trung vị": ["6,5 giờ", "Kỳ so sánh: 48 giờ"],
         "Xử lý đúng hạn": ["60%", "Kỳ so sánh: 0%"],
     }
@@ -80,7 +80,7 @@ def test_days_are_local_and_given_away(editor):
 
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert rows == [
-        ["Ngày", "Nhận", "Duyệt", "Từ chối", "Thư rác"],
+        ["Ngày", "Nhận", "Duyệt", "Từ chối", "Bình luận rác"],
         ["2026-03-10", "0", "1", "0", "0"],
         ["2026-03-09", "1", "0", "0", "0"],
     ]

@@ -71,7 +71,7 @@ def test_a_webmaster_gives_a_category_its_days(client):
     assert (refused.status_code, taken.status_code) == (200, 302)
     category.refresh_from_db()
     assert category.quiet_days == 3
-    assert "Để trống thì theo số chung ở “Thông tin trang”." in client.get(address).text
+    assert "Để trống thì theo số chung ở “Thông tin chung”." in client.get(address).text
 
 
 def test_a_category_is_as_fresh_as_those_below_it(editor):

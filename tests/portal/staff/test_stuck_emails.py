@@ -10,7 +10,7 @@ from tests.factories import EDITOR, MODERATOR, WEBMASTER, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 
-TITLE = "Thư chưa gửi được"
+TITLE = "Email chưa gửi được"
 
 
 @pytest.fixture(autouse=True)

@@ -185,7 +185,7 @@ def test_excluded_traffic_as_csv(webmaster, time_machine):
 
     _, rows = export(webmaster, "khong-tinh")
 
-    assert rows[1:] == [["2026-03-11", "Máy tìm kiếm và chương trình tự động", "5"]]
+    assert rows[1:] == [["2026-03-11", "Công cụ tìm kiếm và chương trình tự động", "5"]]
 
 
 def test_an_unknown_table_is_not_found(webmaster):
@@ -195,7 +195,7 @@ def test_an_unknown_table_is_not_found(webmaster):
 def test_the_webmaster_carries_the_old_total_over_and_it_is_signed(webmaster):
     add = reverse("admin:stats_baseline_add")
 
-    response = webmaster.post(add, {"visits": "312343234", "note": "Bộ đếm của trang cũ, ngày 31/12/2025"})
+    response = webmaster.post(add, {"visits": "312343234", "note": "Bộ đếm của trang tin cũ, ngày 31/12/2025"})
 
     assert response.status_code == 302
     assert response["Location"] == DESK
@@ -203,7 +203,7 @@ def test_the_webmaster_carries_the_old_total_over_and_it_is_signed(webmaster):
     assert (row.visits, row.entered_by.username) == (312_343_234, "web")
     html = webmaster.get(DESK).text
     assert "Có 312.343.234 lượt mang sang từ bộ đếm cũ" in html
-    assert "Bộ đếm của trang cũ, ngày 31/12/2025" in html
+    assert "Bộ đếm của trang tin cũ, ngày 31/12/2025" in html
     assert "312.343.234" in webmaster.get(reverse("admin:stats_baseline_changelist")).text
 
 

@@ -235,7 +235,7 @@ def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):
     sources, devices = page(webmaster, "sources"), page(webmaster, "devices")
 
     assert table(sources, "Nguồn truy cập") == [
-        ["Máy tìm kiếm", "75", "75%", "–"],
+        ["Công cụ tìm kiếm", "75", "75%", "–"],
         ["Gõ địa chỉ, dấu trang, ứng dụng", "25", "25%", "–"],
     ]
     assert [row[0] for row in table(sources, "Trang dẫn đến")] == ["zalo.me"]

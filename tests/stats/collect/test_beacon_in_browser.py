@@ -67,6 +67,7 @@ def test_a_reader_sees_their_view_counted_without_loading_again(reader):
     assert answer.value.json()["article_views"] == 1
     expect(page.locator("[data-view-count]").first).to_have_text("1")
     expect(page.locator("[data-online]").first).to_have_text("1")
+    assert page.locator("[data-online-row]").first.is_visible()
     assert page.locator("[data-today]").first.inner_text() == "1"
     (view,) = views(1)
     assert view.article_id == article.pk
@@ -88,6 +89,7 @@ def test_large_figures_are_written_as_vietnamese_readers_know_them(reader):
     assert page.locator(f'[data-view-count="{article.pk}"]').inner_text() == "1.212"
     assert page.locator("[data-today]").first.inner_text() == "4.534"
     assert page.locator("[data-online]").first.inner_text() == "0"
+    assert not page.locator("[data-online-row]").first.is_visible(), "nobody is said to be here"
 
 
 def test_a_page_counts_when_somebody_sees_it_and_only_once(reader):

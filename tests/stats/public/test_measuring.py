@@ -45,7 +45,7 @@ def test_the_figures_of_today_and_before(client, key, settings):
             (date(2025, 12, 31), 70_000, 40_000, 9000),
         ]
     )
-    Baseline.objects.create(visits=312_343_234, note="Bộ đếm của trang cũ", entered_by=make_user())
+    Baseline.objects.create(visits=312_343_234, note="Bộ đếm của trang tin cũ", entered_by=make_user())
     make_hit(1)
 
     response = fetch(client, key)
@@ -62,7 +62,7 @@ def test_the_figures_of_today_and_before(client, key, settings):
         "month": {"visits": 223, "views": 334},
         "year": {"visits": 3223, "views": 5334},
         "total": {"visits": 43_223, "views": 75_334},
-        "baseline": {"visits": 312_343_234, "note": "Bộ đếm của trang cũ"},
+        "baseline": {"visits": 312_343_234, "note": "Bộ đếm của trang tin cũ"},
     }
 
 

@@ -54,7 +54,9 @@ def test_today_the_month_the_year_and_all_stand_beside_each_other(client):
     assert "<dt>Lượt truy cập tháng này</dt><dd>55</dd>" in html
     assert "<dt>Lượt truy cập năm nay</dt><dd>1.055</dd>" in html
     assert "<dd data-total>312.011.055</dd>" in html
-    assert "11.055 lượt do trang này đếm và 312.000.000 lượt mang sang từ bộ đếm cũ. Trang cũ, biên bản 12." in html
+    assert (
+        "11.055 lượt do trang tin này đếm và 312.000.000 lượt mang sang từ bộ đếm cũ. Trang cũ, biên bản 12." in html
+    )
 
 
 def test_what_waits_and_what_was_rolled_up_is_told_once(client):
