@@ -6,10 +6,13 @@ import re
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from lxml import html as lxml_html
 from lxml.builder import E
 
+from richtext.bounds import bounded
+from richtext.sanitize import clean_for_readers
 from uploads.images import responsive_attributes
 from vietnamese.abbreviations import ABBREVIATIONS
 from vietnamese.lexemes import document_numbers
@@ -33,15 +36,17 @@ def opening(text, length):
 
 
 def present_body(body):
-    """HTML for readers, marked safe: `body` comes from a RichTextField. About 1 ms for 6 kB, no query."""
+    """HTML for readers, marked safe because the sanitiser has written it: whatever `body` holds, only what the
+    allow-list has and the additions of this module reach a reader. About 2 ms for 6 kB, no query.
+    """
     if not body.strip():
         return ""
-    root = lxml_html.fragment_fromstring(body, create_parent="div")
+    root = lxml_html.fragment_fromstring(bounded(body), create_parent="div")
     _size_pictures(root)
     _wrap_tables(root)
     _mark_words(root)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
-    return mark_safe((root.text or "") + inner)  # only rearranges HTML that the allow-list let through
+    return mark_safe(clean_for_readers(escape(root.text or "") + inner))
 
 
 def _size_pictures(root):
@@ -98,16 +103,20 @@ def _replace(parent, text, seen, *, after):
     marks = _marks(text or "", seen)
     if not marks:
         return
-    index = 0 if after is None else parent.index(after) + 1
     opening = text[: marks[0][0]]
     if after is None:
         parent.text = opening
     else:
-        after.tail = opening
-    # From the last to the first, always at the same index, because lxml finds an index by counting.
+        after.tail = None  # else it would stand behind what is added
+    # From the last to the first, each at once behind `after`: lxml finds an index by counting.
     for (_, end, element), (following, *_) in reversed([*zip(marks, [*marks[1:], (len(text),)], strict=True)]):
         element.tail = text[end:following]
-        parent.insert(index, element)
+        if after is None:
+            parent.insert(0, element)
+        else:
+            after.addnext(element)
+    if after is not None:
+        after.tail = opening
 
 
 def _marks(text, seen):

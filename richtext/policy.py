@@ -42,6 +42,15 @@ CLASSES = {
     "span": {"credit"},
 }
 
+# What articles/presentation.py adds for readers, and nobody can store.
+SHOWN_ATTRIBUTES = {
+    "a": {"rel"},
+    "caption": {"id"},
+    "div": {"tabindex", "role", "aria-label", "aria-labelledby"},
+    "img": {"srcset", "sizes"},
+}
+SHOWN_CLASSES = {"a": {"doc"}, "div": {"table"}, "th": {"right"}, "td": {"right"}}
+
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
 # Gone with all that is inside. Other unknown tags go, their words stay.
@@ -62,6 +71,15 @@ _VALUES = {
     "dir": re.compile(r"ltr|rtl|auto"),
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}"),
 }
+_SHOWN_VALUES = {
+    "rel": re.compile("noopener noreferrer"),
+    "id": re.compile(r"bang-[0-9]{1,5}"),
+    "aria-labelledby": re.compile(r"bang-[0-9]{1,5}"),
+    "aria-label": re.compile(r"Bảng [0-9]{1,5}"),
+    "tabindex": re.compile("0"),
+    "role": re.compile("region"),
+    "sizes": re.compile(r"[0-9a-z.:(), -]{1,100}"),
+}
 _OWN_FILE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.(?:webp|jpe?g|png|gif)")
 
 
@@ -74,6 +92,14 @@ def attribute_value(tag, name, value):
         return None if address.startswith("#") else address  # nothing in a text has an id
     expected = _VALUES.get(name)
     return value if expected is None or expected.fullmatch(value) else None
+
+
+def shown_attribute_value(tag, name, value):
+    """As `attribute_value`, for what readers get."""
+    if name == "srcset":
+        return value if all(own_media(candidate.split(" ")[0]) for candidate in value.split(", ")) else None
+    expected = _SHOWN_VALUES.get(name)
+    return attribute_value(tag, name, value) if expected is None else value if expected.fullmatch(value) else None
 
 
 def own_media(address):

@@ -4,7 +4,7 @@ The steps lean on each other in the order of `tidy`. Every step leaves alone wha
 """
 
 import re
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from vietnamese.legacy import TCVN3, detect
 from vietnamese.text import clean_text, nfc, without_invisible
@@ -240,14 +240,14 @@ def _joined(nodes):
 
 def _strip(nodes, *, first):
     """Take spaces and breaks off one edge, also inside `<strong> words</strong>`."""
-    edge = 0 if first else -1
-    while nodes:
-        node = nodes[edge]
-        if _is_space(node):
-            nodes.pop(edge)
-            continue
-        if isinstance(node, str):
-            nodes[edge] = node.lstrip() if first else node.rstrip()
-        elif node.tag not in BLOCK_TAGS and node.tag not in VOID_TAGS:
-            _strip(node.children, first=first)
+    spaces = sum(1 for _ in takewhile(_is_space, nodes if first else reversed(nodes)))
+    if spaces:
+        nodes[:] = nodes[spaces:] if first else nodes[:-spaces]
+    if not nodes:
         return
+    edge = 0 if first else -1
+    node = nodes[edge]
+    if isinstance(node, str):
+        nodes[edge] = node.lstrip() if first else node.rstrip()
+    elif node.tag not in BLOCK_TAGS and node.tag not in VOID_TAGS:
+        _strip(node.children, first=first)

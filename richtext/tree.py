@@ -30,6 +30,14 @@ class Element:
             if isinstance(child, Element):
                 yield from child.elements()
 
+    def strings(self) -> Iterator[str]:
+        """The text nodes below, in order."""
+        for child in self.children:
+            if isinstance(child, str):
+                yield child
+            else:
+                yield from child.strings()
+
     def text(self) -> str:
         """All words below, as they stand."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
