@@ -2,6 +2,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
 from . import legacy_fonts
+from .size import is_too_long, too_long
 
 SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một tab khác rồi thử lại; bài đang viết vẫn còn ở đây."
 
@@ -11,7 +12,10 @@ def to_unicode(request):
     """What the text `html` is after its old fonts are converted, `{"charset": null}` when it has none; for staff."""
     if not request.user.is_staff:
         return JsonResponse({"error": {"message": SIGNED_OUT}}, status=401)
-    conversion = legacy_fonts.convert(request.POST.get("html", ""))
+    html = request.POST.get("html", "")
+    if is_too_long(html):
+        return JsonResponse({"error": {"message": too_long(html)}}, status=413)
+    conversion = legacy_fonts.convert(html)
     if conversion is None:
         return JsonResponse({"charset": None})
     return JsonResponse(

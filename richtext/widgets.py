@@ -6,7 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from . import policy
-from .sanitize import sanitize_html
+from .sanitize import only_allowed, sanitize_html
+from .size import is_too_long
 
 OWN_PLUGINS = ["portalpictures", "portalunicode"]  # static/richtext/editor.js
 
@@ -88,4 +89,6 @@ class RichTextWidget(CKEditorWidget):
 
     def format_value(self, value):
         """Clean before it comes near the editor, too: it runs what it is given, and old rows may be unclean."""
+        if value and is_too_long(value):
+            return only_allowed(value)  # it was refused, or is from before there was a limit
         return sanitize_html(value) if value else value
