@@ -6,7 +6,8 @@ from itertools import pairwise
 from vietnamese.slugs import slugify
 from vietnamese.text import clean_text
 
-_BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|\s*[,;/&]\s*|\s+và\s+")
+# Spaces are read from their first one on and given back as a whole, so that a long run of them is read once.
+_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++(?:[-–—]|và)\s+|(?:(?<!\s)\s++)?[,;/&]\s*")
 _NOT_A_NAME = re.compile(r"^(theo|nguồn|tổng hợp|bbt|ban biên tập|ttxvn)\b", re.IGNORECASE)
 
 _SAYS_WHERE_FROM = re.compile(r"(theo|nguồn|trích|dẫn|tổng hợp)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from articles.search.query import narrow
-from richtext.sanitize import sanitize_html
+from richtext.sanitize import clean_for_readers, only_allowed
 from uploads.widgets import PicksPictures
 from vietnamese.dates import format_time_date
 from vietnamese.text import clean_multiline
@@ -181,7 +181,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
             "typed": {
                 "title": clean_multiline(request.POST.get("title", "")),
                 "summary": clean_multiline(request.POST.get("summary", "")),
-                "body": mark_safe(sanitize_html(request.POST.get("body", ""))),
+                "body": mark_safe(only_allowed(request.POST.get("body", ""))),
             },
         }
         return render(request, "articles/admin/not_saved.html", context, status=409)
@@ -251,15 +251,18 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
 
     @display(description="Nội dung")
     def text(self, article):
-        return format_html('<div class="desk-read">{}</div>', mark_safe(article.body))
+        return format_html('<div class="desk-read">{}</div>', mark_safe(clean_for_readers(article.body)))
 
     @display(description="Hiện nay")
     def display_status(self, article):
         """The status of the saved row: in a form shown again the object already holds what was typed."""
         saved = Article.objects.only("status", "published_at", "expires_at").filter(pk=article.pk).first()
         article = saved or Article()
-        html = '<span class="desk-display-status" data-display-status="{}">{}</span>'
-        return format_html(html, article.display_status(), _display_status_sentence(article))
+        return format_html(
+            '<span class="desk-display-status" data-display-status="{}">{}</span>',
+            article.display_status(),
+            _display_status_sentence(article),
+        )
 
     @display(description="")
     def steps(self, article):

@@ -56,8 +56,8 @@ def excerpt_of(article, words):
 @register.simple_tag
 def news_article_json(page, site):
     """The schema.org description of an ArticlePage for search engines, as a script element that holds data only."""
-    text = json.dumps(news_article(page, site), ensure_ascii=False).translate(_JSON_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # escaped above
+    text = mark_safe(json.dumps(news_article(page, site), ensure_ascii=False).translate(_JSON_ESCAPES))
+    return format_html('<script type="application/ld+json">{}</script>', text)
 
 
 def _marked(fragments):
