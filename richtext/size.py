@@ -2,7 +2,7 @@
 
 from vietnamese.numbers import format_number
 
-MAX_BYTES = 500_000  # the database keeps this too (articles/migrations/0003_length_of_bodies.py)
+MAX_BYTES = 500_000  # the database keeps this too (articles/migrations/0004_length_of_bodies.py)
 
 
 def is_too_long(html: str) -> bool:

@@ -24,5 +24,5 @@ DROP FUNCTION articles_body_length();
 class Migration(migrations.Migration):
     """Bodies are at most 500 kB long; one that is longer already stays as it is."""
 
-    dependencies = [("articles", "0002_category_quiet_days")]
+    dependencies = [("articles", "0003_words")]
     operations = [migrations.RunSQL(LIMIT, NO_LIMIT)]
