@@ -227,7 +227,7 @@ LOGGING = {
         }
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "database.logs.OncePerMinute", "formatter": "line"},
         "nowhere": {"class": "logging.NullHandler"},
     },
     "loggers": {"post_office": {"handlers": ["nowhere"], "propagate": False}},  # its lines hold addresses

@@ -2,9 +2,10 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.views import defaults
+
+from database.unavailable import is_unavailable
 
 RETRY_AFTER_SECONDS = 10
 DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
@@ -12,7 +13,7 @@ DATABASE_FAILED = "cchc_portal.database_failed"  # in the environ of a request
 
 def is_database_error():
     """Whether the exception that is being handled means that the database is unavailable."""
-    return isinstance(sys.exception(), OperationalError | InterfaceError)
+    return is_unavailable(sys.exception())
 
 
 def note_database_failure(request, **kwargs):

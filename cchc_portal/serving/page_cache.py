@@ -125,7 +125,8 @@ class PageCache:
 
     def _answer_failure(self, answer, old, environ, start_response):
         if old is not None:
-            logger.warning("Django failed; the last copy of %s is answered.", environ["PATH_INFO"])
+            more = {"once_per_minute": True}
+            logger.warning("Django failed; the last copy of %s is answered.", environ["PATH_INFO"], extra=more)
             return self._answer(old, environ, start_response, is_stale=True)
         return answer.send(environ, start_response)
 
