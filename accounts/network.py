@@ -1,6 +1,7 @@
 """Where a request comes from: the client's address behind our own proxies, and whether our own page sent it."""
 
 import ipaddress
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -87,8 +88,13 @@ def _read(text: str) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
+def is_of_networks(address: Address, networks: Sequence[str]) -> bool:
+    """Whether `address` is one of `networks` (addresses or networks, as the settings have them), or lies in one."""
+    return any(address in network for network in _networks(tuple(networks)))
+
+
 def _is_trusted(address: Address) -> bool:
-    return any(address in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+    return is_of_networks(address, settings.TRUSTED_PROXIES)
 
 
 @lru_cache(maxsize=4)

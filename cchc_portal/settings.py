@@ -25,6 +25,8 @@ ALLOWED_HOSTS = env.with_host_of(
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+# Who reads on /san-sang/ what waits to be done; everybody else reads whether the portal is ready.
+STATUS_NETWORKS = env.networks("STATUS_NETWORKS")
 
 INSTALLED_APPS = [
     "unfold",
@@ -60,6 +62,7 @@ if (BASE_DIR / "sample").is_dir():  # a server may do without it
     INSTALLED_APPS.append("sample")
 
 MIDDLEWARE = [
+    "cchc_portal.middleware.probes.answer_any_name",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cchc_portal.middleware.compression.TextCompression",
@@ -197,6 +200,7 @@ POST_OFFICE = {
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
@@ -18,19 +19,27 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.network import is_same_origin
+from database.unavailable import is_unavailable
 
 # A megabyte of Vietnamese text is three in a form; up to this size the field reports that it is too long.
 MAX_POST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 TRY_AGAIN = "Lỗi: Vui lòng thử lại"
 TOO_BIG = "Nội dung gửi lên quá lớn. Bình luận dài tối đa 2.000 ký tự và không kèm tệp."
 FOREIGN_POST = "Yêu cầu không đến từ trang tin này. Xin mở lại bài viết rồi gửi từ biểu mẫu ở đó."
+NOT_KEPT = "Chưa lưu được, xin đợi ít phút"
+NOT_NOW = "Máy chủ đang bảo trì nên tạm thời chỉ cho đọc. Xin đợi ít phút rồi gửi lại."
+NOT_NOW_KEPT = (
+    "Máy chủ đang bảo trì nên tạm thời chưa nhận bình luận. Nội dung bạn đã nhập vẫn còn nguyên: xin đợi ít phút rồi "
+    "bấm gửi lại."
+)
+RETRY_AFTER_SECONDS = 60
 UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin mở lại biểu mẫu rồi gửi lại."
 
 
 def for_anonymous_readers(find):
     """A decorator for views of GET and POST. It calls the view with what `find(**parts of the address)` returns, which
     has its article in `article`; `find` may raise Http404. It answers a POST that is too big, unreadable or from
-    elsewhere with one sentence.
+    elsewhere with one sentence; one that the database cannot keep now with another, and with what was written.
     """
 
     def decorate(view):
@@ -39,7 +48,12 @@ def for_anonymous_readers(find):
             found = find(**parts)
             if request.method == "POST" and (problem := problem_with_post(request)):
                 return respond_with_message(request, found.article, *problem)
-            return view(request, found)
+            try:
+                return view(request, found)
+            except DatabaseError as error:
+                if request.method != "POST" or not is_unavailable(error):
+                    raise
+                return _not_now(request, found.article)
 
         return csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(checked)))
 
@@ -60,6 +74,18 @@ def problem_with_post(request):
     except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, UnreadablePostError, BadRequest):
         return UNREADABLE_POST, 400
     return None
+
+
+def come_back(response):
+    """`response`, which says by its header when to try again."""
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _not_now(request, article):
+    written = next(filter(None, (request.POST.get(name) for name in ("body", "note", "reason"))), "")
+    context = {"article": article, "title": NOT_KEPT, "sentence": NOT_NOW, "written": written}
+    return come_back(answer(request, "Bình luận", "comments/includes/message.html", context, status=503))
 
 
 def respond_with_message(request, article, sentence, status, title=TRY_AGAIN):

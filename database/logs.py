@@ -48,7 +48,7 @@ class OncePerMinute(logging.StreamHandler[TextIO]):
             over = self._take_over()
             is_more = kind is not None and kind in self._kinds
             if kind is not None and is_more:
-                self._kinds[kind].more += 1
+                self._kinds[kind].count()
             elif kind is not None:
                 self._kinds[kind] = _Minute(monotonic() + SECONDS, record)
         for minute in over:
@@ -81,6 +81,9 @@ class _Minute:
         self.first = first
         self.more = 0
 
+    def count(self) -> None:
+        self.more += 1
+
     def summary(self) -> logging.LogRecord:
         name, level = self.first.name, self.first.levelno
         text = in_one_line(self.first).getMessage()
@@ -111,14 +114,13 @@ def in_one_line(record: logging.LogRecord) -> logging.LogRecord:
     is_visitors = record.name.startswith(_OF_VISITORS)
     if not is_outage and not is_visitors:
         return record
-    line = logging.makeLogRecord(vars(record))
     text = _CONTROL.sub("?", record.getMessage())
     if is_outage:
         text = f"{text} (database unavailable, {type(error).__name__}: {str(error).strip().partition(chr(10))[0]})"
+    parts = vars(record) | {"msg": text, "args": None}
     if is_outage or getattr(record, "status_code", 500) < 500:
-        line.exc_info = line.exc_text = None
-    line.msg, line.args = text, None
-    return line
+        parts |= {"exc_info": None, "exc_text": None}
+    return logging.makeLogRecord(parts)
 
 
 def _place(error: BaseException) -> tuple[str, int]:

@@ -113,6 +113,7 @@ def environment(port):
         variables["SECRET_KEY_FILE"] = str(secret_key(folder / "secret-key"))
     variables.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     variables.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+    variables.setdefault("STATUS_NETWORKS", "127.0.0.1")
     variables.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
     named = variables.get("DATABASE_URL") or variables.get("DATABASE_URL_FILE")
     with nullcontext() if named else embedded_postgres.running(folder / "postgres") as database:

@@ -26,6 +26,7 @@ for name, value in {
     "SITE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "FINGERPRINT_STATIC": "0",
+    "STATUS_NETWORKS": "127.0.0.1",
     "VAR_DIR": str(PROJECT / "var" / "test"),
 }.items():
     os.environ.setdefault(name, value)

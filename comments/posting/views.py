@@ -1,5 +1,6 @@
 """The form and the thread for readers (see anonymous.py: nothing is cached, nothing sets a cookie)."""
 
+from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,12 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from comments.anonymous import TRY_AGAIN, answer, for_anonymous_readers, respond_with_message, wants_part
+from comments.anonymous import (
+    NOT_NOW_KEPT,
+    TRY_AGAIN,
+    answer,
+    come_back,
+    for_anonymous_readers,
+    respond_with_message,
+    wants_part,
+)
 from comments.models import Comment
 from comments.models.thread import Order
 from comments.references import read_key, reference_number
 from comments.senders import sender_key
 from comments.tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
+from database.unavailable import is_unavailable
 
 from .article_lookup import load_commented_article
 from .challenge import is_solved
@@ -47,12 +57,17 @@ def _receive(request, commented):
         return _show_form(request, article, form)
     if not form.is_valid():
         return _show_form(request, article, form, status=422)
-    sender = sender_key(request)
     try:
+        sender = sender_key(request)
         is_human = is_solved(request.POST, sender=sender)
         comment = submit(form.draft, commented, sender=sender, is_human=is_human)
     except Refused as refusal:
         return _refuse(request, article, form, refusal)
+    except DatabaseError as error:
+        if not is_unavailable(error):
+            raise
+        form.add_error(None, NOT_NOW_KEPT)
+        return come_back(_show_form(request, article, form, status=503))
     target = reverse("comments:received", args=[write_receipt(comment)])
     return HttpResponseRedirect(target + ("?phan=1" if wants_part(request) else ""), status=303)
 

@@ -65,3 +65,63 @@ def test_without_the_database_the_portal_lives_and_is_not_ready(client, make_dat
     answer = client.get("/san-sang/")
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert answer.json()["database"] is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("networks", [[], ["10.0.0.0/8", "2001:db8::/32"]])
+def test_whoever_asks_from_elsewhere_reads_whether_the_portal_is_ready_and_no_more(
+    client, settings, networks, django_assert_max_num_queries
+):
+    make_comment(state=Comment.State.PENDING)
+    settings.STATUS_NETWORKS = networks
+    client.get("/san-sang/")
+
+    with django_assert_max_num_queries(1):
+        answer = client.get("/san-sang/")
+
+    assert (answer.status_code, answer.json()) == (HTTPStatus.OK, {"status": "ready"})
+
+
+@pytest.mark.django_db
+def test_the_networks_that_the_operator_names_read_the_details_behind_a_proxy_too(client, settings):
+    settings.STATUS_NETWORKS, settings.TRUSTED_PROXIES = ["10.1.0.0/16"], ["127.0.0.1"]
+
+    named = client.get("/san-sang/", headers={"X-Forwarded-For": "10.1.2.3"})
+    another = client.get("/san-sang/", headers={"X-Forwarded-For": "10.1.2.3, 203.0.113.5"})
+    settings.TRUSTED_PROXIES = []
+    forged = client.get("/san-sang/", headers={"X-Forwarded-For": "10.1.2.3"})
+
+    assert "waiting_hits" in named.json()
+    assert another.json() == forged.json() == {"status": "ready"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_from_elsewhere_is_told_what_fails(client, settings, make_database_unavailable):
+    settings.STATUS_NETWORKS = []
+    make_database_unavailable()
+
+    answer = client.get("/san-sang/")
+
+    assert (answer.status_code, answer.json()) == (HTTPStatus.SERVICE_UNAVAILABLE, {"status": "not ready"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/suc-khoe/", "/san-sang/"])
+@pytest.mark.parametrize("host", ["10.0.0.5", "10.0.0.5:8000", "[2001:db8::5]:8000", "web-1", "khong_phai_ten", ""])
+@pytest.mark.parametrize("under_https", [False, True])
+def test_a_probe_is_answered_by_whatever_name_it_knows_and_in_the_clear(client, settings, address, host, under_https):
+    settings.SECURE_SSL_REDIRECT = under_https
+    if under_https:
+        settings.SITE_URL = "https://testserver"
+        settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    client.handler.load_middleware()
+
+    answer = client.get(address, headers={"Host": host})
+
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.json()["status"] in {"ok", "ready"}
+
+
+@pytest.mark.django_db
+def test_no_other_page_is_answered_under_a_name_that_is_not_ours(client):
+    assert client.get("/quan-tri/login/", headers={"Host": "10.0.0.5"}).status_code == HTTPStatus.BAD_REQUEST
