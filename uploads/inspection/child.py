@@ -1,0 +1,45 @@
+"""The process in which a stranger's document is opened: little memory, few seconds, no file written, no secret known.
+
+It reads the document from standard input and writes one line of JSON: `[]`, or `[code, detail]`.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from .findings import Found
+
+CPU_SECONDS = 6
+MEMORY_BYTES = 1024 * 1024 * 1024
+LIMITS = {
+    resource.RLIMIT_CPU: CPU_SECONDS,
+    resource.RLIMIT_AS: MEMORY_BYTES,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+}
+
+
+def run(inspect: Callable[[bytes, str], None], extension: str) -> None:
+    """Inspect standard input as a document of the kind `extension`."""
+    _limit()
+    try:
+        inspect(sys.stdin.buffer.read(), extension)
+    except Found as found:
+        verdict = [found.code, found.detail]
+    except (MemoryError, RecursionError):
+        verdict = ["too_heavy", ""]
+    except Exception as error:  # parsers raise nearly anything on hostile bytes
+        verdict = ["damaged", type(error).__name__]
+    else:
+        verdict = []
+    sys.stdout.write(json.dumps(verdict) + "\n")
+
+
+def _limit() -> None:
+    for which, limit in LIMITS.items():
+        _, hard = resource.getrlimit(which)
+        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        with suppress(OSError, ValueError):  # macOS has no limit of the address space
+            resource.setrlimit(which, (most, most))

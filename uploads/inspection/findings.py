@@ -1,0 +1,49 @@
+"""Why a document is not taken in, as codes; `uploads/sentences.py` words each of them."""
+
+import re
+from urllib.parse import unquote
+
+
+class Found(Exception):
+    """Something for which a document is refused.
+
+    `code` is a key of `uploads.sentences.SENTENCES`, `detail` what the sentence names: an address, a part's name.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code, self.detail = code, detail[:120]
+
+
+# Schemes that run something, open what lies on the reader's machine, or knock at a file server. Others that no program
+# knows ("website:www…", typed by mistake) do nothing.
+_RISKY_SCHEME = re.compile(
+    r"(?:javascript|vbscript|livescript|data|blob|about|res|shell|mk|its|ms-its|mhtml|jar|view-source|ldaps?|smb|cifs|nfs"
+    r"|afp|davs?|webdavs?|telnet|ssh|rlogin|search|search-ms|macro|script|cmd|powershell|wscript|ms-.*|vnd\..*)"
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+")  # one letter is a drive
+_IGNORED = dict.fromkeys(map(ord, "\0\t\n\r\x0b\x0c \u200b\ufeff"))
+
+
+def is_on_another_machine(target: str) -> bool:
+    """Whether `target`, an address in a document, leads over a network: http, a shared folder, WebDAV …"""
+    address = unquote(target).translate(_IGNORED).replace("\\", "/").lower()
+    if scheme_of(target) in {"", "file"}:
+        path = address.removeprefix("file:")
+        host = path.removeprefix("//").partition("/")[0]
+        # file:///C:/… is of this machine; //host/…, file://host/… and file:////host/… are not.
+        return path.startswith("////") or (path.startswith("//") and host not in {"", "localhost"} and ":" not in host)
+    return True
+
+
+def is_ordinary_link(target: str) -> bool:
+    """Whether somebody may be led to `target` by a click: a web page, an email, a place in the document."""
+    scheme = scheme_of(target)
+    return not _RISKY_SCHEME.fullmatch(scheme) and not (scheme in {"", "file"} and is_on_another_machine(target))
+
+
+def scheme_of(target: str) -> str:
+    """ "http" of "HTTP://x"; nothing for a path, a drive's letter or a place in the document."""
+    address = unquote(target).translate(_IGNORED).lower()
+    scheme, colon, _ = address.partition(":")
+    return scheme if colon and _SCHEME.fullmatch(scheme) else ""

@@ -1,0 +1,65 @@
+"""ODT (ODF 1.3): scripts, events, embedded and linked objects, and what is fetched on opening."""
+
+import re
+
+from .findings import Found, is_on_another_machine, is_ordinary_link
+from .parts import Attributes, Part, local
+
+_ELEMENTS = {
+    "event-listener": "macro",
+    "script": "macro",
+    "object-ole": "ole",
+    "plugin": "ole",
+    "applet": "ole",
+    "floating-frame": "other_file",
+    "dde-source": "dde",
+    "dde-link": "dde",
+    "dde-connection-decl": "dde",
+    "encryption-data": "password",
+}
+_SCRIPT_ADDRESS = re.compile(r"(?i)^\s*(?:vnd\.sun\.star\.(?:script|expand|uno)|macro|javascript|vbscript|\.uno):")
+_LINKS = {"a", "area", "area-rectangle", "area-circle", "area-polygon", "user-defined"}
+# Words of the format itself, not of an address.
+_BINDINGS = re.compile(r"(?i)^\s*vnd\.sun\.star\.(?:script|expand):|^\s*macro:")
+_FETCHING_FORMULA = re.compile(r"(?i)(?<![\w.])(?:DDE|WEBSERVICE)\s*\(")
+_PROGRAM_TYPES = re.compile(r"(?i)x-msdownload|vnd\.sun\.star\.basic|javascript|x-sh$|java-archive|sun\.xml\.")
+
+
+class Document:
+    """Told of each part once; raises Found."""
+
+    def read(self, part: Part) -> None:
+        if part.name.lower().endswith(".svg"):
+            part.check_dtd()
+        elif part.is_xml:
+            part.walk(_check_element)
+        elif part.name.lower().endswith(".xml") and part.content.strip():
+            raise Found("damaged", part.name)
+
+
+def _check_element(name: str, attributes: Attributes) -> None:
+    if code := _ELEMENTS.get(name):
+        raise Found(code)
+    if not attributes:
+        return
+    for full_key, value in attributes.items():
+        key = local(full_key)
+        if _BINDINGS.search(value) or (key == "media-type" and _PROGRAM_TYPES.search(value)):
+            raise Found("macro", value)
+        if key == "formula" and _FETCHING_FORMULA.search(value):
+            raise Found("dde", value)
+        if key == "href" and value:
+            _check_address(name, value)
+
+
+def _check_address(name: str, address: str) -> None:
+    if _SCRIPT_ADDRESS.search(address):
+        raise Found("macro", address)
+    if name in _LINKS:
+        if not is_ordinary_link(address):
+            raise Found("bad_link", address)
+    elif name == "template":
+        if is_on_another_machine(address):
+            raise Found("template", address)
+    elif is_on_another_machine(address) and not address.lower().startswith("vnd.sun.star."):
+        raise Found({"image": "remote_picture", "form": "submit"}.get(name, "other_file"), address)

@@ -1,0 +1,145 @@
+"""One part of an archive: what kind of bytes it has, and its XML read without ever unfolding an entity."""
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from xml.parsers import expat
+
+from .findings import Found
+
+MAX_DEPTH = 2_000
+_PROGRAMS = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xfe\xed\xfa\xce",
+    b"\xfe\xed\xfa\xcf",
+    b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"#!",
+    b"L\0\0\0\x01\x14\x02\0",  # a shortcut of Windows
+    b"dex\n",
+    b"FWS",
+    b"CWS",
+    b"ZWS",
+    b"ITSF",  # compiled help
+    b"\x00asm",
+)
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"MSCF", b"\xfd7zXZ", b"BZh", b"ISc(")
+_DOCUMENTS = (b"{\\rt", b"%PDF-", b"From: ", b"MIME-Version", b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_SPACE = b"\xef\xbb\xbf \t\r\n"
+_HTML = re.compile(rb"^<(?:!doctype\s+html|html|script|head|body)\b", re.IGNORECASE)
+_DECLARED = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
+# Pictures in SVG, and LibreOffice's key bindings, name a DTD by its address. Nobody loads it.
+_MAY_NAME_A_DTD = re.compile(r"(?i)\.svg$|^configurations2/|(?:^|/)pictures/")
+
+Attributes = dict[str, str]
+
+
+def kind_of_bytes(content: bytes) -> str:
+    """ "program", "ole", "zip", "document" or, for what a document may hold, nothing."""
+    start = content[:64]
+    if start.startswith(_PROGRAMS):
+        return "program"
+    if start.startswith(_OLE):
+        return "ole"
+    if start.startswith(_ARCHIVES):
+        return "zip"
+    if start.lstrip(_SPACE).startswith(_DOCUMENTS) or _HTML.match(start.lstrip(_SPACE)):
+        return "document"
+    return ""
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    content: bytes
+
+    @cached_property
+    def is_xml(self) -> bool:
+        start = self.content[:200].lstrip(_SPACE)
+        return start.startswith(b"<") or self._is_wide
+
+    @cached_property
+    def is_vml(self) -> bool:
+        """Drawings of comments, which Excel itself writes with tags that do not close."""
+        return self.name.lower().endswith(".vml")
+
+    @property
+    def _is_wide(self) -> bool:
+        """UTF-16, with a mark at its beginning or without."""
+        start = self.content[:4]
+        return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or start in {b"<\0?\0", b"\0<\0?"}
+
+    @cached_property
+    def plain(self) -> bytes | None:
+        """The bytes, if a word of ASCII in the text is the same bytes in them: UTF-8. None for other encodings."""
+        declared = _DECLARED.match(self.content[:200].lstrip(_SPACE))
+        if self._is_wide or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii", b"utf8"}):
+            return None
+        return self.content
+
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether `pattern`, of ASCII, may stand in the text. True for encodings in which it cannot be looked for."""
+        return self.plain is None or bool(pattern.search(self.plain))
+
+    def walk(
+        self,
+        start: Callable[[str, Attributes], object],
+        end: Callable[[str], object] | None = None,
+        text: Callable[[str], object] | None = None,
+    ) -> None:
+        """Call back for each element by its local name, whatever its prefix. Raises Found on a DTD or damage."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.buffer_size = 64 * 1024
+        depth = 0
+
+        def started(name: str, attributes: Attributes) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Found("too_heavy", self.name)
+            start(local(name), attributes)
+
+        def ended(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end:
+                end(local(name))
+
+        parser.StartElementHandler, parser.EndElementHandler = started, ended
+        if text:
+            parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = self._check_doctype
+        parser.EntityDeclHandler = self._refuse_entity
+        try:
+            parser.Parse(self.content, True)
+        except expat.ExpatError as error:
+            if not self.is_vml:
+                raise Found("damaged", self.name) from error
+
+    def check_dtd(self) -> None:
+        """For a part that is not walked. Raises Found when it brings a DTD."""
+        if self.holds(_DTD):
+            self.walk(lambda name, attributes: None)
+
+    def _check_doctype(self, name: str, system: str | None, public: str | None, has_internal_subset: int) -> None:
+        if has_internal_subset or not _MAY_NAME_A_DTD.search(self.name):
+            raise Found("dtd", self.name)
+
+    def _refuse_entity(self, *_: object) -> None:
+        raise Found("dtd", self.name)
+
+
+def local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def values(attributes: Attributes, name: str) -> list[str]:
+    """The values of all attributes whose local name is `name`: two of them may hide which one counts."""
+    return [value for key, value in attributes.items() if local(key) == name]
