@@ -83,6 +83,27 @@ def with_host_of(address, hosts):
     return hosts if not host or validate_host(host, hosts) else [*hosts, host]
 
 
+def socket_address(name):
+    """Where a local service listens: the path of its socket as text, (host, port), or None when unset.
+
+    Written as unix:/run/clamav/clamd.ctl, /run/clamav/clamd.ctl, tcp://10.0.0.5:3310 or 10.0.0.5:3310.
+    """
+    value = text(name, "").strip()
+    if not value:
+        return None
+    path = value.removeprefix("unix:")
+    if path.startswith("/"):
+        return "/" + path.lstrip("/")
+    try:
+        parts = urlsplit("//" + value.removeprefix("tcp:").removeprefix("//"))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.path or parts.query or parts.username:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write unix:/run/clamav/clamd.ctl or tcp://host:3310.")
+    return host, port
+
+
 def mail_domain(address):
     """The host of the web address `address` where it can stand behind an @, else "localhost"."""
     host = urlsplit(address).hostname or ""

@@ -169,6 +169,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # Above the largest upload (uploads/checks.py), so that a full disk is met where a sentence can report it.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# A virus scanner: every upload is shown to it, and none comes in while it is away (uploads/clamd.py)
+CLAMD = env.socket_address("CLAMD")
+
 # Sessions are for staff alone: 30 minutes without work, 12 hours at most (accounts/idle.py)
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False

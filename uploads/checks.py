@@ -3,35 +3,50 @@
 The limits are those of docs/decisions.md; each refusal is a sentence that tells an editor what to do instead.
 """
 
-import re
+import hashlib
+import io
+import time
 import warnings
-import zipfile
+from contextlib import suppress
 from pathlib import PurePosixPath
+from threading import Lock
 
+from django.conf import settings
 from PIL import Image, ImageOps
 
 from vietnamese.numbers import format_bytes, format_number
 
+from . import clamd, inspector
+from .inspection.limits import MAX_MEMBERS as ZIP_MAX_MEMBERS
+from .inspection.limits import MAX_UNPACKED_BYTES as ZIP_MAX_UNPACKED_BYTES
+from .pictures import ended, is_jpeg_without_end, without_texts
+from .refusals import NotChecked, Refused
+from .sentences import KINDS as DOCUMENT_KINDS
+from .sentences import sentence_for
 from .sizes import MAIN_WIDTH
+
+__all__ = [
+    "ZIP_MAX_MEMBERS",
+    "ZIP_MAX_UNPACKED_BYTES",
+    "NotChecked",
+    "Refused",
+    "check_document",
+    "check_size",
+    "open_image",
+]
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 IMAGE_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 IMAGE_MAX_PIXELS = 40_000_000
 IMAGE_MAX_SIDE = 12_000
 IMAGE_MAX_FRAMES = 200
-ZIP_MAX_MEMBERS = 5_000
-ZIP_MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 DOCUMENT_EXTENSIONS = ("pdf", "docx", "xlsx", "odt")
 
 # Pillow warns of a decompression bomb and goes on; here it stops.
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 IMAGE_KINDS = "Hãy dùng ảnh JPEG, PNG, GIF hoặc WebP."
-DOCUMENT_KINDS = "Hãy dùng tệp PDF, DOCX, XLSX hoặc ODT."
-
-
-class Refused(Exception):
-    """An upload that is not taken in. `str()` is a Vietnamese sentence for the person who sent it."""
+KNOWN_GOOD_SECONDS, KNOWN_GOOD_FILES = 60, 64
 
 
 def check_size(file):
@@ -55,25 +70,30 @@ def open_image(file):
     Raises Refused; any exception of a decoder is a refusal.
     """
     check_size(file)
+    content = _content_of(file)
+    clamd.scan(content)
     try:
-        return _read_image(file)
+        return _read_image(without_texts(content))
     except Refused:
         raise
     except Image.UnidentifiedImageError as error:
-        raise Refused(_unknown_image(file)) from error
+        raise Refused(_unknown_image(content[:512])) from error
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Refused(_too_large(_claimed_size(content))) from error
     except Exception as error:  # decoders raise nearly anything on hostile bytes
         raise Refused("Ảnh bị hỏng hoặc bị cắt cụt, không đọc được. Hãy lưu lại ảnh rồi thử lại.") from error
 
 
-def _read_image(file):
-    with _opened(file) as image:
+def _read_image(content):
+    with _opened(content) as image:
         _check_dimensions(image)
         image.verify()
-    image = _opened(file)
-    # A JPEG can be unpacked at a half or a quarter of its width: above what is kept, in a fraction of the memory.
-    image.draft(image.mode, (MAIN_WIDTH * 3 // 2, MAIN_WIDTH * 3 // 2))
-    image.load()
-    ImageOps.exif_transpose(image, in_place=True)
+    if is_jpeg_without_end(content):
+        content = _ended_jpeg(content)
+    image = _loaded(content)
+    # What a camera writes about a picture may be damaged while the picture is not: then it is not turned.
+    with suppress(Exception):
+        ImageOps.exif_transpose(image, in_place=True)
     profile = image.info.get("icc_profile")
     if image.has_transparency_data and image.mode != "RGBA":
         image = image.convert("RGBA")
@@ -81,38 +101,84 @@ def _read_image(file):
     return image
 
 
-def _opened(file):
-    file.seek(0)
-    return Image.open(file, formats=IMAGE_FORMATS)
+def _opened(content):
+    return Image.open(io.BytesIO(content), formats=IMAGE_FORMATS)
+
+
+def _loaded(content):
+    image = _opened(content)
+    # A JPEG can be unpacked at a half or a quarter of its width: above what is kept, in a fraction of the memory.
+    image.draft(image.mode, (MAIN_WIDTH * 3 // 2, MAIN_WIDTH * 3 // 2))
+    image.load()
+    return image
+
+
+def _ended_jpeg(content):
+    """`content` with the end that it lacks. Raises Refused when more than the end is missing.
+
+    A decoder paints what is missing without a word; with other bytes in its place it paints something else.
+    """
+    whole = ended(content)
+    if _loaded(whole).tobytes() != _loaded(ended(content, filler=bytes(range(1, 255)) * 16)).tobytes():
+        raise Refused("Ảnh bị cắt cụt, thiếu phần cuối. Hãy tải lại ảnh từ máy chụp hoặc nơi gửi rồi thử lại.")
+    return whole
 
 
 def _check_dimensions(image):
     """Only the header has been read so far: nothing is unpacked before the size is known."""
     width, height = image.size
     if max(width, height) > IMAGE_MAX_SIDE or width * height > IMAGE_MAX_PIXELS:
-        raise Refused(
-            f"Ảnh {format_number(width)} × {format_number(height)} điểm ảnh là quá lớn "
-            f"(nhiều nhất {IMAGE_MAX_PIXELS // 1_000_000} triệu điểm ảnh, mỗi cạnh {format_number(IMAGE_MAX_SIDE)}). "
-            "Hãy thu nhỏ rồi thử lại."
-        )
+        raise Refused(_too_large(image.size))
     if getattr(image, "n_frames", 1) > IMAGE_MAX_FRAMES:
         raise Refused(f"Ảnh động có quá {IMAGE_MAX_FRAMES} khung hình. Hãy dùng một ảnh tĩnh.")
 
 
-def _unknown_image(file):
-    start = _first_bytes(file, 512)
+def _too_large(size):
+    named = " × ".join(map(format_number, size)) if size else "quá nhiều"
+    return (
+        f"Ảnh {named} điểm ảnh là quá lớn "
+        f"(nhiều nhất {IMAGE_MAX_PIXELS // 1_000_000} triệu điểm ảnh, mỗi cạnh {format_number(IMAGE_MAX_SIDE)}). "
+        "Hãy thu nhỏ rồi thử lại."
+    )
+
+
+def _claimed_size(content):
+    """Width and height by the header alone, of a picture that Pillow does not even open; None if it will not say."""
+    with suppress(Exception):
+        for name in IMAGE_FORMATS:
+            read, is_of_kind = Image.OPEN[name]
+            if is_of_kind(content[:16]):
+                return read(io.BytesIO(content), "").size
+    return None
+
+
+_OTHER_PICTURES = {
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"BM": "BMP",
+    b"8BPS": "Photoshop (PSD)",
+    b"\0\0\1\0": "ICO",
+    b"\0\0\0\x0cjP": "JPEG 2000",
+    b"%!PS": "EPS",
+    b"%PDF-": "PDF",
+}
+
+
+def _unknown_image(start):
     if start[4:8] == b"ftyp":
         return f"Ảnh HEIC/AVIF của điện thoại chưa dùng được trên trang tin. {IMAGE_KINDS}"
     if b"<svg" in start.lower():
         return f"Không nhận ảnh SVG, vì tệp SVG có thể chứa mã chạy được. {IMAGE_KINDS}"
+    if name := next((name for first, name in _OTHER_PICTURES.items() if start.startswith(first)), None):
+        return f"Tệp này là {name}, không phải là ảnh mà trang nhận. Hãy lưu lại thành JPEG hoặc PNG. {IMAGE_KINDS}"
     return f"Tệp này không phải là ảnh mà trang nhận, dù tên tệp ghi gì. {IMAGE_KINDS}"
 
 
-def _first_bytes(file, count):
+def _content_of(file):
     file.seek(0)
-    start = file.read(count)
+    content = file.read()
     file.seek(0)
-    return start
+    return content
 
 
 # Documents
@@ -121,92 +187,41 @@ def _first_bytes(file, count):
 def check_document(file, name):
     """The extension of the document in `file`, whose name is `name`: "pdf", "docx", "xlsx" or "odt".
 
-    Raises Refused when the name promises another kind than the bytes hold, and on macros, passwords and damage.
+    Raises Refused when the name promises another kind than the bytes hold, on what runs, fetches or hides inside, on
+    passwords and damage, and when the virus scanner says so; NotChecked when no verdict could be had.
+    A form asks before its save does: what was good within the last minute is not looked at again.
     """
     check_size(file)
     extension = PurePosixPath(name.lower()).suffix.lstrip(".")
     if extension not in DOCUMENT_EXTENSIONS:
         raise Refused(f"Không nhận tệp loại “.{extension[:12]}”. {DOCUMENT_KINDS}")
-    if extension == "pdf":
-        _check_pdf(file)
-    else:
-        _check_zip(file, extension)
-    file.seek(0)
+    content = _content_of(file)
+    key = (hashlib.sha256(content).digest(), extension, settings.CLAMD)
+    if not _known_good.holds(key):
+        if found := inspector.inspect(content, extension):
+            code, detail = found
+            error = NotChecked if code == "not_checked" else Refused
+            raise error(sentence_for(code, detail, extension))
+        clamd.scan(content)
+        _known_good.add(key)
     return extension
 
 
-_PDF_ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")
-_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch)(?![A-Za-z])")
+class _KnownGood:
+    """Digests of documents that passed, for a minute; a form's check and its save are seconds apart."""
+
+    def __init__(self):
+        self._until, self._lock = {}, Lock()
+
+    def add(self, key):
+        with self._lock:
+            while len(self._until) >= KNOWN_GOOD_FILES:
+                self._until.pop(next(iter(self._until)))
+            self._until[key] = time.monotonic() + KNOWN_GOOD_SECONDS
+
+    def holds(self, key):
+        with self._lock:
+            return self._until.get(key, 0) > time.monotonic()
 
 
-def _check_pdf(file):
-    """First and last bytes, and the names of what runs or locks; streams are not unpacked."""
-    file.seek(0)
-    content = file.read()
-    if not content.startswith(b"%PDF-"):
-        raise Refused(f"Tên tệp ghi “.pdf” nhưng bên trong không phải là PDF. {DOCUMENT_KINDS}")
-    if b"%%EOF" not in content[-64 * 1024 :]:
-        raise Refused("Tệp PDF bị cắt cụt, thiếu phần cuối. Hãy xuất lại PDF rồi thử lại.")
-    if _PDF_ENCRYPTED.search(content):
-        raise Refused("Tệp PDF đang đặt mật khẩu hoặc hạn chế. Hãy bỏ mật khẩu rồi tải lên lại.")
-    if _PDF_ACTIVE.search(content):
-        raise Refused("Tệp PDF có mã tự chạy (JavaScript). Hãy in lại ra PDF rồi tải lên lại.")
-
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ODT_TYPE = b"application/vnd.oasis.opendocument.text"
-_NECESSARY = {
-    "docx": {"[Content_Types].xml", "word/document.xml"},
-    "xlsx": {"[Content_Types].xml", "xl/workbook.xml"},
-    "odt": {"mimetype", "content.xml", "META-INF/manifest.xml"},
-}
-_MACRO_MEMBER = re.compile(r"(?i)vba(?:project|data)[^/]*$|(?:^|/)macrosheets/|^(?:basic|scripts)/")
-_LISTING = {"docx": "[Content_Types].xml", "xlsx": "[Content_Types].xml", "odt": "META-INF/manifest.xml"}
-_LISTING_MAX_BYTES = 1024 * 1024
-
-
-def _check_zip(file, extension):
-    start = _first_bytes(file, 8)
-    if start == _OLE:
-        raise Refused(
-            f"Tệp “.{extension}” này đặt mật khẩu hoặc là bản Word/Excel đời cũ. "
-            "Hãy bỏ mật khẩu, lưu lại dạng mới rồi tải lên lại."
-        )
-    if not start.startswith(b"PK\x03\x04"):
-        raise Refused(f"Tên tệp ghi “.{extension}” nhưng bên trong là loại khác. {DOCUMENT_KINDS}")
-    try:
-        with zipfile.ZipFile(file) as archive:
-            _check_members(archive, extension)
-            listing = _read_listing(archive, extension)
-    except Refused:
-        raise
-    except Exception as error:  # zipfile and zlib raise nearly anything on hostile bytes
-        raise Refused("Tệp bị hỏng hoặc bị cắt cụt, không mở được. Hãy lưu lại tệp rồi thử lại.") from error
-    _check_listing(listing)
-
-
-def _check_members(archive, extension):
-    members = archive.infolist()
-    names = {member.filename for member in members}
-    if len(members) > ZIP_MAX_MEMBERS or sum(member.file_size for member in members) > ZIP_MAX_UNPACKED_BYTES:
-        raise Refused("Tệp nén quá nhiều nội dung bên trong. Hãy tách thành các tệp nhỏ hơn.")
-    if any(member.flag_bits & 1 for member in members):
-        raise Refused("Tệp đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
-    if any(_MACRO_MEMBER.search(name) for name in names):
-        raise Refused("Tệp có macro (mã tự chạy). Hãy lưu lại dạng không có macro rồi tải lên lại.")
-    is_odt = "mimetype" in names and archive.open("mimetype").read(100) == _ODT_TYPE
-    if not names >= _NECESSARY[extension] or is_odt != (extension == "odt"):
-        raise Refused(f"Tên tệp ghi “.{extension}” nhưng bên trong là loại khác. {DOCUMENT_KINDS}")
-
-
-def _read_listing(archive, extension):
-    with archive.open(_LISTING[extension]) as member:
-        return member.read(_LISTING_MAX_BYTES).lower()
-
-
-def _check_listing(listing):
-    """Content types of OOXML or the manifest of ODF: what the members say that they are."""
-    if b"macroenabled" in listing:
-        raise Refused("Tệp có macro (mã tự chạy). Hãy lưu lại dạng không có macro rồi tải lên lại.")
-    if b"encryption-data" in listing:
-        raise Refused("Tệp đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
+_known_good = _KnownGood()

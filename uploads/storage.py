@@ -6,7 +6,7 @@ import tempfile
 
 from django.core.files.storage import FileSystemStorage
 
-from .checks import Refused
+from .refusals import Refused
 
 DISK_REFUSED = "Máy chủ chưa lưu được tệp (hết chỗ hoặc không cho ghi). Tệp chưa được tải lên; hãy báo quản trị web."
 

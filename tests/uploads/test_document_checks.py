@@ -8,7 +8,7 @@ import pytest
 from uploads import checks
 from uploads.checks import Refused, check_document
 
-from .factories import docx_bytes, odt_bytes, pdf_bytes, picture_bytes, sent, xlsx_bytes, zip_bytes
+from .factories import docx_bytes, locked_pdf, odt_bytes, pdf_bytes, picture_bytes, sent, xlsx_bytes, zip_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 MACRO_TYPE = '<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
@@ -96,7 +96,8 @@ def _with_password_flag(content):
         (OLE, "a.xlsx"),
         (_with_password_flag(docx_bytes()), "a.docx"),
         (odt_bytes(manifest="<manifest:encryption-data/>"), "a.odt"),
-        (pdf_bytes(b"4 0 obj<</Filter/Standard>>endobj /Encrypt 4 0 R\n"), "a.pdf"),
+        (locked_pdf(), "a.pdf"),
+        (locked_pdf(user="mo"), "a.pdf"),
     ],
 )
 def test_documents_under_a_password_are_refused(content, name):

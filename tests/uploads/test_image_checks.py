@@ -1,12 +1,16 @@
 """Which pictures are let in, and with which sentence the others are sent back."""
 
+import io
+import struct
+import zlib
+
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from uploads import checks
 from uploads.checks import Refused, open_image
 
-from .factories import animation_bytes, picture_bytes, png_that_claims, sent
+from .factories import animation_bytes, chunk_of_png, photo_bytes, picture_bytes, png_that_claims, sent
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><circle r="9"/></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -108,3 +112,123 @@ def test_a_decoder_that_fails_in_any_way_is_a_refusal(monkeypatch):
 
     with pytest.raises(Refused, match="không đọc được"):
         open_image(sent(picture_bytes()))
+
+
+# What browsers show
+
+
+def with_chunk(png, *chunks):
+    """`png` with `chunks` behind its header."""
+    return png[:33] + b"".join(chunks) + png[33:]
+
+
+BIG = zlib.compress(bytes(70_000_000), 9)
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        chunk_of_png(b"zTXt", b"Comment\0\0" + BIG),
+        chunk_of_png(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + BIG),
+        chunk_of_png(b"tEXt", b"Comment\0" + b"x" * 2_000_000),
+        chunk_of_png(b"zTXt", b"Comment\0\0 khong phai zlib"),
+        chunk_of_png(b"iCCP", b"profile\0\0" + BIG),
+        chunk_of_png(b"iCCP", b"profile\0\0 khong phai zlib"),
+        chunk_of_png(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(900_000))) * 90,
+    ],
+    ids=["text", "xmp", "plain text", "broken text", "profile", "broken profile", "many texts"],
+)
+def test_what_is_written_about_a_png_is_never_unpacked(chunk):
+    png = with_chunk(picture_bytes(40, 30, "PNG"), chunk)
+
+    assert open_image(sent(png)).convert("RGB").getpixel((5, 5)) == (178, 34, 34)
+
+
+def test_a_good_colour_profile_stays():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+    assert open_image(sent(picture_bytes(40, 30, "PNG", icc_profile=profile))).info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("cut", range(1, 13))
+def test_a_png_without_its_last_bytes_is_whole(cut):
+    assert open_image(sent(photo_bytes(300, 200, "PNG")[:-cut])).size == (300, 200)
+
+
+def test_a_png_that_lacks_points_is_refused():
+    with pytest.raises(Refused, match="bị cắt cụt"):
+        open_image(sent(photo_bytes(300, 200, "PNG")[:-40]))
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 95, "subsampling": 0}, {"mode": "L"}])
+@pytest.mark.parametrize(("cut", "behind"), [(1, b""), (2, b""), (2, bytes(70_000)), (2, b"\r\n")])
+def test_a_jpeg_without_its_last_two_bytes_is_whole(options, cut, behind):
+    whole = photo_bytes(317, 211, **options)
+    image = open_image(sent(whole[:-cut] + behind))
+
+    assert image.tobytes() == open_image(sent(whole)).tobytes()
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 30}, {"mode": "L"}])
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.8, 0.9, 0.97])
+def test_a_jpeg_that_lacks_more_is_refused(options, part):
+    whole = photo_bytes(800, 600, **options)
+
+    with pytest.raises(Refused, match="bị cắt cụt"):
+        open_image(sent(whole[: int(len(whole) * part)]))
+
+
+def test_a_jpeg_of_one_colour_that_was_cut_is_refused():
+    whole = picture_bytes(900, 900, "JPEG", colour="white")
+
+    with pytest.raises(Refused, match="bị cắt cụt"):
+        open_image(sent(whole[: len(whole) * 2 // 3]))
+
+
+def test_a_jpeg_with_more_behind_its_end_is_whole():
+    assert open_image(sent(photo_bytes(300, 200) + bytes(70_000))).size == (300, 200)
+    assert open_image(sent(photo_bytes(300, 200) + photo_bytes(90, 60))).size == (300, 200)  # two pictures of a phone
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow mentions it
+@pytest.mark.parametrize("exif", [b"Exif\0\0khong phai TIFF", b"Exif\0\0II*\0\xff\xff\xff\x7f", b"Exif\0\0"])
+def test_a_damaged_note_of_the_camera_does_not_spoil_the_picture(exif):
+    assert open_image(sent(photo_bytes(300, 200, exif=exif))).size == (300, 200)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "named"),
+    [
+        (12_000, 12_000, r"12\.000 × 12\.000"),
+        (20_000, 30_000, r"20\.000 × 30\.000"),
+        (9_500, 9_500, r"9\.500 × 9\.500"),
+    ],
+)
+def test_a_picture_of_144_megapixels_is_too_large_and_not_damaged(width, height, named):
+    with pytest.raises(Refused, match=rf"Ảnh {named} điểm ảnh là quá lớn"):
+        open_image(sent(png_that_claims(width, height)))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"GIF89a" + struct.pack("<HH", 20_000, 30_000) + bytes(60),
+        b"RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + struct.pack("<I", 15_999)[:3] + struct.pack("<I", 15_999)[:3],
+    ],
+    ids=["GIF", "WebP"],
+)
+def test_other_kinds_of_too_many_points_are_never_called_good(start):
+    with pytest.raises(Refused):
+        open_image(sent(start))
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [("TIFF", "TIFF"), ("BMP", "BMP"), ("JPEG2000", "JPEG 2000"), ("PDF", "PDF")]
+)
+def test_the_refusal_names_what_the_file_is(kind, named):
+    with pytest.raises(Refused, match=f"Tệp này là {named}"):
+        open_image(sent(picture_bytes(64, 64, kind)))
+
+
+def test_a_large_jpeg_of_a_camera_is_read():
+    assert max(open_image(sent(io.BytesIO(picture_bytes(7000, 5000, quality=40)).getvalue())).size) < 7000
