@@ -7,7 +7,7 @@ import re
 from itertools import groupby, takewhile
 
 from vietnamese.legacy import TCVN3, detect
-from vietnamese.text import clean_text, nfc, without_invisible
+from vietnamese.text import clean_text, nfc, shows_nothing, without_invisible
 
 from .policy import ALIGNMENTS, BLOCK_TAGS, CLASSES
 from .tree import VOID_TAGS, Element
@@ -215,14 +215,14 @@ def _prune_preformatted(element):
     """Browsers drop the first line break in a `pre`."""
     if element.children and isinstance(element.children[0], str):
         element.children[0] = element.children[0].lstrip("\r\n")
-    if not element.text().strip():
+    if shows_nothing(element.text()):
         element.children = []
 
 
 def _is_space(node):
     """Whether nothing is to be seen: spaces, breaks, and inline tags round them."""
     if isinstance(node, str):
-        return not node.strip()
+        return shows_nothing(node)
     return node.tag == "br" or (
         node.tag not in BLOCK_TAGS and node.tag not in VOID_TAGS and all(map(_is_space, node.children))
     )

@@ -9,10 +9,23 @@ import unicodedata
 
 # Controls (tab and line breaks aside), soft hyphen, zero-width and bidi characters, fillers that look empty, tag
 # characters, lone surrogates (PostgreSQL refuses them, JSON can carry them) and what XML forbids in a feed.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]+"
+_INVISIBLE_SET = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_INVISIBLE = re.compile(f"[{_INVISIBLE_SET}]+")
+# Signs that may stand in a text, and alone show nothing: variation selectors, and letters drawn as a gap.
+_SHOWS_NOTHING = re.compile(f"[\\s{_INVISIBLE_SET}\ufe00-\ufe0f\u2800\U0001d159\U00016fe4]*")
+# Two kinds of emoji hold together by what nobody sees: pictures joined by U+200D, and flags of regions in tag letters.
+_PICTURE = (
+    "[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]"
+    "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?"
+)
+_REGION = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+_JOINS = re.compile("[\u200d\U000e007f]")
+_INVISIBLE_BUT_JOINS = re.compile(f"({_REGION}|{_PICTURE}(?:\u200d{_PICTURE})+)|[{_INVISIBLE_SET}]+")
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 _MANY_BREAKS = re.compile(r"\n{4,}")
@@ -40,16 +53,31 @@ def _tones_last(match: re.Match[str]) -> str:
 
 
 def without_invisible(s: str) -> str:
-    """Drop what nobody sees: controls, soft hyphens, zero-width and bidi characters, lone surrogates."""
+    """Drop what nobody sees: controls, soft hyphens, zero-width and bidi characters, lone surrogates. Emoji that it
+    holds together stay whole.
+    """
+    if _JOINS.search(s):
+        return _INVISIBLE_BUT_JOINS.sub(_joined_emoji, s)
     return _INVISIBLE.sub("", s)
 
 
+def _joined_emoji(match: re.Match[str]) -> str:
+    return match[1] or ""
+
+
+def shows_nothing(s: str) -> bool:
+    """Whether a reader sees nothing of `s`: spaces, what is invisible, U+2800, selectors that follow no sign."""
+    return _SHOWS_NOTHING.fullmatch(s) is not None
+
+
 def _clean(s: str) -> str:
-    return _STACKED_MARKS.sub(r"\1", nfc(without_invisible(s)))
+    return "" if shows_nothing(s) else _STACKED_MARKS.sub(r"\1", nfc(without_invisible(s)))
 
 
 def clean_text(s: str) -> str:
-    """One line as it should be stored: NFC, nothing invisible, every run of spaces (also U+00A0) one space."""
+    """One line as it should be stored: NFC, nothing invisible, every run of spaces (also U+00A0) one space; "" for a
+    text that shows nothing.
+    """
     return " ".join(_clean(s).split())  # a third of the time of a pattern
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from vietnamese.text import canonical, canonical_tone, clean_multiline, clean_text, fold, uppercase
+from vietnamese.text import canonical, canonical_tone, clean_multiline, clean_text, fold, shows_nothing, uppercase
 
 from .alphabet import MARKED_LETTERS, PARAGRAPH, TONES, VOWELS, composed, listed
 
@@ -18,6 +18,37 @@ AWKWARD = [
     "👩‍💻 ✍️ 漢字 Ελληνικά ÐÀ Ɖ",
     "",
     " \n\t\u200b ",
+    "👨\u200b\u200d👩 👨\u200d\u200b👩 \u200d👨\u200d 👨\u200d\u200d👩",
+    "🏴\U000e0067\U000e0062 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f\U000e0041",
+]
+# One of each way in which emoji are put together, and the longest.
+JOINED_EMOJI = {
+    "family": "👨‍👩‍👧‍👦",
+    "profession": "👩‍💻",
+    "profession with a sign": "👩🏽‍⚕️",
+    "two skin tones": "👩🏽‍🤝‍👨🏻",
+    "heart between two": "👩🏽‍❤️‍💋‍👨🏿",
+    "sign of gender": "⛹🏿‍♀️",
+    "direction": "🧑🏿‍🦽‍➡️",
+    "head that nods": "🙂‍↕️",
+    "broken chain": "⛓️‍💥",
+    "heart on fire": "❤️‍🔥",
+    "eye in a bubble": "👁️‍🗨️",
+    "polar bear": "🐻‍❄️",
+    "black cat": "🐈‍⬛",
+    "rainbow flag": "🏳️‍🌈",
+    "pirate flag": "🏴‍☠️",
+    "flag of a region": "🏴󠁧󠁢󠁷󠁬󠁳󠁿",
+    "flag of a country": "🇻🇳",
+    "skin tone": "👍🏽",
+    "keycap": "1️⃣ #️⃣",
+    "sign drawn as a picture": "☎️ ©️ ‼️",
+}
+SHOWS_NOTHING = [
+    *"\u2800\u3164\u115f\u1160\uffa0\u200b\u200c\u200d\u2060\ufe00\ufe0e\ufe0f\u17b4\u180e\u00ad\ufeff\u202e\u3000",
+    *"\U000e0041\U000e007f\U000e0100\U0001d159\U0001d173\U0001bca0\U00016fe4",
+    "\u2800 \u2800\n\u3164\ufe0f",
+    "\x00\x1f",
 ]
 
 
@@ -75,6 +106,37 @@ class TestCleaning:
 
     def test_a_tower_of_marks_keeps_its_first_two(self):
         assert clean_text("a" + "\u0336" * 500 + "b") == "a\u0336\u0336b"
+
+    @pytest.mark.parametrize("emoji", JOINED_EMOJI.values(), ids=JOINED_EMOJI)
+    @pytest.mark.parametrize("clean", [clean_text, clean_multiline])
+    def test_joined_emoji_stay_whole_and_alone(self, clean, emoji):
+        assert clean(f"Hay quá {emoji}{emoji}, cảm ơn") == f"Hay quá {emoji}{emoji}, cảm ơn"
+        assert clean(f"a\u200d{emoji}\u200db") == f"a{emoji}b"
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("c\u200dá đ\u200cộ", "cá độ"),
+            ("👍\u200dcá", "👍cá"),
+            ("👨\u200c👩", "👨👩"),
+            ("👨\u202e\u200d👩", "👨👩"),
+            ("🏴\U000e0067\U000e0062", "🏴"),
+            ("👍\U000e0073\U000e0065\U000e0063\U000e007f", "👍"),
+            ("🏴" + "".join(chr(0xE0000 + ord(letter)) for letter in "hiddenwords") + "\U000e007f", "🏴"),
+        ],
+    )
+    def test_joiners_and_tags_hold_emoji_together_and_hide_nothing_else(self, typed, kept):
+        assert clean_text(typed) == kept
+
+    @pytest.mark.parametrize("clean", [clean_text, clean_multiline])
+    @pytest.mark.parametrize("text", SHOWS_NOTHING, ids=ascii)
+    def test_what_shows_nothing_is_empty(self, clean, text):
+        assert shows_nothing(text)
+        assert clean(text * 3) == ""
+        assert clean(f"a{text}") != ""
+
+    def test_a_braille_blank_between_words_stays(self):
+        assert clean_text("⠓⠈⠁⠀⠓⠁") == "⠓⠈⠁⠀⠓⠁"
 
     def test_ordinary_signs_and_other_scripts_stay(self):
         assert clean_text("“50%” – 3×4 m²… 漢字 ✍️ 😀") == "“50%” – 3×4 m²… 漢字 ✍️ 😀"
