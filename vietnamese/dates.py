@@ -6,17 +6,24 @@ taken to be local already.
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 Day = TypeVar("Day", date, datetime)
+P = ParamSpec("P")
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 # Beyond these, a day's end or its moment in UTC may leave Python's calendar.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+# No portal and no reader lives beyond these. `database/moments.py` gives one of them for what the database holds and
+# Python cannot read.
+_FIRST_TOLD, _LAST_TOLD = 1001, 8999
+UNREADABLE = "ngày giờ không đọc được"
 _DAY_MONTH_YEAR = re.compile(r"\s*([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})\s*")
 
 
@@ -26,14 +33,34 @@ class InvalidDate(ValueError):
 
 def local(dt: Day) -> Day:
     """An aware datetime in the time of Việt Nam; dates and naive datetimes as they are."""
-    return dt.astimezone(VIETNAM) if isinstance(dt, datetime) and dt.tzinfo else dt
+    if not isinstance(dt, datetime) or not dt.tzinfo:
+        return dt
+    # At either end of the calendar Python has no such moment in another zone.
+    return dt.astimezone(VIETNAM) if is_readable(dt) else dt.replace(tzinfo=VIETNAM)
 
 
+def is_readable(dt: date) -> bool:
+    """Whether `dt` is a day that can be told and reckoned with: of the years 1001 to 8999."""
+    return _FIRST_TOLD <= dt.year <= _LAST_TOLD
+
+
+def _or_unreadable(tell: Callable[Concatenate[Any, P], str]) -> Callable[Concatenate[Any, P], str]:
+    """`tell`, but UNREADABLE for a day that is none: one such row must not take its whole list with it."""
+
+    @wraps(tell)
+    def told(dt: date, *args: P.args, **kwargs: P.kwargs) -> str:
+        return tell(dt, *args, **kwargs) if is_readable(dt) else UNREADABLE
+
+    return told
+
+
+@_or_unreadable
 def weekday(d: date) -> str:
     """`Thứ Hai` … `Chủ Nhật`"""
     return WEEKDAYS[local(d).weekday()]
 
 
+@_or_unreadable
 def format_date(dt: date) -> str:
     """`15/03/2023`"""
     dt = local(dt)
@@ -44,23 +71,27 @@ def _clock(dt: datetime) -> str:
     return f"{dt.hour:02}:{dt.minute:02}"
 
 
+@_or_unreadable
 def format_clock(dt: datetime) -> str:
     """`08:47`"""
     return _clock(local(dt))
 
 
+@_or_unreadable
 def format_hour(dt: datetime) -> str:
     """As a notice says it: `8 giờ`, `7 giờ 30`."""
     dt = local(dt)
     return f"{dt.hour} giờ {dt.minute:02}" if dt.minute else f"{dt.hour} giờ"
 
 
+@_or_unreadable
 def format_datetime(dt: date) -> str:
     """`Thứ Tư, 15/03/2023 08:47`; a date has no time to tell."""
     day = f"{weekday(dt)}, {format_date(dt)}"
     return f"{day} {_clock(local(dt))}" if isinstance(dt, datetime) else day
 
 
+@_or_unreadable
 def format_time_date(dt: date) -> str:
     """`10:20, 21/11/2026`; a date alone is `21/11/2026`."""
     return f"{_clock(local(dt))}, {format_date(dt)}" if isinstance(dt, datetime) else format_date(dt)
@@ -75,6 +106,7 @@ def format_iso(dt: date) -> str:
     return local(dt).isoformat(timespec="seconds")
 
 
+@_or_unreadable
 def timesince(dt: date, now: datetime | None = None) -> str:
     """`Vừa xong`, `5 phút trước`, `3 giờ trước`, `Hôm qua 08:47`, and from the day before on the date.
 
