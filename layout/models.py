@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
 
 from .fields import AddressField
 
@@ -173,8 +173,8 @@ class Banner(models.Model):
         verbose_name="ảnh cho điện thoại",
     )
     url = AddressField("địa chỉ", max_length=300, blank=True)
-    starts_at = models.DateTimeField("hiện từ", default=timezone.now)
-    ends_at = models.DateTimeField("đến", null=True, blank=True)
+    starts_at = MomentField("hiện từ", default=timezone.now)
+    ends_at = MomentField("đến", null=True, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     is_shown = models.BooleanField("đang dùng", default=True)
 
@@ -189,7 +189,8 @@ class Banner(models.Model):
                 name="banner_ends_after_start",
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message="Banner phải kết thúc sau khi bắt đầu.",
-            )
+            ),
+            Within("starts_at", "ends_at", name="banner_moments_within"),
         ]
 
     def __str__(self):

@@ -12,11 +12,15 @@ from django.forms.models import construct_instance
 from django.utils.functional import cached_property
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from vietnamese.form_fields import CleanedField
+from vietnamese.text import clean_multiline
+
 from .. import workflow
 from ..models import Article, Category, Tag
 
 NEW_TAG = "+"
 FOR_ITSELF = {"seen_edition", "overwrite", "form_token"}
+NOTE_MAX = 2_000
 
 
 class ArticleForm(forms.ModelForm):
@@ -34,8 +38,11 @@ class ArticleForm(forms.ModelForm):
     seen_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.IntegerField(required=False)
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    note = forms.CharField(
+    note = CleanedField(
         label="Lời nhắn, lý do",
+        clean_function=clean_multiline,
+        limit=NOTE_MAX,
+        what="Lời nhắn, lý do",
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
         help_text="Cần khi trả lại hoặc gỡ bài; người viết sẽ đọc được.",
@@ -165,7 +172,10 @@ class ArticleForm(forms.ModelForm):
 
 def _is_elsewhere(address):
     """Whether `address` ("" for none) leads to another host than ours, with or without "www."."""
-    host, ours = (urlsplit(each).hostname or "" for each in (address, settings.SITE_URL))
+    try:
+        host, ours = (urlsplit(each).hostname or "" for each in (address, settings.SITE_URL))
+    except ValueError:  # "http://[": its own field refuses it, after this form was asked
+        return False
     return bool(host) and host.removeprefix("www.") != ours.removeprefix("www.")
 
 

@@ -2,22 +2,24 @@
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.bylines import names_in_byline
 from articles.presentation import present_body
 from articles.search.index import SearchLexemesField
 from richtext.fields import RichTextField
 from uploads.fields import DocumentField
-from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
 from vietnamese.slugs import slugify
 
 from .display_status import DisplayStatus, display_status_of
 from .queryset import ArticleQuerySet
-from .taxonomy import Author
+from .taxonomy import NAME_MAX, Author
 
 
 class Article(models.Model):
@@ -29,10 +31,10 @@ class Article(models.Model):
 
     # First in the row, before the long texts: every list and search reads these three of very many rows.
     status = models.CharField("trạng thái", max_length=10, choices=Status, default=Status.DRAFT)
-    published_at = models.DateTimeField(
+    published_at = MomentField(
         "xuất bản lúc", null=True, blank=True, help_text="Giờ sau hiện tại là hẹn giờ: đến giờ bài tự hiện."
     )
-    expires_at = models.DateTimeField(
+    expires_at = MomentField(
         "hết hạn lúc", null=True, blank=True, help_text="Đến giờ này bài tự thôi hiện. Để trống: không hết hạn."
     )
 
@@ -128,6 +130,7 @@ class Article(models.Model):
                 condition=~Q(title=""),
                 violation_error_message="Bài phải có tiêu đề.",
             ),
+            Within("published_at", "expires_at", name="article_moments_within"),
         ]
         indexes = [
             # The index includes the columns that lists filter by, so that they are counted and paged without reading
@@ -164,6 +167,17 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return reverse("articles:detail", args=[self.slug, self.pk])
+
+    def clean(self):
+        super().clean()
+        for name in names_in_byline(self.byline):
+            if len(name) > NAME_MAX:
+                raise ValidationError(
+                    {
+                        "byline": f"“{name[:40]}…” dài {len(name)} ký tự, tên một tác giả tối đa {NAME_MAX} ký tự. "
+                        "Nhiều người thì xin cách nhau bằng dấu “–”."
+                    }
+                )
 
     def save(self, *, update_fields=None, **kwargs):
         """Fills the slug, writes the words for the search, and links the author rows that the byline names."""

@@ -10,18 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.bylines import names_in_byline
-from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
 from vietnamese.names import given_name_key, initials
 from vietnamese.slugs import slugify
 from vietnamese.text import clean_text
 
 from .display_status import begun
 
+NAME_MAX = 120
+
 
 class Slugged(models.Model):
     """A name and the slug made from it when none is given."""
 
-    name = CleanCharField("tên", max_length=120)
+    name = CleanCharField("tên", max_length=NAME_MAX)
     slug = models.SlugField(
         "đường dẫn", max_length=100, unique=True, blank=True, help_text="Để trống thì tự tạo từ tên, không dấu."
     )
@@ -138,7 +140,7 @@ class Category(Slugged):
 class TagQuerySet(models.QuerySet):
     def named(self, name):
         """The tag that `name` means, with marks or without, made if there is none; None for a name without letters."""
-        name = clean_text(name)[:120].strip()
+        name = clean_text(name)[:NAME_MAX].strip()
         slug = slugify(name)
         return self.get_or_create(slug=slug, defaults={"name": name})[0] if slug else None
 
@@ -157,8 +159,13 @@ class Tag(Slugged):
 
 class AuthorQuerySet(models.QuerySet):
     def of_byline(self, byline):
-        """The authors that `byline` names, in order; an unknown name gets a row. At most three queries a name."""
-        return [self.get_or_create(slug=slugify(name), defaults={"name": name})[0] for name in names_in_byline(byline)]
+        """The authors that `byline` names, in order and once each; an unknown name gets a row, a longer one than fits
+        what fits of it. At most three queries a name.
+        """
+        names = {}
+        for name in names_in_byline(byline):
+            names.setdefault(slugify(name), name[:NAME_MAX].strip())
+        return [self.get_or_create(slug=slug, defaults={"name": name})[0] for slug, name in names.items()]
 
 
 class Author(Slugged):
@@ -213,8 +220,8 @@ class Event(Slugged):
     picture = models.ForeignKey(
         "uploads.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh"
     )
-    starts_at = models.DateTimeField("bắt đầu")
-    ends_at = models.DateTimeField("kết thúc", null=True, blank=True)
+    starts_at = MomentField("bắt đầu")
+    ends_at = MomentField("kết thúc", null=True, blank=True)
     place = CleanCharField("địa điểm", max_length=200, blank=True)
     is_cancelled = models.BooleanField("đã hoãn", default=False)
 
@@ -229,7 +236,8 @@ class Event(Slugged):
                 name="event_ends_after_start",
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
                 violation_error_message="Sự kiện phải kết thúc sau khi bắt đầu.",
-            )
+            ),
+            Within("starts_at", "ends_at", name="event_moments_within"),
         ]
         indexes = [models.Index(fields=["starts_at"], name="event_starts_at")]
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from vietnamese.fields import CleanCharField
+from vietnamese.fields import CleanCharField, DayField, Within
 
 from .comment import Comment
 
@@ -36,7 +36,7 @@ class Question(models.Model):
         Comment, on_delete=models.PROTECT, related_name="question", editable=False, verbose_name="bình luận"
     )
     unit = CleanCharField("đơn vị trả lời", max_length=160, help_text="Ví dụ: UBND xã Tân Phong, Sở Nội vụ.")
-    due_on = models.DateField("hạn trả lời")
+    due_on = DayField("hạn trả lời")
     opened_at = models.DateTimeField("giao lúc", default=timezone.now, editable=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -67,6 +67,7 @@ class Question(models.Model):
                 condition=Q(answered_at=None, answer=None) | Q(answered_at__isnull=False, answer__isnull=False),
                 violation_error_message="Câu hỏi đã trả lời thì phải có câu trả lời.",
             ),
+            Within("due_on", name="question_day_within", days=True),
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], name="question_open", condition=Q(answered_at=None)),

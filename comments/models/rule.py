@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from comments.references import REFERENCE
-from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
 
 NOTE_HITS = """
 WITH met AS (SELECT id FROM comments_rule WHERE id = ANY(%(pks)s) ORDER BY id FOR NO KEY UPDATE)
@@ -57,7 +57,7 @@ class Rule(models.Model):
     effect = models.CharField("làm gì", max_length=10, choices=Effect, default=Effect.HOLD)
     note = CleanTextField("ghi chú", blank=True, help_text="Vì sao có quy tắc này.")
     is_active = models.BooleanField("đang dùng", default=True)
-    expires_at = models.DateTimeField("hết hạn lúc", null=True, blank=True, help_text="Để trống: không hết hạn.")
+    expires_at = MomentField("hết hạn lúc", null=True, blank=True, help_text="Để trống: không hết hạn.")
     hits = models.PositiveBigIntegerField("số lần khớp", default=0, editable=False)
     last_hit_at = models.DateTimeField("khớp lần cuối", null=True, editable=False)
     created_by = models.ForeignKey(
@@ -87,6 +87,7 @@ class Rule(models.Model):
                 condition=~Q(pattern=""),
                 violation_error_message="Xin cho biết cần tìm gì.",
             ),
+            Within("expires_at", name="rule_expiry_within"),
         ]
 
     def __str__(self):

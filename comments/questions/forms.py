@@ -1,6 +1,7 @@
 from django import forms
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from comments.models import Question
 from vietnamese.dates import InvalidDate, format_date, parse_date
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_text
@@ -36,6 +37,7 @@ class ChargeForm(forms.Form):
 
     def clean_due_on(self):
         try:
-            return parse_date(self.cleaned_data["due_on"])
+            day = parse_date(self.cleaned_data["due_on"])
         except InvalidDate as error:
             raise forms.ValidationError(str(error)) from error
+        return Question._meta.get_field("due_on").clean(day, None)

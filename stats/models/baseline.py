@@ -1,6 +1,7 @@
 """What an older counter had counted before this portal did."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,11 +9,21 @@ from django.utils import timezone
 from vietnamese.fields import CleanCharField
 from vietnamese.numbers import format_number
 
+TOO_MANY_VISITS = "Số lượt truy cập mang sang nhiều nhất là một nghìn tỷ."
+MOST_VISITS = 10**12  # to which those of our own can be added for ever
+
 
 class Baseline(models.Model):
     """Visits carried over from an older counter. The newest row counts; the others show what was there before."""
 
-    visits = models.BigIntegerField("số lượt truy cập mang sang", help_text="Viết liền các chữ số, ví dụ 312343234.")
+    visits = models.BigIntegerField(
+        "số lượt truy cập mang sang",
+        validators=[
+            MinValueValidator(0, "Số lượt truy cập không thể là số âm."),
+            MaxValueValidator(MOST_VISITS, TOO_MANY_VISITS),
+        ],
+        help_text="Viết liền các chữ số, ví dụ 312343234.",
+    )
     note = CleanCharField(
         "nguồn của con số",
         max_length=300,
@@ -37,7 +48,12 @@ class Baseline(models.Model):
                 name="stats_baseline_counts",
                 condition=Q(visits__gte=0),
                 violation_error_message="Số lượt truy cập không thể là số âm.",
-            )
+            ),
+            models.CheckConstraint(
+                name="stats_baseline_fits",
+                condition=Q(visits__lte=MOST_VISITS),
+                violation_error_message=TOO_MANY_VISITS,
+            ),
         ]
 
     def __str__(self):

@@ -43,7 +43,8 @@ WITH hits AS MATERIALIZED (
 SELECT coalesce(sum(views) FILTER (WHERE day = %(today)s), 0)::bigint,
        coalesce(sum(visits) FILTER (WHERE day = %(today)s), 0)::bigint,
        coalesce(sum(visitors) FILTER (WHERE day = %(today)s), 0)::bigint,
-       (coalesce(sum(visits), 0) + coalesce((SELECT visits FROM stats_baseline ORDER BY id DESC LIMIT 1), 0))::bigint,
+       least(coalesce(sum(visits), 0) + coalesce((SELECT visits FROM stats_baseline ORDER BY id DESC LIMIT 1), 0),
+             9223372036854775807)::bigint,
        (SELECT count(*) FROM (
             SELECT visitor FROM stats_activity WHERE last_at > %(since)s AND last_at < %(until)s UNION
             SELECT visitor FROM hits WHERE at > %(since)s AND at < %(until)s

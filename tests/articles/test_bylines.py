@@ -1,9 +1,11 @@
 """From the line that signs an article to its authors."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from articles.bylines import is_introduced, names_in_byline, split_names
 from articles.models import Author
+from articles.models.taxonomy import NAME_MAX
 from tests.factories import make_article
 
 
@@ -69,3 +71,34 @@ def test_authors_are_sorted_by_given_name():
         Author.objects.create(name=name)
 
     assert [author.name for author in Author.objects.all()] == ["Nguyễn Ánh", "Lê Dung", "Trần Đức", "Đoàn Thị Hậu"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", [NAME_MAX, NAME_MAX + 1, 150, 200])
+def test_a_name_longer_than_an_authors_is_kept_as_far_as_it_fits(length):
+    article = make_article(byline="Ấ" * length)
+
+    assert article.authors.get().name == "Ấ" * NAME_MAX
+    assert article.byline == "Ấ" * length
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("length", "is_refused"), [(NAME_MAX, False), (NAME_MAX + 1, True), (200, True)])
+def test_a_name_longer_than_an_authors_is_refused_in_words(length, is_refused):
+    article = make_article()
+    article.byline = "Thùy Nhung – " + "Ấ" * (length - 13 if length == 200 else length)
+
+    if not is_refused:
+        article.full_clean(exclude=["form_key"])
+        return
+    with pytest.raises(ValidationError) as refusal:
+        article.full_clean(exclude=["form_key"])
+    (sentence,) = refusal.value.message_dict["byline"]
+    assert sentence.startswith(f"“{'Ấ' * 40}…” dài {len(article.byline) - 13} ký tự")
+
+
+@pytest.mark.django_db
+def test_two_spellings_of_one_name_in_a_byline_are_one_author():
+    article = make_article(byline="Thuý Hằng – Quang Hậu – Thúy Hằng")
+
+    assert [author.name for author in Author.objects.of_byline(article.byline)] == ["Thuý Hằng", "Quang Hậu"]
