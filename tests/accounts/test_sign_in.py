@@ -1,8 +1,10 @@
+import unicodedata
 from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.utils import timezone
 
 from tests.factories import WRITER, make_user
@@ -99,3 +101,53 @@ def test_no_address_of_anybody_is_kept(client):
     assert attempt.ip_address.startswith("fd")
     assert "203.0.113" not in str(vars(attempt))
     assert not AccessLog.objects.exists()
+
+
+SPOKEN = "Mật khẩu rất dài của tôi"
+KEYBOARDS = {
+    "Windows": unicodedata.normalize("NFC", SPOKEN),
+    "Mac": unicodedata.normalize("NFD", SPOKEN),
+    "Windows-1258": "Mâ\u0323t khâ\u0309u râ\u0301t dài cu\u0309a tôi",
+}
+
+
+@pytest.mark.parametrize("typed", KEYBOARDS.values(), ids=KEYBOARDS)
+@pytest.mark.parametrize("chosen", KEYBOARDS.values(), ids=KEYBOARDS)
+def test_a_password_is_the_same_on_every_keyboard(client, chosen, typed):
+    user = make_user(WRITER, username="nhung")
+    user.set_password(chosen)
+    user.save()
+
+    assert sign_in(client, "nhung", typed).status_code == HTTPStatus.FOUND
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("chosen", ["NFC", "NFD"])
+def test_a_password_that_an_earlier_release_hashed_as_it_was_typed_still_counts(client, chosen, typed):
+    user = make_user(WRITER, username="nhung")
+    user.password = make_password(unicodedata.normalize(chosen, SPOKEN))
+    user.save()
+
+    assert sign_in(client, "nhung", unicodedata.normalize(typed, SPOKEN)).status_code == HTTPStatus.FOUND
+
+
+def test_another_tone_or_none_is_another_password():
+    user = make_user(WRITER)
+    user.set_password(SPOKEN)
+
+    for wrong in ("Mật khẩu rất dài của tối", "Mat khau rat dai cua toi", SPOKEN.upper(), "", None):
+        assert not user.check_password(wrong)
+
+
+@pytest.mark.parametrize("password", ["plain ascii letters", *KEYBOARDS.values()], ids=["ASCII", *KEYBOARDS])
+def test_a_wrong_password_costs_as_many_hashes_as_an_unknown_name(client, monkeypatch, password):
+    make_user(WRITER, username="nhung")
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *arguments: hashed.append(1) or encode(*arguments))
+
+    sign_in(client, "nhung", password)
+    of_known, _ = len(hashed), hashed.clear()
+    sign_in(client, "nobody", password)
+
+    assert len(hashed) == of_known
