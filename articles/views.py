@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from .article_page import load_article_page
 from .forms import SearchForm
 from .front_page import load_front_page
 from .models import Article, Author, Category, Event, Page, Tag
+from .models.visible_to import NOT_FOR_YOU
 from .pagination import page_of
 from .related import load_related
 
@@ -23,7 +25,7 @@ def home(request):
 def article_detail(request, slug, pk):
     article_page = load_article_page(pk)
     article = article_page.article
-    is_preview = not article.is_visible() and request.user.is_staff and request.user.has_perm("articles.view_article")
+    is_preview = not article.is_visible() and may_preview(request.user, article)
     if article.is_gone() and not is_preview:
         return render(request, "articles/gone.html", {"article": article}, status=410)
     if not article.is_visible() and not is_preview:
@@ -37,6 +39,17 @@ def article_detail(request, slug, pk):
         "is_preview": is_preview,
     }
     return render(request, "articles/article_detail.html", context)
+
+
+def may_preview(user, article):
+    """Whether `user` may see the page of an article that readers do not see. Raises PermissionDenied for a colleague
+    who reads others, but not this one. No query for readers.
+    """
+    if not (user.is_staff and user.has_perm("articles.view_article")):
+        return False
+    if not Article.objects.visible_to(user).filter(pk=article.pk).exists():
+        raise PermissionDenied(NOT_FOR_YOU)
+    return True
 
 
 @require_safe

@@ -133,8 +133,8 @@ def publication_moment(chosen: datetime | None = None) -> datetime:
 def move(article: Article, target: str, *, by: User, source: str, note: str = "") -> None:
     """Save `article` in state `target`, coming from `source`, and keep a record of the step.
 
-    Publishing without a date publishes now. Raises what `check_step` raises. With `target` equal to `source` it only
-    saves.
+    Publishing without a date publishes now; withdrawing before the date forgets it. Raises what `check_step` raises.
+    With `target` equal to `source` it only saves.
     """
     if target == source:
         article.status = source
@@ -143,6 +143,9 @@ def move(article: Article, target: str, *, by: User, source: str, note: str = ""
     check_step(article, target, by=by, source=source, note=note)
     if target == PUBLISHED:
         article.published_at = publication_moment(article.published_at)
+    elif target == WITHDRAWN and article.published_at and article.published_at > timezone.now():
+        # Readers never saw it. With its hour it would become one of those that they did see.
+        article.published_at = None
     article.status = target
     article.save()
     Transition.objects.create(article=article, by=by, from_status=source, to_status=target, note=note)

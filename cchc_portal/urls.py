@@ -10,6 +10,7 @@ from cchc_portal.health import health, ready
 from cchc_portal.reports import views as report_views
 from cchc_portal.staff import moved
 from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
+from cchc_portal.staff.on_site import on_site
 from cchc_portal.staff.reminders import board as reminders
 from comments.privacy.views import personal_data
 from comments.reactions.rating_page import ratings
@@ -38,6 +39,8 @@ urlpatterns = [
     re_path(r"^quan-tri/thong-ke/binh-luan\.(?P<kind>csv|xlsx)$", comment_handling_file, name="comment_handling_file"),
     path("", include("stats.urls")),
     *moved.paths("quan-tri/"),
+    # Before the admin's own of this address, which leads to rows of every kind.
+    path("quan-tri/r/<path:content_type_id>/<path:object_id>/", on_site, name="on_site"),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, "sitemap"),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -26,6 +27,7 @@ from .. import workflow
 from ..bylines import split_names
 from ..models import Article, Attachment
 from ..models.display_status import DisplayStatus
+from ..models.visible_to import NOT_FOR_YOU
 from .filters import DaysFilter, DisplayStatusFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage
@@ -98,7 +100,15 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         js = CHOOSERS
 
     def get_queryset(self, request):
-        return super().get_queryset(request).without_texts()
+        """What this person may know; lists, forms, history, deletion and choosers all begin here."""
+        return super().get_queryset(request).visible_to(request.user).without_texts()
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Django's answer wherever an article is not found, also one that is not for this person."""
+        is_number = str(object_id).isdecimal() and len(str(object_id)) < 18
+        if is_number and Article.objects.filter(pk=object_id).exists():
+            raise PermissionDenied(NOT_FOR_YOU)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def get_search_results(self, request, queryset, search_term):
         return (narrow(queryset, search_term), False) if search_term else (queryset, False)

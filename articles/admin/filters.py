@@ -15,12 +15,15 @@ from ..models.display_status import DisplayStatus
 
 
 class DisplayStatusFilter(admin.SimpleListFilter):
-    """Filters by display status: the four states, with "published" divided by its dates."""
+    """Filters by display status: the four states, with "published" divided by its dates. It counts what the list may
+    show to this person.
+    """
 
     title = "trạng thái"
     parameter_name = "trang_thai"
 
     def lookups(self, request, model_admin):
+        self._user = request.user
         return DisplayStatus.choices
 
     def choices(self, changelist):
@@ -35,7 +38,7 @@ class DisplayStatusFilter(admin.SimpleListFilter):
     @cached_property
     def _counts(self):
         """The counts for the tabs and the drawer."""
-        return Article.objects.display_status_counts()
+        return Article.objects.visible_to(self._user).display_status_counts()
 
     def queryset(self, request, queryset):
         return queryset.with_display_status(self.value()) if self.value() in DisplayStatus.values else queryset

@@ -204,6 +204,11 @@ class Article(models.Model):
         """Whether readers once saw it and do not any more: they get a page that says so, with 410."""
         return self.display_status(at) in {DisplayStatus.EXPIRED, DisplayStatus.WITHDRAWN}
 
+    def was_public(self, at=None):
+        """Whether readers see it at `at`, or could once; the same rule as `visible_to(None)`."""
+        at = at or timezone.now()
+        return self.status in {"published", "withdrawn"} and self.published_at is not None and self.published_at <= at
+
     @property
     def was_updated(self):
         """Whether the text changed after readers first saw it."""

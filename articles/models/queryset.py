@@ -10,6 +10,7 @@ from django.utils import timezone
 from vietnamese.slugs import slugify
 
 from .display_status import RELEASED, DisplayStatus, conditions
+from .visible_to import visible_to
 
 CARD = (
     *("title", "slug", "summary", "byline", "source", "published_at", "revised_at", "comments_open"),
@@ -26,6 +27,10 @@ class ArticleQuerySet(models.QuerySet):
     def with_display_status(self, status, at=None):
         """Articles whose DisplayStatus is `status` at `at` (aware; default now)."""
         return self.filter(conditions(at)[DisplayStatus(status)])
+
+    def visible_to(self, user, at=None):
+        """Articles that `user` (None: anybody) may know at `at` (aware; default now): see visible_to.py."""
+        return self.filter(visible_to(user, at))
 
     def released(self):
         """Scheduled, shown and expired articles: published ones, whatever their two moments."""
@@ -84,11 +89,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(in_ticker=True)
 
     def counts_for_dashboard(self, user):
-        """The articles that wait for `user` in the admin: a dict of `in_review`, `own_drafts` and `scheduled`. One
-        query.
-        """
+        """The articles visible to `user` that wait: a dict of `in_review`, `own_drafts` and `scheduled`. One query."""
         rules = conditions()
-        return self.aggregate(
+        return self.visible_to(user).aggregate(
             in_review=Count("pk", filter=rules[DisplayStatus.REVIEW]),
             own_drafts=Count("pk", filter=rules[DisplayStatus.DRAFT] & Q(created_by=user)),
             scheduled=Count("pk", filter=rules[DisplayStatus.SCHEDULED]),

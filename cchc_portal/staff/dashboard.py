@@ -91,5 +91,5 @@ def _email_figures(user: Colleague) -> list[Figure]:
 def _recent_articles(user: Colleague) -> Iterable[Article]:
     if not user.has_perm("articles.view_article"):
         return []
-    rows: QuerySet[Article] = Article.objects.without_texts().select_related("saved_by").order_by("-saved_at")
-    return rows[:8]
+    known: QuerySet[Article] = Article.objects.visible_to(user).without_texts()
+    return known.select_related("saved_by").order_by("-saved_at")[:8]
