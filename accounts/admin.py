@@ -9,6 +9,8 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from database.deletion_pages import NamesKnownRows
+
 from .models import User
 from .roles import grant_in_last_release, permissions_of_last_release
 
@@ -25,7 +27,7 @@ class NewStaffForm(UserCreationForm):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin, ModelAdmin):
+class StaffAdmin(NamesKnownRows, UserAdmin, ModelAdmin):
     """Whoever may change accounts gives others roles; only a superuser makes superusers or gives single permissions.
 
     Nobody changes their own rights: so nobody raises them, and somebody who may give some is always left.
@@ -111,7 +113,7 @@ class StaffAdmin(UserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin, ModelAdmin):
+class RoleAdmin(NamesKnownRows, GroupAdmin, ModelAdmin):
     """Roles for reading only: they are data in accounts/roles.py, so that they are the same after every update."""
 
     list_display = ["name"]

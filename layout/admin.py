@@ -3,6 +3,7 @@ from django.db import models
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from database.deletion_pages import NamesKnownRows
 from uploads.widgets import PicksPictures
 from vietnamese.widgets import MOMENT_FIELD
 
@@ -28,7 +29,7 @@ class SiteSettingsAdmin(PicksPictures, SingleRowAdmin):
 
 
 @admin.register(Link)
-class LinkAdmin(ModelAdmin):
+class LinkAdmin(NamesKnownRows, ModelAdmin):
     list_display = ["label", "menu", "url", "position", "is_shown"]
     list_editable = ["position", "is_shown"]
     list_filter = ["menu"]
@@ -37,7 +38,7 @@ class LinkAdmin(ModelAdmin):
 
 
 @admin.register(Banner)
-class BannerAdmin(PicksPictures, ModelAdmin):
+class BannerAdmin(NamesKnownRows, PicksPictures, ModelAdmin):
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["picture", "place", "starts_at", "ends_at", "position", "is_shown"]
     list_display_links = ["picture"]
@@ -52,7 +53,7 @@ class BannerAdmin(PicksPictures, ModelAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ModelAdmin):
+class IndicatorAdmin(NamesKnownRows, ModelAdmin):
     list_display = ["label", "value", "change", "trend", "position"]
     list_editable = ["value", "change", "trend", "position"]
     fields = ["label", "value", "change", "trend", "position"]

@@ -2,13 +2,14 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 
+from database.deletion_pages import NamesKnownRows
 from vietnamese.numbers import format_number
 
 from .models import Baseline, ReportRecipient
 
 
 @admin.register(Baseline)
-class BaselineAdmin(ModelAdmin):
+class BaselineAdmin(NamesKnownRows, ModelAdmin):
     """Rows are added and never changed: each correction is a row of its own, with its author."""
 
     list_display = ["visits_written", "note", "entered_by", "entered_at"]
@@ -40,7 +41,7 @@ class BaselineAdmin(ModelAdmin):
 
 
 @admin.register(ReportRecipient)
-class ReportRecipientAdmin(ModelAdmin):
+class ReportRecipientAdmin(NamesKnownRows, ModelAdmin):
     """Addresses, of an office rather than of a person, that get the figures of each month and year."""
 
     list_display = ["email", "name", "monthly", "yearly"]

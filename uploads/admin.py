@@ -4,6 +4,9 @@ from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from database.deletion_pages import NamesKnownRows
+from database.known_rows import describe_hidden, hidden_from
+
 from .forms import ImageUploadForm
 from .models import Image
 from .usage import rows_using, texts_using
@@ -11,8 +14,28 @@ from .usage import rows_using, texts_using
 KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đã lưu trước đó được giữ nguyên."
 
 
+class Uses:
+    """A column of the form: where a picture is used, as far as `user` may know. Django compares columns."""
+
+    __name__ = "uses"  # of its CSS class
+    short_description = "Đang dùng ở"
+
+    def __init__(self, user):
+        self.user = user
+
+    def __eq__(self, other):
+        return isinstance(other, Uses) and other.user == self.user
+
+    def __hash__(self):
+        return hash(self.user)
+
+    def __call__(self, image):
+        rows = ((entry,) for entry in _entries(rows_using(image), self.user))
+        return format_html_join("", '<span class="image-use">{}</span>', rows) or "Chưa dùng ở đâu."
+
+
 @admin.register(Image)
-class ImageAdmin(ModelAdmin):
+class ImageAdmin(NamesKnownRows, ModelAdmin):
     """The library of pictures: added with description and source, the texts mended later, the picture itself never."""
 
     list_display = ["picture", "credit", "dimensions", "uploaded_by", "uploaded_at"]
@@ -22,7 +45,6 @@ class ImageAdmin(ModelAdmin):
     list_per_page = 30
     search_fields = ["search_text"]
     search_help_text = "Tìm trong mô tả, nguồn, chú thích; gõ không dấu cũng được."
-    readonly_fields = ["preview", "address", "uses"]
     compressed_fields = True
 
     class Media:
@@ -35,7 +57,10 @@ class ImageAdmin(ModelAdmin):
 
     def get_fields(self, request, obj=None):
         texts = ["alt", "credit", "caption"]
-        return ["preview", *texts, "address", "uses"] if obj else ["upload", *texts]
+        return ["preview", *texts, "address", Uses(request.user)] if obj else ["upload", *texts]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["preview", "address", Uses(request.user)]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
@@ -52,7 +77,7 @@ class ImageAdmin(ModelAdmin):
         Then nothing else would go either, so no permission for it is asked about.
         """
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(images, request)
-        protected += [_linked(row) for image in images for row in texts_using(image)]
+        protected += _entries([row for image in images for row in texts_using(image)], request.user)
         return to_delete, counts, set() if protected else perms_needed, protected
 
     def delete_queryset(self, request, queryset):
@@ -86,10 +111,11 @@ class ImageAdmin(ModelAdmin):
     def address(self, image):
         return format_html('<a href="{0}">{0}</a>', image.url)
 
-    @display(description="Đang dùng ở")
-    def uses(self, image):
-        rows = ((_linked(row),) for row in rows_using(image))
-        return format_html_join("", '<span class="image-use">{}</span>', rows) or "Chưa dùng ở đâu."
+
+def _entries(rows, user):
+    """The names of `rows` with links, or what stands for those that `user` may not know."""
+    hidden = hidden_from(user, rows)
+    return [describe_hidden(row) if row in hidden else _linked(row) for row in rows]
 
 
 def _linked(row):

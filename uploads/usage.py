@@ -13,7 +13,9 @@ MAX_USES = 20
 
 
 def rows_using(image):
-    """Up to `MAX_USES` rows of any kind that show `image`. One query per field that could; texts are read through."""
+    """Up to `MAX_USES` rows of any kind that show `image`, whoever may know them (`database.known_rows`). One query
+    per field that could; texts are read through.
+    """
     found = dict.fromkeys(chain(_rows_pointing_at(image), _texts_showing(image)))
     return list(found)[:MAX_USES]
 

@@ -2,6 +2,8 @@
 
 from django.utils.text import capfirst
 
+from database.deletion_pages import NamesKnownRows
+
 from ..models import Article
 
 
@@ -12,7 +14,7 @@ class LeadsToItsPage:
         return row.get_absolute_url() if row.slug else None
 
 
-class DeletesPlainly:
+class DeletesPlainly(NamesKnownRows):
     """For a ModelAdmin: leaves out the rows that only link an article with its tags and authors.
 
     When something forbids the deletion, it says nothing about permissions for linked rows.

@@ -69,7 +69,7 @@ class EventAdmin(LeadsToItsPage, PicksPictures, SluggedAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(LeadsToItsPage, ModelAdmin):
+class PageAdmin(LeadsToItsPage, DeletesPlainly, ModelAdmin):
     list_display = ["title", "slug", "is_published", "updated_at"]
     search_fields = ["title", "slug"]
     fields = ["title", "summary", "body", "is_published", "slug"]

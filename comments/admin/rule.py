@@ -9,6 +9,7 @@ from comments.models import Rule
 from comments.screening import rules
 from comments.screening.patterns import end_of_sender_keys, tidy
 from comments.screening.trial import try_out
+from database.deletion_pages import NamesKnownRows
 from vietnamese.dates import timesince
 from vietnamese.widgets import MOMENT_FIELD
 
@@ -75,7 +76,7 @@ class RuleForm(forms.ModelForm):
 
 
 @admin.register(Rule)
-class RuleAdmin(ModelAdmin):
+class RuleAdmin(NamesKnownRows, ModelAdmin):
     form = RuleForm
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["looks_for", "kind_label", "effect_label", "hits", "last_hit", "expires_at", "is_active"]

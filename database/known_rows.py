@@ -1,0 +1,29 @@
+"""Which rows a person may know, of models that this package does not know.
+
+By convention: a model whose default manager has `visible_to(user)` is asked; rows of all others may be known.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+
+def hidden_from(user: Any, rows: Iterable[Any]) -> set[Any]:
+    """Those of `rows`, of any models, that `user` may not know. One query for each model with the convention."""
+    by_model: dict[type, set[Any]] = defaultdict(set)
+    for row in rows:
+        by_model[type(row)].add(row)
+    hidden: set[Any] = set()
+    for model, of_model in by_model.items():
+        manager: Any = vars(model)["_meta"].default_manager
+        if hasattr(manager, "visible_to"):
+            keys = [row.pk for row in of_model]
+            known = set(manager.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+            hidden |= {row for row in of_model if row.pk not in known}
+    return hidden
+
+
+def describe_hidden(row: Any) -> str:
+    """What stands for such a row: its kind and number, by which a colleague who may know it finds it."""
+    kind = str(row._meta.verbose_name)
+    return f"{kind[:1].upper()}{kind[1:]} số {row.pk} (chưa đăng, tài khoản của bạn không xem được)"
