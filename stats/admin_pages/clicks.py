@@ -26,25 +26,27 @@ def clicks(request):
     """Three queries of its own."""
     period = period_of(request)
     sums = dimension_sums(period, KINDS, SHOWN)
-    names = _names(sums)
+    names = _names(sums, request.user)
     tables = [_table(period, kind, sums[kind], names) for kind in KINDS]
     return show(request, "tables", tab="stats:clicks", period=period, tables=tables)
 
 
 def every_value(kind):
-    """A function of a PeriodChoice: the Table of the values of dimension `kind`, as a file. Up to three queries."""
+    """A function of a PeriodChoice and who looks: the Table of the values of dimension `kind`, as a file. Up to three
+    queries.
+    """
 
-    def table(period):
+    def table(period, viewer):
         sums = dimension_sums(period, [kind])
-        return _table(period, kind, sums[kind], _names(sums))
+        return _table(period, kind, sums[kind], _names(sums, viewer))
 
     return table
 
 
-def _names(sums):
+def _names(sums, viewer):
     downloads, banners = sums.get(Dimension.DOWNLOAD, Sums()), sums.get(Dimension.BANNER, Sums())
     return {
-        Dimension.DOWNLOAD: dimension_names.of_downloads(downloads) if downloads.rows else {},
+        Dimension.DOWNLOAD: dimension_names.of_downloads(downloads, viewer) if downloads.rows else {},
         Dimension.BANNER: dimension_names.of_banners(banners) if banners.rows else {},
     }
 

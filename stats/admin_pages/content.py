@@ -1,11 +1,11 @@
 """What is read: by category, author, event and other page; which articles most, and which rise."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import connection
 
-from articles.models import Article
 from stats.days import DateRange
 from stats.models import Dimension
 from stats.queries import dimension_names
@@ -46,7 +46,7 @@ def content(request):
     names = dimension_names.of_rows(sums)
     most = top_articles_compared(period.date_range, period.other, SHOWN)
     rising = _rising(period.today, SHOWN)
-    articles = _articles_of((*most, *rising))
+    articles = _articles_of((*most, *rising), request.user)
     return show(
         request,
         "content",
@@ -58,15 +58,17 @@ def content(request):
     )
 
 
-def table_of_articles(period, count=None, kind=None, pks=()):
-    """The Table of the `count` articles (default all) read most, chosen as by `top_articles`. Four queries."""
+def table_of_articles(period, viewer, count=None, kind=None, pks=()):
+    """The Table of the `count` articles (default all) read most, chosen as by `top_articles`, named as far as `viewer`
+    may know them. Four queries.
+    """
     rows = top_articles_compared(period.date_range, period.other, count, kind, pks)
-    return _table_of_articles(period, rows, _articles_of(rows))
+    return _table_of_articles(period, rows, _articles_of(rows, viewer))
 
 
-def every_rising_article(period):
+def every_rising_article(period, viewer):
     rows = _rising(period.today, None)
-    return _table_of_rising(period, rows, _articles_of(rows))
+    return _table_of_rising(period, rows, _articles_of(rows, viewer))
 
 
 def every_value(kind):
@@ -114,19 +116,15 @@ def _find_rising(today, count):
         return cursor.fetchall()
 
 
-def _articles_of(rows):
-    """{pk: Article} with title and address, of rows that begin with a pk. One query."""
-    return Article.objects.only("title", "slug").in_bulk([pk for pk, *_ in rows])
+def _articles_of(rows, viewer):
+    """{pk: Named with the public address} of rows that begin with a pk. One query."""
+    return dimension_names.of_articles([pk for pk, *_ in rows], viewer)
 
 
 def _named(pk, articles, period):
-    from_here = f"?{period.query}"
-    row = articles.get(pk)
-    return Named(
-        row.title if row else f"Bài số {pk}, đã xóa",
-        dimension_names.article_address(pk) + from_here,
-        is_gone=not row,
-    )
+    """With its statistics page."""
+    name = articles.get(pk) or dimension_names.gone_article(pk)
+    return replace(name, url=f"{dimension_names.article_address(pk)}?{period.query}")
 
 
 def _table_of_articles(period, rows, articles):
@@ -146,7 +144,7 @@ def _table_of_articles(period, rows, articles):
             (
                 pk,
                 _named(pk, articles, period),
-                articles[pk].get_absolute_url() if pk in articles else "",
+                articles[pk].url if pk in articles else "",
                 now,
                 before,
                 change(now, before),

@@ -1,11 +1,11 @@
 """Every table of the statistics pages as a file: CSV, and a workbook."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from stats.queries.dimension_names import Viewer
 from stats.render.exports import csv_answer, xlsx_answer
 from stats.render.tables import Table
 from vietnamese.dates import format_time_date
@@ -18,44 +18,64 @@ from .period import PeriodChoice
 from .proof import every_digest
 from .search import every_search, every_search_in_vain
 
-# Functions of a PeriodChoice that make a Table, by the name in the address. Packages above have addresses of their
-# own.
-FILES: dict[str, Callable[[PeriodChoice], Table]] = {
-    "ngay": every_day,
-    "gio": every_hour,
+Tables = dict[str, Callable[..., Table]]
+
+
+def _same_for_all(tables: Tables) -> Tables:
+    """These functions without a use for who looks, their last argument: their tables name no article."""
+
+    def skip_viewer(make: Callable[..., Table]) -> Callable[..., Table]:
+        return lambda *asked: make(*asked[:-1])
+
+    return {name: skip_viewer(make) for name, make in tables.items()}
+
+
+# Functions of a PeriodChoice and of who looks (a User) that make a Table, by the name in the address. Packages above
+# have addresses of their own.
+FILES: Tables = {
     "bai": content.table_of_articles,
     "bai-dang-len": content.every_rising_article,
-    "tu-tim-kiem": every_search,
-    "tim-khong-thay": every_search_in_vain,
-    "khong-tinh": every_reason_of_every_day,
-    "dau-so-lieu": every_digest,
-    **{slug: content.every_value(kind) for kind, (slug, *_) in content.KINDS.items()},
-    **{slug: audience.every_value(kind) for kind, (slug, *_) in audience.KINDS.items()},
-    "ban-bien-tap-trang-thai": newsroom.every_display_status,
-    **{slug: newsroom.every_row(kind) for kind, (slug, *_) in newsroom.KINDS.items()},
     **{slug: clicks.every_value(kind) for kind, (slug, *_) in clicks.KINDS.items()},
+    **_same_for_all(
+        {
+            "ngay": every_day,
+            "gio": every_hour,
+            "tu-tim-kiem": every_search,
+            "tim-khong-thay": every_search_in_vain,
+            "khong-tinh": every_reason_of_every_day,
+            "dau-so-lieu": every_digest,
+            **{slug: content.every_value(kind) for kind, (slug, *_) in content.KINDS.items()},
+            **{slug: audience.every_value(kind) for kind, (slug, *_) in audience.KINDS.items()},
+            "ban-bien-tap-trang-thai": newsroom.every_display_status,
+            **{slug: newsroom.every_row(kind) for kind, (slug, *_) in newsroom.KINDS.items()},
+        }
+    ),
 }
-# Functions of a moment (aware): tables of this moment, whatever days are chosen.
-OF_NOW: dict[str, Callable[[datetime], Table]] = {
-    "gio-hom-nay": every_hour_of_today,
-    "tung-phut": live.every_minute,
+# Functions of a moment (aware) and of who looks: tables of this moment, whatever days are chosen.
+OF_NOW: Tables = {
     "dang-doc": live.every_page,
+    **_same_for_all({"gio-hom-nay": every_hour_of_today, "tung-phut": live.every_minute}),
 }
-# Tables of one row: `bai-12` are the days of an article, `bai-cua-tac-gia-12` the articles of an author.
-OF_ONE: dict[str, Callable[[PeriodChoice, int], Table]] = {
-    "bai": parts.days_of_article,
-    **{content.KINDS[kind][0]: parts.days_of(kind) for kind in parts.ROWS},
+# Functions of a PeriodChoice, a pk and of who looks, for one row: `bai-12` are the days of an article,
+# `bai-cua-tac-gia-12` the articles of an author.
+OF_ONE: Tables = {
     **{f"bai-cua-{content.KINDS[kind][0]}": parts.articles_of(kind) for kind in parts.ROWS},
+    **_same_for_all(
+        {
+            "bai": parts.days_of_article,
+            **{content.KINDS[kind][0]: parts.days_of(kind) for kind in parts.ROWS},
+        }
+    ),
 }
 
 
-def _table(name: str, period: PeriodChoice) -> Table:
+def _table(name: str, period: PeriodChoice, viewer: Viewer) -> Table:
     kind, _, pk = name.rpartition("-")
     if kind in OF_ONE and pk.isdecimal() and len(pk) < 18:
-        return OF_ONE[kind](period, int(pk))
+        return OF_ONE[kind](period, int(pk), viewer)
     if name not in FILES:
         raise Http404
-    return FILES[name](period)
+    return FILES[name](period, viewer)
 
 
 @statistics_page
@@ -63,9 +83,15 @@ def export(request: HttpRequest, table: str, kind: str) -> HttpResponse:
     """The table named `table` as `kind` "csv" or "xlsx": of the chosen days, or of now."""
     if table in OF_NOW:
         now = timezone.localtime()
-        return _file(table, OF_NOW[table](now), kind, f"{now:%Y-%m-%d-%H-%M}", f"Số liệu lúc {format_time_date(now)}.")
+        return _file(
+            table,
+            OF_NOW[table](now, request.user),
+            kind,
+            f"{now:%Y-%m-%d-%H-%M}",
+            f"Số liệu lúc {format_time_date(now)}.",
+        )
     period = period_of(request)
-    return file_of_days(table, _table(table, period), period, kind)
+    return file_of_days(table, _table(table, period, request.user), period, kind)
 
 
 def file_of_days(name: str, table: Table, period: PeriodChoice, kind: str) -> HttpResponse:

@@ -1,11 +1,11 @@
 """The last thirty minutes, minute by minute, and what is read now; the page reloads its part by htmx."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Sum
 from django.utils import timezone
 
-from articles.models import Article
 from stats.models import Minute
 from stats.queries import dimension_names, live_counts
 from stats.queries.dimension_names import Named
@@ -34,7 +34,7 @@ def live(request):
         views=sum(minutes.values()),
         chart=bar_chart(list(minutes.values()), names, has_open_end=True),
         minutes=_table_of_minutes(minutes),
-        table=_table_of_pages(now, SHOWN + 1),
+        table=_table_of_pages(now, request.user, SHOWN + 1),
         refresh_seconds=REFRESH_SECONDS,
     )
 
@@ -44,9 +44,9 @@ def every_minute(now):
     return _table_of_minutes(_by_minute(now))
 
 
-def every_page(now):
+def every_page(now, viewer):
     """As a file: all that was read in the minutes shown. Two queries."""
-    return _table_of_pages(now, None)
+    return _table_of_pages(now, viewer, None)
 
 
 def _by_minute(now):
@@ -73,20 +73,19 @@ def _table_of_minutes(minutes):
     )
 
 
-def _table_of_pages(now, count):
-    """The Table of the `count` pages (default all) read most. Two queries."""
+def _table_of_pages(now, viewer, count):
+    """The Table of the `count` pages (default all) read most, articles named as far as `viewer` may know them. Two
+    queries.
+    """
     sums = _rows(now).values_list("article_id").annotate(sum=Sum("views")).order_by("-sum", "-article_id")
     rows = list(sums[:count])
-    articles = Article.objects.only("title", "slug").in_bulk([pk for pk, _ in rows])
+    articles = dimension_names.of_articles([pk for pk, _ in rows], viewer)
     return Table(
         slug="dang-doc",
         title="Đang được đọc",
         caption=f"Lượt xem trong {MINUTES} phút vừa qua",
         columns=(Column("Trang"), Column("Địa chỉ", only="file"), Column("Lượt xem", Kind.NUMBER)),
-        rows=[
-            (_named(pk, articles), articles[pk].get_absolute_url() if pk in articles else "", views)
-            for pk, views in rows
-        ],
+        rows=[(_named(pk, articles), articles[pk].url if pk in articles else "", views) for pk, views in rows],
         empty="Nửa giờ qua chưa có lượt xem nào.",
         definitions=(VIEWS,),
     )
@@ -95,5 +94,5 @@ def _table_of_pages(now, count):
 def _named(pk, articles):
     if not pk:
         return Named("Trang chủ, chuyên mục, tìm kiếm và các trang khác")
-    row = articles.get(pk)
-    return Named(row.title if row else f"Bài số {pk}, đã xóa", dimension_names.article_address(pk), is_gone=not row)
+    name = articles.get(pk) or dimension_names.gone_article(pk)
+    return replace(name, url=dimension_names.article_address(pk))

@@ -5,9 +5,10 @@ from dataclasses import replace
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from articles.models import Article, Author, Category, Event
+from articles.models import Author, Category, Event
 from stats.days import days_in
 from stats.models import ArticleDay, Dimension
+from stats.queries import dimension_names
 from stats.queries.dimension_sums import days_of_values
 from stats.queries.totals import Change, Day, by_month, total
 from stats.render.charts import chart_by_day
@@ -29,10 +30,10 @@ class Part:
         slug, self.title, _ = KINDS[kind]
         self.slug = f"{slug}-{pk}"
 
-    def articles(self, period, count=None):
-        """The Table of the `count` articles (default all) read most. Four queries."""
+    def articles(self, period, viewer, count=None):
+        """The Table of the `count` articles (default all) read most, as `viewer` may know them. Four queries."""
         caption = f"Lượt xem bài của {self.title.lower()} {self.row.name} {period.description}"
-        table = table_of_articles(period, count, self.kind, self.pks)
+        table = table_of_articles(period, viewer, count, self.kind, self.pks)
         return replace(table, slug=f"bai-cua-{self.slug}", caption=caption)
 
     def days(self, *date_ranges):
@@ -56,7 +57,7 @@ def page_of(kind):
             name=part.row.name,
             address=part.row.get_absolute_url(),
             children=part.below,
-            articles=part.articles(period, SHOWN),
+            articles=part.articles(period, request.user, SHOWN),
             **_days_shown(period, *part.days(period.date_range, period.other), part.slug),
         )
 
@@ -65,19 +66,19 @@ def page_of(kind):
 
 @statistics_page
 def article(request, pk):
-    """The days of one article, which may be deleted. Two queries of its own."""
+    """The days of one article, which may be deleted, or not for this person to know. Two queries of its own."""
     period = period_of(request)
     days, before = _days_of_article(pk, period.date_range, period.other)
-    row = Article.objects.without_texts().filter(pk=pk).first()
-    if not row and not any(day.views for day in (*days, *before)):
+    found = dimension_names.of_articles([pk], request.user).get(pk)
+    if not found and not any(day.views for day in (*days, *before)):
         raise Http404
     return show(
         request,
         "content_part",
         tab="stats:content",
         period=period,
-        name=row.title if row else f"Bài số {pk}, đã xóa",
-        address=row.get_absolute_url() if row else "",
+        name=(found or dimension_names.gone_article(pk)).text,
+        address=found.url if found else "",
         **_days_shown(period, days, before, f"bai-{pk}"),
     )
 
@@ -94,10 +95,10 @@ def days_of(kind):
 
 
 def articles_of(kind):
-    """A function of a PeriodChoice and a pk: all articles of one Part, as a file. Up to six queries."""
+    """A function of a PeriodChoice, a pk and who looks: all articles of one Part, as a file. Up to six queries."""
 
-    def table(period, pk):
-        return Part(kind, pk).articles(period)
+    def table(period, pk, viewer):
+        return Part(kind, pk).articles(period, viewer)
 
     return table
 

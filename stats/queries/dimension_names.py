@@ -1,12 +1,15 @@
 """The screen names of dimensions' values, and of the rows that ids stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.urls import reverse
 
-from articles.models import Attachment
+from accounts.models import User
+from articles.models import Article, Attachment
+from articles.models.visible_to import NOT_PUBLIC, title_for
 from articles.sql import NAMES
 from layout.models import Banner
 from stats.models import Dimension
@@ -80,6 +83,7 @@ NAMES_OF_ROWS = " UNION ALL ".join(
     f"SELECT '{kind}', id, name FROM ({NAMES[kind]}) AS named WHERE id = ANY (%({kind})s)"  # noqa: S608 (constants alone)
     for kind in ROWS
 )
+Viewer = User | AnonymousUser | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,40 @@ def of_rows(sums: Mapping[str, Sums]) -> dict[tuple[str, str], Named]:
     return {(kind, str(pk)): Named(name, reverse(f"stats:{kind}", args=[pk])) for kind, pk, name in rows}
 
 
-def of_downloads(sums: Sums) -> dict[str, Named]:
-    """{value: Named} of the attachments among `sums` (Sums), each with its article. One query."""
-    rows = Attachment.objects.select_related("article").filter(pk__in=_numbers(sums))
-    rows = rows.only("title", "file", "article__title", "article__slug")
+def of_articles(keys: Iterable[int], viewer: Viewer) -> dict[int, Named]:
+    """{pk: Named} of the articles `keys` that there are: the title with its public address, or only the number where
+    `viewer` (None: anybody) may not know these. One query.
+    """
+    rows = Article.objects.filter(pk__in=list(keys)).order_by().values_list("pk", "slug", title_for(viewer))
     return {
-        str(row.pk): Named(row.title, row.article.get_absolute_url(), f"{row.kind} của bài “{row.article.title}”")
-        for row in rows
+        pk: Named(title, reverse("articles:detail", args=[slug, pk])) if title else _not_public(pk)
+        for pk, slug, title in rows
     }
+
+
+def gone_article(pk: int) -> Named:
+    """An article that was deleted since."""
+    return Named(f"Bài số {pk}, đã xóa", is_gone=True)
+
+
+def _not_public(pk: int) -> Named:
+    return Named(f"Bài số {pk}, {NOT_PUBLIC.removeprefix('Bài ')}", is_gone=True)
+
+
+def of_downloads(sums: Sums, viewer: Viewer) -> dict[str, Named]:
+    """{value: Named} of the attachments among `sums` (Sums), each with its article as `viewer` may know it. One
+    query.
+    """
+    title = title_for(viewer, to_article="article__")
+    rows = Attachment.objects.filter(pk__in=_numbers(sums)).select_related("article")
+    rows = rows.only("title", "file", "article__slug").annotate(article_title=title)
+    return {str(row.pk): _attachment(row, row.article_title) for row in rows}
+
+
+def _attachment(row: Attachment, article_title: str) -> Named:
+    if not article_title:
+        return Named(f"Tệp số {row.pk} của bài chưa đăng", is_gone=True)
+    return Named(row.title, row.article.get_absolute_url(), f"{row.kind} của bài “{article_title}”")
 
 
 def of_banners(sums: Sums) -> dict[str, Named]:

@@ -107,7 +107,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """`title` is empty for an article that was deleted."""
+    """`title` and `url` are empty for an article that was deleted, or is not public any more."""
 
     pk: int
     title: str
@@ -156,7 +156,9 @@ class PeriodFigures:
     def top_articles(self) -> list[Read]:
         """The articles read most, as Reads. Two queries."""
         rows = top_articles(self.period.date_range, TOP_ARTICLES)
-        articles = Article.objects.select_related("category").only("title", "slug", "category__name")
+        # A report is the same for everybody who gets it: only what anybody may know has a name.
+        known_to_all = Article.objects.visible_to(None)
+        articles = known_to_all.select_related("category").only("title", "slug", "category__name")
         known = articles.in_bulk([pk for pk, _ in rows])
         return [_read(pk, views, known.get(pk)) for pk, views in rows]
 
