@@ -10,6 +10,7 @@ from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
+from articles.models.visible_to import NOT_PUBLIC
 from comments.models import Comment, Question
 from comments.moderation.decisions import (
     DECISIONS,
@@ -106,7 +107,7 @@ class CommentAdmin(ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_queue()
+        return super().get_queryset(request).for_queue().with_article_title(request.user)
 
     def get_ordering(self, request):
         """The oldest waiting first; what is decided, the newest first."""
@@ -123,7 +124,7 @@ class CommentAdmin(ModelAdmin):
 
     @display(description="Bài viết")
     def about(self, comment):
-        return format_html('<span class="comment-about">{}</span>', comment.article.title)
+        return format_html('<span class="comment-about">{}</span>', comment.article_title or NOT_PUBLIC)
 
     @display(description="Người gửi")
     def sender(self, comment):

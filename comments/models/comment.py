@@ -98,6 +98,8 @@ class Comment(models.Model):
     erased_at = models.DateTimeField("xóa dữ liệu cá nhân lúc", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("gửi lúc", default=timezone.now)
 
+    article_title: str  # of `with_article_title`
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q
 
+from accounts.models import User
 from articles.models import Article
+from articles.models.visible_to import title_for
 from comments.references import submission_ids
 
 from .thread import ROOTS_PER_PAGE, Order, Thread, load_thread
@@ -21,6 +24,14 @@ class CommentQuerySet(WaitingQuerySet):
     def visible(self) -> Self:
         """What readers may see: approved, and a reply only while its root is approved, or withdrawn by its sender."""
         return self.filter(Q(parent=None) | Q(parent__state__in=["approved", "withdrawn"]), state="approved")
+
+    def visible_to(self, user: User | AnonymousUser | None) -> Self:
+        """The comments that `user` may know: all for moderators, otherwise what readers may see."""
+        return self.all() if user is not None and user.has_perm("comments.view_comment") else self.visible()
+
+    def with_article_title(self, user: User | AnonymousUser | None) -> Self:
+        """With `article_title`: "" of an article that is not public and that `user` (None: anybody) may not know."""
+        return self.annotate(article_title=title_for(user, to_article="article__"))
 
     def pending(self) -> Self:
         """Waiting for a moderator, the oldest first."""

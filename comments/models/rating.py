@@ -10,7 +10,9 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from accounts.models import User
 from articles.models import Article
+from articles.models.visible_to import title_for
 from comments.locks import one_at_a_time, refuse_crowd
 from vietnamese.fields import CleanTextField
 
@@ -58,9 +60,11 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         """Those of the local days from `first` to `last`."""
         return self.filter(day__range=(first, last))
 
-    def by_article(self, fewest: int = 1) -> "models.QuerySet[Rating, Any]":
-        """`{article, title, slug, count, average}` of each article with at least `fewest`, the best first."""
-        named = self.values("article", title=F("article__title"), slug=F("article__slug"))
+    def by_article(self, fewest: int = 1, viewer: User | None = None) -> "models.QuerySet[Rating, Any]":
+        """`{article, title, slug, count, average}` of each article with at least `fewest`, the best first; `title` is
+        "" where `viewer` (None: anybody) may not know it.
+        """
+        named = self.values("article", title=title_for(viewer, to_article="article__"), slug=F("article__slug"))
         rated = _figures(named).filter(count__gte=fewest)  # type: ignore[misc]  # mypy does not see `count`
         return rated.order_by("-average", "-count", "article")
 
@@ -72,10 +76,13 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         """`{month, count, average}`, the latest month first; `month` is its first day."""
         return _figures(self.values(month=TruncMonth("day"))).order_by("-month")
 
-    def with_reasons(self) -> Self:
-        """Ratings with a reason, the latest first, each with its article. The raters' keys are not even loaded."""
+    def with_reasons(self, viewer: User | None = None) -> Self:
+        """Ratings with a reason, the latest first, each with its article and `article_title`, "" where `viewer` may
+        not know it. The raters' keys are not even loaded.
+        """
         ratings = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
-        return ratings.only("day", "score", "reason", "article__title", "article__slug")
+        ratings = ratings.only("day", "score", "reason", "article__slug")
+        return ratings.annotate(article_title=title_for(viewer, to_article="article__"))
 
 
 def _figures(groups: "models.QuerySet[Rating, Any]") -> "models.QuerySet[Rating, Any]":

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment, Policy
-from comments.models.waiting import WaitingQuerySet
+from comments.models.queryset import CommentQuerySet
 from comments.moderators import moderators
 from comments.working_time import is_working_day
 from layout.models import SiteSettings
@@ -30,7 +30,7 @@ def notify_moderators(at: datetime | None = None) -> int:
     return written or _write_once("sang", "{count} bình luận đang chờ duyệt", waiting, now)
 
 
-def _write_once(kind: str, subject: str, comments: WaitingQuerySet, now: datetime) -> int:
+def _write_once(kind: str, subject: str, comments: CommentQuerySet, now: datetime) -> int:
     count = comments.count()
     about = f"{kind}-{now.date():%Y-%m-%d}"
     if not count or emails.was_written(about, since=now - timedelta(days=1)):
@@ -38,7 +38,7 @@ def _write_once(kind: str, subject: str, comments: WaitingQuerySet, now: datetim
     context = {
         "count": count,
         "is_late": kind == "cham",
-        "oldest": comments.select_related("article")[:SHOWN],
+        "oldest": comments.with_article_title(None)[:SHOWN],
         "queue": settings.SITE_URL + reverse("queue:queue"),
         "site": SiteSettings.objects.current(),
     }

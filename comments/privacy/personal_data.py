@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from articles.models.visible_to import NOT_PUBLIC
 from comments.models import Comment, CommentEvent, Policy, Rule
 from comments.models.event import WORDS_GONE
 from comments.models.queryset import CommentQuerySet
@@ -67,7 +68,8 @@ def kept_of(who: str) -> Kept:
 
 def _comments_of(who: str, address: str) -> CommentQuerySet:
     comments = Comment.objects.of_address(address) if address else Comment.objects.numbered(who)
-    return comments.with_article().order_by("created_at", "pk")
+    # Whoever asks, the person is told what anybody may know.
+    return comments.with_article().with_article_title(None).order_by("created_at", "pk")
 
 
 def export(kept: Kept) -> dict[str, object]:
@@ -90,8 +92,8 @@ def _comment(comment: Comment) -> dict[str, object]:
     events = comment.events.values("at", "from_state", "to_state", "why")
     return {
         "số tiếp nhận": comment.reference,
-        "bài viết": comment.article.title,
-        "địa chỉ bài viết": comment.article.get_absolute_url(),
+        "bài viết": comment.article_title or NOT_PUBLIC,
+        "địa chỉ bài viết": comment.article.get_absolute_url() if comment.article_title else "",
         **{str(field.verbose_name): getattr(comment, field.attname) for field in fields},
         "các bước xử lý": list(events),
         "báo cáo của bạn đọc": list(comment.reports.values("reason", "at")),

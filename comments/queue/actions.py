@@ -121,7 +121,7 @@ def hand_over(request, pk):
 
 def _as_seen(request, pk):
     """The comment, in the version that the page showed."""
-    comment = get_object_or_404(Comment.objects.for_queue(), pk=pk)
+    comment = get_object_or_404(Comment.objects.for_queue().with_article_title(request.user), pk=pk)
     comment.version = seen_versions(request.POST).get(pk, comment.version)
     return comment
 

@@ -96,7 +96,8 @@ class Selection:
 
     def comments(self, user: User | AnonymousUser) -> CommentQuerySet:
         """The comments of this selection in the order of work: waiting, the oldest first; the rest, the newest."""
-        comments = Comment.objects.for_queue().select_related("assigned_to").filter(state=self.state)
+        comments = Comment.objects.for_queue().with_article_title(user).select_related("assigned_to")
+        comments = comments.filter(state=self.state)
         if self.article:
             comments = comments.filter(article=self.article)
         if self.code:

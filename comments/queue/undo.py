@@ -32,7 +32,7 @@ def take_back(session, versions, *, by):
     """
     outcome = Outcome()
     since = datetime.fromtimestamp(session.get(BEGAN, 0), UTC)
-    for comment in Comment.objects.for_queue().filter(pk__in=versions):
+    for comment in Comment.objects.for_queue().with_article_title(by).filter(pk__in=versions):
         try:
             decisions.take_back(comment, version=versions[comment.pk], by=by, since=since)
         except decisions.AlreadyDecided as clash:

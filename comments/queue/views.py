@@ -62,7 +62,7 @@ def _list(request, selection, figures):
 
 def _opened(request, selection, figures, rows):
     """The comment that the address names, otherwise the first of the list."""
-    row = _opened_row(selection, figures, rows or [])
+    row = _opened_row(request.user, selection, figures, rows or [])
     if row is None:
         if selection.opened and rows is None:
             raise Http404
@@ -76,14 +76,14 @@ def _opened(request, selection, figures, rows):
     }
 
 
-def _opened_row(selection, figures, rows):
+def _opened_row(user, selection, figures, rows):
     """None when there is no such comment, or nothing in the list."""
     if selection.opened is None:
         return rows[0] if rows else None
     for row in rows:
         if row.comment.pk == selection.opened:
             return row
-    comment = Comment.objects.for_queue().filter(pk=selection.opened).first()
+    comment = Comment.objects.for_queue().with_article_title(user).filter(pk=selection.opened).first()
     return row_of(comment, figures) if comment else None
 
 

@@ -24,7 +24,7 @@ def ratings(request):
     months = int(chosen) if chosen in {str(number) for number in MONTHS} else MONTHS[-1]
     today = timezone.localdate()
     rated = Rating.objects.between(today - timedelta(days=round(months * 30.44)), today)
-    compared = rated.by_article(FEWEST)
+    compared = rated.by_article(FEWEST, request.user)
     context = {
         **admin.site.each_context(request),
         "title": "Đánh giá bài viết",
@@ -35,6 +35,6 @@ def ratings(request):
         "worst": compared.reverse()[:ROWS],
         "categories": rated.by_category(),
         "by_month": rated.by_month(),
-        "reasons": rated.with_reasons()[:REASONS],
+        "reasons": rated.with_reasons(request.user)[:REASONS],
     }
     return render(request, "comments/admin/ratings.html", context)
