@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -108,7 +109,7 @@ def environment(port):
     """(variables that `settings.py` reads, embedded database or None). What is set already stays as it is."""
     variables = dict(os.environ)
     folder = Path(variables.setdefault("VAR_DIR", str(PROJECT / "var")))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_writable(folder)
     if not (variables.get("SECRET_KEY") or variables.get("SECRET_KEY_FILE")):
         variables["SECRET_KEY_FILE"] = str(secret_key(folder / "secret-key"))
     variables.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
@@ -122,6 +123,19 @@ def environment(port):
                 print_message(database.server.note)
             variables["DATABASE_URL"] = database.ensure_database(DATABASE)
         yield variables, database
+
+
+def make_writable(folder):
+    """Raises CannotStart when nothing can be written there: database, secret key and pictures lie in it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise CannotStart(
+            f"{folder} cannot be written ({error.strerror}). Let this user write in it, or name another folder: "
+            "VAR_DIR=/path/to/folder make run"
+        ) from error
 
 
 def secret_key(path):

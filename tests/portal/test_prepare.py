@@ -1,18 +1,22 @@
+import errno
+import json
 import re
 import threading
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts import roles
 from accounts.models import User
+from cchc_portal.management import static_files
 from cchc_portal.management.commands import prepare
 from tests.factories import WEBMASTER, make_site, make_user
 
@@ -110,3 +114,92 @@ def test_static_files_are_collected_again_only_when_one_has_changed(static_folde
     call_command("prepare")
     assert collected.read_text() == "a {}"
     assert (static_folder / "static" / "b.css").exists()
+
+
+class Releases:
+    """Releases of the portal that one after the other prepare the same folder, with files named by their content."""
+
+    def __init__(self, folder, settings):
+        self.root, self.own = folder / "static", folder / "own"
+        settings.STORAGES = settings.STORAGES | {
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+        }
+
+    def release(self, text):
+        """The name of `a.css` that the pages of this release hold."""
+        (self.own / "a.css").write_text(text)
+        call_command("prepare")
+        return json.loads((self.root / "staticfiles.json").read_text())["paths"]["a.css"]
+
+
+@pytest.fixture
+def releases(static_folder, settings):
+    return Releases(static_folder, settings)
+
+
+def test_files_that_pages_of_the_last_releases_name_stay_and_older_ones_go(releases):
+    names = [releases.release(f"a {{ top: {number}px }}") for number in range(5)]
+
+    assert len(set(names)) == 5
+    assert [(releases.root / name).exists() for name in names] == [False, False, True, True, True]
+    assert (releases.root / "a.css").read_text() == "a { top: 4px }"
+
+
+def test_files_of_the_release_before_this_one_kept_no_list_stay_too(releases):
+    (releases.root).mkdir()
+    (releases.root / "a.0123456789ab.css").write_text("of 0.4.0")
+
+    releases.release("a {}")
+    releases.release("b {}")
+
+    assert (releases.root / "a.0123456789ab.css").read_text() == "of 0.4.0"
+
+
+def test_the_same_release_prepared_again_takes_no_place_of_an_older_one(releases):
+    first = releases.release("a {}")
+    for _ in range(5):
+        releases.release("b {}")
+        releases.root.with_name("static.stamp").unlink()
+
+    assert (releases.root / first).exists()
+
+
+def test_an_equal_file_is_left_as_a_running_server_knows_it(releases):
+    name = releases.release("a {}")
+    known = (releases.root / name).stat()
+
+    releases.root.with_name("static.stamp").unlink()
+    releases.release("a {}")
+
+    assert (releases.root / name).stat().st_ino == known.st_ino
+
+
+def test_a_preparation_that_was_killed_half_way_takes_nothing_away(releases, monkeypatch):
+    first = releases.release("a {}")
+    monkeypatch.setattr(static_files, "_note", Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        releases.release("b {}")
+    monkeypatch.undo()
+
+    assert (releases.root / first).exists()
+    second = releases.release("b {}")
+    assert (releases.root / first).exists()
+    assert (releases.root / second).exists()
+    assert not releases.root.with_name("static.next").exists()
+
+
+@pytest.mark.parametrize("command", ["prepare", "worker", "serve"])
+def test_a_folder_that_cannot_be_written_is_named_with_a_way_out(settings, tmp_path, monkeypatch, command):
+    monkeypatch.setattr("tempfile.TemporaryFile", Mock(side_effect=OSError(errno.EROFS, "Read-only file system")))
+    settings.VAR_DIR = tmp_path / "var"
+
+    with pytest.raises(CommandError, match=r"var cannot be written \(Read-only file system\).*VAR_DIR"):
+        call_command(command)
+
+
+def test_a_file_in_the_place_of_the_folder_is_no_traceback(settings, tmp_path):
+    (tmp_path / "var").write_text("")
+    settings.VAR_DIR = tmp_path / "var"
+
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("prepare")

@@ -1,15 +1,18 @@
 import hashlib
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import Error, connection
 
 from cchc_portal.staff.moved import take_history_along
+
+from ..preconditions import require_writable
+from ..static_files import publish
 
 LOCK = 0x63636870  # "cchp": the number of PostgreSQL's advisory lock
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
@@ -26,6 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, sample, first_admin, **options):
+        require_writable(settings.VAR_DIR, settings.STATIC_ROOT.parent, settings.MEDIA_ROOT)
         with self.alone():
             call_command("migrate", interactive=False, verbosity=0)
             call_command("sync_roles")
@@ -44,17 +48,22 @@ class Command(BaseCommand):
             if not cursor.fetchone()[0]:
                 self.stdout.write("Another start prepares this database; waiting for it …")
                 cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-            yield
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            try:
+                yield
+            finally:
+                with suppress(Error):  # with the connection the lock is gone too
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
     def collect_static_files(self):
-        """Copy and compress static files, which takes seconds, only when one is new, gone or changed."""
+        """Copy and compress static files, which takes seconds, only when one is new, gone or changed. Those of the
+        last releases stay.
+        """
         stamp = settings.STATIC_ROOT.with_name(f"{settings.STATIC_ROOT.name}.stamp")
         digest = digest_of_static_files()
         if stamp.exists() and stamp.read_text() == digest:
             return
         self.stdout.write("Compressing static files …")
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        publish(settings.STATIC_ROOT, settings.STORAGES["staticfiles"])
         stamp.write_text(digest)
 
     def make_first_admin(self):

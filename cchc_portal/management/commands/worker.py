@@ -2,9 +2,12 @@
 
 import signal
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from cchc_portal.worker import Worker
+
+from ..preconditions import require_writable
 
 
 class Command(BaseCommand):
@@ -16,6 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, once, **options):
+        require_writable(settings.VAR_DIR)
         worker = Worker()
         if once:
             worker.turn()
