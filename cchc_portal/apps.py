@@ -6,7 +6,6 @@ from database.connections import close_with_thread
 from database.moments import read_all_moments
 
 from .serving import content_version
-from .serving.static_storage import NOT_SERVED
 
 
 class PortalConfig(AppConfig):
@@ -17,8 +16,6 @@ class PortalConfig(AppConfig):
         connection_created.connect(close_with_thread)
         connection_created.connect(read_all_moments)
         _watch_content()
-        static_files = apps.get_app_config("staticfiles")
-        static_files.ignore_patterns = [*static_files.ignore_patterns, *NOT_SERVED]
 
 
 def _watch_content():

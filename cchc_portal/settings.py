@@ -11,6 +11,7 @@ import dj_email_url
 from django.urls import reverse_lazy
 
 from cchc_portal import env
+from cchc_portal.middleware.static_policy import guard_static_file
 from cchc_portal.staff import theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -152,8 +153,13 @@ USE_TZ = True
 # Files
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = guard_static_file
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "cchc_portal.serving.static_finder.PublishedFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 STORAGES = {

@@ -1,6 +1,7 @@
 """The whole answer of an application, and the answer in its place when the database is unavailable."""
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from .failures import RETRY_AFTER_SECONDS
 
@@ -78,7 +79,8 @@ def unavailable():
         ("Cache-Control", "no-store"),
         (
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self', "
+            f"script-src *:*{static('js/display-early.js')}; require-trusted-types-for 'script'; trusted-types 'none'",
         ),
         ("X-Content-Type-Options", "nosniff"),
     ]

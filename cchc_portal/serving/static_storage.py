@@ -17,19 +17,6 @@ MODULE_ADDRESSES = (
 )
 EDITOR = "ckeditor/"
 SMALL_BYTES = 60_000
-# Plugins of the editor that richtext never loads, its 70 other languages, and what is there for demonstration.
-UNUSED_PLUGINS = ("exportpdf", "flash", "forms", "iframe", "language", "scayt", "smiley", "templates", "wsc")
-
-
-# Files that no page asks for (patterns as `collectstatic --ignore` takes them): compressing them took most of the
-# first minute.
-NOT_SERVED = [
-    "ckeditor/*/lang/[!ev]*",
-    "ckeditor/galleriffic/*",
-    "ckeditor/file-icons/*",
-    "ckeditor/ckeditor/*.md",
-    *(f"ckeditor/ckeditor/plugins/{plugin}/*" for plugin in UNUSED_PLUGINS),
-]
 
 
 class QuickCompressor(Compressor):

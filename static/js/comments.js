@@ -2,18 +2,11 @@
    the page itself lies in caches; sends it and shows the answer in place. [data-comment-form]: a form on a page of its own.
    Without this module the links lead to that page. */
 
+import { fetchPart } from "./parts.js";
+
+const PART = "[data-part]";
 const NEAR = "600px";
 const FIELDS = ["body", "name", "email", "consent", "wants_mail"];
-
-/** The one element [data-part] of an answer of ours; throws on anything else (an error page, a sign-in of the network). */
-async function fetchPart(address, options) {
-  const response = await fetch(address, { credentials: "same-origin", ...options });
-  const holder = document.createElement("template");
-  holder.innerHTML = await response.text();
-  const part = holder.content.querySelector("[data-part]");
-  if (!part) throw new Error(`No part in the answer of ${address}: ${response.status}`);
-  return part;
-}
 
 /** Enter that ends a word of an input method (Telex, VNI, handwriting) does not send a form that is half filled in. */
 function minding(form) {
@@ -58,7 +51,7 @@ class Area {
   async load(answered = "") {
     this.observer.disconnect();
     const turn = ++this.turn;
-    const part = await fetchPart(`${this.address}?phan=1${answered && `&tra_loi=${answered}`}`);
+    const part = await fetchPart(`${this.address}?phan=1${answered && `&tra_loi=${answered}`}`, PART);
     if (turn !== this.turn) return;
     if (this.form) this.keep(this.form, part);
     this.show(part);
@@ -102,7 +95,7 @@ class Area {
     this.turn += 1;
     wait(form, true);
     try {
-      const part = await fetchPart(`${this.address}?phan=1`, { method: "POST", body });
+      const part = await fetchPart(`${this.address}?phan=1`, PART, { method: "POST", body });
       if (part.matches(".note-error")) return this.refuse(form, part);
       this.show(part);
       const note = this.element.querySelector(".note-error, .note-ok, .note");
