@@ -72,7 +72,7 @@ def sanitize_html(html: str | None) -> str:
 
 def clean_for_readers(html: str) -> str:
     """A stored text with what presentation has added to it, as HTML that may be marked safe."""
-    return _FOR_READERS.clean(spread(html))
+    return _FOR_READERS.clean(bounded(html))
 
 
 def only_allowed(html: str) -> str:

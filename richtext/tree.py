@@ -47,7 +47,8 @@ def parse(clean_html: str) -> Element:
     """The root (tag "") of what nh3 has written. Deeper than `MAX_DEPTH` tags are left out, their words stay."""
     root = Element("")
     open_elements, too_deep = [root], 0
-    for token in _TOKEN.finditer(clean_html):
+    last = clean_html.rfind(">") + 1  # beyond it no tag ends, and _TOKEN would look for the end again from each "<"
+    for token in _TOKEN.finditer(clean_html, 0, last):
         if token["text"]:
             open_elements[-1].children.append(html.unescape(token["text"]))
         elif token["end"]:
@@ -61,6 +62,8 @@ def parse(clean_html: str) -> Element:
             open_elements[-1].children.append(element)
             if element.tag not in VOID_TAGS:
                 open_elements.append(element)
+    if rest := clean_html[last:]:
+        open_elements[-1].children.append(html.unescape(rest))
     return root
 
 

@@ -12,10 +12,18 @@ function sentences(selector) {
   const parts = [...document.querySelectorAll(selector)].flatMap((part) =>
     part.matches(SAID) ? [part] : [...part.querySelectorAll(SAID)],
   );
+  const all = new Set(parts);
   return parts
-    .filter((part) => !parts.some((other) => other !== part && other.contains(part)))
+    .filter((part) => !isInside(part, all))
     .flatMap((part) => spoken(part).split(/(?<=[.!?…:;])\s+/))
     .filter(Boolean);
+}
+
+/** Whether one of the elements `all` is around `part`; comparing each with each would take a long text minutes. */
+function isInside(part, all) {
+  let above = part.parentElement;
+  while (above && !all.has(above)) above = above.parentElement;
+  return above !== null;
 }
 
 function spoken(part) {

@@ -26,7 +26,7 @@ from stats.models import Dimension, Reason
 # nginx's "combined", which is Apache's too; what follows it is left alone.
 LINE = re.compile(
     r'(?P<address>\S+) \S+ \S+ \[(?P<at>[^]]+)\] "(?P<method>[A-Z]+) (?P<target>\S+) [^"]*" (?P<status>\d{3}) \S+'
-    r' "(?P<referrer>[^"]*)" "(?P<agent>(?:[^"\\]|\\.)*)"'
+    r' "(?P<referrer>[^"]*)" "(?P<agent>(?:[^"\\]++|\\.)*+)"'
 )
 PAGES = {"articles", "layout", "stats", "comments"}
 NO_PAGES = {"feed", "category_feed", "atom", "record", "picture", "news_sitemap"}
