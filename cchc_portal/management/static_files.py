@@ -24,7 +24,7 @@ def publish(root, settings_of_storage):
     shutil.rmtree(fresh, ignore_errors=True)
     _collect(fresh, settings_of_storage)
     new = _files(fresh)
-    before = [files for files in _releases(root) or [_files(root)] if files and files != new]
+    before = [_without_pages(files) for files in _releases(root) or [_files(root)] if files and files != new]
     for name in sorted(new, key=lambda name: (name == "staticfiles.json", name)):
         _move(fresh / name, root / name)
     shutil.rmtree(fresh)
@@ -32,6 +32,11 @@ def publish(root, settings_of_storage):
     _note(root, kept)
     for name in _files(root) - set().union(*kept):
         (root / name).unlink()
+
+
+def _without_pages(files):
+    """Pages that came with an editor or a library, and that no page of ours leads to, are gone at once."""
+    return {name for name in files if ".html" not in name}
 
 
 def _collect(folder, settings_of_storage):
