@@ -1,8 +1,16 @@
-"""The description of an article for search engines, in the terms of schema.org."""
+"""The descriptions of an article and of an event for search engines, in the terms of schema.org."""
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
+
+from .models import Event
+
+EVENT_STATUS = {
+    Event.Status.SCHEDULED: "EventScheduled",
+    Event.Status.POSTPONED: "EventPostponed",
+    Event.Status.CANCELLED: "EventCancelled",
+}
 
 
 def news_article(page, site):
@@ -27,6 +35,28 @@ def news_article(page, site):
         description["image"] = [settings.SITE_URL + article.cover.url]
     if page.tags:
         description["keywords"] = [tag.name for tag in page.tags]
+    return description
+
+
+def event_description(event, site):
+    """An Event as a dict for JSON-LD. `site` is the layout's SiteSettings."""
+    description = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": event.name,
+        "url": settings.SITE_URL + event.get_absolute_url(),
+        "description": event.summary or event.name,
+        "inLanguage": "vi",
+        "startDate": _moment(event.starts_at),
+        "eventStatus": f"https://schema.org/{EVENT_STATUS[event.status]}",
+        "organizer": _agency(site.agency),
+    }
+    if event.ends_at:
+        description["endDate"] = _moment(event.ends_at)
+    if event.place:
+        description["location"] = {"@type": "Place", "name": event.place, "address": event.place}
+    if event.picture:
+        description["image"] = [settings.SITE_URL + event.picture.url]
     return description
 
 

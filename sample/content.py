@@ -73,7 +73,7 @@ class Content:
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=row.get("hours", 3)),
             place=row["place"],
-            is_cancelled=row.get("cancelled", False),
+            status=Event.Status.POSTPONED if row.get("postponed") else Event.Status.SCHEDULED,
         )
 
     def _load_pages(self):

@@ -216,6 +216,11 @@ class EventQuerySet(models.QuerySet):
 class Event(Slugged):
     """An event that articles may belong to."""
 
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", "Theo lịch"
+        POSTPONED = "postponed", "Đã hoãn"
+        CANCELLED = "cancelled", "Đã hủy"
+
     summary = CleanTextField("tóm tắt", blank=True)
     picture = models.ForeignKey(
         "uploads.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh"
@@ -223,7 +228,19 @@ class Event(Slugged):
     starts_at = MomentField("bắt đầu")
     ends_at = MomentField("kết thúc", null=True, blank=True)
     place = CleanCharField("địa điểm", max_length=200, blank=True)
-    is_cancelled = models.BooleanField("đã hoãn", default=False)
+    status = models.CharField(
+        "tình trạng",
+        max_length=10,
+        choices=Status,
+        default=Status.SCHEDULED,
+        db_default=Status.SCHEDULED,
+        help_text="Hoãn: sẽ có ngày khác. Hủy: không tổ chức nữa. Đừng xóa sự kiện, bạn đọc cần biết.",
+    )
+    is_cancelled = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Postponed or cancelled: one word for both in the last release. A trigger keeps it.",
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -238,15 +255,32 @@ class Event(Slugged):
                 violation_error_message="Sự kiện phải kết thúc sau khi bắt đầu.",
             ),
             Within("starts_at", "ends_at", name="event_moments_within"),
+            models.CheckConstraint(
+                name="event_status_known",
+                condition=Q(status__in=["scheduled", "postponed", "cancelled"]),
+                violation_error_message="Tình trạng của sự kiện không hợp lệ.",
+            ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="event_starts_at")]
 
     def get_absolute_url(self):
         return reverse("articles:event", args=[self.slug])
 
+    def save(self, **kwargs):
+        """Keeps the column of the last release; a new row made by that name alone is postponed, as it was then."""
+        if self._state.adding and self.is_cancelled and self.status == self.Status.SCHEDULED:
+            self.status = self.Status.POSTPONED
+        self.is_cancelled = self.is_off
+        super().save(**kwargs)
+
+    @property
+    def is_off(self):
+        """Whether it does not take place as the dates say: postponed, or cancelled."""
+        return self.status != self.Status.SCHEDULED
+
     def is_past(self, at=None):
         return (self.ends_at or self.starts_at) < (at or timezone.now())
 
     def is_live(self, at=None):
         at = at or timezone.now()
-        return self.starts_at <= at <= (self.ends_at or self.starts_at)
+        return not self.is_off and self.starts_at <= at <= (self.ends_at or self.starts_at)

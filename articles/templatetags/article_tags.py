@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import presentation
-from articles.metadata import news_article
+from articles.metadata import event_description, news_article
 from articles.models import Event
 from richtext.text import html_to_text
 from vietnamese.highlight import excerpt, highlight
@@ -56,7 +56,17 @@ def excerpt_of(article, words):
 @register.simple_tag
 def news_article_json(page, site):
     """The schema.org description of an ArticlePage for search engines, as a script element that holds data only."""
-    text = mark_safe(json.dumps(news_article(page, site), ensure_ascii=False).translate(_JSON_ESCAPES))
+    return _data(news_article(page, site))
+
+
+@register.simple_tag
+def event_data(event, site):
+    """As `news_article_json`, of an Event."""
+    return _data(event_description(event, site))
+
+
+def _data(description):
+    text = mark_safe(json.dumps(description, ensure_ascii=False).translate(_JSON_ESCAPES))
     return format_html('<script type="application/ld+json">{}</script>', text)
 
 

@@ -15,6 +15,19 @@ pytestmark = pytest.mark.django_db  # so that the server is asked for a database
 RELEASES = ["release_0_4_0"]
 # What a page says otherwise since then, on purpose: {path: [(words of the release, words now)]}.
 SAID_SINCE = {
+    "/quan-tri/articles/event/": [  # postponed and cancelled are two things
+        ("Địa điểm Đã hoãn", "Địa điểm Tình trạng"),
+        ("check_small", "Đã hoãn"),
+        ("close_small", "Theo lịch"),
+        ("Theo đã hoãn Tất cả Có Không", "Theo tình trạng Tất cả Theo lịch Đã hoãn Đã hủy"),
+    ],
+    "/quan-tri/articles/event/3/change/": [
+        (
+            "Địa điểm Đã hoãn Đường dẫn",
+            "Địa điểm Tình trạng * Theo lịch Đã hoãn Đã hủy expand_more Hoãn: sẽ có ngày khác. Hủy: không tổ chức nữa. "
+            "Đừng xóa sự kiện, bạn đọc cần biết. Đường dẫn",
+        ),
+    ],
     "/quan-tri/thong-ke/doi-chieu/": [  # views that come after a day was closed are told
         ("Lượt xem trang Khi đóng", "Lượt xem trang Đến muộn Khi đóng"),
         (" chờ đóng", " – chờ đóng"),

@@ -295,7 +295,7 @@ FILTERS = {
     ],
     Banner: [{"place__exact": "home"}],
     Comment: [{"state": state} for state in ("all", "approved", "rejected", "spam")],
-    Event: [{"is_cancelled__exact": "1"}],
+    Event: [{"is_cancelled__exact": "1"}, {"status__exact": "cancelled"}],
     Link: [{"menu__exact": "main"}],
 }
 
