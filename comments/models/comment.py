@@ -14,6 +14,7 @@ from django.utils import timezone
 from comments.references import reference_number
 from vietnamese.fields import CleanCharField, CleanTextField
 
+from .public_state import public_state
 from .queryset import CommentQuerySet
 
 NAME_MAX = 80
@@ -205,6 +206,11 @@ class Comment(models.Model):
     @property
     def root(self):
         return self.parent or self
+
+    @property
+    def public_state(self):
+        """What readers and its sender are told about it: a PublicState."""
+        return public_state(self)
 
     @property
     def may_be_decided(self):

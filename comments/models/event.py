@@ -82,6 +82,13 @@ class CommentEvent(models.Model):
 
     @property
     def is_seen_by_readers(self):
-        """Whether this step changes a public page: the comment appeared or disappeared."""
-        is_move = self.kind in {self.Kind.ARRIVAL, self.Kind.DECISION}
-        return is_move and Comment.State.APPROVED in {self.from_state, self.to_state}
+        """Whether this step changes a public page: the comment appeared or disappeared, or its place says otherwise.
+
+        Only what was decided before can have left a place: a sender who withdraws what waits changes no page.
+        """
+        if self.kind not in {self.Kind.ARRIVAL, self.Kind.DECISION}:
+            return False
+        if Comment.State.APPROVED in {self.from_state, self.to_state}:
+            return True
+        was_decided = self.comment.first_decided_at != self.comment.decided_at
+        return self.to_state == Comment.State.WITHDRAWN and was_decided

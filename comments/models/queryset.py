@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 class CommentQuerySet(WaitingQuerySet):
     def visible(self) -> Self:
-        """What readers may see: approved, and a reply only while its root is approved, or withdrawn by its sender."""
-        return self.filter(Q(parent=None) | Q(parent__state__in=["approved", "withdrawn"]), state="approved")
+        """What readers may see: approved, whatever became of the comment that it answers."""
+        return self.filter(state="approved")
 
     def visible_to(self, user: User | AnonymousUser | None) -> Self:
         """The comments that `user` may know: all for moderators, otherwise what readers may see."""
@@ -91,10 +91,9 @@ class CommentQuerySet(WaitingQuerySet):
         return load_thread(article, page, order)
 
     def roots_shown(self, article: Article) -> Self:
-        """The roots of the thread of `article` as readers see it, also those withdrawn above answers; oldest first."""
+        """The roots of the thread of `article` as readers see it, also those gone above answers; oldest first."""
         answers = self.model.objects.about(article).filter(parent=OuterRef("pk"), state="approved")
-        kept_for_answers = Q(state="withdrawn") & Exists(answers)
-        return self.about(article).filter(Q(state="approved") | kept_for_answers, parent=None)
+        return self.about(article).filter(Q(state="approved") | Exists(answers), parent=None)
 
     def in_thread(self, article: Article) -> Self:
         """Every comment with a place in the thread of `article`, with its parent."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.models import Article
 from vietnamese.fields import CleanCharField, DayField, Within
 
 from .comment import Comment
@@ -23,11 +24,11 @@ class QuestionQuerySet(models.QuerySet):
         return self.open().filter(due_on__lt=today or timezone.localdate())
 
     def for_readers(self):
-        """Answered ones whose question and answer readers may see, the newest answer first, with all that is shown.
-
-        One query.
+        """Those whose answer readers may see, the newest answer first, with all that is shown. A question that is gone
+        has a sentence in its place (`PublicState`). One query.
         """
-        shown = self.filter(comment__state="approved", answer__state="approved", answered_at__isnull=False)
+        published = Article.objects.published()
+        shown = self.filter(answer__state="approved", answered_at__isnull=False, comment__article__in=published)
         return shown.select_related("comment__article__category", "answer").order_by("-answered_at", "-pk")
 
 

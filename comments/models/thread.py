@@ -11,6 +11,7 @@ from articles.models import Article
 
 from .comments_open import why_closed
 from .policy import POLICY_AS_JSON, Policy
+from .public_state import OF_STATE
 from .rating import RatingSummary
 
 ROOTS_PER_PAGE = 20
@@ -28,18 +29,17 @@ COLUMNS = {
     Order.NEWEST: "created_at DESC, id DESC",
     Order.USEFUL: "likes DESC, created_at, id",
 }
-# Root by root, the totals beside each row; a row of totals alone when there is nothing else. A root that its sender
-# withdrew keeps its place while answers stand below it; its words are not even loaded.
+# Root by root, the totals beside each row; a row of totals alone when there is nothing else. A root that is gone
+# keeps its place while answers stand below it; its words are not even loaded.
 # In SQL, as the ORM takes ten times longer to write it than the database to answer.
 THREAD = f"""
 WITH roots AS (
     SELECT id, created_at, likes, state FROM comments_comment
     WHERE article_id = %(article)s AND parent_id IS NULL AND state = 'approved'
     UNION ALL
-    SELECT id, created_at, likes, state FROM comments_comment AS root
-    WHERE article_id = %(article)s AND parent_id IS NULL AND state = 'withdrawn' AND EXISTS (
-        SELECT FROM comments_comment
-        WHERE article_id = %(article)s AND parent_id = root.id AND state = 'approved')
+    SELECT id, created_at, 0, state FROM comments_comment
+    WHERE state <> 'approved' AND id IN (
+        SELECT parent_id FROM comments_comment WHERE article_id = %(article)s AND state = 'approved')
 ), shown AS (
     SELECT id, row_number() OVER () AS place
     FROM (SELECT id FROM roots ORDER BY {{order}} LIMIT %(size)s OFFSET %(offset)s) AS page
@@ -58,28 +58,29 @@ WITH roots AS (
     FROM comments_rating WHERE article_id = %(article)s
 )
 SELECT totals.*, said.parent_id::text, said.id::text, said.created_at, said.likes, said.is_official,
-       said.state = 'withdrawn', CASE said.state WHEN 'approved' THEN said.name ELSE '' END,
+       said.state, CASE said.state WHEN 'approved' THEN said.name ELSE '' END,
        CASE said.state WHEN 'approved' THEN said.body ELSE '' END, coalesce(answered.name, '')
 FROM totals
 LEFT JOIN said ON true
 LEFT JOIN said AS answered ON answered.id = said.in_reply_to_id
 ORDER BY said.place, said.parent_id NULLS FIRST, said.created_at, said.id
 """  # noqa: S608 (constants alone)
+IN_PLACE = {state: public.in_its_place for state, public in OF_STATE.items()}
 THREADS = {order: THREAD.replace("{order}", columns) for order, columns in COLUMNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadComment:
-    """A comment as its thread shows it. `key` is its pk as text, which renders faster than a number. A withdrawn
-    comment has no name and no words. `answers` are those of a root, the oldest first; `answered_name` names whom an
-    answer replies to.
+    """A comment as its thread shows it. `key` is its pk as text, which renders faster than a number. One that is gone
+    has a sentence in its place (PublicState), and no name and no words. `answers` are those of a root, the oldest
+    first; `answered_name` names whom an answer replies to.
     """
 
     key: str
     created_at: datetime
     likes: int
     is_official: bool
-    is_withdrawn: bool
+    in_its_place: str
     name: str
     body: str
     answered_name: str
@@ -157,9 +158,12 @@ def _with_answers(rows: Iterable[tuple[Any, ...]]) -> list[ThreadComment]:
     A root stands before its answers; the row of an empty thread has no key.
     """
     roots: dict[str, ThreadComment] = {}
-    for above, key, *shown in rows:
+    for above, key, created_at, likes, is_official, state, *words in rows:
+        if not key:
+            continue
+        comment = ThreadComment(key, created_at, likes, is_official, IN_PLACE[state], *words)
         if above:
-            roots[above].answers.append(ThreadComment(key, *shown))
-        elif key:
-            roots[key] = ThreadComment(key, *shown)
+            roots[above].answers.append(comment)
+        else:
+            roots[key] = comment
     return list(roots.values())

@@ -156,7 +156,7 @@ def recall(comment: Comment) -> None:
 def withdraw(comment: Comment) -> bool:
     """Withdraw `comment` for its sender; returns whether that changed anything.
 
-    A comment that moderators took down stays so: withdrawing it would show the answers below it again.
+    A comment that moderators took down stays as they decided.
     """
     now = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     is_open = now.state in {State.PENDING, State.APPROVED}

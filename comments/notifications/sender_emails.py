@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Comment
+from comments.models.public_state import PublicState
 from comments.tokens import write_email_link
 from layout.models import SiteSettings
 from mailing import emails
@@ -56,10 +57,13 @@ def delete_emails(comment):
 
 
 def _notify_of_publication(comment):
+    if comment.public_state != PublicState.SHOWN:
+        return  # its link would lead to an article that is gone
     if not comment.is_official:
         _notify(comment, "Bình luận của bạn đã được đăng", "approved")
     answered = comment.in_reply_to or comment.parent
-    if answered is not None and answered.state == State.APPROVED and answered.email.lower() != comment.email.lower():
+    is_shown = answered is not None and answered.public_state == PublicState.SHOWN
+    if is_shown and answered.email.lower() != comment.email.lower():
         subject = "Cơ quan đã trả lời bạn" if comment.is_official else "Có người trả lời bình luận của bạn"
         _notify(answered, subject, "answered", answer=comment, about=_about(comment))
 

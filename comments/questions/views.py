@@ -77,6 +77,7 @@ def look_up(request):
         "problem": sentence,
         "comment": found,
         "question": getattr(found, "question", None),
+        "state": found and found.public_state,
     }
     response = render(request, "comments/look_up.html", context, status=200 if found else status)
     add_never_cache_headers(response)

@@ -24,8 +24,8 @@ SAID_SINCE = {
     "/quan-tri/articles/event/3/change/": [
         (
             "Địa điểm Đã hoãn Đường dẫn",
-            "Địa điểm Tình trạng * Theo lịch Đã hoãn Đã hủy expand_more Hoãn: sẽ có ngày khác. Hủy: không tổ chức nữa. "
-            "Đừng xóa sự kiện, bạn đọc cần biết. Đường dẫn",
+            "Địa điểm Tình trạng * Theo lịch Đã hoãn Đã hủy expand_more Hoãn: sẽ có ngày khác. "
+            "Hủy: không tổ chức nữa. Đừng xóa sự kiện, bạn đọc cần biết. Đường dẫn",
         ),
     ],
     "/quan-tri/thong-ke/doi-chieu/": [  # views that come after a day was closed are told

@@ -116,7 +116,7 @@ def test_a_place_left_empty_counts_and_has_its_link(client, article):
 def test_a_comment_that_is_not_there_is_told_in_one_sentence(client, article):
     elsewhere = make_comment()
     not_shown = [make_comment(article, state=state) for state in ("pending", "rejected", "spam", "withdrawn")]
-    not_shown.append(make_comment(article, parent=not_shown[1]))
+    not_shown.append(make_comment(article, parent=not_shown[1], state="rejected"))
 
     for key in [elsewhere.pk, *(comment.pk for comment in not_shown), 999_999, 2**70]:
         response = client.get(reverse("comments:comment", args=[article.pk, key]))

@@ -40,14 +40,26 @@ def test_a_thread_shows_who_said_what_and_when_oldest_first():
     assert "<p>Xin cảm ơn.</p>" in html
 
 
-def test_only_what_is_approved_shows_and_an_answer_only_with_its_root():
+def test_only_what_is_approved_shows():
     article = make_article()
-    for state in ("pending", "rejected", "spam"):
-        make_comment(article, parent=make_comment(article, state=state))
+    for state in ("pending", "rejected", "spam", "withdrawn"):
+        make_comment(article, parent=make_comment(article, state=state), state=state)
     make_comment()
 
     assert "data-comment=" not in rendered(article)
     assert Comment.objects.counts([article]) == {article.pk: 0}
+
+
+@pytest.mark.parametrize("state", ["pending", "rejected", "spam", "withdrawn"])
+def test_an_answer_shows_whatever_became_of_its_root(state):
+    article = make_article()
+    root = make_comment(article, state=state, body="Lời của người khác.")
+    answer = make_comment(article, parent=root)
+
+    html = rendered(article)
+    assert answer.body in html
+    assert root.body not in html
+    assert Comment.objects.counts([article]) == {article.pk: 1}
 
 
 def test_the_offices_answer_carries_its_badge(django_user_model):

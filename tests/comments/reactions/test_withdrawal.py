@@ -103,7 +103,9 @@ def test_what_moderators_took_down_stays_as_it_is(client, state):
     assert "Bình luận này không hiện trên trang tin." in html
     root.refresh_from_db()
     assert root.state == state
-    assert "data-comment=" not in rendered(root.article)
+    thread = rendered(root.article)
+    assert "Bình luận này không còn hiển thị." in thread
+    assert "rút lại" not in thread
 
 
 def test_a_moderator_who_decides_at_the_same_moment_is_told(client):
