@@ -50,6 +50,7 @@ ROLES = {
         *full("layout.sitesettings", "layout.link", "layout.banner", "layout.indicator"),
         *full("articles.category", "articles.page", "articles.author"),
         *{"uploads.view_image", "uploads.add_image", "uploads.change_image", "uploads.delete_image"},
+        "uploads.view_filecheck",
         *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},
         *STATISTICS,
         *{"stats.view_baseline", "stats.add_baseline", "stats.view_measuringkey", "stats.add_measuringkey"},

@@ -11,6 +11,7 @@ from cchc_portal.reports import views as report_views
 from cchc_portal.staff import moved
 from cchc_portal.staff.comment_handling import comment_handling, comment_handling_file
 from cchc_portal.staff.on_site import on_site
+from cchc_portal.staff.operations import operations
 from cchc_portal.staff.reminders import board as reminders
 from comments.privacy.views import personal_data
 from comments.reactions.rating_page import ratings
@@ -30,6 +31,7 @@ urlpatterns = [
     path("quan-tri/du-lieu-ca-nhan/", personal_data, name="personal_data"),
     path("quan-tri/danh-gia/", ratings, name="ratings"),
     path("quan-tri/soan-thao/", include("richtext.urls")),
+    path("quan-tri/van-hanh/", operations, name="operations"),
     path("quan-tri/nhac-viec/", reminders, name="reminders"),
     path("quan-tri/thong-ke/bao-cao/", report_views.latest, name="latest_report"),
     path("quan-tri/thong-ke/bao-cao/<int:year>/", report_views.report, name="yearly_report"),

@@ -19,6 +19,7 @@ from comments.reactions import likes_and_reports
 from mailing import emails
 from stats.collect import spool
 from stats.rollup import ledger, ranking, retention, rollup
+from uploads import rechecks
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ JOBS = [
     Job("compact ledger", 60, ledger.compact),
     Job("sign days", 600, ledger.sign_days),
     Job("mail reports", 60, report_mail.send_due),
+    Job("watch scanner", 60, rechecks.watch_scanner),
     Job("forget readers", 3600, retention.prune),
     Job("forget senders", 3600, forget_senders),
     Job("forget comments", 3600, forget_comments),

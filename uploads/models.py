@@ -94,3 +94,36 @@ class Image(models.Model):
 def _delete_files(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
+
+
+class FileCheck(models.Model):
+    """When a stored document was last looked at again, and what would be said to it today (uploads/rechecks.py)."""
+
+    name = models.CharField("tệp", max_length=255, unique=True)
+    checked_at = models.DateTimeField("kiểm tra lúc")
+    refusal = models.TextField("vì sao nay không nhận", blank=True)
+
+    class Meta:
+        verbose_name = "tệp đã kiểm tra lại"
+        verbose_name_plural = "tệp đã kiểm tra lại"
+        ordering = ["-checked_at", "-pk"]
+        indexes = [models.Index(fields=["-checked_at", "-id"], name="file_check_newest", condition=~Q(refusal=""))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScannerState(models.Model):
+    """Whether the virus scanner answers, and since when: one row, kept by the worker each minute."""
+
+    answers = models.BooleanField("đang trả lời")
+    since = models.DateTimeField("từ lúc")
+    seen_at = models.DateTimeField("hỏi lần cuối lúc")
+    detail = models.CharField("phiên bản hoặc lỗi", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "trạng thái phần mềm quét mã độc"
+        verbose_name_plural = "trạng thái phần mềm quét mã độc"
+
+    def __str__(self) -> str:
+        return self.detail

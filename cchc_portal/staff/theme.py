@@ -109,6 +109,7 @@ UNFOLD = {
                 "title": "Người dùng",
                 "separator": True,
                 "items": [
+                    _entry("Vận hành", "monitor_heart", "operations", "uploads.view_filecheck"),
                     _list("Tài khoản", "group", "accounts_user"),
                     _list("Vai trò", "admin_panel_settings", "auth_group"),
                 ],

@@ -49,6 +49,7 @@ READERS_WORDS_SINCE = [
     ("Trang chủ Sơ đồ cổng Sơ đồ cổng", "Trang chủ Sơ đồ trang tin Sơ đồ trang tin"),
 ]
 OUR_WORDS_SINCE = [
+    ("group Tài khoản admin_panel", "monitor_heart Vận hành group Tài khoản admin_panel"),
     ("Thư rác", "Bình luận rác"),
     ("thư rác", "bình luận rác"),
     ("máy tìm kiếm", "công cụ tìm kiếm"),

@@ -224,6 +224,7 @@ def _pages(rows_in_admin):
     yield "post", reverse("queue:decide"), {"decision": "rejected", "chosen": "1"}
     yield "post", reverse("queue:undo"), {}
     yield "get", reverse("ratings"), {}
+    yield "get", reverse("operations"), {}
     yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
     yield "post", reverse("personal_data"), {"who": "khong phai"}
     yield "get", reverse("admin:auth_user_password_change", args=[user_in_admin(rows_in_admin).pk]), {}

@@ -28,7 +28,7 @@ def test_each_page_has_one_main_landmark(client):
         *(reverse(f"admin:articles_article_{name}") for name in ("changelist", "add")),
         f"{reverse('admin:articles_category_add')}?_popup=1",
         *(reverse(f"admin:articles_article_{name}", args=[article.pk]) for name in ("change", "delete", "history")),
-        *(reverse(name) for name in ("queue:queue", "ratings", "personal_data")),
+        *(reverse(name) for name in ("queue:queue", "ratings", "personal_data", "operations")),
         *(address for name, (method, address) in statistics.items() if method == "get" and name not in FILES),
     ]
 

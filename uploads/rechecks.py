@@ -1,0 +1,82 @@
+"""Documents that are in the library already, looked at by the checks of today. They are not touched; what is found is
+written down for the operations page.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.apps import apps
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from . import clamd
+from .checks import NotChecked, Refused, check_document
+from .fields import DocumentField
+from .models import FileCheck, ScannerState
+
+MISSING = "Không tìm thấy tệp này trên máy chủ. Hãy lấy lại tệp từ bản sao lưu."
+
+
+def recheck(limit: int, since: datetime | None = None) -> tuple[int, int]:
+    """Look at up to `limit` documents not looked at, or not since `since`; how many, and how many would be refused.
+
+    Each is written down when it is done, so that whoever is stopped half way goes on from there; two at once do some
+    twice, and no harm. One query a file. Raises NotChecked when the scanner or this machine gives no verdict.
+    """
+    checked = refused = 0
+    for name in _waiting(limit, since):
+        sentence = _refusal_of(name)
+        row = FileCheck(name=name, checked_at=timezone.now(), refusal=sentence)
+        FileCheck.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["name"], update_fields=["checked_at", "refusal"]
+        )
+        checked, refused = checked + 1, refused + bool(sentence)
+    return checked, refused
+
+
+def _waiting(limit: int, since: datetime | None) -> Iterator[str]:
+    """Names of stored documents, one query for each field of documents that there is."""
+    done = FileCheck.objects.filter(checked_at__gte=since) if since else FileCheck.objects.all()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, DocumentField) and limit > 0:
+                rows = model._default_manager.exclude(**{field.name: ""}).exclude(
+                    **{f"{field.name}__in": done.values("name")}
+                )
+                names = list(rows.order_by("pk").values_list(field.name, flat=True)[:limit])
+                limit -= len(names)
+                yield from names
+
+
+def _refusal_of(name: str) -> str:
+    try:
+        with default_storage.open(name) as file:
+            check_document(file, name)
+    except OSError:
+        return MISSING
+    except NotChecked:
+        raise
+    except Refused as error:
+        return str(error)
+    return ""
+
+
+def watch_scanner() -> ScannerState | None:
+    """Ask the scanner and write down whether it answers, and since when; None while none is configured.
+
+    Two queries, two seconds at most.
+    """
+    if not settings.CLAMD:
+        return None
+    try:
+        answers, detail = True, clamd.version()
+    except clamd.Away as error:
+        answers, detail = False, str(error)
+    now = timezone.now()
+    known = ScannerState.objects.filter(pk=1).first()
+    since = known.since if known and known.answers == answers else now
+    state, _ = ScannerState.objects.update_or_create(
+        pk=1, defaults={"answers": answers, "since": since, "seen_at": now, "detail": detail[:200]}
+    )
+    return state
