@@ -20,17 +20,26 @@ from stats.queries import live_counts
 
 PER_MINUTE = 60
 SCHEME = "bearer "
+IN_ADDRESS = "khoa"
+HOW = (
+    "Khóa không còn được nhận trong địa chỉ (?khoa=…), vì địa chỉ nằm lại trong nhật ký của các máy chủ trên đường "
+    "đi. Xin gửi khóa trong tiêu đề của yêu cầu: Authorization: Bearer KHÓA. Khóa đã từng nằm trong địa chỉ thì nên "
+    "thu hồi và cấp khóa mới ở trang “Cấp khóa”."
+)
 
 
 @require_safe
 def figures(request):
     """Three queries and the key's. 401 without a key or with a withdrawn one, 429 beyond PER_MINUTE requests a minute
-    from one connection; each web process counts for itself.
+    from one connection; each web process counts for itself. A key in the address (`?khoa=`, until 0.4.0) stays in the
+    logs of every machine on the way: whoever sends one reads how to send it now.
     """
     now = timezone.now()
     if _is_too_often(request, now):
         return _answer({"error": "too_many_requests"}, 429, **{"Retry-After": str(60 - now.second)})
     key = MeasuringKey.find(_key_of(request))
+    if not key and request.GET.get(IN_ADDRESS):
+        return _answer({"error": "key_in_address", "how": HOW}, 401, **{"WWW-Authenticate": "Bearer"})
     if not key:
         return _answer({"error": "invalid_key"}, 401, **{"WWW-Authenticate": "Bearer"})
     key.note_use(local_day(now))
@@ -78,7 +87,7 @@ def _key_of(request):
     header = request.headers.get("Authorization", "")
     if header.lower().startswith(SCHEME):
         return header[len(SCHEME) :].strip()
-    return request.GET.get("khoa", "")
+    return ""
 
 
 def _is_too_often(request, now):

@@ -66,13 +66,25 @@ def test_the_figures_of_today_and_before(client, key, settings):
     }
 
 
-def test_a_key_may_stand_in_the_address(client, key):
-    assert client.get(FIGURES, {"khoa": key}).status_code == 200
+@pytest.mark.parametrize("sent", [None, "cchc_khong-co", "\x00", "ê" * 5000])
+def test_a_key_in_the_address_is_refused_with_the_way_to_send_it(key, sent, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
+        response = Client().get(FIGURES, {"khoa": sent or key})
+
+    assert response.status_code == 401
+    assert response.json()["error"] == "key_in_address"
+    assert "Authorization: Bearer KHÓA" in response.json()["how"]
+    assert response["Cache-Control"] == "no-store"
+    assert not MeasuringKey.objects.exclude(used_on=None).exists()
+
+
+def test_a_key_in_the_header_counts_whatever_the_address_holds(client, key):
+    assert client.get(FIGURES, {"khoa": "x"}, headers={"Authorization": f"Bearer {key}"}).status_code == 200
 
 
 @pytest.mark.parametrize("wrong", ["", "cchc_khong-co", "\x00", "ê" * 5000])
 def test_without_a_key_the_answer_is_a_refusal_in_json(client, key, wrong):
-    response = client.get(FIGURES, {"khoa": wrong})
+    response = fetch(client, **{"Authorization": f"Bearer {wrong}"})
 
     assert response.status_code == 401
     assert response.json() == {"error": "invalid_key"}
@@ -90,7 +102,8 @@ def test_whoever_asks_too_often_waits(client, key):
     assert {answer.status_code for answer in answers[:-1]} == {200}
     assert answers[-1].status_code == 429
     assert answers[-1]["Retry-After"] == "60"
-    assert client.get(FIGURES, {"khoa": key}, REMOTE_ADDR="203.0.113.9").status_code == 200
+    elsewhere = client.get(FIGURES, headers={"Authorization": f"Bearer {key}"}, REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.status_code == 200
 
 
 def test_guessing_keys_is_limited_too(client, db):
