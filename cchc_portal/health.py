@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.network import client_address, is_of_networks
 from cchc_portal.worker import is_led
 from comments.models import Comment
+from database import clock
 from database.recent import Recent
 from mailing import emails
 from stats.collect import spool
@@ -34,7 +35,8 @@ def ready(request):
     """200 when the database answers and has every migration, 503 otherwise; and for `STATUS_NETWORKS` what waits.
 
     Others read `status` alone, at one query. `worker` says whether one leads; `waiting_hits` counts up to 10,000 and
-    `rollup_lag` is the age of the oldest in seconds; `stuck_letters` counts those that no mail server took, of thirty
+    `rollup_lag` is the age of the oldest in seconds; `clock_offset` is by how many seconds this machine's clock is
+    ahead of the database's; `stuck_letters` counts those that no mail server took, of thirty
     days. Waiting work does not make the portal unready; it shows whether the worker and the mail server work.
     """
     is_told = is_of_networks(client_address(request), settings.STATUS_NETWORKS)
@@ -75,6 +77,7 @@ def backlog():
     oldest = Comment.objects.pending().values_list("created_at", flat=True).first()
     return {
         "worker": is_led(),
+        "clock_offset": round(-clock.offset.get().total_seconds(), 1),
         "waiting_hits": waiting,
         "rollup_lag": round(max(lag, 0), 1),
         "oldest_pending_comment": oldest.isoformat() if oldest else None,

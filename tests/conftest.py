@@ -1,5 +1,8 @@
 """What every test is given."""
 
+from datetime import timedelta
+from math import inf
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from accounts import roles
-from database import recent
+from database import clock, recent
 from tests.waiting import wait_until
 
 KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
@@ -62,6 +65,12 @@ def quick_passwords(settings):
 def values_of_this_test():
     """A process knows what it has read for longer than a test keeps its rows."""
     recent.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def clocks_agree(monkeypatch):
+    """The clock of a test is Python's, which it may set; PostgreSQL keeps the machine's."""
+    monkeypatch.setattr(clock, "offset", recent.Recent(timedelta, seconds=inf))
 
 
 @pytest.fixture

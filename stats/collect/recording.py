@@ -7,9 +7,9 @@ can show what was excluded. While the database is unavailable the row goes to th
 import logging
 
 from django.conf import settings
-from django.utils import timezone
 
 from accounts.network import Sender
+from database import clock
 from database.group_commit import NotKnown, NotWritten
 from database.recent import Recent
 from stats.days import local_day
@@ -37,9 +37,10 @@ def record(request, beacon):
 
     One statement, or a part of one. Raises NotRecorded.
     """
-    at, sender = timezone.now(), Sender.of(request)
+    is_unavailable, sender = _is_unavailable.get(), Sender.of(request)
+    at = clock.now_as_last_known() if is_unavailable else clock.now()
     day = local_day(at)
-    if _is_unavailable.get():
+    if is_unavailable:
         return _spool(request, sender, beacon, at, day)
     try:
         visitor = visitors.visitor_of(sender, day)
