@@ -15,7 +15,6 @@ KNOWN = {
     "a page of a list": {"notice"},
     "Django's connection, app or middleware": {
         "health_check_done",
-        "ignore_patterns",
         "process_exception",
         "process_view",
     },
