@@ -28,14 +28,24 @@ _TOKEN = re.compile(
 
 _NOT_KEPT = {"html", "head", "body", "frameset"}  # a page's own; a parser adds up their attributes
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-_END_BY_THEMSELVES = {"p", "li", "dt", "dd", "option"}
+# The next of its kind ends each of these, and the end of what is around it; a `p` is ended by nearly everything.
+_ITEMS = {"li", "dt", "dd", "option"}
 _FORMATTING = {
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 }  # fmt: skip
 _CELLS = {"td", "th"}
 _ROWS = _CELLS | {"tr"}
 _TABLE_PARTS = _ROWS | {"thead", "tbody", "tfoot", "caption", "colgroup"}
-_ENDED_BY = {"td": _CELLS, "th": _CELLS, "tr": _ROWS} | dict.fromkeys(["thead", "tbody", "tfoot"], _TABLE_PARTS)
+_TABLE = _TABLE_PARTS | {"table"}
+_ENDED_BY = {
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "option": {"option"},
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": _ROWS,
+} | dict.fromkeys(["thead", "tbody", "tfoot"], _TABLE_PARTS)
 
 
 class _TooDeep(Exception):
@@ -56,7 +66,7 @@ class _Nesting:
 
     def start(self, name: str) -> None:
         self._count()
-        if name in _VOID or name in _END_BY_THEMSELVES:
+        if name in _VOID or name == "p":
             return
         ended = _ENDED_BY.get(name, ())
         while self.open and self.open[-1] in ended:
@@ -69,12 +79,9 @@ class _Nesting:
     def end(self, name: str) -> None:
         self._count()
         last = len(self.open) - 1
-        if name == "table" or name in _TABLE_PARTS:
-            while last >= 0 and self.open[last] in _TABLE_PARTS and self.open[last] != name:
-                last -= 1
-        elif name in _FORMATTING:
-            while last >= 0 and self.open[last] in _FORMATTING and self.open[last] != name:
-                last -= 1
+        between = _FORMATTING if name in _FORMATTING else _TABLE_PARTS if name in _TABLE else _ITEMS
+        while last >= 0 and self.open[last] in between and self.open[last] != name:
+            last -= 1
         if last >= 0 and self.open[last] == name:
             if name in _FORMATTING:
                 del self.open[last]

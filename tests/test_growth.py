@@ -60,6 +60,8 @@ HTML = [
     "<a ",
     "<a b='\"",
     "<ul><li>",
+    "<dt><li>",
+    "<dd><option><li>",
     "<table><tr><td>x",
     "<p>ph\xad\xacng</p>",
     "<svg>",
