@@ -7,9 +7,11 @@ import hashlib
 import io
 import time
 import warnings
+from collections.abc import Hashable
 from contextlib import suppress
 from pathlib import PurePosixPath
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 from PIL import Image, ImageOps
@@ -49,7 +51,7 @@ IMAGE_KINDS = "Hãy dùng ảnh JPEG, PNG, GIF hoặc WebP."
 KNOWN_GOOD_SECONDS, KNOWN_GOOD_FILES = 60, 64
 
 
-def check_size(file):
+def check_size(file: Any) -> None:
     """Raises Refused when `file` is empty or larger than `UPLOAD_MAX_BYTES`."""
     if not file.size:
         raise Refused("Tệp rỗng (0 byte). Hãy chọn lại tệp.")
@@ -63,7 +65,7 @@ def check_size(file):
 # Images
 
 
-def open_image(file):
+def open_image(file: Any) -> Image.Image:
     """The first frame of `file` as a loaded Pillow image: upright, no metadata on it but its colour profile.
 
     It may be smaller than what was sent, but not than the sizes that are kept.
@@ -84,7 +86,7 @@ def open_image(file):
         raise Refused("Ảnh bị hỏng hoặc bị cắt cụt, không đọc được. Hãy lưu lại ảnh rồi thử lại.") from error
 
 
-def _read_image(content):
+def _read_image(content: bytes) -> Image.Image:
     with _opened(content) as image:
         _check_dimensions(image)
         image.verify()
@@ -101,11 +103,11 @@ def _read_image(content):
     return image
 
 
-def _opened(content):
+def _opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content), formats=IMAGE_FORMATS)
 
 
-def _loaded(content):
+def _loaded(content: bytes) -> Image.Image:
     image = _opened(content)
     # A JPEG can be unpacked at a half or a quarter of its width: above what is kept, in a fraction of the memory.
     image.draft(image.mode, (MAIN_WIDTH * 3 // 2, MAIN_WIDTH * 3 // 2))
@@ -113,7 +115,7 @@ def _loaded(content):
     return image
 
 
-def _ended_jpeg(content):
+def _ended_jpeg(content: bytes) -> bytes:
     """`content` with the end that it lacks. Raises Refused when more than the end is missing.
 
     A decoder paints what is missing without a word; with other bytes in its place it paints something else.
@@ -124,7 +126,7 @@ def _ended_jpeg(content):
     return whole
 
 
-def _check_dimensions(image):
+def _check_dimensions(image: Image.Image) -> None:
     """Only the header has been read so far: nothing is unpacked before the size is known."""
     width, height = image.size
     if max(width, height) > IMAGE_MAX_SIDE or width * height > IMAGE_MAX_PIXELS:
@@ -133,7 +135,7 @@ def _check_dimensions(image):
         raise Refused(f"Ảnh động có quá {IMAGE_MAX_FRAMES} khung hình. Hãy dùng một ảnh tĩnh.")
 
 
-def _too_large(size):
+def _too_large(size: tuple[int, int] | None) -> str:
     named = " × ".join(map(format_number, size)) if size else "quá nhiều"
     return (
         f"Ảnh {named} điểm ảnh là quá lớn "
@@ -142,12 +144,12 @@ def _too_large(size):
     )
 
 
-def _claimed_size(content):
+def _claimed_size(content: bytes) -> tuple[int, int] | None:
     """Width and height by the header alone, of a picture that Pillow does not even open; None if it will not say."""
     with suppress(Exception):
         for name in IMAGE_FORMATS:
             read, is_of_kind = Image.OPEN[name]
-            if is_of_kind(content[:16]):
+            if is_of_kind and is_of_kind(content[:16]):
                 return read(io.BytesIO(content), "").size
     return None
 
@@ -164,7 +166,7 @@ _OTHER_PICTURES = {
 }
 
 
-def _unknown_image(start):
+def _unknown_image(start: bytes) -> str:
     if start[4:8] == b"ftyp":
         return f"Ảnh HEIC/AVIF của điện thoại chưa dùng được trên trang tin. {IMAGE_KINDS}"
     if b"<svg" in start.lower():
@@ -174,9 +176,9 @@ def _unknown_image(start):
     return f"Tệp này không phải là ảnh mà trang nhận, dù tên tệp ghi gì. {IMAGE_KINDS}"
 
 
-def _content_of(file):
+def _content_of(file: Any) -> bytes:
     file.seek(0)
-    content = file.read()
+    content: bytes = file.read()
     file.seek(0)
     return content
 
@@ -184,7 +186,7 @@ def _content_of(file):
 # Documents
 
 
-def check_document(file, name):
+def check_document(file: Any, name: str) -> str:
     """The extension of the document in `file`, whose name is `name`: "pdf", "docx", "xlsx" or "odt".
 
     Raises Refused when the name promises another kind than the bytes hold, on what runs, fetches or hides inside, on
@@ -210,16 +212,17 @@ def check_document(file, name):
 class _KnownGood:
     """Digests of documents that passed, for a minute; a form's check and its save are seconds apart."""
 
-    def __init__(self):
-        self._until, self._lock = {}, Lock()
+    def __init__(self) -> None:
+        self._until: dict[Hashable, float] = {}
+        self._lock = Lock()
 
-    def add(self, key):
+    def add(self, key: Hashable) -> None:
         with self._lock:
             while len(self._until) >= KNOWN_GOOD_FILES:
                 self._until.pop(next(iter(self._until)))
             self._until[key] = time.monotonic() + KNOWN_GOOD_SECONDS
 
-    def holds(self, key):
+    def holds(self, key: Hashable) -> bool:
         with self._lock:
             return self._until.get(key, 0) > time.monotonic()
 
