@@ -54,6 +54,7 @@ ROLES = {
         *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},
         *STATISTICS,
         *{"stats.view_baseline", "stats.add_baseline", "stats.view_measuringkey", "stats.add_measuringkey"},
+        "stats.add_figureimport",
         *full("stats.reportrecipient"),
         *{"comments.view_policy", "comments.add_policy", "comments.change_policy", "comments.handle_personal_data"},
     },

@@ -36,6 +36,8 @@ def _watch_content():
     post_save.connect(_comment_moved, sender=apps.get_model("comments.CommentEvent"))
     post_delete.connect(_content_changed, sender=apps.get_model("comments.Comment"))
 
+    post_save.connect(_figures_imported, sender=apps.get_model("stats.FigureImport"))
+
     articles = apps.get_model("articles.Article").objects.released()
     content_version.watch_moments(articles, "published_at", "expires_at")
     content_version.watch_moments(apps.get_model("articles.Event").objects.all(), "starts_at", "ends_at")
@@ -53,4 +55,10 @@ def _image_saved(created, **kwargs):
 
 def _comment_moved(instance, **kwargs):
     if instance.is_seen_by_readers:
+        content_version.advance()
+
+
+def _figures_imported(instance, **kwargs):
+    """Totals of old days change by an import and by its undoing alone, not by a file that waits."""
+    if instance.added_at:
         content_version.advance()

@@ -23,7 +23,7 @@ from richtext import legacy_fonts
 from richtext.sanitize import clean_for_readers, sanitize_html
 from richtext.text import html_to_text
 from stats.collect import agents, bots, dimensions, sources
-from stats.imports import access_log, daily_series
+from stats.imports import daily_series, log_lines
 from uploads import names as file_names
 from vietnamese import abbreviations, dates, documents, highlight, legacy, lexemes, names, slugs, text
 
@@ -126,9 +126,10 @@ OF_TEXT = {
     "screening": screened,
     "reference": references.submission_ids,
     "free days": read_days,
-    "log line": access_log.LINE.match,
-    "target of a log line": lambda given: access_log.LINE.match(LOG[:54] + given),
-    "browser of a log line": lambda given: access_log.LINE.match(LOG + given),
+    "log line": log_lines.parse,
+    "log line as an example": log_lines.without_persons,
+    "target of a log line": lambda given: log_lines.parse(LOG[:54] + given),
+    "browser of a log line": lambda given: log_lines.parse(LOG + given),
     "series": daily_series.read,
     "figures of a series": lambda given: daily_series.read(f"day;views\n{given}"),
     "browser": agents.read,

@@ -32,6 +32,7 @@ TABS = (
     ("stats:newsroom", "Ban biên tập"),
     ("stats:left_out", "Không tính"),
     ("stats:live", "Đang diễn ra"),
+    ("stats:imports", "Nhập số liệu"),
     ("stats:proof", "Đối chiếu"),
     ("stats:keys", "Cấp khóa"),
 )

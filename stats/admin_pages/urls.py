@@ -4,7 +4,21 @@ from django.urls import path, re_path
 
 from stats.models import Dimension
 
-from . import audience, clicks, content, excluded, files, keys, live, newsroom, overview, parts, proof, search
+from . import (
+    audience,
+    clicks,
+    content,
+    excluded,
+    files,
+    imports,
+    keys,
+    live,
+    newsroom,
+    overview,
+    parts,
+    proof,
+    search,
+)
 
 BASE = "quan-tri/thong-ke/"
 urlpatterns = [
@@ -23,6 +37,10 @@ urlpatterns = [
     path(f"{BASE}dang-dien-ra/", live.live, name="live"),
     path(f"{BASE}doi-chieu/", proof.proof, name="proof"),
     path(f"{BASE}doi-chieu/<slug:day>/", proof.day, name="proof_day"),
+    path(f"{BASE}nhap-so-lieu/", imports.imports, name="imports"),
+    path(f"{BASE}nhap-so-lieu/<int:pk>/", imports.one, name="import"),
+    path(f"{BASE}nhap-so-lieu/<int:pk>/bo/", imports.discard, name="discard_import"),
+    path(f"{BASE}nhap-so-lieu/<int:pk>/hoan-tac/", imports.undo, name="undo_import"),
     path(f"{BASE}khoa/", keys.keys, name="keys"),
     path(f"{BASE}khoa/<int:pk>/thu-hoi/", keys.withdraw, name="withdraw_key"),
     re_path(rf"^{BASE}(?P<table>[a-z0-9-]+)\.(?P<kind>csv|xlsx)$", files.export, name="export"),

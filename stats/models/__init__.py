@@ -1,4 +1,5 @@
 from .baseline import Baseline
+from .figure_import import FigureImport, ImportedDay
 from .hit import Activity, DaySalt, Hit, Reason, Seen, Spooled
 from .ledger import DayChecksum, LedgerEntry
 from .measuring import MeasuringKey
@@ -26,7 +27,9 @@ __all__ = [
     "Dimension",
     "DimensionDay",
     "Excluded",
+    "FigureImport",
     "Hit",
+    "ImportedDay",
     "LedgerEntry",
     "MeasuringKey",
     "Minute",

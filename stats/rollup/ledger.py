@@ -8,8 +8,8 @@ The ledger of a signed day is deleted; its views join the running sums of `Artic
 import hashlib
 import hmac
 import json
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -46,6 +46,19 @@ UPDATE stats_articleyear AS kept SET up_to_day = ARRAY(
 WHERE year = %(year)s AND cardinality(up_to_day) >= %(number)s
     AND article_id IN (SELECT article_id FROM stats_articleday WHERE day = %(day)s)
 """
+# The same for years of which articles lost views, and no sums of nothing.
+REGENERATE_YEARS = """
+UPDATE stats_articleyear AS kept SET up_to_day = ARRAY(
+    SELECT sum(coalesce(views, 0)) OVER (ORDER BY number)
+    FROM generate_series(1, cardinality(kept.up_to_day)) AS number
+    LEFT JOIN stats_articleday AS days
+        ON days.day = make_date(kept.year, 1, 1) + number - 1 AND days.article_id = kept.article_id
+    ORDER BY number
+)
+WHERE year = ANY (%(years)s) AND article_id = ANY (%(articles)s);
+DELETE FROM stats_articleyear
+WHERE year = ANY (%(years)s) AND article_id = ANY (%(articles)s) AND up_to_day[cardinality(up_to_day)] = 0
+"""
 PARTS = ["site", "articles", "readers", "excluded", "facets"]
 # (part, name, figure): what the `entries` of a ledger add up to, and what the tables hold for a day.
 NOTED = """
@@ -77,6 +90,18 @@ WITH late AS ({NOTED_ON_DAY}), stored AS ({STORED})
 SELECT part, name, sum(figure)::bigint
 FROM (SELECT * FROM stored UNION ALL SELECT part, name, -figure FROM late) AS figures
 GROUP BY part, name
+"""  # noqa: S608
+STORED_ON_DAYS = STORED.replace("= %(day)s", "= ANY (%(days)s)").replace("SELECT '", "SELECT day, '")
+# (day, part, name, figure) of several days, as SIGNED gives it of one.
+SIGNED_ON_DAYS = f"""
+WITH stored AS ({STORED_ON_DAYS}),
+late AS (
+    SELECT day, part, name, -figure::bigint AS figure
+    FROM stats_ledgerentry, unnest(%(parts)s) AS part, jsonb_each_text(added -> part) AS named (name, figure)
+    WHERE day = ANY (%(days)s)
+)
+SELECT day, part, name, sum(figure)::bigint FROM (SELECT * FROM stored UNION ALL SELECT * FROM late) AS figures
+GROUP BY day, part, name
 """  # noqa: S608
 # Many entries become one; the statement does not see what a rollup notes meanwhile.
 COMPACT = f"""
@@ -119,6 +144,10 @@ class Sums:
             for name, number in figures.items():
                 counter[str(name)] += number
 
+    def negative(self) -> "Sums":
+        """The same figures below zero: what is taken out."""
+        return Sums(*(Counter({name: -n for name, n in getattr(self, part).items()}) for part in PARTS))
+
     def as_dict(self) -> dict[str, dict[str, int]]:
         """The figures without zeros, so that a sum of zero equals one that was never counted."""
         return {part: {name: n for name, n in sorted(getattr(self, part).items()) if n} for part in PARTS}
@@ -141,12 +170,24 @@ class Verdict:
 
 
 def note(added: Mapping[date, Sums]) -> None:
-    """Write {day: Sums} into the ledger. Days that are over lose their checksum and get a new one without proof."""
+    """Write {day: Sums} into the ledger. Days that are over lose their checksum and get a new one without proof; one
+    whose ledger still waits to be signed keeps it, and its proof.
+    """
     first_open = first_open_day()
+    over = [day for day in added if day < first_open]
+    signed = DayChecksum.objects.filter(day__in=over)
+    waiting = LedgerEntry.objects.filter(day__in=over).exclude(day__in=signed.values("day"))
+    noted = set(waiting.values_list("day", flat=True))
     LedgerEntry.objects.bulk_create(
-        LedgerEntry(day=day, added=sums.as_dict()) for day, sums in added.items() if day >= first_open
+        LedgerEntry(day=day, added=sums.as_dict()) for day, sums in added.items() if day >= first_open or day in noted
     )
-    DayChecksum.objects.filter(day__in=[day for day in added if day < first_open]).delete()
+    signed.delete()
+
+
+def regenerate(years: Iterable[int], articles: Iterable[int]) -> None:
+    """Work out the running sums of `years` again for `articles` (pks) that lost views."""
+    with connection.cursor() as cursor:
+        cursor.execute(REGENERATE_YEARS, {"years": list(years), "articles": list(articles)})
 
 
 def first_open_day(at: datetime | None = None) -> date:
@@ -190,16 +231,34 @@ def verify(day: date) -> Verdict:
         return _verify(day)
 
 
+def altered(days: Iterable[date]) -> list[date]:
+    """Those of `days` whose totals do not agree with their checksum or, while they are open, with their ledger. Two
+    queries, and two for each open day.
+    """
+    days = list(days)
+    signed = DayChecksum.objects.filter(day__in=days).exclude(digest="").in_bulk()
+    sums: defaultdict[date, Sums] = defaultdict(Sums)
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNED_ON_DAYS, {"days": list(signed), "parts": PARTS})
+        for day, part, name, figure in cursor.fetchall():
+            getattr(sums[day], part)[name] = figure
+    first_open = first_open_day()
+    wrong = [day for day, checksum in signed.items() if checksum.agreed is False or not _is_true(checksum, sums[day])]
+    wrong += [day for day in days if day >= first_open and _held_against_ledger(day).agreed is False]
+    return sorted(wrong)
+
+
+def _is_true(checksum: DayChecksum, sums: Sums) -> bool:
+    return checksum.digest == sums.digest() and hmac.compare_digest(checksum.signature, _signature(checksum))
+
+
 def _verify(day: date) -> Verdict:
     checksum = DayChecksum.objects.filter(day=day).first()
     if not checksum:
         return _held_against_ledger(day)
     if not checksum.digest:
         return Verdict(day, True, None)
-    is_true = checksum.digest == _sums(SIGNED, day).digest() and hmac.compare_digest(
-        checksum.signature, _signature(checksum)
-    )
-    return Verdict(day, True, checksum.agreed if is_true else False)
+    return Verdict(day, True, checksum.agreed if _is_true(checksum, _sums(SIGNED, day)) else False)
 
 
 def _held_against_ledger(day: date) -> Verdict:

@@ -38,6 +38,17 @@ SAID_SINCE = {
             "máy chủ dữ liệu kéo dài. Thường là 0; khác 0 mà không có sự cố nào thì xin báo người vận hành.",
         ),
     ],
+    "/thong-ke/cach-tinh/": [  # which lines of a server's log are views
+        (
+            "trong 5 phút vừa qua. Một ví dụ",
+            "trong 5 phút vừa qua. Ngày nào bộ đếm không chạy thì số liệu có thể lấy từ nhật ký của máy chủ. Khi ấy "
+            "một dòng nhật ký là một lượt xem nếu đủ ba điều: mở một trang dành cho bạn đọc (phương thức GET); máy "
+            "chủ trả về trang (mã 200), hoặc báo bản trình duyệt đang giữ vẫn còn đúng (mã 304), như mỗi lần tải "
+            "lại trang; "
+            "không phải công cụ tìm kiếm hay chương trình tự động. Các mã khác, ví dụ 206, 301, 404, không được tính. "
+            "Một ví dụ",
+        ),
+    ],
 }
 # Words that have changed on all public pages, and those on all pages that the portal fills by itself.
 READERS_WORDS_SINCE = [
@@ -49,6 +60,7 @@ READERS_WORDS_SINCE = [
     ("Trang chủ Sơ đồ cổng Sơ đồ cổng", "Trang chủ Sơ đồ trang tin Sơ đồ trang tin"),
 ]
 OUR_WORDS_SINCE = [
+    ("Đang diễn ra Báo cáo Đối chiếu", "Đang diễn ra Nhập số liệu Báo cáo Đối chiếu"),
     ("group Tài khoản admin_panel", "monitor_heart Vận hành group Tài khoản admin_panel"),
     ("Thư rác", "Bình luận rác"),
     ("thư rác", "bình luận rác"),

@@ -85,6 +85,7 @@ def admin_pages():
             "thong-ke-nguon": reverse("stats:sources"),
             "thong-ke-tim-kiem": reverse("stats:searches"),
             "doi-chieu": reverse("stats:proof"),
+            "nhap-so-lieu": reverse("stats:imports"),
             "bao-cao-thang": reverse("latest_report"),
             "nhac-viec": reverse("reminders"),
             "thong-tin-trang": reverse("admin:layout_sitesettings_changelist"),

@@ -1,60 +1,54 @@
-"""manage.py import_access_logs: page views from nginx's logs; see stats/imports/access_log.py."""
+"""manage.py import_access_logs: page views from a server's logs; see stats/imports/access_log.py."""
 
-import gzip
-import zlib
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
-from django.utils import timezone
 
-from stats.imports.access_log import Reading
-from stats.imports.daily_series import counted
-from stats.imports.history import add_days
+from stats.imports import figure_imports
+from stats.imports.report import Unusable
 from stats.rollup.ledger import sign_days
-from stats.rollup.lock import hold_totals
 
-# A file without line ends is no log, and is not read into memory.
-LINE_MAX_LENGTH = 64 * 1024
+from ._telling import ask, refusal, tell
 
 
 class Command(BaseCommand):
     help = (
-        "Add the page views of days on which the counter did not run, from access logs of nginx (combined format or "
-        "packed as .gz). Days that have figures are left alone."
+        "Add the page views of days on which the counter did not run, from access logs (nginx, Apache, JSON; also "
+        "packed as .gz). Days that have figures are left alone. Tells what was understood, and asks whoever sits at "
+        "the terminal. `undo_import` takes it out again."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="read and tell, change nothing")
+        parser.add_argument("--yes", action="store_true", help="add without asking")
 
-    def handle(self, *, files, dry_run, **options):
-        reading = Reading()
-        for path in files:
-            try:
-                with _open(path) as file:
-                    reading.add(iter(partial(file.readline, LINE_MAX_LENGTH), ""))
-            except (OSError, EOFError, zlib.error) as error:
-                raise CommandError(f"{path} cannot be read: {error}") from error
-        days = reading.days()
-        with transaction.atomic():
-            hold_totals()  # else another import could add the same days after this check
-            known = counted(days)
-            taken = [day for day in days if day not in known and day < timezone.localdate()]
-            rows = reading.rows(taken)
-            if not dry_run:
-                add_days(**rows)
-        if not dry_run:
-            sign_days()
-        for day, views, visits, visitors in rows["site"]:
+    def handle(self, *, files, dry_run, yes, **options):
+        path = files[0]
+        try:
+            with ExitStack() as stack:
+                opened = []
+                for path in files:
+                    opened.append((path.name, stack.enter_context(path.open("rb"))))
+                checked = figure_imports.check_logs(opened)
+            tell(self, checked, is_dry_run=dry_run)
+            if checked.rows.site and not dry_run:
+                ask(yes=yes)
+                figure_imports.add_at_once(checked)
+                sign_days()
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error}") from error
+        except Unusable as error:
+            raise CommandError(refusal(path, error)) from error
+        self._tell_days(checked, done="would be added" if dry_run else "added")
+
+    def _tell_days(self, checked, *, done):
+        for day, views, visits, visitors in checked.rows.site:
             self.stdout.write(f"{day}  {views:,} views, {visits:,} visits, {visitors:,} visitors")
-        for day in sorted(set(days) - set(taken)):
-            self.stdout.write(f"{day}  left alone: {'has figures already' if day in known else 'is not over'}")
-        done = "would be added" if dry_run else "added"
-        self.stdout.write(f"{len(taken)} days {done}; {reading.unreadable:,} of {reading.lines:,} lines unreadable.")
-
-
-def _open(path):
-    how = {"mode": "rt", "encoding": "utf-8", "errors": "replace"}
-    return gzip.open(path, **how) if path.suffix == ".gz" else path.open(**how)
+        whys = {"counted_day": "has figures already", "open_day": "is not over"}
+        for code, day, *_ in sorted(checked.report["left_out"], key=lambda row: row[1]):
+            if code in whys:
+                self.stdout.write(f"{day}  left alone: {whys[code]}")
+        unreadable = f"{checked.unreadable:,} of {checked.lines:,} lines unreadable"
+        self.stdout.write(f"{len(checked.rows.site)} days {done}; {unreadable}.")

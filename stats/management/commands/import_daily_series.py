@@ -4,32 +4,44 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from stats.imports import daily_series
+from stats.imports import cells, figure_imports
+from stats.imports.report import Unusable
 from stats.rollup.ledger import sign_days
 
-SHOWN = 20
+from ._telling import ask, refusal, tell
 
 
 class Command(BaseCommand):
-    help = "Add the daily figures of an older counter from a CSV file, all or nothing. Days with figures are refused."
+    help = (
+        "Add the daily figures of an older counter from a CSV file or a workbook, all or nothing; days with figures "
+        "are refused. Tells what was understood, and asks whoever sits at the terminal. `undo_import` takes it out."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="columns day; views; visits; visitors (or their Vietnamese names)")
         parser.add_argument("--dry-run", action="store_true", help="read and check, change nothing")
+        parser.add_argument("--yes", action="store_true", help="add without asking")
+        parser.add_argument(
+            "--dates",
+            choices=[cells.AUTO, cells.DAY_FIRST, cells.MONTH_FIRST],
+            default=cells.AUTO,
+            help="what 04/05/2025 is, where the file does not tell",
+        )
 
-    def handle(self, *, file, dry_run, **options):
+    def handle(self, *, file, dry_run, yes, dates, **options):
         try:
-            rows = daily_series.read(file.read_text(encoding="utf-8-sig"))
-            if dry_run:
-                daily_series.check(rows)
-            else:
-                daily_series.add(rows)
+            with file.open("rb") as content:
+                checked = figure_imports.check_series(content, file.name, dates)
+            tell(self, checked, is_dry_run=dry_run)
+            if not dry_run:
+                ask(yes=yes)
+                figure_imports.add_at_once(checked)
                 sign_days()
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
-        except daily_series.Unusable as error:
-            more = [f"and {len(error.problems) - SHOWN} more"] if len(error.problems) > SHOWN else []
-            raise CommandError("\n".join(["Nothing was added.", *error.problems[:SHOWN], *more])) from error
+        except Unusable as error:
+            raise CommandError(refusal(file, error)) from error
+        rows = checked.rows.site
         sums = [sum(row[n] for row in rows) for n in (1, 2)]
         done = "would be added" if dry_run else "added"
         self.stdout.write(

@@ -7,7 +7,7 @@ from stats.admin_pages import base_page
 TABS = [name.removeprefix("stats:") for name, _ in base_page.TABS]
 
 
-def statistics_addresses(category=1, author=1, event=1, article=1):
+def statistics_addresses(category=1, author=1, event=1, article=1, figure_import=1):
     """`{name: (method, address)}`; those of rows by their pks."""
     return {
         **{name: ("get", reverse(f"stats:{name}")) for name in TABS},
@@ -16,6 +16,11 @@ def statistics_addresses(category=1, author=1, event=1, article=1):
         "event": ("get", reverse("stats:event", args=[event])),
         "article": ("get", reverse("stats:article", args=[article])),
         "proof_day": ("get", reverse("stats:proof_day", args=["2026-03-11"])),
+        "import": ("get", reverse("stats:import", args=[figure_import])),
+        "upload_import": ("post", reverse("stats:imports")),
+        "add_import": ("post", reverse("stats:import", args=[figure_import])),
+        "discard_import": ("post", reverse("stats:discard_import", args=[figure_import])),
+        "undo_import": ("post", reverse("stats:undo_import", args=[figure_import])),
         "make_key": ("post", reverse("stats:keys")),
         "withdraw_key": ("post", reverse("stats:withdraw_key", args=[1])),
         "export": ("get", reverse("stats:export", args=["ngay", "xlsx"])),

@@ -73,6 +73,12 @@ PAGES = """
     live                  -             x                 -               x
     proof                 -             x                 -               x
     proof_day             -             x                 -               x
+    imports               -             x                 -               x
+    import                -             x                 -               x
+    upload_import         -             -                 -               x
+    add_import            -             -                 -               x
+    discard_import        -             -                 -               x
+    undo_import           -             -                 -               x
     keys                  -             x                 -               x
     make_key              -             -                 -               x
     withdraw_key          -             -                 -               x

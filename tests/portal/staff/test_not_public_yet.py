@@ -60,7 +60,7 @@ queue:queue queue:decide queue:undo queue:reject_sender queue:answer queue:hand_
 personal_data operations richtext:unicode reminders latest_report yearly_report monthly_report
 comment_handling comment_handling_file
 stats:desk stats:sources stats:devices stats:searches stats:newsroom stats:left_out stats:proof stats:proof_day
-stats:keys stats:withdraw_key
+stats:keys stats:withdraw_key stats:imports stats:import stats:discard_import stats:undo_import
 admin:search admin:login admin:logout admin:password_change admin:password_change_done admin:jsi18n
 admin:view_on_site admin:auth_user_password_change admin:app_list
 """
@@ -192,7 +192,7 @@ def _other_addresses(secrets, rows):
         **{f"stats:{kind}": [[pk]] for kind, pk in pks.items()},
         "stats:article": [[draft.pk], [scheduled.pk]],
         "stats:proof_day": [["2026-03-11"]],
-        "stats:withdraw_key": [[1]],
+        **{f"stats:{name}": [[1]] for name in ("withdraw_key", "import", "discard_import", "undo_import")},
         "stats:export": [[table, "csv"] for table in _tables(pks, draft)],
         "on_site": [[content_type.pk, draft.pk], [content_type.pk, scheduled.pk]],
         "admin:view_on_site": [[f"+{content_type.pk}", draft.pk], [content_type.pk, scheduled.pk]],

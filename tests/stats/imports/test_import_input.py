@@ -6,8 +6,8 @@ from contextlib import suppress
 import pytest
 from django.core.management import CommandError
 
+from stats.imports import text_files
 from stats.imports.history import add_days
-from stats.management.commands import import_access_logs
 from stats.models import Excluded, SiteDay
 from stats.rollup.lock import HOLD
 from tests.commands import run
@@ -54,7 +54,7 @@ def test_a_packed_log_that_is_damaged_is_refused(write):
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_a_line_without_end_is_read_in_pieces(write, monkeypatch, pack):
-    monkeypatch.setattr(import_access_logs, "LINE_MAX_LENGTH", 1000)
+    monkeypatch.setattr(text_files, "LINE_MAX_LENGTH", 1000)
     log = LINE + "x" * 2500 + "\n" + LINE
     path = write(pack(log.encode()), "access.log" if pack is bytes else "access.log.gz")
 

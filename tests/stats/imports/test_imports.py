@@ -114,10 +114,10 @@ def test_pages_in_a_log_become_views_visits_and_visitors(write, tmp_path):
 
     said = run("import_access_logs", write("".join(log[:9]), "access.log"), packed)
 
-    assert days() == [(date(2025, 3, 1), 7, 5, 3), (date(2025, 3, 2), 1, 1, 1)]
-    assert list(ArticleDay.objects.values_list("article_id", "views", "visitors")) == [(article.pk, 4, 3)]
+    assert days() == [(date(2025, 3, 1), 8, 5, 3), (date(2025, 3, 2), 1, 1, 1)]
+    assert list(ArticleDay.objects.values_list("article_id", "views", "visitors")) == [(article.pk, 5, 3)]
     assert Excluded.objects.values_list("reason", "count").get() == ("bot", 2)
-    assert DimensionDay.objects.get(kind="hour", value="09").count == 5
+    assert DimensionDay.objects.get(kind="hour", value="09").count == 6
     assert "2 days added; 3 of 18 lines unreadable." in said
 
 

@@ -1,0 +1,494 @@
+"""An import as a whole: looked at, added, undone; by the admin and by commands."""
+
+import gzip
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from stats.days import DateRange
+from stats.imports import figure_imports
+from stats.imports.history import add_days
+from stats.imports.report import Unusable
+from stats.management.commands import _telling
+from stats.models import (
+    ArticleDay,
+    ArticleTotal,
+    ArticleYear,
+    DayChecksum,
+    Dimension,
+    DimensionDay,
+    Excluded,
+    FigureImport,
+    ImportedDay,
+    LedgerEntry,
+    Reason,
+    SiteDay,
+)
+from stats.queries.ranges import top_articles
+from stats.rollup import ledger, retention
+from stats.rollup.rollup import roll_up_all
+from tests.commands import run
+from tests.factories import EDITOR, WEBMASTER, make_article, make_user
+from tests.stats.factories import CHROME, local, make_hit
+from tests.stats.rollup.races import in_threads
+
+pytestmark = pytest.mark.django_db
+
+FIRST, SECOND = date(2025, 3, 1), date(2025, 3, 2)
+SERIES = "day;views;visits\n2025-03-01;9;5\n2025-03-02;8;4\n"
+TOTALS = (SiteDay, ArticleDay, ArticleTotal, ArticleYear, Excluded, DimensionDay)
+
+
+def log(article, day=1, address="203.0.113.5", count=1):
+    line = f'[0{day}/Mar/2025:09:00:00 +0700] "GET {article.get_absolute_url()} HTTP/1.1" 200 9 "-" "{CHROME}"'
+    return (
+        f"{address} - - {line}\n" * count
+        + f'{address} - - [0{day}/Mar/2025:09:00:00 +0700] "GET / HTTP/1.1" 304 0 "-" "curl"\n'
+    )
+
+
+def totals():
+    """Everything that the tables of totals hold."""
+    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in TOTALS}
+
+
+def verdicts(*days):
+    return [ledger.verify(day).agreed for day in days]
+
+
+@pytest.fixture
+def webmaster(client):
+    user = make_user(WEBMASTER, username="web")
+    client.force_login(user)
+    return user
+
+
+def upload(client, content, name="cu.csv", **fields):
+    file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
+    return client.post(reverse("stats:imports"), {"file": file, **fields})
+
+
+def words(response):
+    return " ".join(" ".join(html.fromstring(response.text).itertext()).split())
+
+
+# In the admin: two steps
+
+
+def test_a_file_is_shown_as_it_was_understood_and_added_only_when_confirmed(client, webmaster):
+    text = "# cũ\nday;views;visits;lạ\n2025-03-01;1.234;5;x\n2025-03-02;8;4;y\nTổng;1242;9;\n"
+
+    answer = upload(client, text)
+    row = FigureImport.objects.get()
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse("stats:import", args=[row.pk])
+    shown = words(client.get(answer.headers["Location"]))
+    for part in (
+        "Chờ xác nhận",
+        "01/03/2025 đến 02/03/2025",
+        "1.242",
+        "views Lượt xem",
+        "lạ Không dùng",
+        "“1.234” là 1234",
+        "Dòng ghi chú 1 Dòng 1: # cũ",
+        "Dòng cộng, không phải một ngày 1 Dòng 5: Tổng | 1242 | 9",
+    ):
+        assert part in shown
+    assert not SiteDay.objects.exists()
+
+    answer = client.post(answer.headers["Location"], {"seen": row.checked_at.isoformat()}, follow=True)
+    assert "Đã nhập 2 ngày từ tệp “cu.csv”." in words(answer)
+    assert list(SiteDay.objects.order_by("day").values_list("views", "visits")) == [(1234, 5), (8, 4)]
+    row.refresh_from_db()
+    assert (row.by, row.views, row.visits, row.day_count) == (webmaster, 1242, 9, 2)
+    assert (row.first_day, row.last_day, len(bytes(row.digest))) == (FIRST, SECOND, 32)
+
+
+def test_a_packed_log_is_known_by_what_is_in_it(client, webmaster):
+    article = make_article()
+
+    upload(client, gzip.compress(log(article, count=3).encode()), "nhat-ky.gz")
+
+    row = FigureImport.objects.get()
+    assert (row.kind, row.views, row.visitors, row.excluded) == ("log", 3, 1, 1)
+    shown = words(client.get(reverse("stats:import", args=[row.pk])))
+    assert "Công cụ tìm kiếm và chương trình tự động 1" in shown
+    assert "Nhật ký bắt đầu lúc 09:00, 01/03/2025" in shown
+    assert "203.0.113" not in str(row.report)
+
+
+def test_confirming_twice_adds_once(client, webmaster):
+    upload(client, SERIES)
+    address = reverse("stats:import", args=[FigureImport.objects.get().pk])
+
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    assert SiteDay.objects.get(day=FIRST).views == 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_confirmations_at_once_add_once():
+    user = make_user(WEBMASTER)
+    row = figure_imports.wait(checked(SERIES), user)
+
+    in_threads(*[lambda: figure_imports.add(row.pk, user)] * 2)
+
+    assert SiteDay.objects.get(day=FIRST).views == 9
+
+
+def test_the_same_file_again_is_read_anew_and_the_old_table_confirms_nothing(client, webmaster):
+    text = "day;views\n01/02/2025;9\n"
+    upload(client, text)
+    seen = FigureImport.objects.get().checked_at.isoformat()
+    upload(client, text, order="month-first")  # in another tab
+    row = FigureImport.objects.get()
+
+    answer = client.post(reverse("stats:import", args=[row.pk]), {"seen": seen})
+
+    assert "Tệp vừa được đọc lại ở tab khác" in words(answer)
+    assert row.first_day == date(2025, 1, 2)
+    assert not SiteDay.objects.exists()
+
+
+def test_the_same_file_of_two_people_comes_in_once(client, webmaster):
+    other = figure_imports.wait(checked(SERIES), make_user(WEBMASTER))
+    upload(client, SERIES)
+    own = FigureImport.objects.get(by=webmaster)
+    assert client.get(reverse("stats:import", args=[other.pk])).status_code == 404
+
+    client.post(reverse("stats:import", args=[own.pk]))
+
+    with pytest.raises(Unusable, match="2025-03-01 has figures already"):
+        figure_imports.add(other.pk, other.by)
+    answer = client.post(reverse("stats:import", args=[other.pk]))
+    assert answer.status_code == 404
+    assert SiteDay.objects.get(day=FIRST).views == 9
+
+
+def test_a_day_that_was_counted_between_the_steps_is_refused_by_name(client, webmaster):
+    upload(client, SERIES)
+    add_days(site=[(SECOND, 1, 1, 1)])
+
+    answer = client.post(reverse("stats:import", args=[FigureImport.objects.get().pk]))
+
+    assert "Ngày 02/03/2025 đã có số liệu." in words(answer)
+    assert not SiteDay.objects.filter(day=FIRST).exists()
+
+
+def test_days_of_an_import_are_refused_with_the_import_that_brought_them(client, webmaster):
+    run("import_daily_series", file_of(SERIES, "sai.csv"))
+
+    shown = words(upload(client, "day;views\n2025-03-01;99\n"))
+
+    assert "nhập từ tệp “sai.csv”; hoàn tác đợt ấy trước" in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "Tệp rỗng (0 byte)."),
+        (b"\x00\x01\x02\x03", "Dòng đầu phải có cột “Ngày”"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "Dòng đầu phải có cột “Ngày”"),
+        ("ngày;lượt gì\n1;2\n".encode(), "Trong tệp có: “ngày”, “lượt gì”"),
+        (b"day;views\n31/02/2025;5\n", "Dòng 2: “31/02/2025” không phải một ngày"),
+        (b"day;views\n2025-01-01;-5\n", "Dòng 2: “-5” không phải số nguyên"),
+        (b"day;views\n2199-01-01;5\n", "Ngày 01/01/2199 chưa hết."),
+        (b"day;views\n1999-01-01;5\n", "01/01/1999 trước năm 2000"),
+        (b"\xd0\xcf\x11\xe0" + bytes(100), "Lưu lại thành .xlsx"),
+        (b"\x1f\x8b" + bytes(100), "Tệp hỏng hoặc không đọc được."),
+        (b"BZh9" + bytes(100), "Giải nén trước"),
+        (b"PK\x03\x04" + bytes(100), "Hãy"),
+    ],
+)
+def test_each_refusal_is_a_sentence_and_nothing_waits(client, webmaster, content, sentence):
+    answer = upload(client, content, order="month-first")
+
+    assert answer.status_code == 200
+    assert sentence in words(answer)
+    assert 'value="month-first" selected' in answer.text
+    assert not FigureImport.objects.exists()
+
+
+def test_no_file_and_an_order_that_there_is_not_are_told(client, webmaster):
+    answer = client.post(reverse("stats:imports"), {"order": "x\x00"})
+
+    assert "Chưa chọn tệp." in words(answer)
+    assert "Chọn một trong các thứ tự có sẵn." in words(answer)
+
+
+def test_what_a_request_may_take_is_bounded(client, webmaster, monkeypatch):
+    article = make_article()
+    for name, most, content, sentence in (
+        ("MOST_UNPACKED", 1000, gzip.compress(bytes(5000)), "Tệp lớn hơn 0 MB"),
+        ("MOST_LINES", 3, log(article, count=5), "Tệp có hơn 3 dòng."),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"stats.admin_pages.imports.{name}", most)
+            assert sentence in words(upload(client, content))
+    assert "quá giới hạn 10" in words(upload(client, bytes(10 * 1024**2 + 1)))
+
+
+def test_few_files_wait_and_not_for_long(client, webmaster):
+    for number in range(figure_imports.MOST_WAITING):
+        assert upload(client, f"day;views\n2025-03-0{number + 1};5\n").status_code == 302
+    assert "Bạn đang có 5 tệp chờ xác nhận." in words(upload(client, SERIES))
+
+    oldest = FigureImport.objects.last()
+    FigureImport.objects.filter(pk=oldest.pk).update(checked_at=timezone.now() - timedelta(hours=25))
+    retention.prune()
+
+    assert not FigureImport.objects.filter(pk=oldest.pk).exists()
+    assert ImportedDay.objects.count() == FigureImport.objects.count() == figure_imports.MOST_WAITING - 1
+    answer = client.post(reverse("stats:import", args=[oldest.pk]), follow=True)
+    assert "Tệp chờ này không còn" in words(answer)
+    assert upload(client, SERIES).status_code == 302
+
+
+def test_what_was_added_is_never_forgotten(webmaster):
+    row = figure_imports.add_at_once(checked(SERIES))
+    FigureImport.objects.filter(pk=row.pk).update(checked_at=timezone.now() - timedelta(days=900))
+
+    retention.prune()
+
+    assert FigureImport.objects.filter(pk=row.pk).exists()
+
+
+def test_what_waits_can_be_dropped_twice(client, webmaster):
+    upload(client, SERIES)
+    address = reverse("stats:discard_import", args=[FigureImport.objects.get().pk])
+
+    for _ in range(2):
+        assert "Đã bỏ tệp chờ, không nhập gì." in words(client.post(address, follow=True))
+    assert not FigureImport.objects.exists()
+
+
+def test_a_log_of_which_no_day_can_be_taken_says_why_and_has_no_button(client, webmaster):
+    article = make_article()
+    add_days(site=[(FIRST, 1, 1, 1)])
+
+    shown = client.get(upload(client, log(article, count=2), "a.log").headers["Location"])
+
+    assert "Ngày đã có số liệu: 01/03/2025 2" in words(shown)
+    assert "Nhập số liệu</button>" not in shown.text
+    answer = client.post(reverse("stats:import", args=[FigureImport.objects.get().pk]))
+    assert "Không có ngày nào nhập được." in words(answer)
+
+
+def test_an_editor_sees_what_was_imported_and_may_change_nothing(client, webmaster):
+    row = figure_imports.add_at_once(checked(SERIES))
+    client.force_login(make_user(EDITOR))
+
+    assert "cu.csv" in words(client.get(reverse("stats:imports")))
+    page = client.get(reverse("stats:import", args=[row.pk]))
+    assert "Hoàn tác" not in words(page)
+    for name in ("import", "discard_import", "undo_import"):
+        assert client.post(reverse(f"stats:{name}", args=[row.pk])).status_code == 403
+    assert upload(client, SERIES).status_code == 403
+
+
+def test_the_pages_cost_the_same_however_many_there_are(client, webmaster, django_assert_num_queries):
+    rows = [figure_imports.add_at_once(checked(f"day;views\n2025-03-0{n};5\n")) for n in range(1, 4)]
+    client.get(reverse("stats:imports"))
+
+    with django_assert_num_queries(7):  # session, user, permissions of the user and of the groups; the imports
+        client.get(reverse("stats:imports"))
+    figure_imports.undo(rows[0].pk, webmaster)
+    with django_assert_num_queries(7):
+        client.get(reverse("stats:imports"))
+    with django_assert_num_queries(7):
+        client.get(reverse("stats:import", args=[rows[0].pk]))
+
+
+# Undoing
+
+
+def test_an_import_is_undone_exactly_also_after_a_later_one(webmaster):
+    article, other = make_article(), make_article()
+    add_days(
+        site=[(date(2025, 2, 1), 50, 20, 10)],
+        articles=[(date(2025, 2, 1), article.pk, 50, 10)],
+        excluded=[(date(2025, 2, 1), Reason.BOT, 3)],
+        dimensions=[(date(2025, 2, 1), Dimension.BROWSER, "Chrome", 50)],
+    )
+    ledger.sign_days()
+    before = totals()
+    first = figure_imports.add_at_once(checked(log(article, 1, count=3)))
+    ledger.sign_days()
+    later = figure_imports.add_at_once(checked(log(article, 2) + log(other, 2, "203.0.113.9")))
+    ledger.sign_days()
+    with_both = totals()
+    assert verdicts(FIRST, SECOND) == [None, None]
+
+    figure_imports.undo(first.pk, webmaster)
+    ledger.sign_days()
+
+    assert list(SiteDay.objects.order_by("day").values_list("day", "views")) == [(date(2025, 2, 1), 50), (SECOND, 2)]
+    assert ArticleTotal.objects.get(pk=article.pk).views == 51
+    year = DateRange(date(2025, 1, 1), date(2025, 12, 31))
+    assert top_articles(year) == [(article.pk, 51), (other.pk, 1)]
+    assert not DayChecksum.objects.filter(day=FIRST).exists()
+    assert ledger.verify(SECOND).is_signed
+    assert ledger.altered([date(2025, 2, 1), SECOND]) == []
+
+    figure_imports.add_at_once(checked(log(article, 1, count=3)))  # may come in again
+    ledger.sign_days()
+    assert totals() == with_both
+    for row in (later, FigureImport.objects.first()):
+        figure_imports.undo(row.pk, webmaster)
+    ledger.sign_days()
+    assert without_trailing(totals()) == without_trailing(before)
+
+
+def without_trailing(kept):
+    """Running sums may go on to a later day with the same sum."""
+    return {name: rows for name, rows in kept.items() if name != "ArticleYear"}
+
+
+def test_undoing_twice_is_undoing_once(client, webmaster):
+    row = figure_imports.add_at_once(checked(SERIES))
+    run("import_daily_series", file_of("day;views\n2025-03-05;7\n"))
+    address = reverse("stats:undo_import", args=[row.pk])
+    assert "Hoàn tác cả đợt nhập này?" in words(client.get(address))
+
+    for _ in range(2):
+        assert "Đã hoàn tác" in words(client.post(address, follow=True))
+
+    row.refresh_from_db()
+    assert (row.state, row.undone_by) == ("undone", webmaster)
+    assert list(SiteDay.objects.values_list("views", flat=True)) == [7]
+    assert "Hoàn tác cả đợt nhập này?" not in words(client.get(address))
+
+
+def test_views_of_the_counter_on_the_same_day_stay(webmaster):
+    """Hits of a spool that waited come in after the import; the ledger has them."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    row = figure_imports.add_at_once(checked(f"day;views;visits\n{yesterday};9;5\n"))
+    noon = local(yesterday.year, yesterday.month, yesterday.day, 12)
+    make_hit(visitor=1, at=noon)
+    roll_up_all()
+    assert verdicts(yesterday) == [True]
+
+    figure_imports.undo(row.pk, webmaster)
+
+    assert list(SiteDay.objects.values_list("day", "views", "visits", "visitors")) == [(yesterday, 1, 1, 1)]
+    assert verdicts(yesterday) == [True]
+
+
+def test_a_day_whose_ledger_still_waits_to_be_signed_keeps_its_proof(webmaster, time_machine):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    row = figure_imports.add_at_once(checked(f"day;views;visits\n{yesterday};9;5\n"))
+    make_hit(visitor=1, at=local(yesterday.year, yesterday.month, yesterday.day, 12))
+    roll_up_all()
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert LedgerEntry.objects.filter(day=yesterday).exists()
+
+    figure_imports.undo(row.pk, webmaster)
+    ledger.sign_days()
+
+    assert verdicts(yesterday) == [True]
+
+
+def test_totals_that_somebody_changed_are_not_made_right_by_undoing(client, webmaster):
+    row = figure_imports.add_at_once(checked(SERIES))
+    ledger.sign_days()
+    SiteDay.objects.filter(day=FIRST).update(views=900)
+
+    answer = client.post(reverse("stats:undo_import", args=[row.pk]))
+
+    assert "Số liệu ngày 01/03/2025 không khớp với dấu hoặc sổ." in words(answer)
+    assert verdicts(FIRST) == [False]
+    assert SiteDay.objects.get(day=FIRST).views == 900
+
+
+def test_totals_that_hold_less_than_was_imported_stay_as_they_are(client, webmaster):
+    row = figure_imports.add_at_once(checked(SERIES))  # not signed yet
+    SiteDay.objects.filter(day=SECOND).update(views=1)
+
+    answer = client.post(reverse("stats:undo_import", args=[row.pk]))
+
+    assert "Tổng đang có nhỏ hơn số đã nhập" in words(answer)
+    assert list(SiteDay.objects.order_by("day").values_list("views", flat=True)) == [9, 1]
+
+
+def test_a_wrong_file_is_replaced_by_the_right_one(webmaster, write):
+    wrong = write("date;sessions\n2025-03-01;5\n")
+    run("import_daily_series", wrong)
+    (number,) = [line.split()[0] for line in run("undo_import").splitlines()]
+
+    assert "5 visits taken out" in run("undo_import", number)
+    run("import_daily_series", write("date;sessions;pageviews\n2025-03-01;6;11\n", "dung.csv"))
+
+    assert list(SiteDay.objects.values_list("views", "visits")) == [(11, 6)]
+    with pytest.raises(CommandError, match="does not exist"):
+        run("undo_import", 999_999)
+
+
+# Commands
+
+
+class Terminal:
+    @staticmethod
+    def isatty():
+        return True
+
+
+@pytest.mark.parametrize(("answer", "added"), [("y", True), ("yes", True), ("", False), ("n", False)])
+def test_whoever_sits_at_the_terminal_is_asked(monkeypatch, write, answer, added):
+    monkeypatch.setattr(_telling.sys, "stdin", Terminal)
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    path = write(SERIES)
+
+    if added:
+        run("import_daily_series", path)
+    else:
+        with pytest.raises(CommandError, match="Nothing was added"):
+            run("import_daily_series", path)
+    assert SiteDay.objects.exists() == FigureImport.objects.exists() == added
+
+
+def test_yes_asks_nobody(monkeypatch, write):
+    monkeypatch.setattr(_telling.sys, "stdin", Terminal)
+
+    assert "2 days added" in run("import_daily_series", write(SERIES), "--yes")
+
+
+def test_a_dry_run_tells_columns_and_what_is_left_out(write):
+    said = run("import_daily_series", write("# x\nday;views;lạ\n01/02/2025;1.234;4\nTotal;1234;\n"), "--dry-run")
+
+    for part in (
+        "column “lạ”: not used",
+        "“01/02/2025” is 2025-02-01",
+        "“1.234” is 1234",
+        "left out: 1 comment, first in line 1: # x",
+        "left out: 1 a sum, no day",
+    ):
+        assert part in said
+
+
+def test_the_order_of_day_and_month_can_be_said(write):
+    path = write("day;views\n01/02/2025;9\n01/03/2025;9\n01/04/2025;9\n")
+    with pytest.raises(CommandError, match="--dates"):
+        run("import_daily_series", path)
+
+    assert "2025-01-02 to 2025-01-04" in run("import_daily_series", path, "--dates", "month-first")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path):
+    file_of.folder = tmp_path
+
+
+def file_of(text, name="cu.csv"):
+    path = file_of.folder / name
+    path.write_text(text)
+    return path
+
+
+def checked(text):
+    with file_of(text).open("rb") as file:
+        return figure_imports.check(file, "cu.csv")
