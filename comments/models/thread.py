@@ -38,7 +38,7 @@ WITH roots AS (
     WHERE article_id = %(article)s AND parent_id IS NULL AND state = 'approved'
     UNION ALL
     SELECT id, created_at, 0, state FROM comments_comment
-    WHERE state <> 'approved' AND id IN (
+    WHERE article_id = %(article)s AND parent_id IS NULL AND state <> 'approved' AND id IN (
         SELECT parent_id FROM comments_comment WHERE article_id = %(article)s AND state = 'approved')
 ), shown AS (
     SELECT id, row_number() OVER () AS place

@@ -1,6 +1,7 @@
 """A comment that is gone while answers of others stand below it: what its place says, everywhere."""
 
 import pytest
+from django.db import connection
 from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from post_office.models import Email
 from cchc_portal.serving import content_version
 from comments.models import Comment
 from comments.models.public_state import OF_STATE, PublicState
-from comments.models.thread import ROOTS_PER_PAGE, Order
+from comments.models.thread import ROOTS_PER_PAGE, THREADS, Order
 from comments.moderation.decisions import decide, recall, withdraw
 from comments.privacy.personal_data import erase
 from comments.questions.assignment import charge
@@ -264,3 +265,37 @@ def test_kept_pages_do_not_hear_of_what_no_reader_ever_saw():
     withdraw(waiting)
 
     assert content_version.watch(0).get().stamp == before
+
+
+ELSEWHERE = """
+INSERT INTO comments_comment (article_id, name, email, body, is_official, state, reason, decided_at, version,
+    was_recalled, likes, findings, score, submission_id, consent_version, consented_at, wants_mail, created_at)
+SELECT %s, 'Ai đó', '', 'Quảng cáo', false, 'spam', '', now(), 1, false, 0, '[]', 0, gen_random_uuid(), '1', now(),
+    false, now() FROM generate_series(1, %s)
+"""
+
+
+def rows_read(plan):
+    """How many rows the scans of a plan of PostgreSQL (JSON) looked at."""
+    below = sum(rows_read(child) for child in plan.get("Plans", ()))
+    if "Relation Name" not in plan:
+        return below
+    return below + plan["Actual Loops"] * (plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0))
+
+
+def test_the_work_of_a_thread_does_not_grow_with_what_was_refused_elsewhere(root, reply, moderator):
+    rejected(root, moderator)
+    known = {"article": root.article, "name": "Ai đó", "body": "Đúng vậy.", "state": State.APPROVED}
+    known |= {"decided_at": timezone.now(), "consented_at": timezone.now(), "consent_version": "1"}
+    kept = Comment.objects.bulk_create(Comment(**known) for _ in range(1_000))
+    Comment.objects.bulk_create(Comment(**known, parent=one) for one in kept)
+    values = {"article": root.article_id, "size": ROOTS_PER_PAGE, "offset": 0}
+    read, elsewhere = [], make_article()
+    for count in (4_000, 12_000):
+        with connection.cursor() as cursor:
+            cursor.execute(ELSEWHERE, [elsewhere.pk, count])
+            cursor.execute("ANALYZE comments_comment")
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {THREADS[Order.OLDEST]}", values)
+            read.append(rows_read(cursor.fetchone()[0][0]["Plan"]))
+
+    assert read[1] < 1.1 * read[0]
