@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cchc_portal.middleware.compression.TextCompression",
     "cchc_portal.middleware.headers.PolicyMiddleware",
+    "accounts.cookie_names.keep_old_names_in_step",
     "accounts.sessions.SignedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cchc_portal.middleware.addresses.one_spelling_of_numbers",
@@ -182,6 +183,10 @@ CLAMD = env.socket_address("CLAMD")
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A browser takes a cookie of such a name from this host alone (accounts/cookie_names.py).
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "accounts.cookie_names.MessageStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 

@@ -73,7 +73,7 @@ function say(text) {
 }
 
 function token() {
-  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? cookie("csrftoken");
+  return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? (cookie("__Host-csrftoken") || cookie("csrftoken"));
 }
 
 function cookie(name) {

@@ -1,5 +1,10 @@
 """A missing or wrong variable stops the start with a sentence."""
 
+import ast
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -54,3 +59,26 @@ def test_lists_are_separated_by_commas(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "songlam.example, www.songlam.example,")
 
     assert env.words("ALLOWED_HOSTS") == ["songlam.example", "www.songlam.example"]
+
+
+SHOWN = [
+    *("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"),
+    "ALLOWED_HOSTS",
+]
+
+
+def settings_with(**variables):
+    """What a process sees that starts with these variables."""
+    code = f"from django.conf import settings; print([getattr(settings, name) for name in {SHOWN}])"
+    variables = os.environ | {"DJANGO_SETTINGS_MODULE": "cchc_portal.settings", "ALLOWED_HOSTS": "a.vn"} | variables
+    done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+    return ast.literal_eval(done.stdout)
+
+
+def test_https_names_cookies_of_this_host_alone_and_binds_subdomains_only_when_told():
+    year = 31_536_000
+    cookies = ["__Host-sessionid", "__Host-csrftoken"]
+
+    assert settings_with(SITE_URL="https://cchc.vn") == [*cookies, year, False, ["a.vn", "cchc.vn"]]
+    assert settings_with(SITE_URL="https://a.vn:8443", HSTS_SUBDOMAINS="1") == [*cookies, year, True, ["a.vn"]]
+    assert settings_with(SITE_URL="http://a.vn", HSTS_SUBDOMAINS="1") == ["sessionid", "csrftoken", 0, False, ["a.vn"]]
