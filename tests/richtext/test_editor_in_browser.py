@@ -97,7 +97,7 @@ def test_words_headings_bold_lists_and_links_are_written_and_kept(admin_page):
     admin_page.keyboard.press("Shift+Home")
     admin_page.evaluate(LOOK_AT_SELECTION)
     admin_page.click(".cke_button__link")
-    admin_page.get_by_label("Địa chỉ").fill("chinhphu.vn")
+    admin_page.get_by_label("Địa chỉ*", exact=True).fill("chinhphu.vn")
     admin_page.locator(".cke_dialog_ui_button_ok >> visible=true").click()
     text.press("Control+Home")
 
