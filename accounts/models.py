@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from vietnamese.fields import CleanCharField
+from vietnamese.fields import CleanCharField, MailField
 from vietnamese.names import given_name_key
 from vietnamese.text import nfc, without_invisible
 
@@ -21,6 +21,7 @@ class User(AbstractUser):
 
     first_name = CleanCharField(_("first name"), max_length=150, blank=True)
     last_name = CleanCharField(_("last name"), max_length=150, blank=True)
+    email = MailField(_("email address"), blank=True)
     pen_name = CleanCharField("bút danh", max_length=80, blank=True, help_text="Tên ký dưới bài viết.")
     sort_key = models.CharField(max_length=200, editable=False)
 
@@ -34,7 +35,8 @@ class User(AbstractUser):
 
     def clean(self):
         super().clean()
-        if without_invisible(self.username) != self.username:
+        # Fillers are letters to the check of the field; what is not printable it refuses itself.
+        if without_invisible(self.username) != self.username and self.username.isprintable():
             raise ValidationError(
                 {"username": "Tên đăng nhập có ký tự không nhìn thấy; xin gõ lại bằng bàn phím, đừng sao chép."}
             )

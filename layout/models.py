@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
+from vietnamese.fields import CleanCharField, CleanTextField, MailField, MomentField, Within
 
 from .fields import AddressField
 
@@ -24,7 +24,7 @@ class SiteSettings(models.Model):
     responsible = CleanCharField("chịu trách nhiệm nội dung", max_length=160, help_text="Họ tên và chức vụ.")
     address = CleanCharField("địa chỉ", max_length=240)
     phone = CleanCharField("điện thoại", max_length=40)
-    email = models.EmailField("email")
+    email = MailField("email")
     licence = CleanCharField(
         "giấy phép",
         max_length=240,

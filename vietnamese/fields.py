@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
 
 from vietnamese.dates import local
-from vietnamese.form_fields import CleanField
+from vietnamese.form_fields import CleanField, OneThingEmailField, OneThingSlugField, run_first
 from vietnamese.text import clean_multiline, clean_text
 
 if TYPE_CHECKING:  # only django-stubs give a field the type of its values
@@ -23,11 +24,14 @@ if TYPE_CHECKING:  # only django-stubs give a field the type of its values
     _CharField: TypeAlias = models.CharField[str, str]
     _TextField: TypeAlias = models.TextField[str, str]
     _AnyField: TypeAlias = models.Field[Any, Any]
+    _SlugField: TypeAlias = models.SlugField[Any, Any]
+    _EmailField: TypeAlias = models.EmailField[Any, Any]
     _DateField: TypeAlias = models.DateField[Any, Any]
     _DateTimeField: TypeAlias = models.DateTimeField[Any, Any]
 else:
     _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
     _AnyField, _DateField, _DateTimeField = models.Field, models.DateField, models.DateTimeField
+    _SlugField, _EmailField = models.SlugField, models.EmailField
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # of what people write: before, there were no portals
 
@@ -71,6 +75,40 @@ class CleanTextField(_CleanOnEntry, _TextField):
     def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
+
+
+class _SaysOneThing(_AnyField):
+    """A form says the first thing that is wrong with it, and not the next before that is mended."""
+
+    form_class: type[forms.CharField]
+
+    def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> Any:
+        return super().formfield(
+            form_class=form_class or self.form_class, choices_form_class=choices_form_class, **kwargs
+        )
+
+    def run_validators(self, value: Any) -> None:
+        run_first(super().run_validators, value)
+
+
+class AddressSlugField(_SaysOneThing, _SlugField):
+    """The part of an address that names a row."""
+
+    form_class = OneThingSlugField
+
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+
+class MailField(_SaysOneThing, _EmailField):
+    """An address of email."""
+
+    form_class = OneThingEmailField
+
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.EmailField", args, kwargs
 
 
 class _Bounded(_AnyField):

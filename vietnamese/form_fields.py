@@ -10,7 +10,28 @@ from .numbers import format_number
 HOPELESSLY_LONG = 10  # times the limit
 
 
-class CleanField(forms.CharField):
+def run_first(run_validators: Callable[[Any], None], value: Any) -> None:
+    """Run the validators of a field on `value`; of all that is wrong, raise what the first of them says."""
+    try:
+        run_validators(value)
+    except forms.ValidationError as refusal:
+        raise forms.ValidationError(refusal.error_list[:1]) from refusal
+
+
+class _OneThing(forms.CharField):
+    def run_validators(self, value: Any) -> None:
+        run_first(super().run_validators, value)
+
+
+class OneThingSlugField(_OneThing, forms.SlugField):
+    """A slug; one sentence for what is wrong with it."""
+
+
+class OneThingEmailField(_OneThing, forms.EmailField):
+    """An address of email; one sentence for what is wrong with it."""
+
+
+class CleanField(_OneThing):
     """Text as its model field will keep it, before anything is checked: what shows nothing is empty, and NFD counts no
     more than the letters that it makes. A NUL, which no keyboard sends, is refused as Django does.
     """

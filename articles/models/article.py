@@ -14,7 +14,7 @@ from articles.presentation import present_body
 from articles.search.index import SearchLexemesField
 from richtext.fields import RichTextField
 from uploads.fields import DocumentField
-from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
+from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField, MomentField, Within
 from vietnamese.slugs import slugify
 
 from .display_status import DisplayStatus, display_status_of
@@ -39,7 +39,7 @@ class Article(models.Model):
     )
 
     title = CleanCharField("tiêu đề", max_length=200)
-    slug = models.SlugField("đường dẫn", max_length=100, blank=True, help_text="Để trống thì tự tạo từ tiêu đề.")
+    slug = AddressSlugField("đường dẫn", max_length=100, blank=True, help_text="Để trống thì tự tạo từ tiêu đề.")
     summary = CleanTextField("sapo", max_length=600, blank=True, help_text="Một đến ba câu, nói điều quan trọng nhất.")
     body = RichTextField("nội dung", blank=True)
     category = models.ForeignKey(

@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from articles.presentation import present_body
 from richtext.fields import RichTextField
-from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField
 from vietnamese.slugs import slugify
 
 
 class Page(models.Model):
     title = CleanCharField("tiêu đề", max_length=160)
-    slug = models.SlugField("đường dẫn", max_length=100, unique=True, blank=True)
+    slug = AddressSlugField("đường dẫn", max_length=100, unique=True, blank=True)
     summary = CleanTextField("tóm tắt", blank=True)
     body = RichTextField("nội dung")
     is_published = models.BooleanField("đang hiện trên trang tin", default=True)
@@ -28,7 +28,7 @@ class Page(models.Model):
 
     def clean(self):
         self.slug = self.slug or slugify(self.title)
-        if not self.slug:
+        if self.title and not self.slug:
             raise ValidationError({"title": "Tiêu đề phải có ít nhất một chữ cái hoặc chữ số."})
         # A form does not validate a blank slug.
         if Page.objects.filter(slug=self.slug).exclude(pk=self.pk).exists():

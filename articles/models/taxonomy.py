@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.bylines import names_in_byline
-from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
+from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField, MomentField, Within
 from vietnamese.names import given_name_key, initials
 from vietnamese.slugs import slugify
 from vietnamese.text import clean_text
@@ -24,7 +24,7 @@ class Slugged(models.Model):
     """A name and the slug made from it when none is given."""
 
     name = CleanCharField("tên", max_length=NAME_MAX)
-    slug = models.SlugField(
+    slug = AddressSlugField(
         "đường dẫn", max_length=100, unique=True, blank=True, help_text="Để trống thì tự tạo từ tên, không dấu."
     )
 
@@ -36,7 +36,7 @@ class Slugged(models.Model):
 
     def clean(self):
         self.slug = self.slug or slugify(self.name)
-        if not self.slug:
+        if self.name and not self.slug:
             raise ValidationError({"name": "Tên phải có ít nhất một chữ cái hoặc chữ số."})
         # A form does not validate a blank slug.
         if type(self).objects.filter(slug=self.slug).exclude(pk=self.pk).exists():

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import RangeDateFilter
 from unfold.decorators import display
 
+from articles.admin.filters import DaysFilter
 from articles.models.visible_to import NOT_PUBLIC
 from comments.models import Comment, Question
 from comments.moderation.decisions import (
@@ -70,7 +70,7 @@ class CommentAdmin(ModelAdmin):
 
     list_display = ["text", "about", "sender", "why_held", "sent"]
     list_display_links = ["text"]
-    list_filter = [StateFilter, ("created_at", RangeDateFilter)]
+    list_filter = [StateFilter, ("created_at", DaysFilter)]
     list_filter_submit = True
     list_per_page = 50
     list_fullwidth = True

@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from vietnamese.fields import CleanCharField
+from vietnamese.fields import CleanCharField, MailField
 
 
 class ReportRecipient(models.Model):
-    email = models.EmailField(
+    email = MailField(
         "email", unique=True, error_messages={"unique": "Địa chỉ này đã có trong danh sách nhận báo cáo."}
     )
     name = CleanCharField("người nhận", max_length=120, blank=True, help_text="Ví dụ: Văn phòng Sở Nội vụ.")
