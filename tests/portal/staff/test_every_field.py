@@ -1,0 +1,116 @@
+"""Every form of the admin, field by field, with everything that people, keyboards and machines put in: no 500, one
+sentence for what is refused, and what was typed is still there.
+
+The forms are those of the registry, so that a new one is walked without anybody adding it.
+"""
+
+import itertools
+from http import HTTPStatus
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import transaction
+from django.test import RequestFactory
+from django.urls import resolve, reverse
+
+from tests.factories import make_user
+from tests.portal.every_field import AWKWARD, DATES, UNLIMITED, can_be_typed_into, forms_of, texts
+
+from .rows_of_admin import make_rows
+
+pytestmark = pytest.mark.django_db
+
+# A form of new rows has the fields of that of old ones.
+OF_NEW_ROWS = {"at the limit", "one over", "NUL", "what shows nothing", "the year 1", "the last moment"}
+
+
+def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, monkeypatch):
+    user = make_user(is_superuser=True)
+    client.force_login(user)
+    pages = []
+    for model, row in make_rows().items():
+        pages += [(address, page) for address in addresses(model, row) if (page := form_at(client, address))]
+    # The menu of each page, which nobody looks at: a quarter of the time.
+    monkeypatch.setattr(type(admin.site), "each_context", lambda *_: {})
+
+    wrong = [problem for address, page in pages for problem in walk(user, address, page)]
+
+    assert len(pages) >= len(admin.site._registry) - 2  # of roles and comments there is no form
+    assert not wrong, "\n".join(wrong)
+
+
+def addresses(model, row):
+    """Of its form for a row; where rows cannot be changed, of that for new ones."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    return [reverse(f"{name}_change", args=[row.pk]), reverse(f"{name}_add")]
+
+
+def form_at(client, address):
+    """The page, when it has a form to fill in."""
+    page = client.get(address)
+    has_form = page.status_code == HTTPStatus.OK and bound_forms(page) and bound_forms(page)[0].fields
+    return page if has_form else None
+
+
+def walk(user, address, page):
+    """What goes wrong on one page, as lines."""
+    form, sent = max(forms_of(page), key=lambda one: len(can_be_typed_into(one[0])))
+    for name in can_be_typed_into(form):
+        for kind, value in typed_into(field_named(page, name)).items():
+            if address.endswith("/add/") and kind not in OF_NEW_ROWS:
+                continue
+            try:
+                with transaction.atomic():
+                    answer = post(user, address, sent | {name: value})
+                    for problem in problems(answer, name, value):
+                        yield f"{address} {name}, {kind}: {problem}"
+                    transaction.set_rollback(True)
+            except Exception as error:  # as many as there are, at once
+                yield f"{address} {name}, {kind}: {type(error).__name__} {error}"[:300]
+
+
+def typed_into(field):
+    if isinstance(field, forms.DateField | forms.DateTimeField):
+        return DATES | AWKWARD
+    if isinstance(field, forms.CharField) and not field.widget.is_hidden:
+        return texts(field.max_length or getattr(field, "limit", None) or UNLIMITED)
+    return AWKWARD
+
+
+def post(user, address, data):
+    """The answer, not rendered: that alone would take a minute for all."""
+    request = RequestFactory().post(address, data)
+    request.user, request.session = user, {}
+    request._messages = CookieStorage(request)
+    request._dont_enforce_csrf_checks = True
+    request.resolver_match = match = resolve(address)
+    return match.func(request, *match.args, **match.kwargs)
+
+
+def bound_forms(answer):
+    context = getattr(answer, "context_data", None) or {}
+    if "adminform" not in context:
+        return []
+    inlines = (inline.formset.forms for inline in context["inline_admin_formsets"])
+    return [context["adminform"].form, *itertools.chain.from_iterable(inlines)]
+
+
+def field_named(page, name):
+    fields = {form.add_prefix(own): field for form in bound_forms(page) for own, field in form.fields.items()}
+    return fields.get(name)
+
+
+def problems(answer, name, value):
+    if answer.status_code not in {HTTPStatus.OK, HTTPStatus.FOUND}:
+        yield f"answers {answer.status_code}"
+    for form in bound_forms(answer):
+        for own in form.fields:
+            if form.add_prefix(own) != name:
+                continue
+            sentences = form.errors.get(own, [])
+            if len(sentences) > 1 and "password" not in own:  # of which all that it lacks is told
+                yield f"says {len(sentences)} sentences: {' '.join(sentences)}"
+            if sentences and str(form[own].value()) != value:
+                yield "does not keep what was typed"
