@@ -29,6 +29,14 @@ def now_as_last_known() -> datetime:
     return _corrected(offset.last() or timedelta(0))
 
 
+def seconds_wrong() -> int:
+    """By how many seconds this machine's clock is ahead of the database's (below 0: behind); 0 for a difference that
+    is tolerated. At most the one query of `now`.
+    """
+    by = offset.get()
+    return round(-by.total_seconds()) if abs(by) > TOLERATED else 0
+
+
 def _corrected(by: timedelta) -> datetime:
     here = timezone.now()
     return here + by if abs(by) > TOLERATED else here

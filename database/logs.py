@@ -99,7 +99,8 @@ def kind_of(record: logging.LogRecord) -> Kind | None:
     if record.name.startswith("django.security.") and record.name != "django.security.csrf":
         return (record.name,)  # their texts hold what was made up
     if error is None:
-        return (record.name, record.msg) if getattr(record, "once_per_minute", False) else None
+        status = getattr(record, "status_code", 0)
+        return (record.name, record.msg, status) if status >= 500 or hasattr(record, "once_per_minute") else None
     if is_unavailable(error):
         return record.name, record.levelno, type(error)
     if getattr(record, "status_code", 500) < 500:

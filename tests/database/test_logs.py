@@ -116,6 +116,13 @@ def test_hosts_that_are_made_up_are_one_line_a_minute(console):
     assert len(console.lines) == 1
 
 
+def test_probes_of_a_portal_that_is_not_ready_are_one_line_a_minute(console):
+    for _ in range(50):
+        console.logger.error("%s: %s", "Service Unavailable", "/san-sang/", extra={"status_code": 503})
+
+    assert console.lines == ["ERROR django.request: Service Unavailable: /san-sang/"]
+
+
 def test_other_lines_are_as_they_were(console):
     console.logger.name = "stats"
     for _ in range(3):

@@ -11,6 +11,7 @@ from database import clock
 from database.recent import Recent
 from stats.collect import recording, spool
 from stats.models import Hit
+from tests.factories import WEBMASTER, make_user
 from tests.stats.factories import CHROME
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,3 +90,18 @@ def test_readiness_tells_by_how_much_the_clock_is_wrong(client, machine, by):
     offset = client.get("/san-sang/").json()["clock_offset"]
 
     assert abs(offset - by.total_seconds()) < 60
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (timedelta(days=3), "nhanh hơn đồng hồ cơ sở dữ liệu 259.200 giây"),
+        (timedelta(hours=-1), "chậm hơn đồng hồ cơ sở dữ liệu 3.600 giây"),
+        (timedelta(seconds=3), "Khớp với đồng hồ cơ sở dữ liệu."),
+    ],
+)
+def test_the_operations_page_says_whether_the_clock_is_right(client, monkeypatch, by, said):
+    client.force_login(make_user(WEBMASTER))
+    monkeypatch.setattr(clock, "offset", Recent(lambda: -by, seconds=60))
+
+    assert said in client.get("/quan-tri/van-hanh/").content.decode()
