@@ -38,13 +38,14 @@ ROLES = {
         *{"articles.publish_article", "articles.withdraw_article", "articles.edit_any_article"},
         *full("articles.tag", "articles.event"),
         *{"articles.view_page", "articles.add_page", "articles.change_page"},
-        *{"articles.add_author", "articles.change_author", "comments.view_rating"},
+        *{"articles.add_author", "articles.change_author", "comments.view_rating", "comments.change_rating"},
         *STATISTICS,
     },
     "Kiểm duyệt viên": {
         *{"comments.view_comment", "comments.change_comment", "articles.view_article"},
         *full("comments.rule"),
-        *{"comments.view_question", "comments.change_question", "comments.view_rating"},
+        *{"comments.view_question", "comments.change_question"},
+        *{"comments.view_rating", "comments.change_rating"},
     },
     "Quản trị web": {
         *full("layout.sitesettings", "layout.link", "layout.banner", "layout.indicator"),

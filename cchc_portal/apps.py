@@ -21,7 +21,8 @@ class PortalConfig(AppConfig):
 def _watch_content():
     """Connect to the signals of everything that readers see, so that cached pages are rendered again when it changes.
 
-    Not to those of what readers do not see: a comment that waits, a picture that was only uploaded, a rating.
+    Not to those of what readers do not see (a comment that waits, a picture that was only uploaded); nor to each
+    rating, which may wait for a minute: only to what an editor takes in or leaves out.
     """
     seen_by_readers = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("layout").get_models()]
     seen_by_readers.append(apps.get_model("comments.Policy"))
@@ -35,6 +36,7 @@ def _watch_content():
     post_delete.connect(_content_changed, sender=image)
     post_save.connect(_comment_moved, sender=apps.get_model("comments.CommentEvent"))
     post_delete.connect(_content_changed, sender=apps.get_model("comments.Comment"))
+    post_save.connect(_rating_settled, sender=apps.get_model("comments.Rating"))
 
     post_save.connect(_figures_imported, sender=apps.get_model("stats.FigureImport"))
 
@@ -50,6 +52,11 @@ def _content_changed(**kwargs):
 
 def _image_saved(created, **kwargs):
     if not created:
+        content_version.advance()
+
+
+def _rating_settled(update_fields, **kwargs):
+    if update_fields == {"standing"}:
         content_version.advance()
 
 

@@ -15,6 +15,7 @@ from cchc_portal.staff.operations import operations
 from cchc_portal.staff.reminders import board as reminders
 from comments.privacy.views import personal_data
 from comments.reactions.rating_page import ratings
+from comments.reactions.rating_page import settle as settle_ratings
 from stats.public.sitemaps import StatisticsSitemap
 from uploads.views import media
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("quan-tri/binh-luan/", include("comments.queue.urls")),
     path("quan-tri/du-lieu-ca-nhan/", personal_data, name="personal_data"),
     path("quan-tri/danh-gia/", ratings, name="ratings"),
+    path("quan-tri/danh-gia/de-rieng/", settle_ratings, name="settle_ratings"),
     path("quan-tri/soan-thao/", include("richtext.urls")),
     path("quan-tri/van-hanh/", operations, name="operations"),
     path("quan-tri/nhac-viec/", reminders, name="reminders"),

@@ -17,14 +17,24 @@ from accounts.network import Sender
 from database.recent import Recent
 
 from .models import SenderSecret
+from .models.arrivals import SenderKeys
 from .models.rating import Rater
 
 _secret_of = Recent(SenderSecret.objects.of_month, seconds=inf)
 
 
 def sender_key(request: HttpRequest) -> uuid.UUID:
-    """The key under which comments are limited: one IPv4 address or one IPv6 /64, for one month."""
+    """The key of the network that a comment comes over: one IPv4 address or one IPv6 /64, for one month. Many people
+    may share it.
+    """
     return _key(_secret(), "binh-luan", Sender.of(request).network)
+
+
+def sender_keys(request: HttpRequest) -> SenderKeys:
+    """The keys of the browser and of the network (as `sender_key`) that a comment comes from, for one month."""
+    secret, sender = _secret(), Sender.of(request)
+    browser = _key(secret, "trinh-duyet-binh-luan", sender.network, sender.agent)
+    return SenderKeys(browser, _key(secret, "binh-luan", sender.network))
 
 
 def rater(request: HttpRequest) -> Rater:

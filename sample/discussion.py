@@ -71,6 +71,7 @@ class Discussion:
         """What the form and the screening would have added; whether the trap for machines caught it."""
         by_machine = comment.state == SPAM and comment.body.isascii()
         comment.sender_key = self._uuid()
+        comment.browser_key = uuid.uuid5(comment.sender_key, "browser")
         comment.digest = digest_of(comment.body)
         comment.consent_version = consent.VERSION
         comment.consented_at = comment.created_at

@@ -97,7 +97,7 @@ class CommentAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """Django lets an address filter by every column; this hides e-mail addresses and senders."""
-        is_covered = lookup.partition("__")[0] in {"email", "sender_key"}
+        is_covered = lookup.partition("__")[0] in {"email", "sender_key", "browser_key"}
         return not is_covered and super().lookup_allowed(lookup, value, request)
 
     def has_add_permission(self, request):

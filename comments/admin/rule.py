@@ -25,7 +25,8 @@ class RuleForm(forms.ModelForm):
         fields = ["kind", "pattern", "ignores_marks", "effect", "note", "is_active", "expires_at"]
         help_texts = {
             "pattern": "Từ, cụm từ hoặc tên: không phân biệt hoa thường và cách đặt dấu (hòa, hoà), chỉ khớp trọn từ. "
-            "Email: ten@thu.vn hoặc *@thu.vn. Tên miền: kể cả tên miền con. Người gửi: số tiếp nhận một bình luận.",
+            "Email: ten@thu.vn hoặc *@thu.vn. Tên miền: kể cả tên miền con. Người gửi: số tiếp nhận một bình luận, "
+            "khớp mọi bình luận gửi từ cùng mạng và trình duyệt.",
             "effect": "“Từ chối ngay”: người gửi được báo ngay và giữ lại nội dung để sửa; bình luận vẫn nằm trong "
             "mục Từ chối để xem lại.",
             "expires_at": "Để trống: không hết hạn. Quy tắc về người gửi luôn hết hạn vào cuối tháng, vì mã người gửi "

@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Upper
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -90,7 +90,9 @@ class Comment(models.Model):
     findings = models.JSONField("điều phát hiện", default=list, blank=True)
     score = models.PositiveSmallIntegerField("điểm nghi ngờ", default=0)
     submission_id = models.UUIDField("mã lần gửi", unique=True, default=uuid.uuid4, editable=False)
-    sender_key = models.UUIDField("khóa người gửi", null=True, blank=True, editable=False)
+    # Of the network; the last release limits by it, and takes it for the sender.
+    sender_key = models.UUIDField("khóa mạng", null=True, blank=True, editable=False)
+    browser_key = models.UUIDField("khóa người gửi", null=True, blank=True, editable=False)
     digest = models.UUIDField("dấu nội dung", null=True, blank=True, editable=False)
     consent_version = models.CharField("bản đồng ý", max_length=20, blank=True)
     consented_at = models.DateTimeField("đồng ý lúc", null=True, blank=True)
@@ -157,6 +159,10 @@ class Comment(models.Model):
             models.Index(fields=["-created_at", "-id"], name="comment_newest", condition=Q(state="approved")),
             models.Index(fields=["created_at", "id"], name="comment_queue", condition=Q(state="pending")),
             models.Index(fields=["sender_key", "created_at"], name="comment_of_sender"),
+            models.Index(fields=["browser_key", "created_at"], name="comment_of_browser"),
+            models.Index(
+                Upper("email"), "created_at", name="comment_of_address", condition=Q(email_confirmed_at__isnull=False)
+            ),
             models.Index(fields=["digest", "created_at"], name="comment_duplicates"),
             # The queue: what is put aside, of one article, of one colleague, what is late, and the share kept.
             models.Index(

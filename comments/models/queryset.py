@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
 from accounts.models import User
 from articles.models import Article
@@ -40,8 +42,26 @@ class CommentQuerySet(WaitingQuerySet):
     def about(self, article: Article) -> Self:
         return self.filter(article=article)
 
-    def of_sender(self, sender_key: UUID) -> Self:
-        return self.filter(sender_key=sender_key)
+    def of_key(self, key: UUID | str) -> Self:
+        """Those that a rule on the sender with this key is about: of a browser, or of a network in older rules."""
+        return self.filter(Q(browser_key=key) | Q(sender_key=key))
+
+    def of_sender_of(self, comment: "Comment") -> Self:
+        """`comment` and others of its sender in the same month; none for an official answer.
+
+        A sender is a browser on its network, without what others have confirmed as theirs; one whose address is
+        confirmed is known by it: here, and wherever it is confirmed. Comments that an older release took are known by
+        their network alone. The address is compared where it lies.
+        """
+        if comment.browser_key is None:
+            is_old = {"sender_key": comment.sender_key, "browser_key": None}
+            return self.filter(**is_old) if comment.sender_key else self.none()
+        here = Q(browser_key=comment.browser_key)
+        address = self.model.objects.filter(pk=comment.pk).values(address=Upper("email"))
+        is_own = Q(Exact(Upper("email"), Subquery(address)))
+        if comment.email_confirmed_at is None:
+            return self.filter(here & (Q(email_confirmed_at=None) | is_own))
+        return self.filter(is_own & (here | Q(email_confirmed_at__isnull=False)))
 
     def numbered(self, reference: str) -> Self:
         """The comments with the number `reference` ("BL-K7QMD-2XWPA"): one, or none."""
@@ -62,10 +82,8 @@ class CommentQuerySet(WaitingQuerySet):
         return self.filter(state="approved", created_at__lt=moment).exclude(email="").order_by("pk")
 
     def others_of_sender(self, comment: "Comment") -> Self:
-        """Other comments of the sender of `comment` in the same month, newest first; none for an official answer."""
-        if comment.sender_key is None:
-            return self.none()
-        return self.of_sender(comment.sender_key).exclude(pk=comment.pk).order_by("-created_at", "-pk")
+        """Others of the sender of `comment` (`of_sender_of`), newest first."""
+        return self.of_sender_of(comment).exclude(pk=comment.pk).order_by("-created_at", "-pk")
 
     def counts(self, articles: Iterable[Article]) -> dict[int, int]:
         """`{article pk: number of visible comments}` for a list or page of articles, zeros included. One query."""

@@ -12,7 +12,7 @@ from articles.models import Article
 from .comments_open import why_closed
 from .policy import POLICY_AS_JSON, Policy
 from .public_state import OF_STATE
-from .rating import RatingSummary
+from .rating import COUNTED_SQL, RatingSummary
 
 ROOTS_PER_PAGE = 20
 TOTALS = 6  # columns before those of a comment
@@ -55,7 +55,7 @@ WITH roots AS (
            + (SELECT count(*) FROM comments_comment AS reply JOIN roots ON reply.parent_id = roots.id
               WHERE reply.article_id = %(article)s AND reply.state = 'approved') AS total,
            {POLICY_AS_JSON} AS policy_row
-    FROM comments_rating WHERE article_id = %(article)s
+    FROM comments_rating WHERE article_id = %(article)s AND {COUNTED_SQL}
 )
 SELECT totals.*, said.parent_id::text, said.id::text, said.created_at, said.likes, said.is_official,
        said.state, CASE said.state WHEN 'approved' THEN said.name ELSE '' END,

@@ -20,14 +20,15 @@ from comments.anonymous import (
 from comments.models import Comment
 from comments.models.thread import Order
 from comments.references import read_key, reference_number
-from comments.senders import sender_key
+from comments.senders import sender_keys
 from comments.tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
 from database.unavailable import is_unavailable
 
 from .article_lookup import load_commented_article
 from .challenge import is_solved
 from .forms import CommentForm
-from .submission import Doubtful, ParentGone, Refused, SentBefore, TooMany, submit
+from .refusals import Doubtful, ParentGone, Refused, SentBefore, TooMany
+from .submission import submit
 
 NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang tin."
 
@@ -58,8 +59,8 @@ def _receive(request, commented):
     if not form.is_valid():
         return _show_form(request, article, form, status=422)
     try:
-        sender = sender_key(request)
-        is_human = is_solved(request.POST, sender=sender)
+        sender = sender_keys(request)
+        is_human = is_solved(request.POST, sender=sender.browser)
         comment = submit(form.draft, commented, sender=sender, is_human=is_human)
     except Refused as refusal:
         return _refuse(request, article, form, refusal)

@@ -130,6 +130,7 @@ def _empty(comment: Comment, body: str) -> None:
         body=body,
         reason=comment.reason if comment.reason in {"", *OUR_OWN_WORDS} else WORDS_GONE,
         sender_key=None,
+        browser_key=None,
         digest=None,
         findings=[_without_words(finding) for finding in comment.findings],
         wants_mail=False,

@@ -46,8 +46,7 @@ def decide(request):
 def reject_sender(request, pk):
     """Reject all that waits of the sender of one comment, for one reason."""
     comment = get_object_or_404(Comment, pk=pk)
-    waiting = Comment.objects.pending().of_sender(comment.sender_key).for_queue() if comment.sender_key else ()
-    return _decide(request, State.REJECTED, waiting)
+    return _decide(request, State.REJECTED, Comment.objects.pending().of_sender_of(comment).for_queue())
 
 
 def _decide(request, state, comments):

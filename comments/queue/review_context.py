@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Q
-from django.db.models.functions import Left
+from django.db.models.functions import MD5, Left, Upper
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,12 +26,13 @@ State = Comment.State
 
 @dataclass(frozen=True, slots=True)
 class OtherComment:
-    """Another comment of the same sender; `begin` is how its text begins."""
+    """Another comment of the same sender; `begin` is how its text begins, `address` a digest of its e-mail address."""
 
     pk: int
     begin: str
     state: str
     created_at: datetime
+    address: str
 
     @property
     def label(self) -> str:
@@ -73,8 +74,10 @@ class ReviewContext:
 
     @cached_property
     def _others(self) -> list[OtherComment]:
-        others = Comment.objects.others_of_sender(self.comment).annotate(begin=Left("body", WORDS_OF_A_TEXT))
-        return [OtherComment(*row) for row in others.values_list("pk", "begin", "state", "created_at")[:HISTORY_READ]]
+        others = Comment.objects.others_of_sender(self.comment)
+        others = others.annotate(begin=Left("body", WORDS_OF_A_TEXT), address=MD5(Upper("email")))
+        rows = others.values_list("pk", "begin", "state", "created_at", "address")
+        return [OtherComment(*row) for row in rows[:HISTORY_READ]]
 
     @cached_property
     def sender_counts(self) -> list[tuple[str, int, str]]:
@@ -86,6 +89,11 @@ class ReviewContext:
     def sender_waiting(self) -> int:
         """How many other comments of the sender wait."""
         return sum(other.state == State.PENDING for other in self._others)
+
+    @property
+    def sender_addresses(self) -> int:
+        """Under how many e-mail addresses those that wait were sent: several may be several people."""
+        return len({other.address for other in self._others if other.state == State.PENDING})
 
     @property
     def sender_texts(self) -> list[OtherComment]:

@@ -1,6 +1,7 @@
 from django import forms
 
 from comments.models import AbuseReport
+from comments.posting.challenge import new_challenge
 from vietnamese.form_fields import CleanedField
 from vietnamese.text import clean_multiline
 
@@ -11,6 +12,12 @@ class AbuseReportForm(forms.Form):
         error_messages={"required": "Xin chọn một lý do.", "invalid_choice": "Xin chọn một lý do trong danh sách."},
     )
     note = CleanedField(clean_function=clean_multiline, limit=500, what="Phần nói thêm", required=False)
+
+    challenge = None
+
+    def ask_challenge(self):
+        """Make the form, shown again, ask for a proof that a human sends it."""
+        self.challenge = new_challenge()
 
     def clean(self):
         cleaned = super().clean()

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from comments.locks import one_at_a_time, refuse_crowd
+from comments.locks import TooManyFromHere, is_crowded, one_at_a_time
 from comments.models import AbuseReport, Comment, Like
 from comments.models.rating import Rater
 from comments.models.reaction import REPORTS_TO_RECALL
 from comments.moderation.decisions import recall
 
-MAX_REPORTS_PER_NETWORK_AND_DAY = 10
+MAX_REPORTS_A_DAY = 10  # of one browser on one network
+REPORTS_OF_NETWORK = 40  # in a day; from then on a challenge is asked, since neighbours are no reason to refuse
 LIKE_RETENTION_DAYS = 2  # the figure stays with the comment; who gave it is only asked for on the same day
 # The row and the figure in one statement: pressed twice at the same moment, it still counts once.
 LIKE = """
@@ -23,19 +24,32 @@ UPDATE comments_comment SET likes = likes + 1 WHERE id IN (SELECT comment_id FRO
 """
 
 
+class Doubtful(Exception):
+    """So much was reported from this network that the form must ask its challenge."""
+
+
 @transaction.atomic
 def like(comment: Comment, *, visitor: Rater) -> int:
     """Count `comment` as useful to `visitor`, once a day; returns the number of likes now.
 
-    Raises TooManyFromHere. At most four queries.
+    What exceeds the likes that count of one network and day is kept without raising the figure. Raises
+    TooManyFromHere when it is not even kept. At most four queries.
     """
     one_at_a_time(visitor.network)
     day = timezone.localdate()
-    refuse_crowd(Like.objects.filter(comment=comment, day=day).exclude(visitor=visitor.key), visitor.network)
+    others = Like.objects.filter(comment=comment, day=day).exclude(visitor=visitor.key)
+    if is_crowded(others, visitor.network):
+        kept = {"comment": comment, "day": day, "visitor": visitor.key, "network": visitor.network}
+        Like.objects.bulk_create([Like(**kept)], ignore_conflicts=True)
+        return _likes_of(comment)
     with connection.cursor() as cursor:
         cursor.execute(LIKE, [comment.pk, day, visitor.key, visitor.network])
         counted = cursor.fetchone()
-    return counted[0] if counted else Comment.objects.values_list("likes", flat=True).get(pk=comment.pk)
+    return counted[0] if counted else _likes_of(comment)
+
+
+def _likes_of(comment: Comment) -> int:
+    return Comment.objects.values_list("likes", flat=True).get(pk=comment.pk)
 
 
 def forget_likes(today: date) -> int:
@@ -44,17 +58,21 @@ def forget_likes(today: date) -> int:
 
 
 @transaction.atomic
-def report(comment: Comment, *, reason: str, note: str, visitor: Rater) -> bool:
+def report(comment: Comment, *, reason: str, note: str, visitor: Rater, is_human: bool = False) -> bool:
     """Store the report of `visitor` (of `senders.reporter`) about `comment`; returns whether it is the visitor's
     first.
 
-    With the third visitor the comment goes back to the moderators. Raises TooManyFromHere.
+    With the third visitor the comment goes back to the moderators. Raises TooManyFromHere when this visitor, and
+    Doubtful when the whole network reported much in a day; `is_human` says that a challenge was solved.
     """
     one_at_a_time(visitor.network)
     if AbuseReport.objects.filter(comment=comment, visitor=visitor.key).exists():
         return False
     today = AbuseReport.objects.filter(at__gt=timezone.now() - timedelta(days=1))
-    refuse_crowd(today, visitor.network, limit=MAX_REPORTS_PER_NETWORK_AND_DAY)
+    if today.filter(visitor=visitor.key).count() >= MAX_REPORTS_A_DAY:
+        raise TooManyFromHere
+    if not is_human and today.filter(network=visitor.network).count() >= REPORTS_OF_NETWORK:
+        raise Doubtful
     AbuseReport.objects.create(
         comment=comment, visitor=visitor.key, network=visitor.network, reason=reason, note=note, at=timezone.now()
     )

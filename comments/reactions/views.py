@@ -7,17 +7,20 @@ from comments.anonymous import answer, for_anonymous_readers, respond_with_messa
 from comments.locks import TooManyFromHere
 from comments.models import AbuseReport, Comment
 from comments.moderation import decisions
+from comments.posting.challenge import is_solved
 from comments.privacy.consent import PRIVACY_PAGE
 from comments.senders import rater, reporter
 from comments.tokens import Unreadable, read_withdrawal
 from vietnamese.numbers import format_number
 
 from .forms import AbuseReportForm
+from .likes_and_reports import Doubtful
 from .likes_and_reports import like as count_like
 from .likes_and_reports import report as keep_report
 
 ENOUGH_LIKES = "Hôm nay bình luận này đã nhận đủ lượt từ mạng của bạn. Xin quay lại vào ngày mai."
-ENOUGH_REPORTS = "Hôm nay đã nhận đủ báo cáo từ mạng của bạn. Nếu việc gấp, xin gọi Ban Biên tập."
+ENOUGH_REPORTS = "Trong 24 giờ qua đã nhận đủ báo cáo từ trình duyệt và mạng này. Nếu việc gấp, xin gọi Ban Biên tập."
+ANSWER_FIRST = "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải máy gửi. Báo cáo của bạn vẫn còn nguyên."
 
 
 def _comment(comment_pk):
@@ -45,8 +48,14 @@ def report(request, comment):
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
         return answer(request, "Báo vi phạm", "comments/includes/report.html", context, status=status)
+    visitor = reporter(request)
     try:
-        is_news = keep_report(comment, **form.cleaned_data, visitor=reporter(request))
+        is_human = is_solved(request.POST, sender=visitor.key)
+        is_news = keep_report(comment, **form.cleaned_data, visitor=visitor, is_human=is_human)
+    except Doubtful:
+        form.add_error(None, ANSWER_FIRST)
+        form.ask_challenge()
+        return answer(request, "Báo vi phạm", "comments/includes/report.html", context, status=422)
     except TooManyFromHere:
         return respond_with_message(request, comment.article, ENOUGH_REPORTS, 429, title="Chưa ghi nhận được")
     return answer(request, "Báo vi phạm", "comments/includes/reported.html", context | {"is_news": is_news})

@@ -35,11 +35,11 @@ SENTENCES = {
     "rule_sender": "Người gửi thuộc danh sách cần xem kỹ.",
     "reserved_name": "Tên có trong danh sách cần xem kỹ: “{matched}”.",
     "duplicate": "Trùng nội dung với {matched} bình luận khác trong 24 giờ.",
-    "flood": "Người này đã gửi {matched} bình luận trong 10 phút.",
+    "flood": "Cùng mạng và trình duyệt đã gửi {matched} bình luận trong 10 phút.",
     "repeated_char": "Ký tự lặp nhiều lần: “{matched}”.",
     "shouting": "Viết phần lớn bằng chữ in hoa.",
     "foreign_script": "Có chữ viết không phải chữ Latin: “{matched}”.",
-    "recent_rejections": "Người này có {matched} bình luận bị từ chối hoặc là bình luận rác trong 30 ngày.",
+    "recent_rejections": "Cùng mạng và trình duyệt có {matched} bình luận bị từ chối hoặc bị coi là rác (30 ngày).",
 }
 
 
@@ -62,11 +62,12 @@ class Draft:
 class Context:
     """What is known about the sender and the text: counts of others with the same text in 24 hours, of this sender's
     comments in ten minutes (this one not counted), and of his rejected or spam comments in 30 days. `rules` are those
-    in force, `sender` is his key.
+    in force, `sender` is the key of his browser, `network` that of his network.
     """
 
     rules: Matcher = field(default_factory=Matcher)
     sender: UUID | None = None
+    network: UUID | None = None
     same_text: int = 0
     sent_in_ten_minutes: int = 0
     rejections: int = 0
@@ -234,7 +235,9 @@ WEIGHTS = {HOLD: 5, SPAM: 10, REJECT: 10}
 
 def by_rules(draft: Draft, context: Context) -> list[Finding]:
     """A finding for each rule that is met. Nothing of the e-mail address goes into it: the queue shows findings."""
-    matches = context.rules.matches(name=draft.name, email=draft.email, body=draft.body, sender=context.sender)
+    matches = context.rules.matches(
+        name=draft.name, email=draft.email, body=draft.body, sender=context.sender, network=context.network
+    )
     return [
         Finding(
             CODE_OF_KIND[match.rule.kind],

@@ -54,14 +54,20 @@ class Matcher:
         self._domains = {host_of(rule.pattern): rule for rule in kinds[DOMAIN]}
         self._senders = {rule.pattern: rule for rule in kinds[SENDER]}
 
-    def matches(self, *, name: str, email: str, body: str, sender: UUID | None = None) -> list[Match]:
-        """Every rule that is met, each once: `[Match]`. `sender` is a sender key (uuid) or None."""
+    def matches(
+        self, *, name: str, email: str, body: str, sender: UUID | None = None, network: UUID | None = None
+    ) -> list[Match]:
+        """Every rule that is met, each once: `[Match]`.
+
+        `sender` is the key of a browser, `network` that of its network, of which rules made by an older release tell.
+        """
+        keys = [str(key) for key in (sender, network) if key]
         return [
             *self._phrases.matches(f"{name}\n{body}"),
             *self._of_email(email.lower()),
             *self._of_domains(email, f"{name}\n{body}"),
             *self._names.matches(name),
-            *([Match(rule)] if sender and (rule := self._senders.get(str(sender))) else []),
+            *(Match(rule) for key in keys if (rule := self._senders.get(key))),
         ]
 
     def _of_email(self, email: str) -> list[Match]:

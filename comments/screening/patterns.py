@@ -60,14 +60,18 @@ def _domain(pattern: str) -> str:
 
 
 def _sender(pattern: str) -> tuple[str, datetime]:
-    """The key of who sent the comment with the number `pattern`; a key, when the rule has it already, stays."""
+    """The key of who sent the comment with the number `pattern`; a key, when the rule has it already, stays.
+
+    A comment that an older release took has the key of its network alone.
+    """
     if key := sender_of(pattern):
-        comment = Comment.objects.of_sender(key).order_by("-created_at").first()
+        comment = Comment.objects.of_key(key).order_by("-created_at").first()
     else:
         comment = Comment.objects.numbered(pattern).first()
-    if comment is None or comment.sender_key is None:
+        key = (comment.browser_key or comment.sender_key) if comment else None
+    if comment is None or key is None:
         raise ValidationError(NO_SENDER)
     expires_at = end_of_sender_keys(comment.created_at)
     if expires_at <= timezone.now():
         raise ValidationError(SENDER_IS_GONE)
-    return str(comment.sender_key), expires_at
+    return str(key), expires_at

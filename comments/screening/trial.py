@@ -34,10 +34,10 @@ def try_out(rule: Rule) -> Trial:
     """The `Trial` of a rule, saved or not, on the newest thousand comments, in force or not. One query."""
     matcher, met = Matcher([RuleRow(*(getattr(rule, name) for name in RuleRow._fields))]), []
     sent = Comment.objects.filter(is_official=False).order_by("-pk")
-    comments = sent.only("name", "email", "body", "sender_key", "state", "created_at")[:TRIED]
+    comments = sent.only("name", "email", "body", "browser_key", "sender_key", "state", "created_at")[:TRIED]
     for comment in comments:
         fields = {"name": comment.name, "email": comment.email, "body": comment.body}
-        if found := matcher.matches(**fields, sender=comment.sender_key):
+        if found := matcher.matches(**fields, sender=comment.browser_key, network=comment.sender_key):
             met.append((comment, found[0].pieces))
     return Trial(len(met), len(comments), [_example(*one) for one in met[:SHOWN]])
 

@@ -49,6 +49,12 @@ SAID_SINCE = {
             "Một ví dụ",
         ),
     ],
+    "/quan-tri/comments/rule/62/change/": [  # a sender is no longer a whole network
+        (
+            "Người gửi: số tiếp nhận một bình luận.",
+            "Người gửi: số tiếp nhận một bình luận, khớp mọi bình luận gửi từ cùng mạng và trình duyệt.",
+        ),
+    ],
 }
 # Words that have changed on all public pages, and those on all pages that the portal fills by itself.
 READERS_WORDS_SINCE = [

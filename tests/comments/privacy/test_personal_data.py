@@ -4,6 +4,7 @@ import io
 import json
 from datetime import timedelta
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -105,7 +106,7 @@ def test_emails_and_rules_about_the_address_are_handed_out():
 
 def test_erasing_takes_name_address_and_words_and_keeps_the_steps():
     keeper = make_user(WEBMASTER)
-    comment = make_comment(email=LIEN, findings=FOUND, wants_mail=True)
+    comment = make_comment(email=LIEN, findings=FOUND, wants_mail=True, browser_key=uuid4())
     AbuseReport.objects.create(
         comment=comment, visitor=comment.submission_id, network=comment.submission_id, reason="spam"
     )
@@ -113,11 +114,12 @@ def test_erasing_takes_name_address_and_words_and_keeps_the_steps():
     assert erase(LIEN, by=keeper) == 1
 
     after = everything(comment)
-    for gone in (LIEN, "Bích Liên", comment.body[:30], str(comment.sender_key)):
+    for gone in (LIEN, "Bích Liên", comment.body[:30], str(comment.sender_key), str(comment.browser_key)):
         assert gone not in after
     comment.refresh_from_db()
     assert (comment.name, comment.email, comment.body) == (NAME_GONE, "", ERASED)
-    assert (comment.sender_key, comment.digest, comment.wants_mail) == (None, None, False)
+    assert (comment.sender_key, comment.browser_key) == (None, None)
+    assert (comment.digest, comment.wants_mail) == (None, False)
     assert comment.findings == [{"code": "links", "matched": "…", "weight": 2, "effect": "hold"}]
     assert comment.erased_at
     event = CommentEvent.objects.get()

@@ -1,17 +1,20 @@
 """Likes and reports: once each, within limits, and three reporters send a comment back once."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.locks import MAX_PER_NETWORK_AND_DAY
+from comments.locks import COUNTED_PER_NETWORK_AND_DAY, MAX_PER_NETWORK_AND_DAY
 from comments.models import AbuseReport, Comment, CommentEvent, Like
 from comments.moderation import decisions
-from comments.reactions.likes_and_reports import MAX_REPORTS_PER_NETWORK_AND_DAY, forget_likes
+from comments.posting.challenge import new_challenge
+from comments.reactions.likes_and_reports import MAX_REPORTS_A_DAY, REPORTS_OF_NETWORK, forget_likes
 from tests.comments.factories import make_comment
+from tests.comments.posting.test_challenge import solved
 from tests.comments.posting.test_limits import all_at_once
 from tests.factories import MODERATOR, make_article, make_site, make_user
 
@@ -76,16 +79,44 @@ def test_the_thread_shows_how_many_found_it_useful(client):
     assert "Hữu ích (1.234)" in html
 
 
-def test_one_connection_cannot_fill_the_figure(client):
+def test_one_connection_cannot_fill_the_figure_and_neighbours_are_thanked(client):
     comment = make_comment()
-    for number in range(MAX_PER_NETWORK_AND_DAY):
+
+    answers = [like(client, comment, browser=f"Robot {number}") for number in range(COUNTED_PER_NETWORK_AND_DAY + 3)]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert f"Hữu ích ({COUNTED_PER_NETWORK_AND_DAY}). Cảm ơn bạn." in answers[-1].content.decode()
+    assert Comment.objects.get().likes == COUNTED_PER_NETWORK_AND_DAY
+    assert "Hữu ích (6)" in like(client, comment, ip="198.51.100.1").content.decode()
+
+
+def test_a_like_that_did_not_count_is_kept_once_and_counts_no_more_the_second_time(client):
+    comment = make_comment()
+    for number in range(COUNTED_PER_NETWORK_AND_DAY):
         like(client, comment, browser=f"Robot {number}")
+
+    for _ in range(3):
+        like(client, comment, browser="Hàng xóm")
+
+    assert Like.objects.count() == COUNTED_PER_NETWORK_AND_DAY + 1
+    assert Comment.objects.get().likes == COUNTED_PER_NETWORK_AND_DAY
+
+
+def test_one_connection_cannot_fill_the_table(client):
+    comment = make_comment()
+    like(client, comment)
+    network = Like.objects.get().network
+    more = [
+        Like(comment=comment, day=timezone.localdate(), visitor=uuid4(), network=network)
+        for _ in range(MAX_PER_NETWORK_AND_DAY - 1)
+    ]
+    Like.objects.bulk_create(more)
 
     refused = like(client, comment, browser="Robot mới")
 
     assert refused.status_code == 429
     assert "đã nhận đủ lượt từ mạng của bạn" in refused.content.decode()
-    assert Comment.objects.get().likes == MAX_PER_NETWORK_AND_DAY
+    assert Like.objects.count() == MAX_PER_NETWORK_AND_DAY
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,7 +135,7 @@ def test_parallel_likes_from_one_connection_do_not_slip_past_the_limit():
 
     all_at_once(40, lambda number: like(Client(), comment, browser=f"Robot {number}"))
 
-    assert Comment.objects.get().likes == MAX_PER_NETWORK_AND_DAY
+    assert Comment.objects.get().likes == COUNTED_PER_NETWORK_AND_DAY
 
 
 def test_who_liked_is_forgotten_and_the_figure_stays(client):
@@ -218,12 +249,38 @@ def test_of_many_reporters_at_once_one_sends_it_back():
     assert (comment.state, comment.version) == (State.PENDING, 1)
 
 
-def test_one_connection_cannot_report_everything(client):
-    comments = [make_comment() for _ in range(MAX_REPORTS_PER_NETWORK_AND_DAY + 1)]
+def test_one_browser_cannot_report_everything_and_its_neighbours_may_go_on(client):
+    comments = [make_comment() for _ in range(MAX_REPORTS_A_DAY + 1)]
 
-    answers = [report(client, comment).status_code for comment in comments]
+    answers = [report(client, comment) for comment in comments]
 
-    assert answers == [200] * MAX_REPORTS_PER_NETWORK_AND_DAY + [429]
+    assert [answer.status_code for answer in answers] == [200] * MAX_REPORTS_A_DAY + [429]
+    assert "đã nhận đủ báo cáo từ trình duyệt và mạng này" in answers[-1].content.decode()
+    assert report(client, comments[0], browser="Chrome").status_code == 200
+
+
+def test_a_network_that_reports_much_is_asked_and_never_refused(client):
+    comment, others = make_comment(), [make_comment() for _ in range(REPORTS_OF_NETWORK // MAX_REPORTS_A_DAY + 1)]
+    report(client, others[0])
+    network = AbuseReport.objects.get().network
+    AbuseReport.objects.bulk_create(
+        AbuseReport(comment=others[0], visitor=uuid4(), network=network, reason="spam")
+        for _ in range(REPORTS_OF_NETWORK - 1)
+    )
+
+    asked = report(client, comment, browser="Chrome", reason="other", note="Nêu số điện thoại.")
+    html = asked.content.decode()
+    assert asked.status_code == 422
+    assert "bằng mấy?" in html
+    assert "Nêu số điện thoại." in html
+    assert not comment.reports.exists()
+
+    where = reverse("comments:report", args=[comment.pk])
+    fields = {"reason": "other", "note": "Nêu số điện thoại."} | solved(new_challenge())
+    answered = client.post(where, fields, REMOTE_ADDR="203.0.113.5", headers={"User-Agent": "Chrome"})
+    assert answered.status_code == 200
+    assert comment.reports.count() == 1
+    assert report(client, comment, ip="198.51.100.1").status_code == 200
 
 
 def test_moderators_read_the_reports_on_the_comments_page(client):

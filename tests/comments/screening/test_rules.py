@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from comments.models import Comment, Rule
+from comments.models.arrivals import SenderKeys
 from comments.moderation import decisions
 from comments.posting.article_lookup import load_commented_article
 from comments.posting.submission import submit
@@ -168,7 +169,9 @@ for line in sys.stdin:
 def send(body, article):
     """A comment of a new sender who has solved the challenge that a rule may cause."""
     draft = Draft("Lê Văn Khải", "khai@thu.example", body, uuid.uuid4(), consent.VERSION)
-    return submit(draft, load_commented_article(article.pk), sender=uuid.uuid4(), is_human=True)
+    return submit(
+        draft, load_commented_article(article.pk), sender=SenderKeys(uuid.uuid4(), uuid.uuid4()), is_human=True
+    )
 
 
 def make_rule(pattern, **fields):
