@@ -21,7 +21,7 @@ from vietnamese.numbers import format_number
 from .base_page import require_statistics_access, show
 
 PERMISSION = "stats.add_figureimport"
-# What a request may take (three seconds of a processor): larger files are for the command.
+# What a request may take (two seconds of a processor): larger files are for the command.
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_LINES = 100_000
 SHOWN = 100

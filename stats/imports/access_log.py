@@ -34,6 +34,9 @@ from .log_lines import Line, moment, network, parse, without_persons
 from .report import Report, refused
 
 COUNTED_STATUSES = {"200", "304"}
+# Those that the report parts by name: what a log may hold besides is anything at all.
+OTHER_METHODS = {"HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PROPFIND", "PURGE"}
+STATUSES = set(map(str, range(100, 600)))
 PAGES = {"articles", "layout", "stats", "comments"}
 NO_PAGES = {"feed", "category_feed", "atom", "record", "picture", "news_sitemap"}
 NO_HOSTS = {"", "-", "_", "localhost"}  # of a server that was given no name
@@ -213,9 +216,9 @@ class Tally:
 def _refusal(line: Line, view: ResolverMatch | None) -> tuple[str, str] | None:
     """Why a line that can be read is no view of a page: (code, detail); None for one that is."""
     if line.method != "GET":
-        return "method", line.method[:20]
+        return "method", line.method if line.method in OTHER_METHODS else ""
     if line.status not in COUNTED_STATUSES:
-        return "status", line.status[:3]
+        return "status", line.status if line.status in STATUSES else ""
     if view is None:
         return "no_page", ""
     return ("no_agent", "") if line.agent is None else None

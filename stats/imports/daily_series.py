@@ -222,6 +222,8 @@ def _note_table(sheet: Sheet, report: Report) -> None:
     """How letters and columns were read."""
     if sheet.name:
         report.note("sheet", name=sheet.name[:80])
+    if sheet.others:
+        report.note("sheets_not_read", names=", ".join(f"“{name[:40]}”" for name in sheet.others[:12]))
     if sheet.encoding:
         report.note("encoding", name=sheet.encoding)
     if sheet.separator:

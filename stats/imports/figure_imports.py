@@ -16,6 +16,7 @@ from accounts.models import User
 from stats.models import Excluded, FigureImport, ImportedDay, SiteDay
 from stats.rollup import ledger
 from stats.rollup.lock import hold_totals
+from vietnamese.text import clean_text
 
 from . import cells, daily_series
 from .access_log import Reading
@@ -256,7 +257,7 @@ def _fields(checked: Checked) -> dict[str, Any]:
     days = [row[0] for row in site]
     return {
         "kind": checked.kind,
-        "file_name": checked.file_name[:200],
+        "file_name": clean_text(checked.file_name)[:200] or "–",
         "checked_at": timezone.now(),
         "first_day": min(days, default=None),
         "last_day": max(days, default=None),

@@ -168,6 +168,8 @@ def take_out(days: Mapping[date, ledger.Sums]) -> None:
     """
     hold_totals()
     rows = Rows.of_sums(days)
+    # Of a day of nothing, another import that was undone took the row along.
+    rows = rows._replace(site=[row for row in rows.site if any(row[1:])])
     totals: defaultdict[int, int] = defaultdict(int)
     for _, pk, views, _ in rows.articles:
         totals[pk] += views
@@ -175,7 +177,7 @@ def take_out(days: Mapping[date, ledger.Sums]) -> None:
         for sql, less in (
             (SITE_LESS, rows.site),
             (ARTICLES_LESS, rows.articles),
-            (TOTALS_LESS, list(totals.items())),
+            (TOTALS_LESS, [(pk, views) for pk, views in totals.items() if views]),
             (EXCLUDED_LESS, rows.excluded),
             (DIMENSIONS_LESS, rows.dimensions),
         ):

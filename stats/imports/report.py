@@ -12,9 +12,11 @@ from typing import Any
 
 from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
+from vietnamese.text import clean_text
 
 ENGLISH, VIETNAMESE = 0, 1
 EXAMPLE_MAX_LENGTH = 160
+LEFT_OUT_SHOWN = 60
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 # What a column is read as.
@@ -57,7 +59,10 @@ NOTES = {
     "encoding": ("Letters: {name}.", "Bảng mã chữ: {name}."),
     "separator": ("Columns separated by {name}.", "Các cột cách nhau bằng {name}."),
     "sheet": ("Sheet “{name}”.", "Trang tính “{name}”."),
-    "from_to": ("From {first} to {last}.", "Từ {first} đến {last}."),
+    "sheets_not_read": (
+        "Further sheets have days and are not read: {names}. Make a file of each.",
+        "Những trang tính khác cũng có số liệu ngày, nhưng không đọc: {names}. Lưu mỗi trang thành một tệp riêng.",
+    ),
     "day_first": ("Days written as day/month/year.", "Ngày viết theo thứ tự ngày/tháng/năm."),
     "month_first": (
         "Days written as month/day/year: {example} is {day}.",
@@ -105,10 +110,6 @@ NOTES = {
     "part_of_day": (
         "The log begins at {first} and ends at {last}: the first and the last day may not be whole.",
         "Nhật ký bắt đầu lúc {first} và kết thúc lúc {last}: ngày đầu và ngày cuối có thể không trọn.",
-    ),
-    "no_time_zone": (
-        "Times without a zone are taken as local.",
-        "Giờ không ghi múi giờ được hiểu là giờ Việt Nam.",
     ),
 }
 
@@ -261,11 +262,20 @@ class Report:
         left_out = [
             [code, detail, count, *self._examples[code, detail]] for (code, detail), count in self._left_out.items()
         ]
-        return {"columns": self.columns, "notes": self.notes, "left_out": left_out}
+        return {"columns": _clean(self.columns), "notes": _clean(self.notes), "left_out": _clean(left_out)}
 
 
 def _with_detail(reason: str, detail: str, language: int) -> str:
     return f"{reason}: {_spoken(detail, language)}" if detail else reason
+
+
+def _clean(value: Any) -> Any:
+    """What a file held, as PostgreSQL keeps it: no zeros, no halves of signs."""
+    if isinstance(value, dict):
+        return {name: _clean(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(one) for one in value]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +286,15 @@ class LeftOut:
     count: int
     line: int
     example: str
+
+
+def _at_most(rows: list[LeftOut], language: int) -> list[LeftOut]:
+    """`rows`, from the LEFT_OUT_SHOWN-th on as one: years of days that are counted fill no page."""
+    rest = rows[LEFT_OUT_SHOWN:]
+    if not rest:
+        return rows
+    words = ("{} further reasons and days", "{} lý do hoặc ngày khác")[language].format(len(rest))
+    return [*rows[:LEFT_OUT_SHOWN], LeftOut(words, sum(row.count for row in rest), 0, "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +311,11 @@ class Told:
         return cls(
             [(name, READ_AS[code][language]) for name, code in report.get("columns", [])],
             [_written(NOTES[code][language], values, 0, language) for code, values in report.get("notes", [])],
-            [
-                LeftOut(_with_detail(LEFT_OUT[code][language], detail, language), count, line, example)
-                for code, detail, count, line, example in report.get("left_out", [])
-            ],
+            _at_most(
+                [
+                    LeftOut(_with_detail(LEFT_OUT[code][language], detail, language), count, line, example)
+                    for code, detail, count, line, example in report.get("left_out", [])
+                ],
+                language,
+            ),
         )

@@ -4,13 +4,14 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 
 from vietnamese.legacy import TCVN3, VNI, to_unicode
+from vietnamese.text import clean_text
 
 from .report import refused
 from .text_files import LOOKED_AT, UNREADABLE, encoding_of, is_workbook, unpacked
@@ -18,6 +19,7 @@ from .text_files import LOOKED_AT, UNREADABLE, encoding_of, is_workbook, unpacke
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 50_000
+MOST_COLUMNS = 100
 HEADER_WITHIN = 40  # rows
 SEPARATORS = {";": "“;”", ",": "“,”", "\t": "Tab", "|": "“|”"}
 
@@ -35,6 +37,7 @@ class Sheet:
     encoding: str = ""
     separator: str = ""
     name: str = ""
+    others: tuple[str, ...] = ()  # further sheets with days, which are not read
 
 
 def read_sheet(file: BinaryIO, is_header: Callable[[Row], int]) -> Sheet:
@@ -109,7 +112,7 @@ def _parted(text: str, separator: str, skipped: int) -> list[tuple[int, Row]]:
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     rows = []
     for row in reader:
-        rows.append((reader.line_num + skipped, [cell.strip() for cell in row]))
+        rows.append((reader.line_num + skipped, [clean_text(cell) for cell in row]))
         if len(rows) > MOST_ROWS:
             raise refused("too_long", most=MOST_ROWS)
     return rows
@@ -129,7 +132,10 @@ def _of_workbook(file: BinaryIO, is_header: Callable[[Row], int]) -> Sheet:
                 raise refused("too_big", most=f"{MOST_UNPACKED // 1024**2} MB")
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            return _best([_of_worksheet(sheet, is_header) for sheet in book.worksheets], is_header)
+            sheets = [_of_worksheet(sheet, is_header) for sheet in book.worksheets]
+            best = _best(sheets, is_header)
+            others = tuple(sheet.name for sheet in sheets if sheet.header is not None and sheet is not best)
+            return replace(best, others=others)
         finally:
             book.close()
     except (
@@ -148,9 +154,10 @@ def _of_workbook(file: BinaryIO, is_header: Callable[[Row], int]) -> Sheet:
 
 def _of_worksheet(sheet: Any, is_header: Callable[[Row], int]) -> Sheet:
     rows = []
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        rows.append((number, [_text(cell) for cell in cells[:100]]))
-        if number > MOST_ROWS:
+    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
+        if any(cell is not None for cell in cells):  # a sheet may go on for a million empty rows
+            rows.append((number, [_text(cell) for cell in cells]))
+        if len(rows) > MOST_ROWS:
             raise refused("too_long", most=MOST_ROWS)
     return Sheet(rows, _header(rows, is_header), name=sheet.title)
 
@@ -165,4 +172,4 @@ def _text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else f"{cell:.4f}"
-    return str(cell).strip()
+    return clean_text(str(cell))

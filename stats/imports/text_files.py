@@ -95,6 +95,6 @@ def lines_of(file: BinaryIO, name: str = "") -> Iterator[str]:
         raise refused("damaged", error=str(error)) from error
 
 
-def first_lines(file: BinaryIO, name: str = "", count: int = 20) -> list[str]:
+def first_lines(file: BinaryIO, name: str = "", count: int = 200) -> list[str]:
     """The first `count` lines; none of a file that is no text. Raises Unusable."""
     return [line for line, _ in zip(lines_of(file, name), range(count), strict=False)]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stats.imports import cells
-from stats.imports.daily_series import read
+from stats.imports.daily_series import read, read_file
 from stats.imports.history import add_days
 from stats.imports.report import Told, Unusable
 from stats.models import DayChecksum, SiteDay
@@ -282,6 +282,21 @@ def test_a_workbook_is_read_from_the_sheet_that_has_the_days(write):
 def test_a_workbook_that_is_none_or_wrong_is_refused_in_words(write, content, why):
     with pytest.raises(CommandError, match=why):
         run("import_daily_series", write(content, "a.xlsx"))
+
+
+def test_further_sheets_with_days_are_named_and_not_mixed_in():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for year in (2023, 2024):
+            page = book.add_worksheet(f"Năm {year}")
+            page.write_row(0, 0, ["Ngày", "Lượt xem"])
+            page.write_row(1, 0, [f"{year}-01-01", 7])
+            page.set_row(900_000, 20)  # a sheet that looks long
+
+    rows, report = read_file(content)
+
+    assert [row[0].year for row in rows] == [2023]
+    assert any("không đọc: “Năm 2024”" in note for note in told(report).notes)
 
 
 @pytest.mark.django_db

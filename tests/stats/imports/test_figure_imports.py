@@ -13,7 +13,7 @@ from lxml import html
 from stats.days import DateRange
 from stats.imports import figure_imports
 from stats.imports.history import add_days
-from stats.imports.report import Unusable
+from stats.imports.report import Told, Unusable
 from stats.management.commands import _telling
 from stats.models import (
     ArticleDay,
@@ -426,6 +426,56 @@ def test_a_wrong_file_is_replaced_by_the_right_one(webmaster, write):
     assert list(SiteDay.objects.values_list("views", "visits")) == [(11, 6)]
     with pytest.raises(CommandError, match="does not exist"):
         run("undo_import", 999_999)
+
+
+def test_a_day_of_nothing_is_undone_by_each_import_that_has_it(webmaster):
+    rows = [figure_imports.add_at_once(checked(f"day;views\n2025-03-01;0\n2025-03-0{n};5\n")) for n in (2, 3)]
+
+    for row in rows:
+        figure_imports.undo(row.pk, webmaster)
+
+    assert not SiteDay.objects.exists()
+
+
+# What a file may hold
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"remote_addr":"203.0.113.5","time":"2025-03-01T09:00:00Z","status":"\\ud800","request":"GET / HTTP/1.1"}',
+        '{"remote_addr":"203.0.113.5","time":"2025-03-01T09:00:00Z","status":"200","method":"\\udc00","uri":"/\\u0000"}',
+        '{"remote_addr":"203.0.113.5","time":"2025-03-01T09:00:00Z","status":"200","method":"GET","uri":"/",'
+        '"host":"\\ud800\\u0000.example","http_user_agent":"Mozilla/5.0 Firefox/143.0 \\ud800"}',
+        '203.0.113.5 - - [01/Mar/2025:09:00:00 +0700] "POST /\x00\u202e HTTP/1.1" 200 1 "-" "x"',
+        "\x00\u202e\ufffe nonsense",
+    ],
+)
+def test_signs_that_no_database_keeps_do_not_stop_an_import(client, webmaster, line):
+    article = make_article()
+    answer = upload(client, log(article) + line + "\n", "\u202ea\x00.log")
+
+    page = client.get(answer.headers["Location"])
+
+    assert page.status_code == 200
+    assert not {"\x00", "\u202e"} & set(words(page))
+    assert client.post(answer.headers["Location"]).status_code == 302
+
+
+def test_a_log_of_made_up_methods_and_years_of_counted_days_fills_no_page(client, webmaster):
+    article = make_article()
+    days = [FIRST + timedelta(days=n) for n in range(100)]
+    add_days(site=[(day, 1, 1, 1) for day in days])
+    view = log(article).splitlines()[0]
+    lines = [view.replace("01/Mar/2025", f"{day:%d/%b/%Y}") for day in days]
+    lines += [view.replace("GET", f"X{'ABCDEFGHIJ'[n // 10]}{'ABCDEFGHIJ'[n % 10]}") for n in range(100)]
+
+    upload(client, "\n".join(lines))
+
+    report = FigureImport.objects.get().report
+    assert len(report["left_out"]) == 101  # the days, and one for all methods
+    told = Told.of(report).left_out
+    assert (len(told), sum(row.count for row in told), told[-1].reason) == (61, 200, "41 lý do hoặc ngày khác")
 
 
 # Commands
