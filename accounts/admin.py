@@ -10,6 +10,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from database.deletion_pages import NamesKnownRows
+from vietnamese.names import alphabet_key
 
 from .models import User
 from .roles import grant_in_last_release, permissions_of_last_release
@@ -109,7 +110,7 @@ class StaffAdmin(NamesKnownRows, UserAdmin, ModelAdmin):
     @admin.display(description="Vai trò")
     def roles(self, user):
         names = ["Toàn quyền"] if user.is_superuser else []
-        return ", ".join(names + sorted(group.name for group in user.groups.all())) or "–"
+        return ", ".join(names + sorted((group.name for group in user.groups.all()), key=alphabet_key)) or "–"
 
 
 @admin.register(Group)
@@ -130,5 +131,5 @@ class RoleAdmin(NamesKnownRows, GroupAdmin, ModelAdmin):
 
     @admin.display(description="Được")
     def may(self, group):
-        names = sorted({permission.name for permission in group.permissions.all()})
+        names = sorted({permission.name for permission in group.permissions.all()}, key=alphabet_key)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((name,) for name in names)))

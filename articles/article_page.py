@@ -1,5 +1,6 @@
 """An article's own page: the article with its tags, authors and attachments, in one query."""
 
+import json
 from dataclasses import dataclass
 
 from django.db.models import JSONField
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from .bylines import in_byline_order, is_introduced
 from .models import Article, Attachment, Author, Tag
 from .models.queryset import CARD
+from .presentation import spelled_out
 
 COLUMNS = (
     *CARD,
@@ -19,7 +21,8 @@ COLUMNS = (
 # page.
 ROWS = {
     "tag_rows": """
-        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug) ORDER BY name), '[]')
+        SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'slug', slug)
+                                  ORDER BY sort_key, articles_tag.id), '[]')
         FROM articles_tag JOIN articles_article_tags AS link ON link.tag_id = articles_tag.id
         WHERE link.article_id = articles_article.id""",
     "author_rows": """
@@ -50,6 +53,12 @@ class ArticlePage:
     def keywords(self) -> str:
         """Names of the tags, as metadata wants them: "một cửa; hộ tịch"."""
         return "; ".join(tag.name for tag in self.tags)
+
+    @property
+    def abbreviations(self) -> str:
+        """JSON {abbreviation: words} of title, sapo and body, for whoever reads them aloud."""
+        texts = self.article.title, self.article.summary, self.article.body
+        return json.dumps(spelled_out(*texts), ensure_ascii=False)
 
     @property
     def source_label(self) -> str:

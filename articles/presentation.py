@@ -25,6 +25,12 @@ _ABBREVIATION = re.compile(
 )
 
 
+def spelled_out(*texts):
+    """{"UBND": "Ủy ban nhân dân", …}: the abbreviations that stand in `texts` (plain or HTML), in full."""
+    found = {match[0] for text in texts for match in _ABBREVIATION.finditer(text)}
+    return {short: ABBREVIATIONS[short] for short in sorted(found)}
+
+
 def opening(text, length):
     """The sentences that fit into `length` characters; when not even half is filled, words of the next one and "…"."""
     if len(text) <= length:

@@ -150,9 +150,10 @@ def _start(seed, now, count, first_pk):
 
 def _print_chunk(numbers):
     articles, tagged, signed = [], [], []
-    fields = Article._meta.concrete_fields
+    fields, sort_key = Article._meta.concrete_fields, Article._meta.get_field("sort_key")
     for article, vectors, tags, authors in _press.articles(_first_pk, numbers):
         values = {field.attname: getattr(article, field.attname) for field in fields} | vectors
+        values["sort_key"] = sort_key.key_of(article)
         articles.append(values)
         tagged += [{"article_id": article.pk, "tag_id": tag} for tag in tags]
         signed += [{"article_id": article.pk, "author_id": author} for author in authors]

@@ -30,7 +30,7 @@ KNOWN = {
     },
 }
 # Fields that clean what is stored: the name of the attribute is that of the field.
-CLEANING = {"vietnamese.fields", "richtext.fields"}
+CLEANING = {"vietnamese.fields", "vietnamese.order", "richtext.fields"}
 PAIRS = [(module, module.path.read_text(encoding="utf-8")) for package in LAYER_OF for module in modules_of(package)]
 SOURCES = {module.name: source for module, source in PAIRS}
 MODULES = {module.name: module for module, _ in PAIRS}

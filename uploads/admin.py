@@ -85,7 +85,7 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
         for image in queryset:
             image.delete()
 
-    @display(description="Ảnh", ordering="alt")
+    @display(description="Ảnh", ordering="sort_key")
     def picture(self, image):
         return format_html(
             '<span class="image-row"><img src="{}" alt="" width="64" height="64" loading="lazy">{}</span>',

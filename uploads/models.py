@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from vietnamese.fields import CleanCharField, CleanTextField
+from vietnamese.order import AlphabetKeyField
 from vietnamese.text import fold
 
 from . import sizes
@@ -34,6 +35,7 @@ class Image(models.Model):
     height = models.PositiveIntegerField("chiều cao", editable=False)
     content_hash = models.CharField(max_length=64, unique=True, editable=False)
     search_text = models.TextField(editable=False)
+    sort_key = AlphabetKeyField(of="alt")
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -224,7 +224,7 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
         if article.status != form.source_status:
             messages.success(request, _display_status_sentence(article))
 
-    @display(description="Bài viết", ordering="title", header=True)
+    @display(description="Bài viết", ordering="sort_key", header=True)
     def headline(self, article):
         lines = [article.title, article.created_by or ""]
         if article.cover:

@@ -24,6 +24,10 @@ class SluggedAdmin(DeletesPlainly, ModelAdmin):
             found |= queryset.filter(slug__contains=slug)
         return found, may_repeat
 
+    @admin.display(description="Tên", ordering="sort_key")
+    def named(self, row):
+        return row.name
+
 
 @admin.register(Category)
 class CategoryAdmin(LeadsToItsPage, SluggedAdmin):
@@ -40,21 +44,21 @@ class CategoryAdmin(LeadsToItsPage, SluggedAdmin):
     def get_ordering(self, request):
         return []
 
-    @admin.display(description="Tên", ordering="name")
+    @admin.display(description="Tên", ordering="sort_key")
     def in_tree(self, category):
         return f"– {category.name}" if category.parent_id else category.name
 
 
 @admin.register(Tag)
 class TagAdmin(LeadsToItsPage, SluggedAdmin):
-    list_display = ["name", "slug"]
+    list_display = ["named", "slug"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug"]
 
 
 @admin.register(Author)
 class AuthorAdmin(LeadsToItsPage, SluggedAdmin):
-    list_display = ["name", "bio", "user"]
+    list_display = ["named", "bio", "user"]
     list_select_related = ["user"]
     search_fields = ["name", "slug"]
     fields = ["name", "bio", "user", "slug"]
@@ -75,7 +79,7 @@ class EventForm(forms.ModelForm):
 class EventAdmin(LeadsToItsPage, PicksPictures, SluggedAdmin):
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     form = EventForm
-    list_display = ["name", "starts_at", "ends_at", "place", "state"]
+    list_display = ["named", "starts_at", "ends_at", "place", "state"]
     list_filter = ["status", ("starts_at", DaysFilter)]
     list_filter_submit = True
     search_fields = ["name", "slug", "place"]
@@ -88,6 +92,10 @@ class EventAdmin(LeadsToItsPage, PicksPictures, SluggedAdmin):
 
 @admin.register(Page)
 class PageAdmin(LeadsToItsPage, DeletesPlainly, ModelAdmin):
-    list_display = ["title", "slug", "is_published", "updated_at"]
+    list_display = ["titled", "slug", "is_published", "updated_at"]
     search_fields = ["title", "slug"]
     fields = ["title", "summary", "body", "is_published", "slug"]
+
+    @admin.display(description="Tiêu đề", ordering="sort_key")
+    def titled(self, page):
+        return page.title

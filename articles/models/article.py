@@ -15,6 +15,7 @@ from articles.search.index import SearchLexemesField
 from richtext.fields import RichTextField
 from uploads.fields import DocumentField
 from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField, MomentField, Within
+from vietnamese.order import AlphabetKeyField
 from vietnamese.slugs import slugify
 
 from .display_status import DisplayStatus, display_status_of
@@ -99,6 +100,7 @@ class Article(models.Model):
         null=True, unique=True, editable=False, help_text="Of the form that made the row: a form sent twice makes one."
     )
     edition = models.PositiveIntegerField("lần lưu", default=0, editable=False)
+    sort_key = AlphabetKeyField(of="title")
 
     search_exact = SearchLexemesField(lane="exact", null=True, editable=False)
     search_folded = SearchLexemesField(lane="folded", null=True, editable=False)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles.presentation import present_body
 from richtext.fields import RichTextField
 from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField
+from vietnamese.order import AlphabetKeyField
 from vietnamese.slugs import slugify
 
 
@@ -17,11 +18,12 @@ class Page(models.Model):
     body = RichTextField("nội dung")
     is_published = models.BooleanField("đang hiện trên trang tin", default=True)
     updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    sort_key = AlphabetKeyField(of="title")
 
     class Meta:
         verbose_name = "trang tĩnh"
         verbose_name_plural = "trang tĩnh"
-        ordering = ["title"]
+        ordering = ["sort_key", "pk"]
 
     def __str__(self):
         return self.title

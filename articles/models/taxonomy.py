@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.bylines import names_in_byline
 from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField, MomentField, Within
 from vietnamese.names import given_name_key, initials
+from vietnamese.order import AlphabetKeyField
 from vietnamese.slugs import slugify
 from vietnamese.text import clean_text
 
@@ -60,10 +61,10 @@ class CategoryQuerySet(models.QuerySet):
         """Each category followed by its children, both in menu order."""
         return self.select_related("parent").order_by(
             Coalesce("parent__position", "position"),
-            Coalesce("parent__name", "name"),
+            Coalesce("parent__sort_key", "sort_key"),
             F("parent_id").asc(nulls_first=True),
             "position",
-            "name",
+            "sort_key",
         )
 
     def with_newest_publication(self, at):
@@ -107,12 +108,14 @@ class Category(Slugged):
         ),
     )
 
+    sort_key = AlphabetKeyField(of="name")
+
     objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "chuyên mục"
         verbose_name_plural = "chuyên mục"
-        ordering = ["position", "name"]
+        ordering = ["position", "sort_key"]
         constraints = [
             models.CheckConstraint(
                 name="category_not_its_own_parent",
@@ -146,12 +149,14 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(Slugged):
+    sort_key = AlphabetKeyField(of="name")
+
     objects = TagQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thẻ"
         verbose_name_plural = "thẻ"
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
 
     def get_absolute_url(self):
         return reverse("articles:tag", args=[self.slug])
@@ -241,6 +246,7 @@ class Event(Slugged):
         editable=False,
         help_text="Postponed or cancelled: one word for both in the last release. A trigger keeps it.",
     )
+    sort_key = AlphabetKeyField(of="name")
 
     objects = EventQuerySet.as_manager()
 

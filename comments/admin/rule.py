@@ -90,7 +90,7 @@ class RuleAdmin(NamesKnownRows, ModelAdmin):
     class Media:
         css = {"all": ["comments/desk.css"]}
 
-    @display(description="Tìm gì", ordering="pattern")
+    @display(description="Tìm gì", ordering="sort_key")
     def looks_for(self, rule):
         return rule.looks_for
 

@@ -139,7 +139,9 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 
     def by_category(self) -> "models.QuerySet[Rating, Any]":
         """`{name, count, average}` of each category, the most rated first."""
-        return _figures(self.values(name=F("article__category__name"))).order_by("-count", "name")
+        return _figures(self.values(name=F("article__category__name"))).order_by(
+            "-count", "article__category__sort_key"
+        )
 
     def by_month(self) -> "models.QuerySet[Rating, Any]":
         """`{month, count, average}`, the latest month first; `month` is its first day."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from comments.references import REFERENCE
 from vietnamese.fields import CleanCharField, CleanTextField, MomentField, Within
+from vietnamese.order import AlphabetKeyField
 
 NOTE_HITS = """
 WITH met AS (SELECT id FROM comments_rule WHERE id = ANY(%(pks)s) ORDER BY id FOR NO KEY UPDATE)
@@ -70,12 +71,14 @@ class Rule(models.Model):
     )
     created_at = models.DateTimeField("lập lúc", default=timezone.now, editable=False)
 
+    sort_key = AlphabetKeyField(of="pattern")
+
     objects = RuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quy tắc lọc"
         verbose_name_plural = "quy tắc lọc"
-        ordering = ["kind", "pattern", "pk"]
+        ordering = ["kind", "sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "pattern"],

@@ -1,5 +1,6 @@
 /* data-listen="selector" on a hidden button: reads what the selector finds aloud, in the order of the page, with a Vietnamese
    voice of the device. Without such a voice the button stays hidden. Its first words are its name while nothing is read.
+   data-abbreviations: JSON {"UBND": "Ủy ban nhân dân", …} of letters and hyphens, said in full wherever they stand.
    Escape or leaving the page ends the reading. */
 
 const LABELS = { playing: "Tạm dừng", paused: "Nghe tiếp" };
@@ -7,15 +8,15 @@ const SAID = "h1, h2, h3, h4, p, li, figcaption, caption, label, blockquote > fo
 
 const vietnameseVoice = () => speechSynthesis.getVoices().find((voice) => /^vi\b/i.test(voice.lang));
 
-/** The sentences to say: an abbreviation by its full words, nothing that is hidden. */
-function sentences(selector) {
+/** The sentences to say: each of `abbreviations` by its full words, nothing that is hidden. */
+function sentences(selector, abbreviations) {
   const parts = [...document.querySelectorAll(selector)].flatMap((part) =>
     part.matches(SAID) ? [part] : [...part.querySelectorAll(SAID)],
   );
   const all = new Set(parts);
   return parts
     .filter((part) => !isInside(part, all))
-    .flatMap((part) => spoken(part).split(/(?<=[.!?…:;])\s+/))
+    .flatMap((part) => inFull(spoken(part), abbreviations).split(/(?<=[.!?…:;])\s+/))
     .filter(Boolean);
 }
 
@@ -24,6 +25,14 @@ function isInside(part, all) {
   let above = part.parentElement;
   while (above && !all.has(above)) above = above.parentElement;
   return above !== null;
+}
+
+/** The longest first, and not inside a word or a document number (60-NQ/TU). */
+function inFull(text, abbreviations) {
+  const known = Object.keys(abbreviations).sort((one, other) => other.length - one.length);
+  if (!known.length) return text;
+  const standing = new RegExp(`(?<![\\p{L}\\p{N}_/-])(?:${known.join("|")})(?![\\p{L}\\p{N}_/-])`, "gu");
+  return text.replace(standing, (short) => abbreviations[short]);
 }
 
 function spoken(part) {
@@ -41,6 +50,7 @@ export default function listen(button) {
   let texts = [];
   let place = 0;
   let current = null;
+  const abbreviations = JSON.parse(button.dataset.abbreviations ?? "{}");
 
   function show(next) {
     state = next;
@@ -65,7 +75,7 @@ export default function listen(button) {
   }
 
   function play() {
-    if (state === "idle") [texts, place] = [sentences(button.dataset.listen), 0];
+    if (state === "idle") [texts, place] = [sentences(button.dataset.listen, abbreviations), 0];
     show("playing");
     say();
   }

@@ -119,7 +119,9 @@ def shares_of_categories(first: date, last: date) -> list[Share]:
     )
     views = days.order_by().values("value").annotate(sum=Sum("count")).values("sum")
     rows = list(
-        Category.objects.annotate(views=Coalesce(Subquery(views), 0)).filter(views__gt=0).order_by("-views", "name")
+        Category.objects.annotate(views=Coalesce(Subquery(views), 0))
+        .filter(views__gt=0)
+        .order_by("-views", "sort_key")
     )
     shares = [
         Share(row.name, row.get_absolute_url(), row.views, f"{100 * row.views / rows[0].views:.1f}") for row in rows

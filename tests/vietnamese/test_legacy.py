@@ -98,6 +98,15 @@ class TestConversion:
     def test_signs_that_stand_alone_stay_signs(self):
         assert to_unicode("© 2026 · § 5 – hµnh chÝnh ®", "tcvn3") == "© 2026 · § 5 – hành chính ®"
 
+    def test_the_item_after_d_is_a_letter(self):
+        assert to_unicode("d) hé tÞch; ®) ®Êt ®ai; (§) B¶n §å ®", "tcvn3") == "d) hộ tịch; đ) đất đai; (Đ) Bản Đồ ®"
+
+    @pytest.mark.parametrize(
+        ("encoded", "text"), [("®", "đ"), ("§", "Đ"), ("¸", "á"), (" µ\n", " à\n"), ("\xad", "ư")]
+    )
+    def test_a_text_of_one_letter_is_that_letter(self, encoded, text):
+        assert to_unicode(encoded, "tcvn3") == text
+
     def test_a_greek_mu_is_taken_for_the_micro_sign(self):
         assert to_unicode("h\u03bcnh ch\xddnh", "tcvn3") == "hành chính"
 
@@ -120,6 +129,24 @@ class TestDetection:
     def test_one_sign_that_no_language_puts_into_words_is_enough(self):
         assert detect("B¶n tin") == "tcvn3"
         assert detect("Buïi tin") is None
+
+    @pytest.mark.parametrize(
+        "title",
+        ["một cửa", "hộ tịch", "Tin vắn", "Tuyển dụng", "Bão số 5", "Giá đất", "Cải cách", "Thông báo", "Họp báo"],
+    )
+    def test_titles_of_two_words_are_found_out_in_small_letters_and_in_capitals(self, title):
+        small = written_in(TO_TCVN3, title)
+        capitals = "".join(letter.upper() if letter.isascii() else letter for letter in small)
+
+        assert detect(small) == detect(capitals) == "tcvn3"
+        assert to_unicode(small, "tcvn3") == title
+        assert to_unicode(capitals, "tcvn3") == title.upper()
+
+    @pytest.mark.parametrize(
+        "text", ["5 µm", "10 µg/m³", "Köln", "Malmö Möbel", "½ cốc", "mét", "© Sở", "AT&T®", "Nestlé"]
+    )
+    def test_few_words_with_a_sign_are_left_alone(self, text):
+        assert detect(text) is None
 
     @CHARSETS
     def test_titles_paragraphs_and_articles_are_found_out(self, charset, table):

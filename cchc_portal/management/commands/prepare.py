@@ -2,6 +2,7 @@ import hashlib
 import secrets
 from contextlib import contextmanager, suppress
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
 from cchc_portal.staff.moved import take_history_along
+from vietnamese.order import fill_keys
 
 from ..preconditions import require_writable
 from ..static_files import publish
@@ -34,6 +36,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             call_command("sync_roles")
             take_history_along()
+            for model in apps.get_models():
+                fill_keys(model)
             self.collect_static_files()
             if sample and "load_sample" in get_commands():
                 call_command("load_sample", if_empty=True)
