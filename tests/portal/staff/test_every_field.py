@@ -11,18 +11,20 @@ import pytest
 from django import forms
 from django.contrib import admin
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db import transaction
+from django.db import models, transaction
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from tests.factories import make_user
 from tests.portal.every_field import AWKWARD, DATES, UNLIMITED, can_be_typed_into, forms_of, texts
+from vietnamese.fields import DayField, MomentField, Within
 
 from .rows_of_admin import make_rows
 
 pytestmark = pytest.mark.django_db
 
 # A form of new rows has the fields of that of old ones.
+OF_WHAT_PROGRAMS_SEND = ["nothing", "NUL", "a number of five thousand digits", "below zero"]
 OF_NEW_ROWS = {"at the limit", "one over", "NUL", "what shows nothing", "the year 1", "the last moment"}
 
 
@@ -39,6 +41,19 @@ def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, monke
 
     assert len(pages) >= len(admin.site._registry) - 2  # of roles and comments there is no form
     assert not wrong, "\n".join(wrong)
+    assert {f"{field.model.__name__}.{field.name}" for field in unbounded_days(pages)} == set()
+
+
+def unbounded_days(pages):
+    """The days and moments that staff write and that the field or the database takes without bounds."""
+    for _, page in pages:
+        for form in bound_forms(page):
+            columns = {column.name: column for column in form._meta.model._meta.concrete_fields}
+            for column in filter(None, map(columns.get, form.fields)):
+                rules = [rule for rule in column.model._meta.constraints if isinstance(rule, Within)]
+                is_bounded = isinstance(column, DayField | MomentField) and f"{column.name}__gte" in str(rules)
+                if isinstance(column, models.DateField) and not is_bounded:
+                    yield column
 
 
 def addresses(model, row):
@@ -76,7 +91,9 @@ def typed_into(field):
         return DATES | AWKWARD
     if isinstance(field, forms.CharField) and not field.widget.is_hidden:
         return texts(field.max_length or getattr(field, "limit", None) or UNLIMITED)
-    return AWKWARD
+    if isinstance(field, forms.IntegerField) and not field.widget.is_hidden:
+        return AWKWARD
+    return {kind: AWKWARD[kind] for kind in OF_WHAT_PROGRAMS_SEND}
 
 
 def post(user, address, data):
