@@ -40,6 +40,13 @@ def listening():
         each.close()
 
 
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
 @pytest.mark.parametrize("asked", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
 def test_a_port_in_use_is_refused_in_a_sentence_though_it_could_be_shared(started, listening, host, asked):
@@ -50,15 +57,15 @@ def test_a_port_in_use_is_refused_in_a_sentence_though_it_could_be_shared(starte
     assert started == []
 
 
-def test_of_two_that_start_at_one_moment_one_is_refused():
+def test_of_two_that_start_at_one_moment_one_is_refused(free_port):
     with (
-        preconditions.port_held("127.0.0.1", 20_001),
+        preconditions.port_held("127.0.0.1", free_port),
         pytest.raises(CommandError, match="is in use"),
-        preconditions.port_held("127.0.0.1", 20_001),
+        preconditions.port_held("127.0.0.1", free_port),
     ):
         pass
 
-    with preconditions.port_held("127.0.0.1", 20_001):
+    with preconditions.port_held("127.0.0.1", free_port):
         pass  # the name went with the one that held it
 
 
@@ -67,11 +74,11 @@ def test_a_name_that_is_no_address_is_said(started):
         call_command("serve", host="khong co", port=20_002)
 
 
-def test_a_free_port_is_served_with_workers_that_come_back(started, listening):
-    call_command("serve", port=20_003, workers=3, threads=5)
+def test_a_free_port_is_served_with_workers_that_come_back(started, free_port):
+    call_command("serve", port=free_port, workers=3, threads=5)
 
     (command,) = started
-    assert command == granian("127.0.0.1", 20_003, 3, 5)
+    assert command == granian("127.0.0.1", free_port, 3, 5)
     assert "--respawn-failed-workers" in command
 
 
