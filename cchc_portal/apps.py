@@ -3,6 +3,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from database.connections import close_with_thread
+from database.limits import limit_statements
 from database.moments import read_all_moments
 
 from .serving import content_version
@@ -14,6 +15,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         connection_created.connect(close_with_thread)
+        connection_created.connect(limit_statements)
         connection_created.connect(read_all_moments)
         _watch_content()
 

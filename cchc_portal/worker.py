@@ -16,6 +16,7 @@ from comments.models import Policy, SenderSecret, SpentChallenge
 from comments.notifications.moderator_emails import notify_moderators
 from comments.privacy import personal_data
 from comments.reactions import likes_and_reports
+from database.limits import Limits, within
 from mailing import emails
 from stats.collect import spool
 from stats.rollup import ledger, ranking, retention, rollup
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 LEADER_LOCK = 0x63636863  # "cchc": the number of PostgreSQL's advisory lock
 TICK_SECONDS = 1
+# Seconds. Jobs wait for each other's locks and add up years; what lasts longer is broken, and is tried again.
+JOB = Limits(statement=1800, lock=600)
 LEADS = """
 SELECT EXISTS (
     SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
@@ -107,7 +110,8 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         try:
-            job.run()
+            with within(JOB):
+                job.run()
         except Exception as error:
             if isinstance(error, OperationalError | InterfaceError) and not _is_usable():
                 raise

@@ -26,7 +26,8 @@ class GroupCommit(Generic[Row, Answer]):
 
     When it fails, each row is tried alone, so that one bad row takes no other along; not so after errors of the kinds
     `of_all`, which say nothing about a single row. While a write does not return, only its own thread waits for it
-    longer than `timeout` seconds: a server that does not answer must not hold all threads.
+    longer than `timeout` seconds, and whose row is not part of it no longer than `patience` (without it as long): a
+    server that does not answer must not hold all threads.
     """
 
     def __init__(
@@ -35,10 +36,12 @@ class GroupCommit(Generic[Row, Answer]):
         *,
         of_all: type[Exception] | tuple[type[Exception], ...],
         timeout: float,
+        patience: float | None = None,
     ) -> None:
         self._write = write
         self._of_all = of_all
         self._timeout = timeout
+        self._patience = timeout if patience is None else patience
         self._lock = threading.Lock()
         self._waiting: list[_Entry[Row, Answer]] = []
         self._writer: _Entry[Row, Answer] | None = None  # the entry whose thread writes
@@ -50,12 +53,12 @@ class GroupCommit(Generic[Row, Answer]):
         """
         entry: _Entry[Row, Answer] = _Entry(row)
         with self._lock:
-            if self._writer and time.monotonic() > self._writing_since + self._timeout:
+            if self._writer and time.monotonic() > self._writing_since + self._patience:
                 raise NotWritten("A write does not end.")
             self._waiting.append(entry)
             if not self._writer:
                 self._let_write(entry)
-        if not entry.turn.acquire(timeout=self._timeout):
+        if not entry.turn.acquire(timeout=self._patience):
             self._give_up(entry)
         if not entry.is_done:
             self._write_waiting()
@@ -76,7 +79,8 @@ class GroupCommit(Generic[Row, Answer]):
             if entry in self._waiting:
                 self._waiting.remove(entry)
                 raise NotWritten("A write does not end.")
-        raise NotKnown("A write does not end.")
+        if not entry.turn.acquire(timeout=self._timeout - self._patience):
+            raise NotKnown("A write does not end.")
 
     def _write_waiting(self) -> None:
         with self._lock:

@@ -11,6 +11,8 @@ from weakref import WeakSet
 
 from django.db import Error, OperationalError, connection
 
+from .limits import is_silence
+
 # After a failure the database is not asked for so long.
 RETRY_SECONDS = 1.0
 # The first reading is waited for: as long as a connection may take (settings.py).
@@ -143,9 +145,9 @@ class Recent(Generic[Value]):
         arguments = () if key is None else (key,)
         try:
             return self._read(*arguments)
-        except Error:
+        except Error as error:
             link = connection.connection
-            if link is None or not link.closed or connection.in_atomic_block:
+            if link is None or not link.closed or connection.in_atomic_block or is_silence(error):
                 raise
             # It was left over from before a restart of the server: once more, on a new one.
             connection.close()

@@ -137,6 +137,20 @@ def test_while_a_write_does_not_end_others_go_away(disk, threads):
     assert disk.groups == [[1], [5]]
 
 
+def test_who_waits_for_others_has_less_patience_than_who_is_being_written(disk, threads):
+    commit = GroupCommit(disk, of_all=(Away,), timeout=ANSWER_SECONDS, patience=0.05)
+    first = threads.submit(commit.add, 1)
+    assert disk.begun.wait(ANSWER_SECONDS)
+
+    with pytest.raises(NotWritten):
+        commit.add(2)
+    with pytest.raises(NotWritten):
+        commit.add(3)  # at once: it is known to last
+    disk.open.set()
+
+    assert first.result(ANSWER_SECONDS) == 2
+
+
 def test_who_is_part_of_a_write_that_does_not_end_learns_that_nobody_knows(disk, threads):
     second = threading.Event()
 

@@ -11,12 +11,15 @@ from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
 from cchc_portal.staff.moved import take_history_along
+from database.limits import Limits, within
 from vietnamese.order import fill_keys
 
 from ..preconditions import require_writable
 from ..static_files import publish
 
 LOCK = 0x63636870  # "cchp": the number of PostgreSQL's advisory lock
+# Seconds. A change that waits for a table holds up everybody who comes after it.
+MIGRATION = Limits(statement=6 * 60 * 60, lock=60)
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 HOW_TO_CHANGE = "A new one: make manage CMD='changepassword admin'"
 
@@ -33,7 +36,8 @@ class Command(BaseCommand):
     def handle(self, *, sample, first_admin, **options):
         require_writable(settings.VAR_DIR, settings.STATIC_ROOT.parent, settings.MEDIA_ROOT)
         with self.alone():
-            call_command("migrate", interactive=False, verbosity=0)
+            with within(MIGRATION):
+                call_command("migrate", interactive=False, verbosity=0)
             call_command("sync_roles")
             take_history_along()
             for model in apps.get_models():
