@@ -1,9 +1,9 @@
 """Where a request comes from: the client's address behind our own proxies, and whether our own page sent it."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,10 +23,15 @@ def client_address(request: HttpRequest) -> Address:
     networks): read from the right, the first address that is not a proxy of ours. Anybody can write the rest. An IPv4
     address mapped to IPv6 (`::ffff:203.0.113.5`) is returned as IPv4.
     """
-    address = _parse(request.META.get("REMOTE_ADDR", ""))
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> Address:
+    """The same for a request that Django has not seen yet: `environ` as WSGI gives it."""
+    address = _parse(environ.get("REMOTE_ADDR", ""))
     if address is None or not _is_trusted(address):
         return address or UNKNOWN
-    for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+    for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
         forwarded = _parse(hop)
         if forwarded is None:
             break

@@ -108,14 +108,24 @@ DATABASES = {
     "default": dj_database_url.parse(env.secret("DATABASE_URL"), conn_max_age=600, conn_health_checks=True),
 }
 # A server that does not even refuse must not hold up readers, who are answered from the page cache meanwhile.
-DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=3, tcp_user_timeout=10_000)
+# What a server that is there may keep them waiting: serving/kinds.py.
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    connect_timeout=3,
+    tcp_user_timeout=10_000,
+    keepalives_idle=10,
+    keepalives_interval=5,
+    keepalives_count=3,
+)
+# The threads of a web process, where the server's command line does not say (serving/gate.py)
+WEB_THREADS = env.integer("WEB_THREADS", 10, minimum=1)
 # Rendered pages that each web process keeps (serving/page_cache.py); 0: none, so that changed templates show at once
 PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_BYTES", 0 if DEBUG else 32 * 1024 * 1024)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who works here
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.sign_in.PasswordBackend"]
+PASSWORD_HASHERS = ["accounts.hashers.Scrypt", "accounts.hashers.PBKDF2", "accounts.hashers.PBKDF2SHA1"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -125,9 +135,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("admin:login")
 LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
-# Five failures lock the pair of user name and network for a quarter of an hour: never a whole office behind one
-# address. What is kept of an attempt is nobody's address (accounts/sign_in.py), and goes with the next one after that.
+# Five failures lock the pair of user name and network for a quarter of an hour, and never a whole office behind one
+# address: that takes SIGN_IN_NETWORK_FAILURES, over all names (sixty people sign in at eight). What is kept of an
+# attempt is nobody's address (accounts/sign_in.py), and goes with the next one after that.
+AXES_HANDLER = "accounts.sign_in.AttemptHandler"
 AXES_FAILURE_LIMIT = 5
+SIGN_IN_NETWORK_FAILURES = env.integer("SIGN_IN_NETWORK_FAILURES", 100, minimum=5)
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.sender_of"

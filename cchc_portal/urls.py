@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 
+from accounts.sign_in import OwnPasswordView
 from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
 from articles.views import news_sitemap, robots
 from cchc_portal.health import health, ready
@@ -21,6 +22,7 @@ from uploads.views import media
 
 handler500 = "cchc_portal.serving.failures.server_error"
 
+own_password = admin.site.admin_view(OwnPasswordView.as_view(site=admin.site))
 SITEMAPS = ARTICLE_SITEMAPS | {"thong-ke": StatisticsSitemap}
 
 urlpatterns = [
@@ -45,6 +47,8 @@ urlpatterns = [
     *moved.paths("quan-tri/"),
     # Before the admin's own of this address, which leads to rows of every kind.
     path("quan-tri/r/<path:content_type_id>/<path:object_id>/", on_site, name="on_site"),
+    # Before the admin's own page of that address, which limits no guesses.
+    path("quan-tri/password_change/", own_password, name="own_password"),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, "sitemap"),
