@@ -24,8 +24,8 @@ from . import embedded_postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE = "portal"
-BLOCKING_THREADS = 8  # docs/performance.md: beacons that come together are written together
-MAX_WORKERS = 10  # each thread may hold a connection, and PostgreSQL gives a hundred
+BLOCKING_THREADS = 10  # eight in Django, two for pages from memory (cchc_portal/serving/gate.py)
+MAX_WORKERS = 9  # each thread may hold a connection, and PostgreSQL gives a hundred
 STOP_SECONDS = 15
 MAX_PAUSE = 60
 

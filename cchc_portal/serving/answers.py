@@ -1,5 +1,7 @@
 """The whole answer of an application, and the answer in its place when the database is unavailable."""
 
+from http import HTTPStatus
+
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
@@ -72,10 +74,15 @@ def moved(address):
 def unavailable():
     """A page of its own that says to come back; it needs no database."""
     body = render_to_string("503.html").encode()
+    return standalone(HTTPStatus.SERVICE_UNAVAILABLE, body, "text/html; charset=utf-8", RETRY_AFTER_SECONDS)
+
+
+def standalone(status, body, content_type, retry_after):
+    """An Answer that Django's middleware does not see: with what headers it needs, and how many seconds to wait."""
     headers = [
-        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Type", content_type),
         ("Content-Length", str(len(body))),
-        ("Retry-After", str(RETRY_AFTER_SECONDS)),
+        ("Retry-After", str(retry_after)),
         ("Cache-Control", "no-store"),
         (
             "Content-Security-Policy",
@@ -84,4 +91,4 @@ def unavailable():
         ),
         ("X-Content-Type-Options", "nosniff"),
     ]
-    return Answer("503 Service Unavailable", headers, body)
+    return Answer(f"{status.value} {status.phrase}", headers, body)

@@ -22,9 +22,11 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import reverse
 
 from accounts.sessions import has_signed_session
+from database.limits import within
 from stats.collect.views import beacon_answer
 
 from .answers import collect
+from .kinds import READING
 
 REGENERATED = {"content-length", "set-cookie"}
 
@@ -82,7 +84,8 @@ def _answer(environ):
     """
     _begin()
     try:
-        answer, status = beacon_answer(WSGIRequest({**environ, "HTTP_COOKIE": ""}))
+        with within(READING):
+            answer, status = beacon_answer(WSGIRequest({**environ, "HTTP_COOKIE": ""}))
     except Exception:
         logger.exception("A beacon failed.")
         answer, status = {}, HTTPStatus.INTERNAL_SERVER_ERROR

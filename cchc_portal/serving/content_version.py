@@ -17,9 +17,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from database.limits import Limits, within
 from database.recent import Recent
 
 READ_AGAIN_SECONDS = 1.0
+# Pages from memory do not wait for a database that is slow or hangs: the reading that one of them begins ends soon.
+PATIENCE = Limits(statement=0.2, lock=0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _advance() -> None:
 def _read() -> Version:
     """The Version, in one query."""
     sql, parameters = _question(timezone.now())
-    with connection.cursor() as cursor:
+    with within(PATIENCE), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         sequence, passed, coming = cursor.fetchone()
     return Version((sequence, passed), coming)

@@ -29,6 +29,7 @@ from django.core.signals import got_request_exception
 from . import content_version
 from .answers import collect, moved, unavailable
 from .failures import DATABASE_FAILED, note_database_failure
+from .kinds import WAITING
 from .negotiation import matches, preferred_encoding
 from .page_keys import PageKeys, in_small_letters
 from .page_store import Page, PageStore
@@ -42,11 +43,15 @@ logger = logging.getLogger(__name__)
 
 
 class PageCache:
-    """`application` is Django's; `limit` bounds the kept pages, in bytes; `watch` tells when content has changed."""
+    """`application` is Django's; `limit` bounds the kept pages, in bytes; `watch` tells when content has changed.
 
-    def __init__(self, application, limit, watch=content_version.here):
+    Whoever waits for another's rendering takes one of `places` (gate.py), so that some threads never wait.
+    """
+
+    def __init__(self, application, limit, watch=content_version.here, places=None):
         self.application = application
         self.watch = watch
+        self.places = places
         self.pages = PageStore(limit)
         self._key_of = PageKeys(self.pages).of
         self._renders = {}
@@ -87,18 +92,28 @@ class PageCache:
                 del self._renders[key]
                 mine.done.set()
         if old is None or time.monotonic() - render.started_at > STALE_SECONDS:
-            render.done.wait(RENDER_SECONDS)
+            self._wait_for(render)
             old = self.pages.get(key)
         if old is None:
             return self._pass_on(environ, start_response)
         return self._answer(old, environ, start_response)
+
+    def _wait_for(self, render):
+        """Not where no place is free: then the old copy is answered, or Django's gate answers."""
+        if self.places is None:
+            render.done.wait(RENDER_SECONDS)
+        elif self.places.enter(WAITING) is None:
+            try:
+                render.done.wait(RENDER_SECONDS)
+            finally:
+                self.places.leave(WAITING)
 
     def _render(self, key, old, environ, start_response):
         stamp = self.watch.get().stamp
         anonymous = _request_for(key, environ) | {STAMP: str(stamp)}
         answer = collect(self.application, anonymous)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            if old is None and self._is_database_error(anonymous):
+            if old is None and answer.status != HTTPStatus.SERVICE_UNAVAILABLE and self._is_database_error(anonymous):
                 answer = unavailable()
             return self._answer_failure(answer, old, environ, start_response)
         if answer.status == HTTPStatus.OK and answer.is_cacheable():
@@ -116,7 +131,8 @@ class PageCache:
         body = self.application(environ, lambda *arguments: started.append(arguments))
         status, headers, *error = started[-1]
         if status.startswith("500") and self._is_database_error(environ):
-            body.close()
+            if hasattr(body, "close"):
+                body.close()
             return unavailable().send(environ, start_response)
         if not any(name.lower() == "cache-control" for name, _ in headers):
             headers = [*headers, ("Cache-Control", "private, no-cache")]
@@ -125,8 +141,9 @@ class PageCache:
 
     def _answer_failure(self, answer, old, environ, start_response):
         if old is not None:
-            more = {"once_per_minute": True}
-            logger.warning("Django failed; the last copy of %s is answered.", environ["PATH_INFO"], extra=more)
+            if answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                more = {"once_per_minute": True}
+                logger.warning("Django failed; the last copy of %s is answered.", environ["PATH_INFO"], extra=more)
             return self._answer(old, environ, start_response, is_stale=True)
         return answer.send(environ, start_response)
 

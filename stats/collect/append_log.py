@@ -21,6 +21,8 @@ from .dimensions import ROWS, admitted, named_row
 DATABASE_ERRORS = (OperationalError, InterfaceError, InternalError)
 # Equals the longest time for a connection (settings.py): a thread waits for it, and a reader for the thread.
 TIMEOUT_SECONDS = 3
+# Who waits for others' rows to be written goes to the spool sooner: threads that wait answer no readers.
+PATIENCE_SECONDS = 0.5
 # Moments, visitors, reasons, whether each is a view, dimensions (in lines), and what each is about: kind and key.
 TYPES = "timestamptz[], bigint[], text[], boolean[], text[], text[], bigint[]"
 APPEND = """
@@ -65,7 +67,7 @@ def _write(rows):
         return [views for _, views in sorted(cursor.fetchall())]
 
 
-_log = GroupCommit(_write, of_all=(NotKnown, *DATABASE_ERRORS), timeout=TIMEOUT_SECONDS)
+_log = GroupCommit(_write, of_all=(NotKnown, *DATABASE_ERRORS), timeout=TIMEOUT_SECONDS, patience=PATIENCE_SECONDS)
 
 
 @functools.cache

@@ -10,7 +10,9 @@ import pytest
 from django.db import connection, connections
 
 from cchc_portal import worker
+from cchc_portal.serving.kinds import REPORTING
 from cchc_portal.worker import Job, Worker
+from database import limits
 from stats.models import Hit, SiteDay
 from tests.stats.factories import make_hit
 from tests.waiting import wait_until
@@ -140,3 +142,13 @@ def test_the_command_counts_and_ends_cleanly_when_told(tmp_path):
     assert command.returncode == 0
     assert said.splitlines()[-1] == "Worker: stopped."
     assert SiteDay.objects.get().views == 1
+
+
+def test_a_job_has_limits_of_its_own_much_longer_than_a_request():
+    seen = []
+
+    Worker([Job("look", 1, lambda: seen.append(limits.current()))]).turn()
+
+    assert seen == [worker.JOB]
+    assert worker.JOB.statement > REPORTING.statement
+    assert limits.current() is None

@@ -17,7 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: 127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
         parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
-        parser.add_argument("--threads", type=int, default=8, help="threads of each for Django (default: 8)")
+        parser.add_argument(
+            "--threads",
+            type=int,
+            default=10,
+            help="threads of each, two of them for pages from memory (default: 10)",
+        )
 
     def handle(self, *, host, port, workers, threads, **options):
         require_writable(settings.VAR_DIR, settings.MEDIA_ROOT)

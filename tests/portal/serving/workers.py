@@ -35,7 +35,7 @@ class Worker:
         self.renders += 1
         return self.application(environ, start_response)
 
-    def get(self, path, query="", method="GET", **headers):
+    def get(self, path, query="", method="GET", client="203.0.113.7", **headers):
         environ = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
@@ -44,7 +44,7 @@ class Worker:
             "SERVER_PORT": "80",
             "HTTP_HOST": "testserver",
             "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "203.0.113.7",
+            "REMOTE_ADDR": client,
             "wsgi.url_scheme": "http",
             "wsgi.input": BytesIO(),
             "wsgi.errors": BytesIO(),
