@@ -1,0 +1,448 @@
+"""What a flood of dear requests, and a database that hangs, do to readers of kept pages. See README.md.
+
+It makes a portal of its own with the sample content (in var/bench), and a PostgreSQL that it may stop.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager, suppress
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+
+from devserver import embedded_postgres
+from devserver.launcher import web_server
+
+PROJECT = Path(__file__).resolve().parent.parent
+FOLDER = PROJECT / "var" / "bench"
+CLIENTS = 16
+LOGIN, LOOK_UP = "/quan-tri/login/", "/hoi-dap/tra-cuu/"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+WORDS = re.findall(r"\w+", "cải cách thủ tục hành chính một cửa hồ sơ trực tuyến dịch vụ công chuyển đổi số phường xã")
+FLOODS = ("sign-in", "search", "thread pages", "look-ups", "challenge", "uploads", "made-up pages")
+NAME, PASSWORD = "bench", "a password for a bench"
+STAFF = f"""
+from accounts.models import User
+user, _ = User.objects.get_or_create(username="{NAME}", defaults=dict(is_staff=True, is_superuser=True))
+user.set_password("{PASSWORD}"); user.save()
+"""
+
+
+class Client:
+    """Sends HTTP/1.1, one request at a time over one connection; `address` is in X-Forwarded-For."""
+
+    def __init__(self, port, address=None):
+        self.port, self.address = port, address
+        self.reader = self.writer = None
+
+    async def ask(self, method, path, body=b"", **headers):
+        """(status, headers as text, body)."""
+        for attempt in (1, 2):
+            try:
+                return await self._ask(method, path, body, headers)
+            except (ConnectionError, asyncio.IncompleteReadError):
+                self.close()
+                if attempt == 2:
+                    raise
+        return None
+
+    async def _ask(self, method, path, body, headers):
+        if self.writer is None:
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        headers = {"Host": f"127.0.0.1:{self.port}", "Content-Length": str(len(body))} | headers
+        if self.address:
+            headers["X-Forwarded-For"] = self.address
+        lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+        self.writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        return int(head.split()[1]), head, await self._body(head)
+
+    async def _body(self, head):
+        if length := re.search(r"(?i)content-length: (\d+)", head):
+            return await self.reader.readexactly(int(length[1]))
+        if "chunked" not in head.lower():
+            return b""
+        parts = []
+        while size := int(await self.reader.readline(), 16):
+            parts.append(await self.reader.readexactly(size))
+            await self.reader.readline()
+        await self.reader.readline()
+        return b"".join(parts)
+
+    def close(self):
+        if self.writer:
+            self.writer.close()
+        self.reader = self.writer = None
+
+
+@contextmanager
+def portal():
+    """(port, PostgreSQL's postmaster as a process) of a portal with the sample content, as `make run` serves it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with embedded_postgres.running(FOLDER / "postgres") as database:
+        variables = os.environ | {
+            "DATABASE_URL": database.ensure_database("portal"),
+            "SECRET_KEY": "for a bench only, and long enough to be one",
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "TRUSTED_PROXIES": "127.0.0.1",
+            "VAR_DIR": str(FOLDER),
+            "WEB_WORKERS": "2",
+        }
+        for command in (["prepare", "--sample"], ["shell", "--verbosity", "0", "-c", STAFF]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                cwd=PROJECT,
+                env=variables,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        log = (FOLDER / "server.log").open("w")
+        server = subprocess.Popen(web_server(str(port)), cwd=PROJECT, env=variables, stdout=log, stderr=log)
+        try:
+            wait_for(port)
+            yield port, psutil.Process(int((database.server.data / "postmaster.pid").read_text().split()[0]))
+        finally:
+            server.terminate()
+            server.wait(30)
+            log.close()
+
+
+def wait_for(port):
+    until = time.monotonic() + 60
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if time.monotonic() > until:
+            raise SystemExit("the server does not answer")
+        time.sleep(0.1)
+
+
+async def paths_of_articles(port):
+    _, _, body = await Client(port).ask("GET", "/")
+    return list(dict.fromkeys(re.findall(r'href="(/bai-viet/[^"#]+)"', body.decode())))
+
+
+async def read_kept(port, seconds, clients=1, paths=("/",), pause=0.0):
+    """How long each answer for a kept page took, in milliseconds; and how many were no page."""
+    times, wrong = [], Counter()
+    until = time.monotonic() + seconds
+
+    async def read(number):
+        client, count = Client(port, "113.161.9.7"), number
+        while time.monotonic() < until:
+            started = time.perf_counter()
+            status, _, _ = await client.ask("GET", paths[count % len(paths)], **{"Accept-Encoding": "br"})
+            times.append(1000 * (time.perf_counter() - started))
+            count += 1
+            if status != HTTPStatus.OK:
+                wrong[status] += 1
+            await asyncio.sleep(pause)
+        client.close()
+
+    await asyncio.gather(*(read(number) for number in range(clients)))
+    return times, wrong
+
+
+# What the flooding process does
+
+
+def text():
+    return " ".join(random.sample(WORDS, 3))
+
+
+async def sign_in_form(port):
+    """(a function that makes the body of a form for a name and a password, headers)."""
+    _, head, body = await Client(port).ask("GET", "/quan-tri/login/")
+    cookie = re.search(r"(?i)set-cookie: *(csrftoken=[^;]+)", head)[1]
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', body)[1].decode()
+
+    def form(username, password):
+        return urlencode({"csrfmiddlewaretoken": token, "username": username, "password": password}).encode()
+
+    return form, FORM | {"Cookie": cookie, "Origin": f"http://127.0.0.1:{port}"}
+
+
+def post(path, **fields):
+    return "POST", path, urlencode(fields).encode(), FORM
+
+
+async def requests_of(flood, port, articles):
+    """A function that returns another (method, path, body, headers) each time."""
+    keys = [path.rstrip("/").rpartition("-")[2] for path in articles]
+    if flood == "uploads":
+        return await uploads(port)
+    form, headers = await sign_in_form(port)
+
+    def thread_page():
+        return f"/binh-luan/{random.choice(keys)}/?trang={random.randint(1, 9)}&sap_xep=moi-nhat"
+
+    return {
+        "sign-in": lambda: ("POST", LOGIN, form(f"n{random.random()}", "a made-up one"), headers),
+        "search": lambda: ("GET", f"/tim-kiem/?{urlencode({'q': text()})}", b"", {}),
+        "thread pages": lambda: ("GET", thread_page(), b"", {}),
+        "made-up pages": lambda: ("GET", f"/bai-viet/khong-co-{random.randint(10**6, 10**8)}/", b"", {}),
+        "look-ups": lambda: post(LOOK_UP, number=f"BL-{random.randint(10000, 99999)}-ABCDE", email="ai@example.org"),
+        "challenge": lambda: post(f"/binh-luan/{random.choice(keys)}/", body=text(), name="Ai", doi_cau_hoi="1"),
+    }[flood]
+
+
+async def uploads(port):
+    from PIL import Image
+
+    form, headers = await sign_in_form(port)
+    _, head, _ = await Client(port).ask("POST", LOGIN, form(NAME, PASSWORD), **headers)
+    cookies = "; ".join(re.findall(r"(?i)set-cookie: *((?:csrftoken|sessionid)=[^;]+)", head))
+    token = re.search(r"csrftoken=([^;]+)", cookies)[1]
+    boundary = "bench-bench-bench"
+
+    def request():
+        file = BytesIO()
+        colour = tuple(random.randint(0, 255) for _ in range(3))
+        Image.linear_gradient("L").resize((2400, 1600)).convert("RGB").point(lambda v: v).save(
+            file, "JPEG", comment=str(colour).encode()
+        )
+        parts = [
+            *(
+                f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
+                for name, value in {"alt": "Ảnh thử", "credit": "Ảnh: Thùy Nhung"}.items()
+            ),
+            f'--{boundary}\r\nContent-Disposition: form-data; name="upload"; filename="a.jpg"\r\n'
+            f"Content-Type: image/jpeg\r\n\r\n".encode()
+            + file.getvalue(),
+            f"--{boundary}--\r\n".encode(),
+        ]
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Cookie": cookies,
+            "X-CSRFToken": token,
+            "Origin": f"http://127.0.0.1:{port}",
+        }
+        return "POST", "/quan-tri/tai-len/anh/", b"\r\n".join(parts), headers
+
+    return request
+
+
+async def flood(name, port):
+    """CLIENTS clients ask without a pause until this process is ended; then it prints what they were answered."""
+    request = await requests_of(name, port, await paths_of_articles(port))
+    statuses, going = Counter(), asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, going.set)
+
+    async def ask(number):
+        client = Client(port, f"113.161.0.{number}")
+        while not going.is_set():
+            method, path, body, headers = request()
+            try:
+                status, _, answer = await client.ask(method, path, body, **headers)
+            except (ConnectionError, asyncio.IncompleteReadError):
+                status = 0
+            statuses[status] += 1
+            if status == HTTPStatus.BAD_REQUEST and statuses[status] == 1:
+                print(answer.decode(), file=sys.stderr)
+
+    print("ready", flush=True)
+    asking = [asyncio.create_task(ask(number)) for number in range(CLIENTS)]
+    await going.wait()
+    await asyncio.wait(asking, timeout=60)
+    print(json.dumps(statuses), flush=True)
+
+
+@contextmanager
+def flooded(name, port, statuses):
+    """The flood comes from a process of its own, which leaves the cores to the server and the reader."""
+    command = ["nice", "-n", "10", sys.executable, "-m", "bench.floods", "--flood", name, "--port", str(port)]
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    try:
+        process.stdout.readline()
+        yield
+    finally:
+        process.terminate()
+        statuses |= json.loads(process.communicate(timeout=90)[0] or "{}")
+
+
+def measure_floods(port, seconds, names):
+    asyncio.run(read_kept(port, 3, clients=4))
+    for name in names:
+        quiet, _ = asyncio.run(read_kept(port, seconds, pause=0.01))
+        statuses = {}
+        with flooded(name, port, statuses):
+            time.sleep(1)
+            busy, wrong = asyncio.run(read_kept(port, seconds, pause=0.01))
+        before, after = statistics.median(quiet), statistics.median(busy)
+        answered = summary(statuses) + (f"   WRONG {dict(wrong)}" if wrong else "")
+        print(
+            f"{name:<14} kept page p50 {before:6.2f} ms quiet, {after:8.2f} ms flooded: × {after / before:6.1f}"
+            f"   worst {max(busy):7.0f} ms   flood answered {answered}",
+            flush=True,
+        )
+
+
+def summary(statuses):
+    return ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
+
+
+def measure_sign_in(port, times=9):
+    """A sign-in in peace: from the sent form to the answer."""
+
+    async def once():
+        form, headers = await sign_in_form(port)
+        client = Client(port)
+        started = time.perf_counter()
+        status, _, _ = await client.ask("POST", LOGIN, form(NAME, PASSWORD), **headers)
+        if status != HTTPStatus.FOUND:
+            raise SystemExit(f"the sign-in was answered with {status}")
+        return 1000 * (time.perf_counter() - started)
+
+    asyncio.run(once())  # an old hash is written anew
+    took = sorted(asyncio.run(once()) for _ in range(times))
+    print(f"sign-in        p50 {statistics.median(took):.0f} ms, {took[0]:.0f} to {took[-1]:.0f} ms", flush=True)
+
+
+# A database that hangs
+
+
+async def others(port, seconds, articles):
+    """60 reads that no page is kept for, 3 comments and 30 beacons a second.
+
+    One read in ten is a search or a page of a thread, eight ask for the form of a comment. Returns (first part of the
+    path, status, seconds) of each.
+    """
+    keys = [path.rstrip("/").rpartition("-")[2] for path in articles]
+    results = []
+
+    async def ask(method, path, body=b"", **headers):
+        client, started = Client(port), time.monotonic()
+        client.address = f"113.161.0.{random.randint(1, 250)}"
+        try:
+            status, _, _ = await asyncio.wait_for(client.ask(method, path, body, **headers), 60)
+        except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
+            status = 0
+        finally:
+            client.close()
+        results.append((path.split("/")[1], status, time.monotonic() - started))
+
+    def read():
+        form = f"/binh-luan/{random.choice(keys)}/?phan=1"
+        dear = random.choice([f"/tim-kiem/?{urlencode({'q': text()})}", f"/binh-luan/{random.choice(keys)}/?trang=2"])
+        return ask("GET", random.choice([form] * 8 + [dear, f"/chuyen-muc/khong-co-{random.random()}/"]))
+
+    def comment():
+        fields = {"name": "Ai đó", "email": "", "body": text(), "consent": "on", "token": "x"}
+        return ask("POST", f"/binh-luan/{random.choice(keys)}/", urlencode(fields).encode(), **FORM)
+
+    def beacon():
+        body = json.dumps({"article": int(random.choice(keys)), "path": "/", "referrer": ""}).encode()
+        return ask(
+            "POST", "/thong-ke/ghi-nhan/", body, **{"Content-Type": "application/json", "User-Agent": "Mozilla"}
+        )
+
+    tasks, started = [], time.monotonic()
+    for second in range(seconds):
+        due = [read] * 60 + [comment] * 3 + [beacon] * 30
+        random.shuffle(due)
+        for number, make in enumerate(due):
+            await asyncio.sleep(max(0, started + second + number / len(due) - time.monotonic()))
+            tasks.append(asyncio.create_task(make()))
+    await asyncio.gather(*tasks)
+    return results
+
+
+async def both(port, seconds, articles):
+    reading = asyncio.create_task(read_kept(port, seconds, clients=2, paths=articles[:8], pause=0.01))
+    answers = await others(port, seconds, articles)
+    return await reading, answers
+
+
+@contextmanager
+def stopped(postmaster, seconds):
+    """PostgreSQL stands still for so long, whether or not anybody waits for it."""
+    processes = [postmaster, *postmaster.children(recursive=True)]
+
+    def resume():
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
+
+    for process in processes:
+        process.suspend()
+    end = threading.Timer(seconds, resume)
+    end.start()
+    try:
+        yield
+    finally:
+        end.cancel()
+        resume()
+
+
+def measure_hang(port, postmaster, seconds):
+    articles = asyncio.run(paths_of_articles(port))
+    asyncio.run(read_kept(port, 2, clients=4, paths=articles[:8]))
+    (quiet, _), _ = asyncio.run(both(port, min(seconds, 15), articles))
+    with stopped(postmaster, seconds):
+        (kept, wrong), answers = asyncio.run(both(port, seconds, articles))
+    before, after = len(quiet) / min(seconds, 15), len(kept) / seconds
+    print(
+        f"PostgreSQL stopped for {seconds} s: kept pages {before:.0f}/s before, {after:.0f}/s meanwhile,"
+        f" {100 * after / before:.0f} %; p50 {statistics.median(kept):.1f} ms, worst {max(kept):.0f} ms"
+        + (f"   WRONG {dict(wrong)}" if wrong else ""),
+        flush=True,
+    )
+    for kind in sorted({kind for kind, _, _ in answers}):
+        own = [(status, took) for name, status, took in answers if name == kind]
+        times = sorted(took for _, took in own)
+        print(
+            f"   /{kind}/: {summary(Counter(status for status, _ in own))};"
+            f" p50 {times[len(times) // 2]:.2f} s, slowest {times[-1]:.2f} s",
+            flush=True,
+        )
+    time.sleep(3)
+    print(f"   afterwards: {asyncio.run(Client(port).ask('GET', '/tim-kiem/?q=ho+so'))[0]}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=int, default=10, help="length of the measurement of each flood")
+    parser.add_argument("--hang", type=int, default=30, help="for how long PostgreSQL is stopped; 0: not at all")
+    parser.add_argument("--only", nargs="*", choices=FLOODS, default=FLOODS)
+    parser.add_argument("--flood", choices=FLOODS, help=argparse.SUPPRESS)
+    parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.flood:
+        asyncio.run(flood(options.flood, options.port))
+        return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left running
+    try:
+        with portal() as (port, postmaster):
+            print(f"load {os.getloadavg()[0]:.1f}, {CLIENTS} clients", flush=True)
+            measure_sign_in(port)
+            measure_floods(port, options.seconds, options.only)
+            if options.hang:
+                measure_hang(port, postmaster, options.hang)
+    finally:
+        shutil.rmtree(FOLDER / "media", ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
