@@ -26,7 +26,8 @@ class AlphabetKeyField(_CharField):
 
     def __init__(self, *, of: str = "", **options: Any) -> None:
         self.of = of
-        super().__init__(**{"max_length": self.DIGITS, "editable": False, "db_default": ""} | options)
+        defaults: dict[str, Any] = {"max_length": self.DIGITS, "editable": False, "db_default": ""}
+        super().__init__(**defaults | options)
 
     def key_of(self, row: Any) -> str:
         return alphabet_key(getattr(row, self.of))[: self.DIGITS]
