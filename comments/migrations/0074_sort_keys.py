@@ -49,7 +49,7 @@ def fill_all(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0072_days_within'),
+        ('comments', '0073_senders_and_ratings_aside'),
     ]
 
     operations = [
