@@ -25,6 +25,10 @@ _OF_VISITORS = "django."
 class WithoutRows(logging.Formatter):
     """Formats tracebacks without the rows that PostgreSQL adds to its errors."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Never takes the traceback that the formatter of another handler left in the record, with its rows."""
+        return super().format(logging.makeLogRecord(vars(record) | {"exc_text": None}))
+
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 (logging asks for it)
         return _ROW.sub("", super().formatException(ei))
 

@@ -38,9 +38,8 @@ def log(settings):
     """What the portal's own handler would write if every logger were heard, down to the last word."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(
-        DictConfigurator(settings.LOGGING).configure_formatter(settings.LOGGING["formatters"]["line"])
-    )
+    line = dict(settings.LOGGING["formatters"]["line"])  # a copy: the configurator takes its "()" out
+    handler.setFormatter(DictConfigurator(settings.LOGGING).configure_formatter(line))
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
