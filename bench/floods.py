@@ -213,7 +213,7 @@ async def uploads(port):
 
     form, headers = await sign_in_form(port)
     _, head, _ = await Client(port).ask("POST", LOGIN, form(NAME, PASSWORD), **headers)
-    cookies = "; ".join(re.findall(r"(?i)set-cookie: *((?:csrftoken|sessionid)=[^;]+)", head))
+    cookies = "; ".join(re.findall(r"(?i)set-cookie: *([^;]+)", head))
     token = re.search(r"csrftoken=([^;]+)", cookies)[1]
     boundary = "bench-bench-bench"
 
