@@ -46,6 +46,11 @@ SAID_SINCE = {
             "chủ trả về trang (mã 200), hoặc báo bản trình duyệt đang giữ vẫn còn đúng (mã 304), như mỗi lần tải "
             "lại trang; "
             "không phải công cụ tìm kiếm hay chương trình tự động. Các mã khác, ví dụ 206, 301, 404, không được tính. "
+            "Bạn đọc hay chương trình được phân biệt theo chuỗi mà trình duyệt tự giới thiệu (User-Agent): chuỗi "
+            "không mở đầu như của trình duyệt là chương trình; chuỗi rõ ràng của trình duyệt là bạn đọc, trừ khi "
+            "trong đó có dấu hiệu của chương trình, như chữ “bot” hay một địa chỉ liên hệ. Tên máy điện thoại và tên "
+            "ứng dụng như Zalo, Facebook, Viber không làm bạn đọc bị loại. Bộ đếm và nhật ký máy chủ dùng cùng một "
+            "cách phân biệt. "
             "Một ví dụ",
         ),
     ],

@@ -1,3 +1,4 @@
+import lzma
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,52 @@ def test_of_four_thousand_browsers_one_in_a_hundred_at_most_is_taken_for_a_progr
 
     assert len(agents) == 4000
     assert sum(map(is_bot, agents)) <= 0.01 * len(agents)
+
+
+def recorded(name, half):
+    """The agents of agents/README.md."""
+    path = Path(__file__).parent / "agents" / f"{name}_{half}.txt"
+    if name == "browsers":
+        return lzma.decompress(path.with_suffix(".txt.xz").read_bytes()).decode().splitlines()
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("half", ["building", "proving"])
+def test_of_ten_thousand_recorded_browsers_two_at_most_are_taken_for_programs(half):
+    agents = recorded("browsers", half)
+
+    assert len(agents) > 15_000
+    assert sum(map(is_bot, agents)) <= 0.0002 * len(agents)
+
+
+@pytest.mark.parametrize("half", ["building", "proving"])
+def test_of_recorded_programs_nine_in_ten_are_recognised(half):
+    agents = recorded("bots", half)
+
+    assert len(agents) > 600
+    assert sum(map(is_bot, agents)) >= 0.9 * len(agents)
+
+
+WEB_VIEW = "AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/141.0.7390.98 Mobile Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    "app", ["Zalo android/25100600", "[FB_IAB/FB4A;FBAV/530.0.0.48.74;]", "Instagram 401.0", "Viber/26"]
+)
+@pytest.mark.parametrize("build", ["RMX3944 Build/AP3A.240617.008", "CPH2637 Build/AP3A.240905.015", "M bot 51"])
+def test_readers_in_the_web_views_of_apps_are_readers_whatever_their_telephone_is_called(build, app):
+    assert not is_bot(f"Mozilla/5.0 (Linux; Android 15; {build}; wv) {WEB_VIEW} {app}")
+
+
+@pytest.mark.parametrize(
+    "sign", ["(compatible; Mới/1.0)", "Tên-bot/2", "+https://thu.example/", "a@thu.example", "HeadlessChrome/1"]
+)
+def test_a_sign_of_ours_makes_what_is_plainly_a_browser_a_program(sign):
+    assert is_bot(f"Mozilla/5.0 (Linux; Android 15; RMX3944 Build/AP3A.240617.008; wv) {WEB_VIEW} {sign}")
+
+
+@pytest.mark.parametrize(
+    "agent", ["Dalvik/2.1.0 (Linux; U; Android 12)", "Chrome", "Abcd", "CF-UC v.1d", "MyApp/3 CFNetwork/1"]
+)
+def test_what_does_not_begin_like_a_browser_is_a_program(agent):
+    assert is_bot(agent)
