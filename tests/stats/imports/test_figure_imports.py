@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
@@ -302,6 +304,20 @@ def test_the_pages_cost_the_same_however_many_there_are(client, webmaster, djang
         client.get(reverse("stats:imports"))
     with django_assert_num_queries(7):
         client.get(reverse("stats:import", args=[rows[0].pk]))
+
+
+def test_ten_years_cost_no_query_more_than_ten_days(webmaster):
+    costs = []
+    for first, count in ((date(2010, 1, 1), 10), (date(2012, 1, 1), 3650)):
+        text = "day;views;visits\n" + "".join(f"{first + n * timedelta(days=1)};{n + 1};{n}\n" for n in range(count))
+        with CaptureQueriesContext(connection) as queries:
+            row = figure_imports.wait(checked(text), webmaster)
+            figure_imports.add(row.pk, webmaster)
+            figure_imports.undo(row.pk, webmaster)
+        # Rows are written a thousand or five thousand at a time.
+        costs.append(len([query for query in queries if not query["sql"].startswith("INSERT")]))
+
+    assert costs[0] == costs[1] < 60
 
 
 # Undoing
