@@ -57,7 +57,7 @@ stats:export                         -          -           -            x      
 SILENT = """
 accounts:session accounts:signed_in uploads:image uploads:library
 queue:queue queue:decide queue:undo queue:reject_sender queue:answer queue:hand_over
-personal_data operations richtext:unicode reminders latest_report yearly_report monthly_report
+personal_data own_password operations richtext:unicode reminders latest_report yearly_report monthly_report
 comment_handling comment_handling_file settle_ratings
 stats:desk stats:sources stats:devices stats:searches stats:newsroom stats:left_out stats:proof stats:proof_day
 stats:keys stats:withdraw_key stats:imports stats:import stats:discard_import stats:undo_import
