@@ -152,8 +152,12 @@ def test_a_rule_and_its_trial(admin_page):
 def test_the_report_of_ratings(admin_page, portal):
     keys = {"rater": uuid.uuid4(), "network": uuid.uuid4()}
     Rating.objects.create(article=portal, day=timezone.localdate(), score=4, reason="Dễ hiểu.", **keys)
+    for standing in ("aside", "taken", "left"):
+        keys = {"rater": uuid.uuid4(), "network": uuid.uuid4(), "standing": standing}
+        Rating.objects.create(article=portal, day=timezone.localdate(), score=1, **keys)
     page = admin_page(EDITOR, "hoa")
     page.goto("/quan-tri/danh-gia/")
+    assert page.get_by_role("button", name="Tính vào điểm").count() == 2
 
     assert not to_mend(page, problems_in_admin)
 
