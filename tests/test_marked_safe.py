@@ -18,7 +18,7 @@ PLACES = {
     "articles/admin/article.py: _not_saved",
     "articles/admin/article.py: text",
     "articles/presentation.py: present_body",
-    "articles/templatetags/article_tags.py: news_article_json",
+    "articles/templatetags/article_tags.py: _data",
     "cchc_portal/templatetags/admin_theme.py: with_main",
     "comments/queue/review_context.py: marked",
 }

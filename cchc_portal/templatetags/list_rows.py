@@ -11,7 +11,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model
 from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from unfold.templatetags.unfold_list import UnfoldResultList, items_for_result, result_headers
 
@@ -20,7 +20,6 @@ from vietnamese.dates import is_readable
 log = logging.getLogger(__name__)
 register = template.Library()
 
-LINK = '<a class="text-primary-700 dark:text-primary-300 underline" href="{}">Mở ra để sửa</a>'
 MOST_REMEMBERED = 1000
 _told: set[tuple[str, object]] = set()  # the rows that this process has logged
 
@@ -45,7 +44,7 @@ def row_by_row(context: template.Context, cl: ChangeList) -> dict[str, Any]:
 
 
 def _cells(cl: ChangeList, row: Model, form: BaseForm | None) -> Iterator[str]:
-    """The cells of `row`, the last with a sentence about dates that cannot be read; one cell when it has no others."""
+    """The cells of `row`, and one more that says which dates cannot be read; one cell alone when the row has none."""
     try:
         cells = list(items_for_result(cl, row, form))
         unread = _unreadable_days(row)
@@ -53,13 +52,13 @@ def _cells(cl: ChangeList, row: Model, form: BaseForm | None) -> Iterator[str]:
         _log_once(row, "cannot be shown", has_error=True)
         kept = format_html_join("", "{}", ((field.as_hidden(),) for field in form.visible_fields())) if form else ""
         sentence = f"Dòng số {row.pk} không hiện được vì có chỗ hỏng. "
-        link = format_html(LINK, cl.url_for_result(row))
-        cell = '<td class="px-3 py-2" colspan="{}">{}{}{}</td>'
-        return iter([format_html(cell, len(cl.list_display), sentence, link, kept)])
+        link, width = _link_to(cl, row), len(cl.list_display)
+        return iter([format_html('<td class="px-3 py-2" colspan="{}">{}{}{}</td>', width, sentence, link, kept)])
     if unread:
         _log_once(row, f"has a date that cannot be read in {', '.join(unread)}")
         names = ", ".join(f"“{capfirst(name)}”" for name in unread)
-        cells[-1] = _with_sentence(cells[-1], f"Ngày giờ ở ô {names} không đọc được. ", cl.url_for_result(row))
+        sentence = f"Ngày giờ ở ô {names} không đọc được. "
+        cells.append(format_html('<td class="px-3 py-2">{}{}</td>', sentence, _link_to(cl, row)))
     return iter(cells)
 
 
@@ -69,10 +68,11 @@ def _unreadable_days(row: Model) -> list[str]:
     return [str(field.verbose_name) for field, value in loaded if isinstance(value, date) and not is_readable(value)]
 
 
-def _with_sentence(cell: SafeString, sentence: str, address: str) -> SafeString:
-    content, tag, end = cell.rpartition("</")
-    # The theme's cell, which is escaped, before and behind what is put into it.
-    return mark_safe(content) + format_html("<p>{}{}</p>", sentence, format_html(LINK, address)) + mark_safe(tag + end)
+def _link_to(cl: ChangeList, row: Model) -> SafeString:
+    return format_html(
+        '<a class="text-primary-700 dark:text-primary-300 underline" href="{}">Mở ra để sửa</a>',
+        cl.url_for_result(row),
+    )
 
 
 def _log_once(row: Model, what: str, *, has_error: bool = False) -> None:

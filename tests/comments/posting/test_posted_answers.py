@@ -39,11 +39,21 @@ def test_only_a_visible_comment_of_the_same_article_can_be_answered(client):
         make_comment(),
         make_comment(article, state="pending"),
         make_comment(article, state="spam"),
-        make_comment(article, parent=hidden_root),
+        make_comment(article, parent=hidden_root, state="pending"),
+        hidden_root,
     ]
 
     for parent in refused:
         assert post(client, article, parent=str(parent.pk)).status_code == 422
+
+
+def test_an_answer_that_stays_below_what_is_gone_can_be_answered(client):
+    article = make_article()
+    reply = make_comment(article, parent=make_comment(article, state="rejected"), name="Đỗ Hữu Thọ")
+
+    assert post(client, article, parent=str(reply.pk)).status_code == 303
+
+    assert Comment.objects.get(state="pending").parent == reply.parent
 
 
 def test_an_answer_hangs_on_its_root_and_names_whom_it_answers(client):
