@@ -53,7 +53,7 @@ _NEVER = [
     "*.md", "*.txt", "*.html", "*.json", "*LICENSE*", "*/dev/*", "*/samples/*", "*/tests/*",
     "*/dialog_ie*.css", "*/editor_ie*.css", "*/dialog_iequirks.css",
     "ckeditor/*/lang/[!ev]*", "admin/js/vendor/select2/i18n/[!v]*",
-    "admin/js/cancel.js", "admin/js/filters.js", "admin/js/unusable_password_field.js",
+    "admin/js/filters.js", "admin/js/unusable_password_field.js",
     "admin/js/nav_sidebar.js", "admin/js/theme.js",
 ]  # fmt: skip
 

@@ -17,6 +17,7 @@ from cchc_portal.serving.static_finder import EDITOR_PLUGINS, PUBLISHED
 from richtext import widgets
 from tools.rooms import PROJECT
 
+EXTENDS = re.compile(r"""extends ["']([^"']+)["']""")
 STATIC_TAG = re.compile(r"""static ["']([^"']+)["']""")
 # Pages of Django that have no address here.
 NO_PAGES_OF_OURS = ("registration/", "gis/", "django/", "axes/", "post_office/", "debug/")
@@ -30,14 +31,21 @@ def published():
 
 
 def templates():
-    """The text of each template that Django would find, ours before those of packages."""
+    """The text of each template that Django would find, ours before those of packages; with the text of the next one
+    of that name where it extends that.
+    """
     found = {}
     for folder in [PROJECT / "templates", *map(Path, get_app_template_dirs("templates"))]:
         for path in folder.rglob("*.html"):
             name = str(path.relative_to(folder))
-            if not name.startswith(NO_PAGES_OF_OURS):
-                found.setdefault(name, path.read_text(encoding="utf-8"))
+            if not name.startswith(NO_PAGES_OF_OURS) and (name not in found or is_extended(name, found[name])):
+                found[name] = path.read_text(encoding="utf-8") + found.get(name, "")
     return found
+
+
+def is_extended(name, text):
+    """Whether the template `name` of this `text` goes on with the next one of its own name."""
+    return EXTENDS.findall(text)[:1] == [name]
 
 
 def files_of_forms():
@@ -59,6 +67,11 @@ def test_every_file_that_a_page_names_is_published():
     named = {name for text in templates().values() for name in STATIC_TAG.findall(text)} | set(files_of_forms())
 
     assert [name for name in sorted(named) if "://" not in name and not find(name)] == []
+
+
+@pytest.mark.parametrize("name", ["admin/delete_confirmation.html", "admin/delete_selected_confirmation.html"])
+def test_a_page_that_goes_on_with_the_one_of_a_package_names_its_files_too(name):
+    assert "admin/js/cancel.js" in STATIC_TAG.findall(templates()[name])
 
 
 def test_every_published_file_of_another_package_is_asked_for_by_something():
