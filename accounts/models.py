@@ -36,7 +36,8 @@ class User(AbstractUser):
     def clean(self):
         super().clean()
         # Fillers are letters to the check of the field; what is not printable it refuses itself.
-        if without_invisible(self.username) != self.username and self.username.isprintable():
+        name = self.username or ""  # None where the form has refused it, as a name that is taken
+        if without_invisible(name) != name and name.isprintable():
             raise ValidationError(
                 {"username": "Tên đăng nhập có ký tự không nhìn thấy; xin gõ lại bằng bàn phím, đừng sao chép."}
             )

@@ -55,6 +55,18 @@ def test_a_webmaster_makes_a_colleague_with_a_role(webmaster_client):
     assert str(User.objects.get(username="hau")) == "Đoàn Thị Hậu"
 
 
+@pytest.mark.parametrize("name", ["nhung", "NHUNG", "nh\u200bung", "nhung hoa", "", "n" * 151])
+def test_a_name_that_cannot_be_had_is_refused_in_one_sentence(webmaster_client, name):
+    make_user(WRITER, username="nhung")
+    form = {"username": name, "password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai", "last_name": "Đoàn"}
+
+    page = webmaster_client.post(f"{LIST}add/", form)
+
+    assert page.status_code == HTTPStatus.OK
+    assert len(page.context["adminform"].form.errors["username"]) == 1
+    assert 'value="Đoàn"' in page.content.decode()
+
+
 def test_a_webmaster_makes_nobody_a_superuser(webmaster_client):
     writer = make_user(WRITER, username="nhung")
     form = {"username": "nhung", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
