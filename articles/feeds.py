@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 
+from .feed_text import as_html, either_way, plain
 from .models import Article, Category
 
 ITEMS = 30
@@ -19,7 +20,7 @@ class NewestRss(Feed):
     language = "vi"
 
     def title(self):
-        return feed_title()
+        return either_way(feed_title())
 
     def link(self):
         return settings.SITE_URL + reverse("articles:home")
@@ -37,10 +38,10 @@ class NewestRss(Feed):
         return settings.SITE_URL + item.get_absolute_url()
 
     def item_title(self, item):
-        return item.title
+        return either_way(item.title)
 
     def item_description(self, item):
-        return item.summary
+        return as_html(item.summary)
 
     def item_pubdate(self, item):
         return item.published_at
@@ -49,10 +50,10 @@ class NewestRss(Feed):
         return item.changed_at
 
     def item_author_name(self, item):
-        return item.byline or item.source
+        return plain(item.byline or item.source) or None
 
     def item_categories(self, item):
-        return [item.category.name]
+        return [plain(item.category.name)]
 
     def item_enclosures(self, item):
         if item.cover is None:
@@ -63,6 +64,16 @@ class NewestRss(Feed):
 class NewestAtom(NewestRss):
     feed_type = Atom1Feed
     subtitle = NewestRss.description
+
+    def title(self):
+        return plain(feed_title())
+
+    def author_name(self):
+        """Atom wants one for an article that names nobody."""
+        return plain(site_name())
+
+    def item_title(self, item):
+        return plain(item.title)
 
     def feed_url(self):
         return settings.SITE_URL + reverse("articles:atom")
@@ -75,10 +86,10 @@ class CategoryRss(NewestRss):
         return get_object_or_404(Category, slug=slug)
 
     def title(self, obj):
-        return feed_title(obj)
+        return either_way(feed_title(obj))
 
     def description(self, obj):
-        return obj.description or f"Tin mới nhất trong chuyên mục {obj.name}."
+        return either_way(obj.description or f"Tin mới nhất trong chuyên mục {obj.name}.")
 
     def link(self, obj):
         return settings.SITE_URL + obj.get_absolute_url()
@@ -93,6 +104,10 @@ class CategoryRss(NewestRss):
 def feed_title(category=None):
     """The title of the feed: the site's name, which only templates may ask for (layers), and what the feed holds."""
     return render_to_string("articles/feed_title.txt", {"category": category}).strip()
+
+
+def site_name():
+    return render_to_string("articles/feed_title.txt", {"name_alone": True}).strip()
 
 
 def _size_of(name):

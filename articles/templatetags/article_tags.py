@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from articles import presentation
+from articles.feed_text import plain
 from articles.metadata import event_description, news_article
 from articles.models import Event
 from richtext.text import html_to_text
@@ -30,6 +31,12 @@ def upcoming_events(count):
 def of(mapping, key):
     """{{ counts|of:article.pk }}: the value at `key`, or None."""
     return mapping.get(key)
+
+
+@register.filter
+def in_xml(text):
+    """`text` without signs that XML cannot hold; escaped it is by the template."""
+    return plain(text)
 
 
 @register.filter
