@@ -1,4 +1,4 @@
-"""Plain text as feeds want it: an element is HTML or text by its format, and readers' programs do not always ask which."""
+"""Plain text as feeds want it: an element is HTML or text by its format, and not each program asks which."""
 
 import re
 from html import escape, unescape

@@ -8,12 +8,15 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 
 from .feed_text import as_html, either_way, plain
 from .models import Article, Category
+from .models.queryset import feed_origin
 
 ITEMS = 30
 
 
 class NewestRss(Feed):
-    """The newest articles of the whole portal. Addresses begin with `SITE_URL`: a reader knows an item by them."""
+    """The newest articles of the whole portal. Addresses begin with `SITE_URL`; a reader knows an item by its guid,
+    which never changes.
+    """
 
     feed_type = Rss201rev2Feed
     description = "Tin mới nhất về cải cách hành chính."
@@ -32,10 +35,16 @@ class NewestRss(Feed):
         return Article.objects.published()
 
     def items(self, obj):
-        return self.articles(obj).newest_first().for_cards()[:ITEMS]
+        return self.articles(obj).newest_first().for_feeds()[:ITEMS]
 
     def item_link(self, item):
         return settings.SITE_URL + item.get_absolute_url()
+
+    def item_guid(self, item):
+        return item.feed_id
+
+    def item_guid_is_permalink(self, item):
+        return item.feed_id == self.item_link(item)
 
     def item_title(self, item):
         return either_way(item.title)
@@ -67,6 +76,10 @@ class NewestAtom(NewestRss):
 
     def title(self):
         return plain(feed_title())
+
+    def feed_guid(self):
+        """One query."""
+        return feed_origin() + "/"
 
     def author_name(self):
         """Atom wants one for an article that names nobody."""

@@ -99,6 +99,13 @@ class Article(models.Model):
     form_key = models.UUIDField(
         null=True, unique=True, editable=False, help_text="Of the form that made the row: a form sent twice makes one."
     )
+    first_slug = models.CharField(
+        max_length=100,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="By which feeds know it; empty while that is its slug. A trigger keeps it.",
+    )
     edition = models.PositiveIntegerField("lần lưu", default=0, editable=False)
     sort_key = AlphabetKeyField(of="title")
 

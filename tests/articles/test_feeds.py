@@ -1,9 +1,11 @@
 """What programs read in feeds is what was written, and an article stays the same entry whatever is renamed."""
 
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import feedparser
 import pytest
+from django.db import connection
 from django.utils import timezone
 from lxml import etree
 
@@ -135,3 +137,136 @@ def test_an_atom_feed_names_an_author_where_an_entry_does_not(client, category):
 
     assert feed.feed.author == "Trang tin Cải cách hành chính"
     assert "<name></name>" not in client.get("/atom/").content.decode()
+
+
+def ids_of(client, path="/rss/"):
+    return [entry.id for entry in read(client, path).entries]
+
+
+def renamed_by_save(article):
+    article.slug = "ten-moi"
+    article.save()
+
+
+def renamed_by_another_copy(article):
+    """Two forms that were open at once: the second knows nothing of what the first has kept."""
+    first, second = Article.objects.get(pk=article.pk), Article.objects.get(pk=article.pk)
+    renamed_by_save(first)
+    second.slug = "ten-sau-cung"
+    second.save()
+
+
+def renamed_in_bulk(article):
+    Article.objects.filter(pk=article.pk).update(slug="ten-moi")
+
+
+def renamed_by_the_last_release(article):
+    """It knows no column `first_slug`."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_article SET slug = 'ten-moi' WHERE id = %s", [article.pk])
+
+
+def renamed_twice(article):
+    renamed_by_save(article)
+    article.slug = "ten-khac"
+    article.save(update_fields=["slug"])
+
+
+def renamed_there_and_back(article):
+    first = article.slug
+    renamed_by_save(article)
+    article.slug = first
+    article.save()
+
+
+def taken_back_renamed_and_published_again(article):
+    article.status = "draft"
+    article.save()
+    article.slug = "ten-moi"
+    article.save()
+    article.status = "published"
+    article.save()
+
+
+def put_off_renamed_and_published_again(article):
+    moment = article.published_at
+    article.published_at = timezone.now() + timedelta(days=9)
+    article.save()
+    article.slug = "ten-moi"
+    article.save()
+    article.published_at = moment
+    article.save()
+
+
+def moved_to_another_category(article):
+    article.category = make_category("Chuyển đổi số")
+    article.save()
+
+
+RENAMED = [
+    renamed_by_save,
+    renamed_by_another_copy,
+    renamed_in_bulk,
+    renamed_by_the_last_release,
+    renamed_twice,
+    renamed_there_and_back,
+    taken_back_renamed_and_published_again,
+    put_off_renamed_and_published_again,
+    moved_to_another_category,
+]
+
+
+@pytest.mark.parametrize("path", ["/rss/", "/atom/"])
+@pytest.mark.parametrize("rename", RENAMED)
+def test_an_article_stays_the_same_entry_and_its_link_follows(client, category, rename, path):
+    article = make_article()
+    (first,) = ids_of(client, path)
+    assert first == f"http://testserver{article.get_absolute_url()}"
+
+    rename(article)
+
+    (entry,) = read(client, path).entries
+    assert entry.id == first
+    assert entry.link == f"http://testserver{Article.objects.get(pk=article.pk).get_absolute_url()}"
+
+
+@pytest.mark.parametrize("address", ["https://testserver", "http://moi.songlam.example", "https://a.example:8443"])
+def test_the_portal_may_move_and_no_entry_comes_twice(client, category, settings, address):
+    make_article()
+    before = ids_of(client), ids_of(client, "/atom/"), read(client, "/atom/").feed.id
+
+    settings.SITE_URL = address
+
+    assert (ids_of(client), ids_of(client, "/atom/"), read(client, "/atom/").feed.id) == before
+    assert read(client, "/rss/").entries[0].link.startswith(f"{address}/bai-viet/")
+
+
+def test_an_entry_is_not_called_by_a_slug_that_readers_have_never_seen(client, category):
+    article = make_article(title="Khởi tố vụ án", status="draft")
+    later = make_article(title="Kết luận thanh tra", published_at=timezone.now() + timedelta(days=14_600))
+    for row in (article, later):
+        row.slug = f"da-doi-{row.pk}"
+        row.save()
+    article.status, later.published_at = "published", article.published_at
+    article.save()
+    later.save()
+
+    assert set(ids_of(client)) == {f"http://testserver/bai-viet/da-doi-{row.pk}-{row.pk}/" for row in (article, later)}
+
+
+def test_a_guid_is_said_to_be_an_address_only_while_it_is_one(client, category):
+    article = make_article()
+    assert 'isPermaLink="true"' in client.get("/rss/").content.decode()
+
+    renamed_by_save(article)
+
+    assert 'isPermaLink="false"' in client.get("/rss/").content.decode()
+    assert read(client, "/rss/").entries[0].link.endswith(f"/bai-viet/ten-moi-{article.pk}/")
+
+
+@pytest.mark.parametrize(("path", "queries"), [("/rss/", 2), ("/atom/", 4), ("/rss/{slug}/", 3)])
+def test_a_feed_costs_the_same_for_few_and_for_many(client, category, django_assert_num_queries, path, queries):
+    for _ in range(3):
+        make_article(category=category)
+        with django_assert_num_queries(queries):
+            client.get(path.format(slug=category.slug))
