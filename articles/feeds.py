@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from .feed_text import as_html, either_way, plain
 from .models import Article, Category
 from .models.queryset import feed_origin
+from .renamed import leads_on_when_renamed
 
 ITEMS = 30
 
@@ -112,6 +113,9 @@ class CategoryRss(NewestRss):
 
     def articles(self, obj):
         return super().articles(obj).in_category(obj)
+
+
+category_rss = leads_on_when_renamed(Category.objects)(CategoryRss())
 
 
 def feed_title(category=None):

@@ -14,7 +14,7 @@ urlpatterns = [
     path("trang/<slug:slug>/", views.page, name="page"),
     path("tim-kiem/", views.search_page, name="search"),
     path("rss/", feeds.NewestRss(), name="feed"),
-    path("rss/<slug:slug>/", feeds.CategoryRss(), name="category_feed"),
+    path("rss/<slug:slug>/", feeds.category_rss, name="category_feed"),
     path("atom/", feeds.NewestAtom(), name="atom"),
     path("so-do-trang/", views.site_map, name="site_map"),
 ]

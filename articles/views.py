@@ -14,6 +14,7 @@ from .models import Article, Author, Category, Event, Page, Tag
 from .models.visible_to import NOT_FOR_YOU
 from .pagination import page_of
 from .related import load_related
+from .renamed import leads_on_when_renamed
 
 
 @require_safe
@@ -53,6 +54,7 @@ def may_preview(user, article):
 
 
 @require_safe
+@leads_on_when_renamed(Category.objects)
 def category(request, slug):
     category = get_object_or_404(Category.objects.select_related("parent").with_children(), slug=slug)
     articles = Article.objects.published().in_category(category)
@@ -60,12 +62,14 @@ def category(request, slug):
 
 
 @require_safe
+@leads_on_when_renamed(Tag.objects)
 def tag(request, slug):
     tag = get_object_or_404(Tag, slug=slug)
     return _list_page(request, "articles/tag.html", Article.objects.published().filter(tags=tag), tag=tag)
 
 
 @require_safe
+@leads_on_when_renamed(Author.objects)
 def byline(request, slug):
     author = get_object_or_404(Author, slug=slug)
     return _list_page(
@@ -81,12 +85,14 @@ def event_list(request):
 
 
 @require_safe
+@leads_on_when_renamed(Event.objects)
 def event(request, slug):
     event = get_object_or_404(Event.objects.select_related("picture"), slug=slug)
     return _list_page(request, "articles/event.html", Article.objects.published().filter(event=event), event=event)
 
 
 @require_safe
+@leads_on_when_renamed(Page.objects.filter(is_published=True))
 def page(request, slug):
     page = get_object_or_404(Page, slug=slug, is_published=True)
     return render(request, "articles/page.html", {"page": page})

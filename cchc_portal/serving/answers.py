@@ -41,6 +41,14 @@ class Answer:
         others = sorted(part for part in varies if part.lower() not in {"cookie", "accept-encoding"})
         return [*headers, ("Vary", ", ".join(["Accept-Encoding", *others]))]
 
+    def kept_no_longer_than_a_page(self):
+        """It with our Cache-Control, if it says nothing of that: browsers keep a 301 for ever, and would go round and
+        round where a name has come back.
+        """
+        if any(name.lower() == "cache-control" for name, _ in self.headers):
+            return self
+        return Answer(self.status_line, [*self.headers, ("Cache-Control", CACHE_CONTROL)], self.body)
+
     def send(self, environ, start_response):
         start_response(self.status_line, self.headers)
         return [self.body] if environ["REQUEST_METHOD"] != "HEAD" else []

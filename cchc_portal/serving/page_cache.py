@@ -36,6 +36,7 @@ from .page_store import Page, PageStore
 
 STALE_SECONDS = 1.0  # how long other requests get the old copy while one renders the new one
 RENDER_SECONDS = 10.0
+MOVED = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND}
 STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
 CONDITION_MAX_LENGTH = 1000  # of If-None-Match: a browser names the copies that it has
 
@@ -123,6 +124,8 @@ class PageCache:
         self.pages.forget(key)
         if answer.status == HTTPStatus.NOT_FOUND and (small := in_small_letters(key[1])):
             answer = moved(small)
+        elif answer.status in MOVED:
+            answer = answer.kept_no_longer_than_a_page()
         return answer.send(environ, start_response)
 
     def _pass_on(self, environ, start_response):
