@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "accounts.cookie_names.keep_old_names_in_step",
     "accounts.sessions.SignedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cchc_portal.middleware.addresses.nothing_behind_an_address",
     "cchc_portal.middleware.addresses.one_spelling_of_numbers",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -13,8 +13,10 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from articles.bylines import names_in_byline, split_names
+from articles.feed_text import as_html, either_way
 from articles.presentation import opening, present_body
 from articles.search.query import _tsquery
+from cchc_portal.middleware.addresses import without_signs_behind
 from comments import references
 from comments.screening import checks, links, obfuscation
 from comments.screening.matching import Matcher, RuleRow, email_pattern
@@ -111,6 +113,9 @@ OF_TEXT = {
     "opening": lambda given: opening(given, 300),
     "opening of nearly all": lambda given: opening(given, len(given) - 1),
     "slug": slugs.slugify,
+    "signs behind an address": without_signs_behind,
+    "summary in a feed": as_html,
+    "title in a feed": either_way,
     "alphabet": names.alphabet_key,
     "given name": names.given_name_key,
     "initials": names.initials,

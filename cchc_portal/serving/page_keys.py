@@ -46,6 +46,7 @@ PAGES = {
 
 _SLASHES = re.compile("/{2,}")
 _LEADING_ZEROS = re.compile("(?<=-)0+(?=[0-9]+/$)")
+_SIGNS_BEHIND = re.compile(r"\W+$")  # of a value of sixty signs at most
 _WRITTEN_BY_US = re.compile("/[-a-zA-Z0-9_./]*")  # what an address of ours may hold
 _WITHOUT_ITS_SLASH = re.compile("/[-a-zA-Z0-9_/]*[-a-zA-Z0-9_]")
 
@@ -159,9 +160,11 @@ def _known_query(query, parameters):
 
 
 def _page_number(value):
-    """The number of a page as Django would read it, or None for what gets an explanation instead."""
+    """The number of a page as Django would read it, without what stood behind a pasted link, or None for what gets an
+    explanation instead.
+    """
     try:
-        number = int(unquote_plus(value)) if len(value) <= 60 else 0
+        number = int(_SIGNS_BEHIND.sub("", unquote_plus(value))) if len(value) <= 60 else 0
     except ValueError:
         return None
     return number if 1 <= number <= MAX_PAGE_NUMBER else None

@@ -137,6 +137,9 @@ def test_a_name_that_is_not_ours_gets_no_kept_page(port):
         ("/chuyen-muc/tin/", "trang=1_0", "/chuyen-muc/tin/?trang=10"),
         ("/chuyen-muc/tin/", "trang=3&trang=2", "/chuyen-muc/tin/?trang=2"),
         ("/sitemap-bai-viet.xml", "p=002", "/sitemap-bai-viet.xml?p=2"),
+        ("/chuyen-muc/tin/", "trang=2.", "/chuyen-muc/tin/?trang=2"),
+        ("/chuyen-muc/tin/", "trang=2).", "/chuyen-muc/tin/?trang=2"),
+        ("/chuyen-muc/tin/", "trang=2%E2%80%9D,", "/chuyen-muc/tin/?trang=2"),
     ],
 )
 def test_another_spelling_leads_to_the_one_address_without_asking_django(worker, path, query, address):
