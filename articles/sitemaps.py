@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from .models import Article, Category, Event, Page
 
@@ -17,6 +18,11 @@ class _OnThisSite(Sitemap):
 
     def get_domain(self, site=None):
         return urlsplit(settings.SITE_URL).netloc
+
+    @cached_property
+    def paginator(self):
+        """Counted once for each request, which makes a Sitemap of its own."""
+        return super().paginator
 
 
 class ArticleSitemap(_OnThisSite):
@@ -55,6 +61,14 @@ class FixedSitemap(_OnThisSite):
 
     def location(self, name):
         return reverse(name)
+
+
+def with_addresses(sitemaps):
+    """Those of `sitemaps` (classes by name) that hold an address, as Sitemaps by name. The schema of sitemaps asks for
+    one at least, and search engines report an empty one as a fault. One query each, which the index asks anyway.
+    """
+    made = {name: kind() for name, kind in sitemaps.items()}
+    return {name: sitemap for name, sitemap in made.items() if sitemap.paginator.count}
 
 
 SITEMAPS = {

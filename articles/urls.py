@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feeds, views
+from . import feeds, usual_names, views
 
 app_name = "articles"
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("rss/<slug:slug>/", feeds.category_rss, name="category_feed"),
     path("atom/", feeds.NewestAtom(), name="atom"),
     path("so-do-trang/", views.site_map, name="site_map"),
+    *usual_names.urlpatterns,
 ]

@@ -1,9 +1,7 @@
-from datetime import timedelta
-
+from django.contrib.sitemaps import views as sitemap_views
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
@@ -15,6 +13,9 @@ from .models.visible_to import NOT_FOR_YOU
 from .pagination import page_of
 from .related import load_related
 from .renamed import leads_on_when_renamed
+from .sitemaps import with_addresses
+
+NEWS_DAYS = 2  # older articles are no news to crawlers
 
 
 @require_safe
@@ -121,14 +122,20 @@ def site_map(request):
 
 @require_safe
 def robots(request):
-    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+    """Tells of the sitemap of news only while it holds some. One query."""
+    context = {"has_news": Article.objects.published().since_days(NEWS_DAYS).exists()}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap_index(request, sitemaps):
+    return sitemap_views.index(request, with_addresses(sitemaps), sitemap_url_name="sitemap_section")
 
 
 @require_safe
 def news_sitemap(request):
     """Articles of the last two days, as news crawlers want them (at most 1,000)."""
-    since = timezone.now() - timedelta(days=2)
-    articles = Article.objects.published().filter(published_at__gte=since).newest_first().for_cards()[:1000]
+    articles = Article.objects.published().since_days(NEWS_DAYS).newest_first().for_cards()[:1000]
     return render(request, "articles/news_sitemap.xml", {"articles": articles}, content_type="application/xml")
 
 

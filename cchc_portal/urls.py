@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 
 from accounts.sign_in import OwnPasswordView
 from articles.sitemaps import SITEMAPS as ARTICLE_SITEMAPS
-from articles.views import news_sitemap, robots
+from articles.views import news_sitemap, robots, sitemap_index
 from cchc_portal.health import health, ready
 from cchc_portal.reports import views as report_views
 from cchc_portal.staff import moved
@@ -51,7 +51,7 @@ urlpatterns = [
     path("quan-tri/password_change/", own_password, name="own_password"),
     path("quan-tri/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, "sitemap"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS}, "sitemap"),
     path("sitemap-tin.xml", news_sitemap, name="news_sitemap"),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, "sitemap_section"),
     path("robots.txt", robots, name="robots"),

@@ -102,6 +102,10 @@ class ArticleQuerySet(models.QuerySet):
             articles = articles.filter(published_at__lt=_midnight(last_day + timedelta(days=1)))
         return articles
 
+    def since_days(self, days):
+        """Articles published in the last `days` times 24 hours."""
+        return self.filter(published_at__gte=timezone.now() - timedelta(days=days))
+
     def in_ticker(self):
         return self.filter(in_ticker=True)
 
