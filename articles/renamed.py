@@ -5,7 +5,22 @@ from functools import wraps
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from .models.former_slug import slug_today
+from .models.former_slug import slugs_today
+
+MOST_VALUES = 20  # of one parameter: whoever sends more has made them up
+
+
+def query_today(query, parameter, rows):
+    """`query` (a QueryDict) as text, with the slugs of today where `parameter` has former ones of `rows`; None where
+    it has none. One query.
+    """
+    values = query.getlist(parameter)
+    today = slugs_today(rows, [value for value in values[:MOST_VALUES] if "\0" not in value])
+    if not today:
+        return None
+    query = query.copy()
+    query.setlist(parameter, list(dict.fromkeys(today.get(value, value) for value in values)))
+    return query.urlencode()
 
 
 def leads_on_when_renamed(rows):
@@ -19,7 +34,7 @@ def leads_on_when_renamed(rows):
             try:
                 return view(request, slug)
             except Http404:
-                today = slug_today(rows.all(), slug)
+                today = slugs_today(rows.all(), [slug]).get(slug)
                 if today is None:
                     raise
             address = reverse(request.resolver_match.view_name, args=[today])

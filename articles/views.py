@@ -12,7 +12,7 @@ from .models import Article, Author, Category, Event, Page, Tag
 from .models.visible_to import NOT_FOR_YOU
 from .pagination import page_of
 from .related import load_related
-from .renamed import leads_on_when_renamed
+from .renamed import leads_on_when_renamed, query_today
 from .sitemaps import with_addresses
 
 NEWS_DAYS = 2  # older articles are no news to crawlers
@@ -102,6 +102,8 @@ def page(request, slug):
 @require_safe
 def search_page(request):
     form = SearchForm(request.GET)
+    if form.has_error("chuyen_muc") and (query := query_today(request.GET, "chuyen_muc", Category.objects.all())):
+        return redirect(f"{request.path}?{query}")
     results = form.results()
     context = {"form": form, "results": results}
     if results:

@@ -1,6 +1,7 @@
 """Slugs that rows had before they were renamed."""
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 
 class FormerSlug(models.Model):
@@ -32,8 +33,8 @@ class FormerSlug(models.Model):
         return self.slug
 
 
-def slug_today(rows, slug):
-    """The slug of that of `rows` (a QuerySet of one kind) that was called `slug` once, or None. One query."""
-    kind = rows.model._meta.model_name
-    former = FormerSlug.objects.filter(kind=kind, slug=slug)
-    return rows.filter(pk__in=former.values("row_id")).order_by().values_list("slug", flat=True).first()
+def slugs_today(rows, slugs):
+    """{former: today's} of `slugs`, of those by which one of `rows` (a QuerySet of one kind) was called. One query."""
+    former = FormerSlug.objects.filter(kind=rows.model._meta.model_name, slug__in=slugs)
+    today = Subquery(rows.filter(pk=OuterRef("row_id")).order_by().values("slug"))
+    return dict(former.annotate(today=today).filter(today__isnull=False).values_list("slug", "today"))

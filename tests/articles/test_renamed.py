@@ -5,6 +5,7 @@ from http import HTTPStatus
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -234,3 +235,41 @@ def test_the_way_to_a_renamed_article_is_not_kept_by_browsers_either():
     assert moved.status == HTTPStatus.MOVED_PERMANENTLY
     assert "max-age=0" in moved.headers["cache-control"]
     assert not worker.cache.pages
+
+
+def test_a_search_among_articles_of_a_renamed_category_goes_on(client):
+    make_site()
+    make_category(slug="khac")
+    for number in (1, 2):
+        rename(make_category(slug=f"mot-{number}"), f"hai-{number}")
+
+    answer = client.get("/tim-kiem/", {"q": "một cửa", "chuyen_muc": ["mot-1", "khac", "mot-2", "hai-1"], "tu": "x"})
+
+    assert answer.status_code == HTTPStatus.FOUND
+    asked = QueryDict(answer["Location"].partition("?")[2])
+    assert asked.getlist("chuyen_muc") == ["hai-1", "khac", "hai-2"]
+    assert (asked["q"], asked["tu"]) == ("một cửa", "x")
+    assert client.get(answer["Location"]).status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    "slugs", [["khong-co"], ["\0"], ["x" * 500], ["a\0b", ""], [str(number) for number in range(500)]]
+)
+def test_a_search_in_a_category_that_never_was_says_so(client, slugs):
+    make_site()
+
+    answer = client.get("/tim-kiem/", {"q": "một cửa", "chuyen_muc": slugs})
+
+    assert answer.status_code == HTTPStatus.OK
+
+
+def test_only_a_search_that_is_refused_costs_a_query_more(client):
+    make_site()
+    category = make_category(slug="mot")
+    with CaptureQueriesContext(connection) as found:
+        client.get("/tim-kiem/", {"q": "một cửa", "chuyen_muc": category.slug})
+    assert not any("formerslug" in query["sql"] for query in found)
+
+    with CaptureQueriesContext(connection) as refused:
+        client.get("/tim-kiem/", {"q": "một cửa", "chuyen_muc": ["a", "b", "c"]})
+    assert sum("formerslug" in query["sql"] for query in refused) == 1
