@@ -15,6 +15,7 @@ from django.contrib.auth import authenticate, get_user_model, update_session_aut
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import get_hasher, get_hashers, identify_hasher
 from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.forms import ValidationError
 from django.shortcuts import render
@@ -28,6 +29,7 @@ from database.recent import Recent
 from .network import client_address, network_of
 
 OLD_HASHES_SECONDS = 60
+SESSION_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class SignInForm(AuthenticationForm):
@@ -37,6 +39,13 @@ class SignInForm(AuthenticationForm):
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ và phím Caps Lock rồi thử lại.",
         "inactive": "Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra bộ gõ và phím Caps Lock rồi thử lại.",
     }
+
+    def get_user(self):
+        """The account, which the session will find by Django's own backend: so the last release finds it too."""
+        user = super().get_user()
+        if user:
+            user.backend = SESSION_BACKEND
+        return user
 
     def clean_username(self):
         """Refuse a name longer than any account's, which would not fit into the table of attempts."""
@@ -98,7 +107,7 @@ def is_network_locked(request):
 
 
 class PasswordBackend(ModelBackend):
-    """Takes the same time for every wrong pair, also while some hashes are of an older kind.
+    """Takes the same time for every wrong pair, also while some hashes are of an older kind; no other is asked then.
 
     Django hashes the password for an unknown name too, by today's hasher; for a name whose hash is older it takes the
     time of that one. While there are such hashes, whoever fails pays for both.
@@ -108,6 +117,7 @@ class PasswordBackend(ModelBackend):
         user = super().authenticate(request, username=username, password=password, **kwargs)
         if user is None and username is not None and password is not None:
             _pay_for_the_others(username, password)
+            raise PermissionDenied  # SESSION_BACKEND, which comes next, would hash once more
         return user
 
 

@@ -125,7 +125,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who works here
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.sign_in.PasswordBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "accounts.sign_in.PasswordBackend",
+    "django.contrib.auth.backends.ModelBackend",  # sessions name it; PasswordBackend lets no password get here
+]
 PASSWORD_HASHERS = ["accounts.hashers.Scrypt", "accounts.hashers.PBKDF2", "accounts.hashers.PBKDF2SHA1"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.utils import timezone
 
@@ -151,3 +152,28 @@ def test_a_wrong_password_costs_as_many_hashes_as_an_unknown_name(client, monkey
     sign_in(client, "nobody", password)
 
     assert len(hashed) == of_known
+
+
+def test_who_is_signed_in_stays_so_in_this_release_and_in_the_last(client):
+    """Sessions name the backend that finds the account, and a release asks only those of its own settings."""
+    lasts_backend = "django.contrib.auth.backends.ModelBackend"
+    writer = make_user(WRITER, username="nhung")
+
+    sign_in(client, "nhung", PASSWORD)
+    assert client.session[BACKEND_SESSION_KEY] == lasts_backend
+
+    client.logout()
+    client.force_login(writer, lasts_backend)
+    assert client.get("/quan-tri/").status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("name", ["nhung", "nobody"])
+def test_a_wrong_pair_is_hashed_for_one_backend_alone(client, monkeypatch, name):
+    make_user(WRITER, username="nhung")
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+
+    sign_in(client, name, "wrong password")
+
+    assert len(hashed) == 1

@@ -31,6 +31,14 @@ SAID_SINCE = {
             "Hủy: không tổ chức nữa. Đừng xóa sự kiện, bạn đọc cần biết. Đường dẫn",
         ),
     ],
+    "/quan-tri/thong-ke/khoa/": [  # a key in an address stays in logs
+        (
+            "Nơi không gửi được dòng Authorization thì thêm ?khoa=KHÓA vào địa chỉ; khi ấy khóa nằm trong nhật ký của "
+            "máy chủ.",
+            "Khóa chỉ được nhận trong dòng Authorization ; khóa trong địa chỉ ( ?khoa= ) bị từ chối kèm cách đổi, vì "
+            "nằm lại trong nhật ký của máy chủ.",
+        ),
+    ],
     "/quan-tri/thong-ke/doi-chieu/": [  # views that come after a day was closed are told
         ("Lượt xem trang Khi đóng", "Lượt xem trang Đến muộn Khi đóng"),
         (" chờ đóng", " – chờ đóng"),
