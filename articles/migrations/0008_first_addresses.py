@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
-# What feeds call an article is its address at the time when readers first could see it. While nobody has written to
-# such an article, that is its address still; the first to write to it keeps the slug, whichever release that is.
-# `saved_at` stands beside now(): it is the moment by the clock of whoever writes.
+# What feeds call an article is its address at the time when readers first could see it. That is its address still,
+# until somebody gives it another slug or takes it back: then the slug is kept, whichever release writes, and nobody
+# changes that again. `saved_at` stands beside now(): it is the moment by the clock of whoever
+# writes.
 KEEP = """
 CREATE FUNCTION articles_article_first_slug() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -14,6 +15,7 @@ CREATE TRIGGER article_first_slug BEFORE UPDATE ON articles_article FOR EACH ROW
     WHEN (
         OLD.first_slug <> ''
         OR OLD.status IN ('published', 'withdrawn') AND OLD.published_at <= greatest(NEW.saved_at, now())
+        AND (OLD.slug, OLD.status, OLD.published_at) IS DISTINCT FROM (NEW.slug, NEW.status, NEW.published_at)
     )
     EXECUTE FUNCTION articles_article_first_slug();
 """
