@@ -1,8 +1,10 @@
-"""From the stored body to what a reader sees: document numbers linked, abbreviations explained, tables that scroll
-inside themselves, pictures in the size the screen needs. It never changes the stored text.
+"""From the stored body to what a reader sees: document numbers linked, abbreviations explained, telephone numbers kept
+on one line, tables that scroll inside themselves, pictures in the size the screen needs. It never changes the stored
+text.
 """
 
 import re
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,10 +18,12 @@ from richtext.sanitize import clean_for_readers
 from uploads.images import responsive_attributes
 from vietnamese.abbreviations import ABBREVIATIONS
 from vietnamese.lexemes import document_numbers
+from vietnamese.telephones import telephone_numbers
 
 _END_OF_SENTENCE = re.compile(r"[.!?…][”\"’)]?(?=\s+[^\Wa-zà-ỹđ_]|\s+[“\"‘(]|\s*$)")
 _FIGURE = re.compile(r"[+−–-]?\d[\d.,]*\s?%?|[–-]?")
 _LEFT_ALONE = {"a", "abbr", "code", "pre", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
+_WORD_FOR_WORD = {"code", "pre"}
 _ABBREVIATION = re.compile(
     rf"(?<![\w/-])(?:{'|'.join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))})(?![\w/-])"
 )
@@ -50,7 +54,8 @@ def present_body(body):
     root = lxml_html.fragment_fromstring(bounded(body), create_parent="div")
     _size_pictures(root)
     _wrap_tables(root)
-    _mark_words(root)
+    _mark(root, partial(_marks, seen=set()), _LEFT_ALONE)
+    _mark(root, _whole_telephones, _WORD_FOR_WORD)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     return mark_safe(clean_for_readers(escape(root.text or "") + inner))
 
@@ -89,24 +94,25 @@ def _align_figures(table):
                 cell.classes.add("right")
 
 
-def _mark_words(root):
-    """Link document numbers to a search for them, and spell out each abbreviation at its first occurrence."""
-    seen = set()
+def _mark(root, marks_of, left_alone):
+    """Put elements around what `marks_of` finds in a text, (start, end, element) in order, but not inside of the tags
+    `left_alone`.
+    """
     for element in [element for element in root.iter() if isinstance(element.tag, str)]:
-        if not _inside_left_alone(element):
-            _replace(element, element.text, seen, after=None)
+        if not _is_inside(element, left_alone):
+            _replace(element, element.text, marks_of, after=None)
         parent = element.getparent()
-        if parent is not None and not _inside_left_alone(parent):
-            _replace(parent, element.tail, seen, after=element)
+        if parent is not None and not _is_inside(parent, left_alone):
+            _replace(parent, element.tail, marks_of, after=element)
 
 
-def _inside_left_alone(element):
-    return element.tag in _LEFT_ALONE or any(above.tag in _LEFT_ALONE for above in element.iterancestors())
+def _is_inside(element, tags):
+    return element.tag in tags or any(above.tag in tags for above in element.iterancestors())
 
 
-def _replace(parent, text, seen, *, after):
+def _replace(parent, text, marks_of, *, after):
     """Put marked elements in place of the matches in `text`, which opens `parent` or follows its child `after`."""
-    marks = _marks(text or "", seen)
+    marks = marks_of(text) if text else []
     if not marks:
         return
     opening = text[: marks[0][0]]
@@ -126,7 +132,9 @@ def _replace(parent, text, seen, *, after):
 
 
 def _marks(text, seen):
-    """What is marked in `text`: (start, end, element), in order, without overlaps."""
+    """Document numbers, linked to a search for them, and abbreviations, each spelled out where it is not `seen` yet:
+    (start, end, element), in order, without overlaps.
+    """
     documents = [(found.start, found.end, _document_link(found)) for found in document_numbers(text)]
     taken = [(start, end) for start, end, _ in documents]
     abbreviations = []
@@ -136,6 +144,11 @@ def _marks(text, seen):
             seen.add(match[0])
             abbreviations.append((match.start(), match.end(), E.abbr({"title": ABBREVIATIONS[match[0]]}, match[0])))
     return sorted(documents + abbreviations, key=lambda mark: mark[0])
+
+
+def _whole_telephones(text):
+    """Each telephone number in `text`, which then does not break over lines."""
+    return [(start, end, E.span({"class": "unbroken"}, text[start:end])) for start, end in telephone_numbers(text)]
 
 
 def _document_link(found):

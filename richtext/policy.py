@@ -49,7 +49,7 @@ SHOWN_ATTRIBUTES = {
     "div": {"tabindex", "role", "aria-label", "aria-labelledby"},
     "img": {"srcset", "sizes"},
 }
-SHOWN_CLASSES = {"a": {"doc"}, "div": {"table"}, "th": {"right"}, "td": {"right"}}
+SHOWN_CLASSES = {"a": {"doc"}, "div": {"table"}, "span": {"unbroken"}, "th": {"right"}, "td": {"right"}}
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 

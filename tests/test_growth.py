@@ -27,7 +27,7 @@ from richtext.text import html_to_text
 from stats.collect import agents, bots, dimensions, sources
 from stats.imports import daily_series, log_lines
 from uploads import names as file_names
-from vietnamese import abbreviations, dates, documents, highlight, legacy, lexemes, names, slugs, text
+from vietnamese import abbreviations, dates, documents, highlight, legacy, lexemes, names, slugs, telephones, text
 
 WORDS = [
     *' a1.-/"<&@\n',
@@ -40,6 +40,8 @@ WORDS = [
     "ủy ban nhân dân ",
     "n h à ",
     "a!",
+    "0200 ",
+    "(02",
     "1.000.",
     "ph¶p ",
     " - ",
@@ -112,6 +114,7 @@ OF_TEXT = {
     "a long query": lambda given: highlight.highlight("cải cách 42/2022/NĐ-CP", given),
     "opening": lambda given: opening(given, 300),
     "opening of nearly all": lambda given: opening(given, len(given) - 1),
+    "telephones": telephones.telephone_numbers,
     "slug": slugs.slugify,
     "signs behind an address": without_signs_behind,
     "summary in a feed": as_html,

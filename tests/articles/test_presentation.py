@@ -48,6 +48,30 @@ class TestBody:
     def test_links_headings_captions_and_code_are_left_alone(self, body):
         assert str(present_body(body)) == body
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<p>Gọi 0200 000 018, nhánh 6</p>",
+            "<h2>Đường dây nóng 0200 000 018</h2>",
+            "<ul><li><b>0200 000 018</b></li></ul>",
+            "<table><caption>Gọi 0200 000 018</caption><tr><td>0200 000 018</td></tr></table>",
+            '<p><a href="/lien-he/">Số 0200 000 018</a>, <em>hoặc</em> 0200 000 018</p>',
+            "<figure><figcaption>Trực 0200 000 018</figcaption></figure>",
+            "<blockquote><p>UBND, 18-NQ/TU: 0200 000 018.</p></blockquote>",
+        ],
+    )
+    def test_a_telephone_number_stays_on_one_line_and_the_words_are_the_same(self, body):
+        page = present(body)
+
+        spans = [span.text for span in page.iter("span") if span.get("class") == "unbroken"]
+        assert spans == ["0200 000 018"] * body.count("0200 000 018")
+        assert page.text_content() == present(body.replace("0200 000 018", "x")).text_content().replace(
+            "x", "0200 000 018"
+        )
+
+    def test_code_is_shown_letter_by_letter(self):
+        assert not list(present("<pre><code>0200 000 018</code></pre>").iter("span"))
+
     def test_words_inside_other_words_are_no_abbreviations(self):
         assert not list(present("<p>xCCHCx, CCHC-2, PCCHC/1</p>").iter("abbr"))
 

@@ -9,8 +9,10 @@ from functools import wraps
 
 from django import template
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from vietnamese import dates, names, numbers
+from vietnamese import dates, names, numbers, telephones
 
 register = template.Library()
 
@@ -56,6 +58,17 @@ def vi_timesince(value: object, now: datetime | None = None) -> str:
 def vi_initials(value: object) -> str:
     """The initials of a name."""
     return names.initials(str(value)) if value else ""
+
+
+@register.filter
+def vi_telephones(value: object) -> SafeString:
+    """Plain text, escaped, whose telephone numbers do not break over lines; before `linebreaks`, not behind it."""
+    text, last, pieces = "" if value is None else str(value), 0, []
+    for start, end in telephones.telephone_numbers(text):
+        pieces.append((text[last:start], text[start:end]))
+        last = end
+    whole = format_html_join("", '{}<span class="unbroken">{}</span>', pieces)
+    return format_html("{}{}", whole, text[last:]) if pieces else conditional_escape(text)
 
 
 @register.simple_tag
