@@ -1,12 +1,12 @@
 """All figures of a report, from every package."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from comments.moderation.period_figures import handled
 from layout.models import SiteSettings
 from stats.queries.monthly import CalendarPeriod, PeriodFigures, compared
 from stats.queries.newsroom import EditorialOutput
-from stats.render.charts import PAPER, Chart, bar_chart
+from stats.render.charts import PAPER, THIS_MONTH, Chart, bar_chart
 
 SHOWN = 10
 
@@ -33,10 +33,13 @@ class PeriodReport:
         return f"Báo cáo hoạt động {self.period.name}"
 
     def chart(self) -> Chart:
-        """Visits of each day of the month, or of each month of the year."""
+        """Visits of each day of the month, or of each month of the year. Days count when they are over, a month before."""
         points = self.visits.points()
         labels = [point.name.partition("/")[0] for point in points]
-        return bar_chart([point.visits for point in points], labels, layout=PAPER)
+        today = self.visits.yesterday + timedelta(days=1)
+        is_year_open = self.visits.is_open and not self.period.month
+        unfinished = THIS_MONTH.standing(today.month - 1) if is_year_open else None
+        return bar_chart([point.visits for point in points], labels, layout=PAPER, unfinished=unfinished)
 
 
 def _published(period: CalendarPeriod, at: datetime | None) -> int:

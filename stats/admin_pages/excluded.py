@@ -75,10 +75,11 @@ def _by_day(period, by_day):
     """A Table of days, or months when they are many, with a column for each reason that occurred."""
     rows = {}
     for day, counts in by_day.items():
-        name = f"{day:%m/%Y}" if period.by_month else day
+        name = _name(period, day)
         for reason, count in counts.items():
             rows.setdefault(name, {}).setdefault(reason, 0)
             rows[name][reason] += count
+    is_last_known = bool(by_day) and _name(period, max(by_day)) == _name(period, period.date_range.last)
     reasons = [reason for reason in Reason if any(reason in counts for counts in rows.values())]
     return Table(
         slug="",
@@ -93,7 +94,12 @@ def _by_day(period, by_day):
             (name, sum(counts.values()), *(counts.get(reason, 0) for reason in reasons))
             for name, counts in reversed(rows.items())
         ],
+        first_note=period.note_of_last if is_last_known else "",
     )
+
+
+def _name(period, day):
+    return f"{day:%m/%Y}" if period.by_month else day
 
 
 def _chart(period, by_day):
@@ -103,4 +109,4 @@ def _chart(period, by_day):
         sums[name] = sums.get(name, 0) + sum(by_day.get(day, {}).values())
     names = list(sums)
     labels = names if period.by_month else [name[:5] for name in names]
-    return bar_chart(list(sums.values()), labels, names, has_open_end=period.is_open)
+    return bar_chart(list(sums.values()), labels, names, unfinished=period.unfinished)

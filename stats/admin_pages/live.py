@@ -9,7 +9,7 @@ from django.utils import timezone
 from stats.models import Minute
 from stats.queries import dimension_names, live_counts
 from stats.queries.dimension_names import Named
-from stats.render.charts import bar_chart
+from stats.render.charts import THIS_MINUTE, bar_chart
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import format_clock
 
@@ -32,7 +32,7 @@ def live(request):
         now=now,
         counts=live_counts.load(now),
         views=sum(minutes.values()),
-        chart=bar_chart(list(minutes.values()), names, has_open_end=True),
+        chart=bar_chart(list(minutes.values()), names, unfinished=THIS_MINUTE),
         minutes=_table_of_minutes(minutes),
         table=_table_of_pages(now, request.user, SHOWN + 1),
         refresh_seconds=REFRESH_SECONDS,

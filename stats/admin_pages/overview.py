@@ -9,7 +9,7 @@ from stats.models import Baseline
 from stats.queries import live_counts
 from stats.queries.dimension_sums import views_by_hour, views_by_hour_of_week
 from stats.queries.totals import Change, Day, by_month, changes, site_days, total
-from stats.render.charts import bar_chart, daily_chart, heat_map
+from stats.render.charts import THIS_HOUR, bar_chart, daily_chart, heat_map
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import WEEKDAYS
 
@@ -66,6 +66,7 @@ class SoFar:
             [f"{hour}h" for hour in range(24)],
             [f"{hour} giờ" for hour in range(24)],
             others,
+            unfinished=THIS_HOUR.standing(self.until),
         )
         self.table = Table(
             slug="gio-hom-nay",
@@ -100,6 +101,7 @@ def table_of_days(period, days):
         rows=[_row(day, months) for day in reversed(rows)],
         total=("Cộng", total(days)["visits"], total(days)["views"], *([] if months else [None])),
         definitions=DEFINITIONS,
+        first_note=period.note_of_last,
     )
 
 
@@ -146,10 +148,9 @@ def every_hour(period):
 
 def _chart(period, days, before):
     if period.by_month:
-        return daily_chart(by_month(days), before=by_month(before), is_monthly=True)
-    if period.is_open:
-        return daily_chart(days[:-1], days[-1], before)
-    return daily_chart(days, before=before)
+        days, before = by_month(days), by_month(before)
+    closed, last = (days[:-1], days[-1]) if period.unfinished else (days, None)
+    return daily_chart(closed, last, before, is_monthly=period.by_month)
 
 
 def _row(day, is_month):

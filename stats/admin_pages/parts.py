@@ -134,7 +134,7 @@ def _chart(period, days, before):
         [day.views for day in bars],
         [[], [day.views for day in line]],
         is_monthly=months,
-        has_open_end=period.is_open and not months,
+        has_open_end=period.unfinished is not None,
     )
 
 
@@ -151,4 +151,5 @@ def _table_of_days(period, days, slug, title, *, months):
         rows=[row if has_readers else row[:2] for row in names],
         total=("Cộng", total(days)["views"], *([None] if has_readers else [])),
         definitions=(VIEWS,),
+        first_note=period.note_of_last,
     )

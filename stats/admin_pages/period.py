@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from stats.days import DateRange
+from stats.days import DateRange, months_back
+from stats.render.charts import THIS_MONTH, TODAY, Unfinished
 from stats.rollup.ledger import days_with_figures
 from vietnamese.dates import InvalidDate, format_date, parse_date
 
@@ -59,6 +60,18 @@ class PeriodChoice:
     def is_open(self) -> bool:
         """Whether its last day is not over yet."""
         return self.date_range.last >= self.today
+
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """The last of its days, or of its months where it is shown by month, when that is not over yet."""
+        if self.by_month:
+            return THIS_MONTH if months_back(self.date_range.last, 0) >= months_back(self.today, 0) else None
+        return TODAY if self.is_open else None
+
+    @property
+    def note_of_last(self) -> str:
+        """What a table says of that last day or month."""
+        return self.unfinished.name if self.unfinished else ""
 
     @property
     def by_month(self) -> bool:

@@ -12,7 +12,7 @@ from stats.days import local_day
 from stats.models import Baseline
 from stats.queries.most_read import most_read
 from stats.queries.overview import Overview, excluded_on, last_checksum
-from stats.render.charts import READERS, bar_chart, line_chart
+from stats.render.charts import READERS, THIS_MONTH, TODAY, bar_chart, line_chart
 from vietnamese.dates import format_date
 
 MOST_READ = 5
@@ -54,12 +54,12 @@ def method(request):
 
 
 def _days_chart(days):
-    """Visits of each of `days` (`overview.Day`), and of the days before them."""
+    """Visits of each of `days` (`overview.Day`), of which today is not over, and of the days before them."""
     series = [[day.visits for day in days], [day.visits_before for day in days]]
-    return line_chart(series, [format_date(day.day)[:5] for day in days])
+    return line_chart(series, [format_date(day.day)[:5] for day in days], unfinished=TODAY)
 
 
 def _months_chart(months):
     """Visits of each of `months` (`overview.Month`); the last is not over."""
     labels = [f"{month.first.month:02}/{month.first.year % 100:02}" for month in months]
-    return bar_chart([month.visits for month in months], labels, layout=READERS, has_open_end=True)
+    return bar_chart([month.visits for month in months], labels, layout=READERS, unfinished=THIS_MONTH)

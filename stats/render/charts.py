@@ -29,6 +29,26 @@ class Counted(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The value whose time is not over, by its place `at` (by default the last), and what it is called. It is drawn apart:
+    a line of the same time ends before it.
+    """
+
+    name: str
+    at: int = -1
+
+    def standing(self, at: int) -> "Unfinished":
+        """The same at another place."""
+        return replace(self, at=at)
+
+
+TODAY = Unfinished("hôm nay, chưa hết ngày")
+THIS_MONTH = Unfinished("tháng này, chưa hết tháng")
+THIS_HOUR = Unfinished("giờ này, chưa hết giờ")
+THIS_MINUTE = Unfinished("phút này, chưa hết phút")
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The measures of a picture in units of its view box; colours and letters are those of its page's stylesheet.
 
@@ -94,7 +114,7 @@ PAPER = replace(READERS, width=700, height=230, label_room=16)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`x` and `y` are its upper left corner; with `is_open` its time is not over and it is drawn apart."""
+    """`x` and `y` are its upper left corner; with `open_name` its time is not over and it is drawn apart."""
 
     x: str
     y: str
@@ -103,7 +123,11 @@ class Bar:
     middle: str
     name: str
     value: str
-    is_open: bool
+    open_name: str
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.open_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +136,17 @@ class Line:
 
     number: int
     points: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A value whose time is not over, beside the line that ends before it; `number` is that of the line. `name` says so."""
+
+    number: int
+    x: str
+    y: str
+    name: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +178,8 @@ class Peak:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Bars and lines (in the order of drawing) over one scale from zero, whose numbers end at `grid_label_x`; `labels`
-    stand at `label_y`. `area` holds the corners of what lies under a line. `highest` is for the words about the
-    picture, `peak` is drawn in it.
+    stand at `label_y`. `area` holds the corners of what lies under a line. `highest` and `unfinished` (the value whose
+    time is not over, if it has begun) are for the words about the picture, `peak` and `open_points` are drawn in it.
     """
 
     width: int
@@ -158,6 +193,8 @@ class Chart:
     labels: list[Label]
     bars: list[Bar] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    open_points: list[OpenPoint] = field(default_factory=list)
+    unfinished: OpenPoint | None = None
     area: str = ""
     highest: Bar | None = None
     peak: Peak | None = None
@@ -192,7 +229,7 @@ def daily_chart(
     days: Sequence[Counted], today: Counted | None = None, before: Sequence[Counted] = (), *, is_monthly: bool = False
 ) -> Chart:
     """Visits of `days` (at least one) as bars, their views as a line, and the visits of `before` as a second. `today`,
-    when given, stands at the right end and is not over. With `is_monthly` each of `days` is a month.
+    when given, stands at the right end and is not over. With `is_monthly` each of them is a month.
     """
     all_days = [*days, today] if today else days
     lines = [[day.views for day in all_days], [day.visits for day in before]]
@@ -208,10 +245,13 @@ def chart_by_day(
     is_monthly: bool = False,
     has_open_end: bool = False,
 ) -> Chart:
-    """`bar_chart` with a bar for each of `days`; with `is_monthly` each of them is a month."""
+    """`bar_chart` with a bar for each of `days`, the first of `lines` of the same days; with `is_monthly` each of them is
+    a month. With `has_open_end` the last is not over.
+    """
     names = [format_date(day.day)[3:] if is_monthly else format_date(day.day) for day in days]
     labels = [name if is_monthly else name[:5] for name in names]
-    return bar_chart(values, labels, names, lines, has_open_end=has_open_end)
+    unfinished = (THIS_MONTH if is_monthly else TODAY) if has_open_end else None
+    return bar_chart(values, labels, names, lines, unfinished=unfinished, lines_of_now=1)
 
 
 def bar_chart(
@@ -221,15 +261,18 @@ def bar_chart(
     lines: Sequence[Sequence[int]] = (),
     *,
     layout: Layout = ADMIN,
-    has_open_end: bool = False,
+    unfinished: Unfinished | None = None,
+    lines_of_now: int = 0,
 ) -> Chart:
     """A Chart of `values` as bars, each with the label below and its name (default: the label), and of `lines` of
-    further values, no longer than the bars. Labels that have no room are left out; the last always stands.
+    further values, no longer than the bars. Labels that have no room are left out; the last always stands. The first
+    `lines_of_now` of the lines are of the same time as the bars: they end before what is `unfinished`.
     """
     lines = [line[: len(values)] for line in lines]
     axes = _Axes(max([*values, *(value for line in lines for value in line)], default=0), layout)
     column = axes.room / len(values)
     middles = [axes.left + column * (n + 0.5) for n in range(len(values))]
+    ends = _Ends(axes, middles, unfinished)
     bars = [
         Bar(
             x=_place(middle - column * layout.bar / 2),
@@ -239,7 +282,7 @@ def bar_chart(
             middle=_place(middle),
             name=name,
             value=format_number(value),
-            is_open=has_open_end and n == len(values) - 1,
+            open_name=ends.name if n == ends.at else "",
         )
         for n, (middle, value, name) in enumerate(zip(middles, values, names or labels, strict=True))
     ]
@@ -248,26 +291,38 @@ def bar_chart(
     return axes.chart(
         labels=_labels(middles, labels)[(len(labels) - 1) % every :: every],
         bars=bars,
-        lines=[Line(n, axes.points(middles, line)) for n, line in enumerate(lines, start=1) if line],
+        lines=ends.lines(lines, lines_of_now),
+        open_points=ends.points(lines[:lines_of_now]),
+        unfinished=ends.point(0, values),
         highest=None if busiest is None else bars[busiest],
         peak=None if busiest is None else axes.peak(middles[busiest], values[busiest], rise=9),
     )
 
 
-def line_chart(series: Sequence[Sequence[int]], labels: Sequence[str], *, layout: Layout = READERS_WIDE) -> Chart:
+def line_chart(
+    series: Sequence[Sequence[int]],
+    labels: Sequence[str],
+    *,
+    layout: Layout = READERS_WIDE,
+    unfinished: Unfinished | None = None,
+) -> Chart:
     """A Chart of one or more `series` (lists of numbers, as long as `labels`) as lines. The first is that of now: it
-    is drawn over the others, with the area below it.
+    is drawn over the others, with the area below it, and ends before what is `unfinished`.
     """
     axes = _Axes(max(max(values) for values in series), layout)
     step = axes.room / max(1, len(labels) - 1)
     places = [axes.left + step * n for n in range(len(labels))]
-    lines = [Line(n, axes.points(places, values)) for n, values in enumerate(series, start=1)]
+    ends = _Ends(axes, places, unfinished)
+    lines = ends.lines(series, 1)
     floor, now = _place(axes.floor), series[0]
+    over = places[: ends.at]
     busiest = now.index(max(now))
     return axes.chart(
         labels=_labels(places, labels)[:: math.ceil(layout.label_room / step)],
         lines=lines[::-1],
-        area=f"{_place(places[0])},{floor} {lines[0].points} {_place(places[-1])},{floor}",
+        open_points=ends.points(series[:1]),
+        unfinished=ends.point(0, now),
+        area=f"{_place(over[0])},{floor} {axes.points(over, now)} {_place(over[-1])},{floor}" if over else "",
         peak=axes.peak(places[busiest], now[busiest], rise=12) if now[busiest] else None,
     )
 
@@ -342,6 +397,31 @@ class _Axes:
             label_y=self.floor + layout.label_drop,
             **drawn,
         )
+
+
+class _Ends:
+    """Where the lines of now end over `places`: before what is `unfinished`, which becomes a point of its own."""
+
+    def __init__(self, axes: _Axes, places: Sequence[float], unfinished: Unfinished | None) -> None:
+        self.axes, self.places = axes, places
+        self.name = unfinished.name if unfinished else ""
+        self.at = unfinished.at % len(places) if unfinished else len(places)
+
+    def lines(self, series: Sequence[Sequence[int]], of_now: int) -> list[Line]:
+        """A Line for each of `series` that has a point; the first `of_now` end."""
+        cut = [values[: self.at] if n < of_now else values for n, values in enumerate(series)]
+        return [Line(n, self.axes.points(self.places, values)) for n, values in enumerate(cut, start=1) if values]
+
+    def points(self, series: Sequence[Sequence[int]]) -> list[OpenPoint]:
+        found = (self.point(number, values) for number, values in enumerate(series, start=1))
+        return [point for point in found if point]
+
+    def point(self, number: int, values: Sequence[int]) -> OpenPoint | None:
+        """What `values` have where it is unfinished."""
+        if self.at >= len(values):
+            return None
+        x, value = self.places[self.at], values[self.at]
+        return OpenPoint(number, _place(x), _place(self.axes.y(value)), self.name, format_number(value))
 
 
 def _labels(places: Sequence[float], texts: Sequence[str]) -> list[Label]:

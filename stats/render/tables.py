@@ -1,7 +1,7 @@
 """Tables of the statistics pages: described once, for the page, the CSV file and the workbook."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -48,7 +48,8 @@ class Table:
     """`rows` are tuples as long as `columns`: text, whole numbers, days, hundredths or Named; None for nothing.
 
     `slug` names its files; `caption` says what is counted; `definitions` are (term, meaning) for the workbook;
-    `left` how many rows there are beyond these. More is better, unless not `is_judged`.
+    `left` how many rows there are beyond these. `first_note` stands in the first row of the page, below its name. More
+    is better, unless not `is_judged`.
     """
 
     slug: str
@@ -61,12 +62,16 @@ class Table:
     empty: str = "Chưa có số liệu nào trong những ngày này."
     definitions: tuple[tuple[str, str], ...] = ()
     is_judged: bool = True
+    first_note: str = ""
 
     def shown_columns(self) -> list[Column]:
         return [column for column in self.columns if column.only != "file"]
 
     def shown_rows(self) -> list[list[Cell]]:
-        return [self._cells(row) for row in self.rows]
+        rows = [self._cells(row) for row in self.rows]
+        if rows and self.first_note:
+            rows[0][0] = replace(rows[0][0], note=self.first_note)
+        return rows
 
     def shown_total(self) -> list[Cell] | None:
         return self._cells(self.total) if self.total else None

@@ -99,6 +99,9 @@ def test_a_year_is_told_by_its_months(editor, october):
     assert '<th scope="row">9/2026</th><td class="right">1.500</td>' in html
     assert "Kỳ này chưa hết: số liệu đến hết 31/10/2026." in html
     assert html.count("<rect") == 12
+    assert html.split("<rect")[11].startswith(' class="bar bar-open"')  # November, which is not over
+    assert html.count("bar-open") == 1
+    assert "từng tháng trong năm; cột rỗng là tháng này, chưa hết tháng</figcaption>" in html
 
 
 @pytest.mark.parametrize("address", ["2026/12/", "2026/13/", "2026/0/", "2027/", "1999/", "99999/1/"])

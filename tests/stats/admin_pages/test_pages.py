@@ -11,7 +11,7 @@ from lxml import html
 from articles.models import Attachment
 from layout.models import Banner
 from stats.imports.history import add_days
-from stats.models import ArticleDay, Dimension, Minute, SiteDay
+from stats.models import ArticleDay, Dimension, Minute, Reason, SiteDay
 from stats.rollup import ledger
 from stats.rollup.rollup import roll_up_all
 from tests.factories import WEBMASTER, make_article, make_category, make_event, make_image, make_user
@@ -91,12 +91,58 @@ def test_a_long_range_is_told_by_month(webmaster):
     tree = page(webmaster, "desk", tu="01/11/2025", den="11/03/2026")
 
     assert table(tree, "Từng tháng") == [
-        ["03/2026", "3", "7"],
+        ["03/2026tháng này, chưa hết tháng", "3", "7"],
         ["02/2026", "0", "0"],
         ["01/2026", "0", "0"],
         ["12/2025", "0", "0"],
         ["11/2025", "6", "11"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("tab", "asked", "called", "lines_of_now"),
+    [
+        ("desk", {"tu": "01/03/2026", "den": "12/03/2026"}, "hôm nay, chưa hết ngày", 1),
+        ("desk", {"tu": "12/03/2026", "den": "12/03/2026"}, "hôm nay, chưa hết ngày", 1),
+        ("desk", {"tu": "01/11/2025", "den": "12/03/2026"}, "tháng này, chưa hết tháng", 1),
+        ("desk", {"tu": "01/11/2025", "den": "11/03/2026"}, "tháng này, chưa hết tháng", 1),
+        ("left_out", {"tu": "01/03/2026", "den": "12/03/2026"}, "hôm nay, chưa hết ngày", 0),
+        ("left_out", {"tu": "01/11/2025", "den": "11/03/2026"}, "tháng này, chưa hết tháng", 0),
+    ],
+)
+def test_what_is_not_over_is_drawn_apart_and_named_in_words_legend_and_table(
+    webmaster, tab, asked, called, lines_of_now
+):
+    add_days(site=[(YESTERDAY, 7, 3, 3)], excluded=[(YESTERDAY, Reason.BOT, 4), (YESTERDAY + DAY, Reason.BOT, 1)])
+
+    tree = page(webmaster, tab, **asked)
+
+    panel = tree.xpath("//section[@aria-labelledby='stats-days']")[0]
+    bars = panel.xpath(".//*[local-name()='svg' and @role='img']/*[local-name()='rect']/@class")
+    assert [bar for bar in bars if "bar-open" in bar] == bars[-1:] == ["bar bar-open"]
+    assert len(panel.xpath(".//*[local-name()='svg' and @role='img']/*[local-name()='circle']")) == lines_of_now
+    assert f"Vẽ riêng: {called}, đến lúc này" in words(panel.xpath(".//*[local-name()='desc']")[0])
+    assert sum(called in words(item) for item in panel.xpath(".//ul[@class='stats-legend']/li")) == 1 + lines_of_now
+    assert called in words(panel.xpath(".//tbody/tr[1]/th")[0])
+
+
+def test_a_range_that_is_over_has_nothing_apart(webmaster):
+    tree = page(webmaster, "desk", tu="01/03/2026", den="11/03/2026")
+
+    panel = tree.xpath("//section[@aria-labelledby='stats-days']")[0]
+    assert "chưa hết" not in words(panel)
+    assert not panel.xpath(".//*[contains(@class, 'open')]")
+
+
+def test_the_hour_and_the_minute_that_run_are_named(webmaster):
+    for tab, section, called in (
+        ("desk", "stats-so-far", "giờ này, chưa hết giờ"),
+        ("live", "stats-minutes", "phút này, chưa hết phút"),
+    ):
+        panel = page(webmaster, tab).xpath(f"//section[@aria-labelledby='{section}']")[0]
+
+        assert f"Lượt xem {called}" in [words(item) for item in panel.xpath(".//ul[@class='stats-legend']/li")]
+        assert len(panel.xpath(".//*[local-name()='rect' and @class='bar bar-open']")) == 2  # and in the legend
 
 
 def test_a_wrong_date_is_told_on_the_page(webmaster):
@@ -333,7 +379,7 @@ def test_the_last_half_hour_by_minute_and_page(webmaster):
     ]
     assert table(tree, "Từng phút")[:2] == [["12:20", "2"], ["12:19", "0"]]
     assert tree.xpath("//a[@href='/quan-tri/thong-ke/tung-phut.csv' and @aria-label='Tải CSV: Từng phút']")
-    assert len(tree.xpath("//*[local-name()='rect' and @class='bar']")) == 29
+    assert len(tree.xpath("//*[@role='img']/*[local-name()='rect' and @class='bar']")) == 29
     assert tree.xpath("//*[@hx-trigger='every 15s' and @hx-get='/quan-tri/thong-ke/dang-dien-ra/?phan=1']")
     assert "<html" not in part
     assert "data-views" in part

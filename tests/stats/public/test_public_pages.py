@@ -1,5 +1,6 @@
 """The figures that readers see, and the switches that take them away."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,21 @@ def test_thirty_days_and_twelve_months_stand_in_tables_too(client):
     assert '<th scope="row">04/2025</th><td class="right">0</td>' in html
     assert '<th scope="row">03/2025</th>' not in html
     assert html.count("<polyline") == 2
+
+
+def test_today_and_this_month_stand_apart_and_are_called_what_they_are(client):
+    add_days(site=[(days_ago(n), 20 + n, 10 + n, 1) for n in range(60)])
+
+    html = client.get(STATISTICS).text
+
+    lines = re.findall(r'<polyline class="line line-(\d)" points="([^"]+)"', html)
+    assert {number: len(points.split()) for number, points in lines} == {"1": 29, "2": 30}
+    assert html.count('<circle class="open-point open-point-1"') == 2  # and in the legend
+    assert html.count('class="bar bar-open"') == 1
+    assert "Vẽ riêng: hôm nay, chưa hết ngày, đến lúc này 10.</desc>" in html
+    assert "Vẽ riêng: tháng này, chưa hết tháng, đến lúc này" in html
+    assert '12/03/2026<span class="fine"> hôm nay, chưa hết ngày</span></th><td class="right">10</td>' in html
+    assert '03/2026<span class="fine"> tháng này, chưa hết tháng</span></th>' in html
 
 
 def test_categories_are_shares_and_those_read_most_are_listed(client):

@@ -3,7 +3,19 @@ from datetime import date, timedelta
 import pytest
 
 from stats.queries.totals import Day
-from stats.render.charts import ADMIN, PAPER, READERS, READERS_WIDE, bar_chart, daily_chart, heat_map, line_chart
+from stats.render.charts import (
+    ADMIN,
+    PAPER,
+    READERS,
+    READERS_WIDE,
+    THIS_HOUR,
+    THIS_MONTH,
+    TODAY,
+    bar_chart,
+    daily_chart,
+    heat_map,
+    line_chart,
+)
 
 MONDAY = date(2026, 3, 2)
 
@@ -103,7 +115,7 @@ def test_on_paper_each_day_of_a_month_has_its_label(most):
 def test_readers_see_every_second_month_named_the_newest_among_them(most):
     labels = [f"{month:02}/26" for month in range(1, 13)]
 
-    chart = bar_chart([most] * 12, labels, layout=READERS, has_open_end=True)
+    chart = bar_chart([most] * 12, labels, layout=READERS, unfinished=THIS_MONTH)
 
     assert [label.text for label in chart.labels] == labels[1::2]
 
@@ -120,3 +132,61 @@ def test_readers_see_every_fourth_day_named_the_first_among_them(most):
 def test_without_any_visit_readers_see_no_highest_value():
     assert line_chart([[0, 0], [0, 0]], ["a", "b"]).peak is None
     assert bar_chart([0, 0], ["a", "b"], layout=READERS).peak is None
+
+
+def points_of(line):
+    return line.points.split()
+
+
+@pytest.mark.parametrize("is_monthly", [False, True])
+def test_the_line_ends_before_what_is_not_over_which_stands_apart_by_name(is_monthly):
+    months = [Day(date(2026, month, 1), visits=50, views=90) for month in (1, 2, 3)]
+    last = Day(date(2026, 4, 1), visits=2, views=4)
+
+    chart = daily_chart(months, last, before=[Day(MONDAY, visits=9)] * 4, is_monthly=is_monthly)
+
+    views, before = chart.lines
+    (apart,) = chart.open_points
+    assert (len(points_of(views)), len(points_of(before))) == (3, 4)
+    assert (apart.number, apart.x, apart.value) == (1, chart.bars[-1].middle, "4")
+    assert [bar.is_open for bar in chart.bars] == [False, False, False, True]
+    assert chart.unfinished.name == apart.name == (THIS_MONTH if is_monthly else TODAY).name
+    assert chart.unfinished.value == "2"
+
+
+def test_readers_lines_and_their_ground_end_before_today_the_days_before_go_on():
+    chart = line_chart([[3, 9, 1], [12, 1, 2]], ["a", "b", "c"], unfinished=TODAY)
+
+    before, now = chart.lines
+    assert (len(points_of(now)), len(points_of(before))) == (2, 3)
+    assert chart.area.split()[1:-1] == points_of(now)
+    assert chart.area.split()[-1].split(",")[0] == points_of(now)[-1].split(",")[0]
+    (apart,) = chart.open_points
+    assert (apart.x, apart.y) not in [tuple(point.split(",")) for point in points_of(now)]
+    assert (apart.x, apart.value) == (points_of(before)[-1].split(",")[0], "1")
+
+
+def test_a_day_that_is_already_the_highest_is_called_so_and_still_stands_apart():
+    chart = line_chart([[3, 9, 20]], ["a", "b", "c"], unfinished=TODAY)
+
+    assert (chart.peak.value, chart.peak.x) == ("20", chart.open_points[0].x)
+    assert len(points_of(chart.lines[0])) == 2
+
+
+@pytest.mark.parametrize("draw", [line_chart, bar_chart])
+def test_where_only_today_is_shown_no_line_is_drawn_but_its_point(draw):
+    if draw is line_chart:
+        chart = line_chart([[7]], ["a"], unfinished=TODAY)
+    else:
+        chart = bar_chart([5], ["a"], lines=[[7]], unfinished=TODAY, lines_of_now=1)
+
+    assert (chart.lines, chart.area) == ([], "")
+    assert [point.value for point in chart.open_points] == ["7"]
+
+
+def test_an_hour_amid_others_is_open_and_the_lines_of_other_days_do_not_end():
+    chart = bar_chart([5, 6, 1, 0], list("abcd"), lines=[[1, 2, 3, 4]], unfinished=THIS_HOUR.standing(2))
+
+    assert [bar.is_open for bar in chart.bars] == [False, False, True, False]
+    assert len(points_of(chart.lines[0])) == 4
+    assert (chart.unfinished.value, chart.open_points) == ("1", [])
