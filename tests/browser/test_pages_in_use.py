@@ -1,5 +1,7 @@
 """What a reader does with the pages: the keyboard, the menu, the ticker, the display choices, the search."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -146,3 +148,92 @@ def test_without_javascript_no_button_does_nothing(visitor, portal):
     page.goto("/")
     assert page.locator(".ticker-list a").count() >= 3
     assert not page.get_by_role("button", name="Tự chạy").is_visible()
+
+
+def press_access_key(page, key):
+    """As the browser gets it from the keyboard: Alt and the key; `page.keyboard` sends no letter with it."""
+    pressed = {"type": "keyDown", "modifiers": 1, "key": key, "code": f"Digit{key}", "windowsVirtualKeyCode": ord(key)}
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.dispatchKeyEvent", pressed | {"text": key, "unmodifiedText": key})
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_each_access_key_leads_where_the_help_says(visitor, portal, width):
+    page = visitor(viewport={"width": width, "height": 844})
+    page.goto(portal.get_absolute_url())
+
+    keys = page.locator("[accesskey]").evaluate_all(
+        "(all) => all.map((each) => [each.accessKey, each.checkVisibility()])"
+    )
+    assert sorted(keys) == [["1", True], ["2", True], ["4", True]]
+    press_access_key(page, "4")
+    assert page.evaluate("document.activeElement.id") == "tim"
+    for key, path in (("2", "/so-do-trang/"), ("1", "/")):
+        with page.expect_navigation():
+            press_access_key(page, key)
+        assert urlsplit(page.url).path == path
+
+
+DEAD = """() => [...document.querySelectorAll("button, [role=button]")].filter((button) =>
+  button.checkVisibility() && !(button.type === "submit" && button.form) && !button.popoverTargetElement)
+  .map((button) => button.outerHTML.slice(0, 90))"""
+
+
+def test_on_no_page_something_is_shown_that_only_a_script_would_move(visitor, portal):
+    page = visitor(java_script_enabled=False)
+    dead = {}
+    for path in [
+        "/",
+        portal.get_absolute_url(),
+        portal.category.get_absolute_url(),
+        "/su-kien/",
+        portal.event.get_absolute_url(),
+        "/tac-gia/thuy-nhung/",
+        "/the/mot-cua/",
+        "/trang/gioi-thieu/",
+        "/so-do-trang/",
+        "/thong-ke/",
+        "/thong-ke/cach-tinh/",
+        "/tim-kiem/?q=ket+qua",
+        "/hoi-dap/",
+        "/hoi-dap/tra-cuu/",
+        f"/binh-luan/{portal.pk}/",
+        f"/danh-gia/{portal.pk}/",
+        "/khong-co-trang-nay/",
+    ]:
+        page.goto(path)
+        if found := page.evaluate(DEAD):
+            dead[path] = found
+        assert page.locator(".script-only:visible").count() == 0, path
+    assert not dead
+
+
+def test_the_print_button_prints_and_is_shown_because_a_script_runs(visitor, portal):
+    page = visitor()
+    page.add_init_script("window.print = () => { document.title = 'printed'; }")
+    page.goto(portal.get_absolute_url())
+    button = page.get_by_role("button", name="In bài")
+
+    button.click()
+
+    page.wait_for_function("() => document.title === 'printed'")
+    # What a browser of before 2023, without @media (scripting), shows when no script runs.
+    page.evaluate("document.documentElement.removeAttribute('data-scripts')")
+    assert not button.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_lines_of_the_footer_begin_at_one_edge(visitor, portal, width):
+    page = visitor(viewport={"width": width, "height": 844})
+    page.goto("/")
+
+    edges = page.evaluate(
+        """() => {
+            const parts = [...document.querySelectorAll(".footer-end a, .footer-end p")];
+            const boxes = parts.map((each) => each.getBoundingClientRect());
+            const isFirst = (box) => !boxes.some((other) => other.left < box.left && other.right <= box.left
+                && other.top < box.bottom && box.top < other.bottom);
+            return boxes.filter(isFirst).map((box) => Math.round(box.left));
+        }"""
+    )
+    assert len(set(edges)) == 1
