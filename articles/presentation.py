@@ -51,13 +51,30 @@ def present_body(body):
     """
     if not body.strip():
         return ""
-    root = lxml_html.fragment_fromstring(bounded(body), create_parent="div")
+    root = _parsed(body)
     _size_pictures(root)
     _wrap_tables(root)
     _mark(root, partial(_marks, seen=set()), _LEFT_ALONE)
     _mark(root, _whole_telephones, _WORD_FOR_WORD)
+    return mark_safe(clean_for_readers(_written(root)))
+
+
+def keep_telephones(body):
+    """`body`, no cleaner than it is, with each telephone number in an element that does not break over lines."""
+    if not body.strip():
+        return ""
+    root = _parsed(body)
+    _mark(root, _whole_telephones, _WORD_FOR_WORD)
+    return _written(root)
+
+
+def _parsed(body):
+    return lxml_html.fragment_fromstring(bounded(body), create_parent="div")
+
+
+def _written(root):
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
-    return mark_safe(clean_for_readers(escape(root.text or "") + inner))
+    return escape(root.text or "") + inner
 
 
 def _size_pictures(root):

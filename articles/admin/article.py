@@ -28,6 +28,7 @@ from ..bylines import split_names
 from ..models import Article, Attachment
 from ..models.display_status import DisplayStatus
 from ..models.visible_to import NOT_FOR_YOU
+from ..presentation import keep_telephones
 from .filters import DaysFilter, DisplayStatusFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage
@@ -261,7 +262,9 @@ class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
 
     @display(description="Nội dung")
     def text(self, article):
-        return format_html('<div class="desk-read">{}</div>', mark_safe(clean_for_readers(article.body)))
+        return format_html(
+            '<div class="desk-read">{}</div>', mark_safe(clean_for_readers(keep_telephones(article.body)))
+        )
 
     @display(description="Hiện nay")
     def display_status(self, article):
