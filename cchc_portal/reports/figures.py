@@ -33,7 +33,7 @@ class PeriodReport:
         return f"Báo cáo hoạt động {self.period.name}"
 
     def chart(self) -> Chart:
-        """Visits of each day of the month, or of each month of the year. Days count when they are over, a month before."""
+        """Visits of each day of the month, or of each month of the year; a day counts when it is over."""
         points = self.visits.points()
         labels = [point.name.partition("/")[0] for point in points]
         today = self.visits.yesterday + timedelta(days=1)

@@ -9,7 +9,8 @@ from stats.models import Baseline
 from stats.queries import live_counts
 from stats.queries.dimension_sums import views_by_hour, views_by_hour_of_week
 from stats.queries.totals import Change, Day, by_month, changes, site_days, total
-from stats.render.charts import THIS_HOUR, bar_chart, daily_chart, heat_map
+from stats.render.charts import THIS_HOUR, bar_chart, daily_chart
+from stats.render.heat_maps import heat_map
 from stats.render.tables import Column, Kind, Table
 from vietnamese.dates import WEEKDAYS
 

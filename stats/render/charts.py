@@ -1,20 +1,17 @@
 """Charts as numbers for an SVG: of the admin, of pages for readers and of reports on paper. One template draws them
-(`stats/includes/chart.html`; the hours of a week have their own), and the same figures stand in a table beside.
+(`stats/includes/chart.html`; the hours of a week are `heat_maps`), and the same figures stand in a table beside.
 
 Places are text with a dot: a Vietnamese template would write a comma.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
-from vietnamese.dates import WEEKDAYS, format_date
+from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
-
-HEAT_STEPS = 5
-HEAT_LEFT, HEAT_TOP, HEAT_COLUMN, HEAT_ROW = 84, 24, 36, 34
 
 
 class Counted(Protocol):
@@ -30,8 +27,8 @@ class Counted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """The value whose time is not over, by its place `at` (by default the last), and what it is called. It is drawn apart:
-    a line of the same time ends before it.
+    """The value whose time is not over, by its place `at` (by default the last), and what it is called. It is drawn
+    apart: a line of the same time ends before it.
     """
 
     name: str
@@ -140,7 +137,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """A value whose time is not over, beside the line that ends before it; `number` is that of the line. `name` says so."""
+    """A value whose time is not over, as `name` says, beside the line `number` that ends before it."""
 
     number: int
     x: str
@@ -200,31 +197,6 @@ class Chart:
     peak: Peak | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
-    """`step` from 0 (nothing) to HEAT_STEPS (the most)."""
-
-    x: int
-    y: int
-    step: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """Hours from left to right, weekdays from top to bottom: `hours` are (x, hour), `weekdays` (y, name). `rows` are
-    the same figures for a table: (hour, the average of each weekday, as text).
-    """
-
-    squares: list[Square]
-    hours: list[tuple[int, int]]
-    weekdays: list[tuple[int, str]]
-    rows: list[tuple[int, list[str]]]
-    most: str
-    width: int = HEAT_LEFT + 24 * HEAT_COLUMN
-    height: int = HEAT_TOP + 7 * HEAT_ROW
-
-
 def daily_chart(
     days: Sequence[Counted], today: Counted | None = None, before: Sequence[Counted] = (), *, is_monthly: bool = False
 ) -> Chart:
@@ -245,8 +217,8 @@ def chart_by_day(
     is_monthly: bool = False,
     has_open_end: bool = False,
 ) -> Chart:
-    """`bar_chart` with a bar for each of `days`, the first of `lines` of the same days; with `is_monthly` each of them is
-    a month. With `has_open_end` the last is not over.
+    """`bar_chart` with a bar for each of `days`, of which the first of `lines` is, too; with `is_monthly` each of them
+    is a month. With `has_open_end` the last is not over.
     """
     names = [format_date(day.day)[3:] if is_monthly else format_date(day.day) for day in days]
     labels = [name if is_monthly else name[:5] for name in names]
@@ -324,31 +296,6 @@ def line_chart(
         unfinished=ends.point(0, now),
         area=f"{_place(over[0])},{floor} {axes.points(over, now)} {_place(over[-1])},{floor}" if over else "",
         peak=axes.peak(places[busiest], now[busiest], rise=12) if now[busiest] else None,
-    )
-
-
-def heat_map(views: Mapping[tuple[int, int], float]) -> HeatMap | None:
-    """A HeatMap of {(weekday from Monday = 0, hour): views on an average day}; None when there was no view."""
-    most = max(views.values(), default=0)
-    if not most:
-        return None
-    squares = [
-        Square(
-            x=HEAT_LEFT + hour * HEAT_COLUMN,
-            y=HEAT_TOP + day * HEAT_ROW,
-            step=math.ceil(views.get((day, hour), 0) * HEAT_STEPS / most),
-            title=f"{WEEKDAYS[day]}, {hour} giờ: {_average(views.get((day, hour), 0))} lượt xem",
-        )
-        for day in range(7)
-        for hour in range(24)
-    ]
-    (day, hour), _ = max(views.items(), key=lambda item: (item[1], item[0]))
-    return HeatMap(
-        squares=squares,
-        hours=[(HEAT_LEFT + hour * HEAT_COLUMN + HEAT_COLUMN // 2, hour) for hour in range(0, 24, 2)],
-        weekdays=[(HEAT_TOP + day * HEAT_ROW + HEAT_ROW // 2, name) for day, name in enumerate(WEEKDAYS)],
-        rows=[(hour, [_average(views.get((day, hour), 0)) for day in range(7)]) for hour in range(24)],
-        most=f"{WEEKDAYS[day]}, từ {hour} đến {hour + 1} giờ",
     )
 
 
@@ -439,8 +386,3 @@ def _step_for(most: int, lines: int) -> int:
 def _place(number: float) -> str:
     """With a dot: a Vietnamese template would write a comma."""
     return f"{number:.1f}"
-
-
-def _average(number: float) -> str:
-    """Small averages with one decimal: a quiet hour is not a dead one."""
-    return format_number(round(number, 1) if number < 10 else round(number))

@@ -13,9 +13,9 @@ from stats.render.charts import (
     TODAY,
     bar_chart,
     daily_chart,
-    heat_map,
     line_chart,
 )
+from stats.render.heat_maps import heat_map
 
 MONDAY = date(2026, 3, 2)
 
