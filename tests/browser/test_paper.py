@@ -1,10 +1,15 @@
 """What pages are on paper: A4 in portrait, black on white, everything on the sheet and nothing that is pressed."""
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 
 from articles.models import Article
+from sample.management.commands.screenshots import session_of
+from stats.imports.history import add_days
+from stats.models import Reason
 from tests.comments.factories import make_comment
-from tests.factories import make_article
+from tests.factories import WEBMASTER, WRITER, make_article, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,6 +80,7 @@ def test_each_page_lies_whole_on_the_sheet_without_what_is_pressed(sheet, articl
     ]:
         sheet.goto(path)
 
+        assert sheet.locator("main").count() == 1, path
         assert sheet.evaluate(CUT) == [], path
         assert sheet.evaluate(SEEN, PRESSED) == [], path
         assert sheet.evaluate(INK, ["body", "h1", ".footer", ".masthead"]) == [["rgb(0, 0, 0)", NONE]] * 4, path
@@ -121,3 +127,25 @@ def test_a_telephone_number_is_never_broken_on_screen_or_paper(visitor, article,
             lines = numbers.evaluate_all("(all) => all.map((each) => each.getClientRects().length)")
             assert lines, path
             assert set(lines) <= {0, 1}, (path, media)
+
+
+def test_pages_of_the_desk_lie_whole_on_the_sheet_too(sheet, article, live_server):
+    make_user(WEBMASTER, username="web")
+    make_user(WRITER, username="viet")
+    add_days(site=[(timezone.localdate(), 9, 4, 4)], excluded=[(timezone.localdate(), reason, 5) for reason in Reason])
+    for name, path in [
+        ("web", "/quan-tri/thong-ke/?ky=thang-nay"),
+        ("web", "/quan-tri/thong-ke/khong-tinh/?ky=thang-nay"),
+        ("web", f"/quan-tri/thong-ke/bao-cao/{timezone.localdate().year}/"),
+        ("viet", f"/quan-tri/articles/article/{article.pk}/change/"),
+    ]:
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(name), "url": live_server.url}
+        sheet.context.add_cookies([cookie])
+        sheet.goto(path)
+
+        assert sheet.locator("main").count() == 1, path
+        assert sheet.evaluate(CUT) == [], path
+        assert sheet.evaluate(SEEN, "main :is(button, input, select, textarea)") == [], path
+        assert sheet.evaluate(INK, ["h2, h1"])[0][1] == NONE, path
+    numbers = sheet.locator(".desk-read .unbroken")
+    assert set(numbers.evaluate_all("(all) => all.map((each) => each.getClientRects().length)")) == {1}
