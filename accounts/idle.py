@@ -6,6 +6,7 @@ every other request does.
 """
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
@@ -70,5 +71,5 @@ def session(request):
 @require_safe
 @login_required
 def signed_in(request):
-    """The last page of a window in which somebody signed in again: it informs the page that waits."""
-    return render(request, "accounts/signed_in.html")
+    """The last page of a tab in which somebody signed in again: it informs the page that waits."""
+    return render(request, "accounts/signed_in.html", admin.site.each_context(request))

@@ -11,6 +11,7 @@ import ipaddress
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import authenticate, get_user_model, update_session_auth_hash
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import get_hasher, get_hashers, identify_hasher
@@ -167,6 +168,7 @@ def locked_out(request, *_, **__):
     """The page after too many failures; the same for names that do not exist."""
     cooloff = settings.AXES_COOLOFF_TIME
     context = {
+        **admin.site.each_context(request),
         "failures": settings.AXES_FAILURE_LIMIT,
         "minutes": int(cooloff.total_seconds() // 60),
         "is_whole_network": is_network_locked(request),

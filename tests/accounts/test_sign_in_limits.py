@@ -7,7 +7,9 @@ from http import HTTPStatus
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from accounts import hashers
 from accounts.models import User
@@ -74,9 +76,18 @@ def test_a_pair_is_locked_before_anything_is_hashed(client, hashes):
     page = sign_in(client, "nhung", PASSWORD)
 
     assert page.status_code == HTTPStatus.TOO_MANY_REQUESTS
-    assert "Tên đăng nhập này đã nhập sai 5 lần" in page.content.decode()
+    assert "Tên đăng nhập này đã bị nhập sai mật khẩu 5 lần từ mạng bạn đang dùng." in page.content.decode()
     assert page["Retry-After"] == "900"
     assert hashes == []
+
+
+def test_the_page_of_a_lock_looks_like_the_desk_and_leads_back(client):
+    for _ in range(5):
+        page = sign_in(client, "nhung")
+
+    assertContains(page, "desk/desk.css", status_code=HTTPStatus.TOO_MANY_REQUESTS)
+    assertContains(page, f'href="{reverse("admin:login")}"', status_code=HTTPStatus.TOO_MANY_REQUESTS)
+    assertContains(page, 'href="/"', status_code=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def test_the_people_of_an_office_mistype_and_sign_in(client):
