@@ -93,6 +93,19 @@ def test_inside_an_article_page_the_answer_is_only_the_message(client):
     assert "<html" not in page
 
 
+@pytest.mark.parametrize("state", ["pending", "approved", "rejected", "spam", "withdrawn"])
+def test_the_receipt_says_nothing_that_a_decision_makes_untrue(client, state):
+    receipt = post(client, make_article())["Location"]
+    decided = {} if state == "pending" else {"decided_at": timezone.now(), "reason": "Quảng cáo, mời chào"}
+    Comment.objects.update(state=state, **decided)
+
+    arrived = client.get(receipt)
+
+    assert SENT in text_of(arrived)
+    assert "đang chờ" not in text_of(arrived)
+    assert f'href="{reverse("comments:look_up")}"' in arrived.content.decode()
+
+
 def test_nobody_can_count_through_the_receipts(client):
     receipt = post(client, make_article())["Location"].rstrip("/").rpartition("/")[2]
 
