@@ -20,7 +20,10 @@ from .likes_and_reports import report as keep_report
 
 ENOUGH_LIKES = "Hôm nay bình luận này đã nhận đủ lượt từ mạng của bạn. Xin quay lại vào ngày mai."
 ENOUGH_REPORTS = "Trong 24 giờ qua đã nhận đủ báo cáo từ trình duyệt và mạng này. Nếu việc gấp, xin gọi Ban Biên tập."
-ANSWER_FIRST = "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải máy gửi. Báo cáo của bạn vẫn còn nguyên."
+ANSWER_FIRST = (
+    "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải chương trình tự động gửi. "
+    "Báo cáo của bạn vẫn còn nguyên."
+)
 
 
 def _comment(comment_pk):

@@ -119,6 +119,8 @@ OUR_WORDS_SINCE = [
     ("Sửa thông tin trang", "Sửa thông tin chung"),
     ("Tên trang *", "Tên trang tin *"),
     ("* Thư điện tử *", "* Email *"),
+    ("Hãy đăng nhập ở cửa sổ mới", "Hãy đăng nhập ở tab mới"),
+    ("Đăng nhập ở cửa sổ mới", "Đăng nhập ở tab mới"),
     (
         "không còn trên trang; bộ đếm vẫn đếm và bàn làm việc",
         "không còn trên trang tin; bộ đếm vẫn đếm và bàn biên tập",
