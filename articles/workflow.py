@@ -39,7 +39,11 @@ class NotReady(Refused):
 
 @dataclass(frozen=True)
 class Step:
-    """A way from one state to another. Without a `permission` it is for whoever may edit the article."""
+    """A way from one state of an article to another; `permission` is the one that its user must have.
+
+    Without a `permission`, everybody who may edit the article may hand it in for review, and only the user who created
+    it may take it back (`step_between`).
+    """
 
     source: str
     target: str

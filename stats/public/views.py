@@ -54,7 +54,7 @@ def method(request):
 
 
 def _days_chart(days):
-    """Visits of each of `days` (`overview.Day`), of which today is not over, and of the days before them."""
+    """Visits of each of `days` (`overview.ComparedDay`), of which today is not over, and of the days before them."""
     series = [[day.visits for day in days], [day.visits_before for day in days]]
     return line_chart(series, [format_date(day.day)[:5] for day in days], unfinished=TODAY)
 

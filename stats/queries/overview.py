@@ -25,7 +25,9 @@ WHY_NOT = EXPLANATIONS | {  # in words for readers, those of the admin are for w
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ComparedDay:
+    """What was counted on a local day, and the visits of the day `DAYS` days before it."""
+
     day: date
     visits: int
     views: int
@@ -96,10 +98,12 @@ class Overview:
         rows = SiteDay.objects.filter(day__gte=since, day__lt=self.today).values_list("day", "visits", "views")
         return {day: (visits, views) for day, visits, views in rows} | {self.today: (self.now.visits, self.now.views)}
 
-    def _days(self, rows: Rows) -> list[Day]:
+    def _days(self, rows: Rows) -> list[ComparedDay]:
         days = [self.today - timedelta(days=ago) for ago in reversed(range(DAYS))]
         nothing = (0, 0)
-        return [Day(day, *rows.get(day, nothing), rows.get(day - timedelta(days=DAYS), nothing)[0]) for day in days]
+        return [
+            ComparedDay(day, *rows.get(day, nothing), rows.get(day - timedelta(days=DAYS), nothing)[0]) for day in days
+        ]
 
     def _months(self, rows: Rows) -> list[Month]:
         sums = {months_back(self.today, ago): [0, 0] for ago in reversed(range(MONTHS))}

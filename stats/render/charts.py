@@ -15,7 +15,7 @@ from vietnamese.numbers import format_number
 
 
 class Counted(Protocol):
-    """What was counted on a day, or in a month under its first day (`reports.Day`)."""
+    """What was counted on a day, or in a month under its first day (`queries.totals.Day`)."""
 
     @property
     def day(self) -> date: ...

@@ -9,8 +9,6 @@ from tests.factories import WRITER, make_article, make_event, make_user
 from .addresses import statistics_addresses
 
 pytestmark = pytest.mark.django_db
-FILES = {"export", "comment_handling_file"}
-
 FILES = {"export", "comment_handling_file"}  # no pages
 
 
