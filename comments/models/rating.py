@@ -1,5 +1,6 @@
 """How useful readers find an article: one to five points, without a name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Avg, Case, Count, F, Min, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
 from accounts.models import User
@@ -39,6 +40,49 @@ class RatingSummary:
     average: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """A line of a table of ratings: their number and average, of an article, a category or a month.
+
+    Of an article `article` is the pk, `title` is "" where the viewer may not know it. `name` is that of a category.
+    `month` is its first day.
+    """
+
+    count: int
+    average: float
+    article: int | None = None
+    title: str = ""
+    slug: str = ""
+    name: str = ""
+    month: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The ratings that were set aside of one article, local day and network.
+
+    `title` is "" where the viewer may not know it. `handle` is the pk of one of the ratings: a form names all by it.
+    `number` were set aside: `waiting` of them are not decided, `taken` count now. `one` to `five` say how often
+    each score was given. `counted` ratings came before them and count.
+    """
+
+    article: int
+    title: str
+    slug: str
+    day: date
+    handle: int
+    number: int
+    average: float
+    waiting: int
+    taken: int
+    counted: int
+    one: int
+    two: int
+    three: int
+    four: int
+    five: int
+
+
 class RatingQuerySet(models.QuerySet["Rating"]):
     def counted(self) -> Self:
         """Those that make up the figures: not those that were set aside, unless an editor took them in."""
@@ -67,13 +111,10 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         kept: dict[str, Any] = {"score": score, "network": sender.network} | ({"reason": reason} if reason else {})
         return self.update_or_create(**key, defaults=kept, create_defaults=kept | {"standing": standing})[0]
 
-    def crowds(self, viewer: User | None = None) -> "models.QuerySet[Rating, Any]":
-        """What was set aside, by article, day and network: first what waits for an editor, then the newest.
+    def crowds(self, most: int, viewer: User | None = None) -> list[Crowd]:
+        """Up to `most` Crowds: first those that wait for an editor, then the newest. One query.
 
-        `{article, title ("" where `viewer` may not know it), slug, day, handle, number, average, waiting, taken, one …
-        five, counted}`: `handle` is the pk of one of them, by which a form names them all; `number` were set aside, of
-        which `waiting` are not decided and `taken` count now; `one` to `five` say how often each score was given;
-        `counted` came before them.
+        Titles are those that `viewer` (None: anybody) may know.
         """
         named = self.exclude(standing=Rating.Standing.COUNTED).values(
             "article", "day", "network", title=title_for(viewer, to_article="article__"), slug=F("article__slug")
@@ -88,11 +129,12 @@ class RatingQuerySet(models.QuerySet["Rating"]):
             average=Avg("score"),
             waiting=Count("pk", filter=Q(standing=Rating.Standing.ASIDE)),
             taken=Count("pk", filter=Q(standing=Rating.Standing.TAKEN)),
-            counted=Subquery(earlier.order_by().values("network").annotate(n=Count("pk")).values("n")),
+            counted=Coalesce(Subquery(earlier.order_by().values("network").annotate(n=Count("pk")).values("n")), 0),
             **of_scores,
         )
         is_decided = Case(When(waiting=0, then=1), default=0, output_field=models.IntegerField())
-        return crowds.order_by(is_decided, "-day", "-handle")
+        rows: Iterable[dict[str, Any]] = crowds.order_by(is_decided, "-day", "-handle")[:most]
+        return [Crowd(**{name: value for name, value in row.items() if name != "network"}) for row in rows]
 
     @transaction.atomic
     def settle(self, handle: int, *, is_taken: bool, viewer: User | None = None) -> "tuple[Rating, int] | None":
@@ -120,8 +162,9 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         return self.filter(day__range=(first, last))
 
     def by_article(self, fewest: int = 1, viewer: User | None = None) -> "models.QuerySet[Rating, Any]":
-        """`{article, title, slug, count, average}` of each article with at least `fewest`, the best first; `title` is
-        "" where `viewer` (None: anybody) may not know it.
+        """Dicts of the fields of a RatingRow, one for each article with at least `fewest` ratings, the best first.
+
+        Titles are those that `viewer` (None: anybody) may know.
         """
         named = self.values("article", title=title_for(viewer, to_article="article__"), slug=F("article__slug"))
         rated = _figures(named).filter(count__gte=fewest)  # type: ignore[misc]  # mypy does not see `count`
@@ -129,23 +172,23 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 
     def best_and_worst(
         self, fewest: int, most: int, viewer: User | None = None
-    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The first `most` rows of `by_article` from each end, the outermost first. One query for both."""
+    ) -> tuple[list[RatingRow], list[RatingRow]]:
+        """The `most` best and the `most` worst articles, the outermost first: of `by_article`. One query for both."""
         compared = self.by_article(fewest, viewer)
         best = compared.annotate(is_best=Value(value=True))[:most]
         worst = compared.reverse().annotate(is_best=Value(value=False))[:most]
         rows = sorted(best.union(worst, all=True), key=lambda row: (-row["average"], -row["count"], row["article"]))
-        return [row for row in rows if row["is_best"]], [row for row in reversed(rows) if not row["is_best"]]
+        ends = [(row.pop("is_best"), RatingRow(**row)) for row in rows]
+        return [row for is_best, row in ends if is_best], [row for is_best, row in reversed(ends) if not is_best]
 
-    def by_category(self) -> "models.QuerySet[Rating, Any]":
-        """`{name, count, average}` of each category, the most rated first."""
-        return _figures(self.values(name=F("article__category__name"))).order_by(
-            "-count", "article__category__sort_key"
-        )
+    def by_category(self) -> list[RatingRow]:
+        """The ratings of each category, the most rated first. One query."""
+        groups = _figures(self.values(name=F("article__category__name")))
+        return [RatingRow(**row) for row in groups.order_by("-count", "article__category__sort_key")]
 
-    def by_month(self) -> "models.QuerySet[Rating, Any]":
-        """`{month, count, average}`, the latest month first; `month` is its first day."""
-        return _figures(self.values(month=TruncMonth("day"))).order_by("-month")
+    def by_month(self) -> list[RatingRow]:
+        """The ratings of each month, the latest first. One query."""
+        return [RatingRow(**row) for row in _figures(self.values(month=TruncMonth("day"))).order_by("-month")]
 
     def with_reasons(self, viewer: User | None = None) -> Self:
         """Ratings with a reason, the latest first, each with its article and `article_title`, "" where `viewer` may

@@ -49,7 +49,7 @@ def ratings(request):
         "by_month": rated.by_month(),
         "reasons": given.with_reasons(request.user)[:REASONS],
         "counted_at_once": COUNTED_PER_NETWORK_AND_DAY,
-        "crowds": given.crowds(request.user)[:CROWDS],
+        "crowds": given.crowds(CROWDS, request.user),
         "may_settle": request.user.has_perm(CHANGES),
     }
     return render(request, "comments/admin/ratings.html", context)

@@ -107,7 +107,7 @@ def test_editors_see_them_by_article_and_take_them_in_or_leave_them_out(editor, 
     html = page.content.decode()
     assert "Đánh giá để riêng" in html
     (crowd,) = page.context["crowds"]
-    assert (crowd["title"], crowd["counted"], crowd["number"], crowd["four"]) == ("Một cửa sáng thứ Bảy", 5, 3, 3)
+    assert (crowd.title, crowd.counted, crowd.number, crowd.four) == ("Một cửa sáng thứ Bảy", 5, 3, 3)
     assert "Chờ xem" in html
     assert str(Rating.objects.first().network) not in html
 
@@ -130,7 +130,7 @@ def test_what_comes_after_a_decision_waits_for_another_one(editor):
     rate(Client(), article, 1, browser="Người đến sau")
 
     (crowd,) = staff_client.get(PAGE).context["crowds"]
-    assert (crowd["number"], crowd["waiting"], crowd["taken"]) == (3, 1, 2)
+    assert (crowd.number, crowd.waiting, crowd.taken) == (3, 1, 2)
     assert Rating.objects.summary(article).count == COUNTED + 2
 
 
@@ -199,9 +199,9 @@ def test_figures_of_editors_leave_out_what_is_set_aside_and_its_reasons_say_so(e
 
     page = signed_in(editor).get(PAGE)
 
-    assert [(row["count"], row["average"]) for row in page.context["best"]] == [(COUNTED, 5.0)]
-    assert [row["count"] for row in page.context["categories"]] == [COUNTED]
-    assert sum(row["count"] for row in page.context["by_month"]) == COUNTED
+    assert [(row.count, row.average) for row in page.context["best"]] == [(COUNTED, 5.0)]
+    assert [row.count for row in page.context["categories"]] == [COUNTED]
+    assert sum(row.count for row in page.context["by_month"]) == COUNTED
     assert "Tôi ở cùng cơ quan" in page.content.decode()
     assert '<span class="stats-soft">Để riêng</span>' in page.content.decode()
 

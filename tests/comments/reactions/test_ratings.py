@@ -225,10 +225,10 @@ def test_editors_compare_articles_categories_and_months(client, django_assert_ma
         page = client.get("/quan-tri/danh-gia/", {"thang": "12"})
 
     html = page.content.decode()
-    assert [row["title"] for row in page.context["best"]] == ["Được khen", "Bị chê"]
-    assert [row["title"] for row in page.context["worst"]] == ["Bị chê", "Được khen"]
-    assert [row["count"] for row in page.context["categories"]] == [3, 3]
-    assert sum(row["count"] for row in page.context["by_month"]) == 6
+    assert [row.title for row in page.context["best"]] == ["Được khen", "Bị chê"]
+    assert [row.title for row in page.context["worst"]] == ["Bị chê", "Được khen"]
+    assert [row.count for row in page.context["categories"]] == [3, 3]
+    assert sum(row.count for row in page.context["by_month"]) == 6
     assert "4,67" in html
     assert "1,33" in html
     assert "Cũ rồi" not in html
