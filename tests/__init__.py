@@ -1,5 +1,5 @@
-"""The tests. Where Python is told to write no bytecode, each process would compile all code again; `var/bytecode`
-keeps it, for them and for what they start.
+"""The tests. Where Python writes no bytecode, each process would compile all code again: `var/bytecode` keeps it for
+the tests and the processes that they start.
 """
 
 import os

@@ -62,7 +62,7 @@ def look_at(page, look):
 
 
 def settle(page):
-    """Wait for what a page fetches once it is loaded: its fonts, the answer to its count, parts of the desk."""
+    """Wait for what a page fetches once it is loaded: its fonts, the answer to its count, parts of the admin."""
     page.wait_for_function(SETTLED)
 
 

@@ -133,7 +133,7 @@ def _names_used(source):
 
 
 def results_declared(source):
-    """Classes that declare what a function hands on: dataclasses and NamedTuples."""
+    """Classes that declare what a function returns: dataclasses and NamedTuples."""
     return [
         (node.lineno, node.name)
         for node in ast.walk(ast.parse(source))

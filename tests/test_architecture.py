@@ -1,4 +1,4 @@
-"""The house as tests: what may import what, where HTML is trusted, how large a file grows."""
+"""The architecture as tests: what may import what, where HTML is trusted, how large a file grows."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What is handed on is declared: typed where packages meet, a dataclass for a template, nothing pinned onto rows."""
+"""Results are declared: functions between packages are typed, templates get dataclasses, no row gets an attribute."""
 
 import tomllib
 from textwrap import dedent

@@ -17,13 +17,13 @@ from .environment import chromium_path
 # No other host is found. Routes of Playwright would keep them away too, but a context with routes has no HTTP cache.
 OTHER_HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", OTHER_HOSTS]
-DESK = {"width": 1366, "height": 768}
+DESKTOP = {"width": 1366, "height": 768}
 LIGHT_PAGE = "/robots.txt"
 HAS_CLOCK = "'__pwClock' in globalThis"  # Playwright's, which stays in a profile
 
 
 def _quiet_context(new_context, *, tells_of_leaving=False, **options):
-    """A page of the portal tells when it is left: that would arrive while the tables are emptied for the next test."""
+    """A page sends a beacon when it is left: that would arrive while the tables are emptied for the next test."""
     context = new_context(**options)
     if not tells_of_leaving:
         context.add_init_script("Navigator.prototype.sendBeacon = () => true")
@@ -55,7 +55,7 @@ class Profile:
     def __init__(self, browser, address, options):
         self.address = address
         self.has_scripts = options.get("java_script_enabled", True)
-        self.context = browser.new_context(base_url=address, viewport=DESK, **options)
+        self.context = browser.new_context(base_url=address, viewport=DESKTOP, **options)
         self._first = self.context.new_page()
         self._first.goto(LIGHT_PAGE)
         self._devtools = self.context.new_cdp_session(self._first)
@@ -108,7 +108,7 @@ def open_window(windows, live_server):
     """
     taken, errors = [], []
 
-    def open_window(*, viewport=DESK, color_scheme="light", reduced_motion="no-preference", seconds=15, **options):
+    def open_window(*, viewport=DESKTOP, color_scheme="light", reduced_motion="no-preference", seconds=15, **options):
         options = {"locale": "vi-VN"} | options
         profile = windows.take(options)
         taken.append((profile, options))

@@ -142,7 +142,7 @@ def test_ones_own_password_is_changed_with_the_old_one(client):
 
 
 @pytest.mark.parametrize("role", [WRITER, EDITOR, MODERATOR])
-def test_whoever_may_not_manage_accounts_sees_none(client, role):
+def test_a_user_who_may_not_manage_accounts_sees_none(client, role):
     own = make_user(role)
     client.force_login(own)
 

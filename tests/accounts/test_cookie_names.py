@@ -65,7 +65,7 @@ def writer():
     return make_user(WRITER, username="nhung")
 
 
-def test_every_cookie_of_whoever_signs_in_is_of_this_host_alone(browser):
+def test_every_cookie_of_a_user_who_signs_in_is_of_this_host_alone(browser):
     sign_in(browser)
 
     prefixed = [cookie for name, cookie in browser.cookies.items() if name.startswith("__Host-")]
@@ -75,7 +75,7 @@ def test_every_cookie_of_whoever_signs_in_is_of_this_host_alone(browser):
     assert has_signed_session("; ".join(f"{cookie.key}={cookie.value}" for cookie in prefixed))
 
 
-def test_whoever_signed_in_before_the_upgrade_is_signed_in_after_it(browser, old):
+def test_a_user_who_signed_in_before_the_upgrade_is_signed_in_after_it(browser, old):
     sign_in(browser, ask=old.ask)
     for name in [*browser.cookies]:
         if name.startswith("__Host-"):

@@ -9,7 +9,7 @@ from tests.factories import WRITER, make_user
 
 pytestmark = pytest.mark.django_db
 STATUS = "/quan-tri/tai-khoan/phien/"
-DESK = "/quan-tri/"
+ADMIN = "/quan-tri/"
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def writer_client(client, time_machine):
     """A writer who has just opened the admin; the clock stands still."""
     time_machine.move_to(timezone.now(), tick=False)
     client.force_login(make_user(WRITER))
-    client.get(DESK)
+    client.get(ADMIN)
     return client
 
 
@@ -27,7 +27,7 @@ def test_a_session_ends_after_half_an_hour_without_use(writer_client, time_machi
 
     time_machine.shift(timedelta(seconds=1))
     assert writer_client.get(STATUS).status_code == HTTPStatus.UNAUTHORIZED
-    assert writer_client.get(DESK).status_code == HTTPStatus.FOUND
+    assert writer_client.get(ADMIN).status_code == HTTPStatus.FOUND
 
 
 def test_asking_is_no_use_and_answering_the_prompt_is(writer_client, time_machine):
@@ -38,32 +38,32 @@ def test_asking_is_no_use_and_answering_the_prompt_is(writer_client, time_machin
 
     assert writer_client.post(STATUS).json()["seconds_left"] == 30 * 60
     time_machine.shift(timedelta(minutes=29))
-    assert writer_client.get(DESK).status_code == HTTPStatus.OK
+    assert writer_client.get(ADMIN).status_code == HTTPStatus.OK
 
 
 def test_work_keeps_the_session_without_writing_it_at_every_request(writer_client, time_machine):
     time_machine.shift(timedelta(seconds=30))
-    writer_client.get(DESK)
+    writer_client.get(ADMIN)
     assert writer_client.get(STATUS).json()["seconds_left"] == 30 * 60 - 30
 
     time_machine.shift(timedelta(seconds=31))
-    writer_client.get(DESK)
+    writer_client.get(ADMIN)
     assert writer_client.get(STATUS).json()["seconds_left"] == 30 * 60
 
 
 def test_a_session_ends_after_twelve_hours_of_work(writer_client, time_machine):
     for _ in range(12 * 3 - 1):
         time_machine.shift(timedelta(minutes=20))
-        assert writer_client.get(DESK).status_code == HTTPStatus.OK
+        assert writer_client.get(ADMIN).status_code == HTTPStatus.OK
     time_machine.shift(timedelta(minutes=19))
     assert writer_client.post(STATUS).json()["seconds_left"] == 60
 
     time_machine.shift(timedelta(minutes=1))
-    assert writer_client.get(DESK).status_code == HTTPStatus.FOUND
+    assert writer_client.get(ADMIN).status_code == HTTPStatus.FOUND
 
 
 def test_the_prompt_is_on_every_page_of_the_admin_in_the_words_that_are_known(writer_client):
-    page = writer_client.get(DESK).content.decode()
+    page = writer_client.get(ADMIN).content.decode()
 
     assert "data-idle-warning" in page
     assert (

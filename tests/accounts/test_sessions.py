@@ -24,7 +24,7 @@ def sign_in(client, role=WRITER):
     return user
 
 
-def test_whoever_signs_in_gets_the_signature_on_the_key(client):
+def test_a_user_who_signs_in_gets_the_signature_on_the_key(client):
     sign_in(client)
 
     assert has_signed_session(header(client))

@@ -216,7 +216,7 @@ def test_guesses_of_the_old_password_are_limited_like_sign_ins(client, hashes):
     assert hashes == []
 
 
-def test_whoever_knows_the_old_password_changes_it_and_stays_signed_in(client):
+def test_a_user_who_knows_the_old_password_changes_it_and_stays_signed_in(client):
     user = make_user(WRITER, username="nhung")
     client.force_login(user)
     change_password(client, "wrong")

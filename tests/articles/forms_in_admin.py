@@ -1,4 +1,4 @@
-"""What people of the newsroom do at their desk."""
+"""What people of the newsroom do in the admin."""
 
 from django.urls import reverse
 

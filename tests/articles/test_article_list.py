@@ -59,7 +59,7 @@ def test_days_in_the_list_are_local_days_in_vietnamese_order(sit_down, hoa):
     assert [article.title for article in page.context["cl"].result_list] == ["Mồng bốn"]
 
 
-def test_a_day_that_does_not_exist_is_told_in_words(sit_down, hoa):
+def test_a_day_that_does_not_exist_is_reported_in_a_sentence(sit_down, hoa):
     make_article()
 
     page = sit_down(hoa).get(LIST, {"published_at_from": "31/02/2026"})

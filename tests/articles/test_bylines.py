@@ -1,4 +1,4 @@
-"""From the line that signs an article to its authors."""
+"""The authors of an article are found in its byline."""
 
 import pytest
 from django.core.exceptions import ValidationError

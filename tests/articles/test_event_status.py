@@ -1,4 +1,4 @@
-"""An event takes place, is postponed or is cancelled: what people are told, and what the last release reads."""
+"""An event takes place, is postponed or is cancelled: what readers see, and what the last release reads."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What programs read in feeds is what was written, and an article stays the same entry whatever is renamed."""
+"""Feeds hold the text that was written, and an article stays the same entry when something is renamed."""
 
 from datetime import timedelta
 from html.parser import HTMLParser

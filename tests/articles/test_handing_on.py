@@ -1,4 +1,4 @@
-"""From desk to desk: handing in, publishing, scheduling, returning, withdrawing, and what is refused."""
+"""The steps of an article: handing in, publishing, scheduling, returning, withdrawing, and what is refused."""
 
 from datetime import timedelta
 from http import HTTPStatus
@@ -143,7 +143,7 @@ def test_an_article_cannot_expire_before_it_appears(sit_down, hoa):
     assert "Giờ hết hạn phải sau giờ xuất bản." in answer.content.decode()
 
 
-def test_readers_are_told_of_a_changed_text_and_not_of_a_changed_shelf(sit_down, hoa):
+def test_readers_see_that_a_text_changed_and_not_that_a_category_did(sit_down, hoa):
     article = make_article()
 
     save(sit_down(hoa), article, is_featured="on", category=make_category().pk)

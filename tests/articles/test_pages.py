@@ -208,7 +208,7 @@ def test_the_site_map_for_people_names_categories_and_pages(client, full_portal)
     assert "Giới thiệu" in page
 
 
-def test_search_engines_are_told_who_wrote_what_and_when(client, full_portal):
+def test_search_engines_read_who_wrote_what_and_when(client, full_portal):
     page = client.get(full_portal[0].get_absolute_url()).content.decode()
 
     described = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])

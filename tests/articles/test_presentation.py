@@ -1,4 +1,4 @@
-"""From the stored body to what readers see, and the small words of lists."""
+"""Presentation turns the stored body into what readers see; lists show short notes on an article."""
 
 from datetime import timedelta
 

@@ -175,7 +175,7 @@ def test_a_form_of_the_admin_renames_so_too(client, kind):
     assert leads_to(client, kind, "mot") == "hai"
 
 
-def test_the_old_name_of_a_page_that_is_not_shown_tells_nothing(client):
+def test_the_former_slug_of_a_page_that_is_not_shown_reveals_nothing(client):
     page = MAKE[Page]("mot")
     rename(page, "hai")
     page.is_published = False

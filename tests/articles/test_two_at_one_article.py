@@ -15,7 +15,7 @@ from .forms_in_admin import page_of, save
 pytestmark = pytest.mark.django_db
 
 
-def test_the_second_of_two_editors_is_told_and_keeps_the_text(sit_down, hoa):
+def test_the_second_of_two_editors_is_warned_and_keeps_the_text(sit_down, hoa):
     article = make_article(title="Bến Lam")
     lan = make_user(EDITOR, username="lan", pen_name="Ngọc Lan")
     opened = fields_of(sit_down(lan).get(page_of(article)), "article_form")
@@ -44,7 +44,7 @@ def test_the_history_names_fields_of_the_article_alone(sit_down, hoa):
     assert json.loads(change.change_message) == [{"changed": {"fields": ["Tiêu đề"]}}]
 
 
-def test_who_was_told_may_write_over_what_they_saw_and_nothing_newer(sit_down, hoa):
+def test_an_editor_who_was_warned_may_overwrite_what_they_saw_and_nothing_newer(sit_down, hoa):
     article = make_article(title="Bến Lam")
     lan = make_user(EDITOR, username="lan")
     opened = fields_of(sit_down(lan).get(page_of(article)), "article_form")

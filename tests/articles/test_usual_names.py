@@ -1,4 +1,4 @@
-"""What programs and people try by habit leads to what they look for; what is announced holds something."""
+"""Addresses that programs and people try by habit lead to a page; announced sitemaps and feeds are not empty."""
 
 import re
 from datetime import timedelta
@@ -96,7 +96,7 @@ def test_the_sitemap_of_news_is_announced_while_it_holds_news(client, fields):
     assert announced(client) == ["http://testserver/sitemap.xml", "http://testserver/sitemap-tin.xml"]
 
 
-def test_what_robots_are_told_costs_one_query(client, django_assert_num_queries):
+def test_robots_txt_costs_one_query(client, django_assert_num_queries):
     for _ in range(3):
         with django_assert_num_queries(1):
             client.get("/robots.txt")

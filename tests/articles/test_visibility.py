@@ -118,7 +118,7 @@ def test_a_wrong_slug_leads_to_the_right_one(client):
     assert answer["Location"] == f"/bai-viet/day-manh-cac-giai-phap-{article.pk}/"
 
 
-def test_a_draft_does_not_tell_its_slug(client):
+def test_a_draft_does_not_reveal_its_slug(client):
     draft = make_article(status="draft")
 
     assert client.get(f"/bai-viet/x-{draft.pk}/").status_code == 404

@@ -60,11 +60,11 @@ def test_so_does_anybody_also_of_articles_that_nobody_began(of_each_status, nobo
     assert seen(of_each_status, nobody) == set(DisplayStatus) - HIDDEN
 
 
-def test_whoever_began_an_article_knows_it_in_every_state(of_each_status, nhung):
+def test_the_creator_of_an_article_knows_it_in_every_state(of_each_status, nhung):
     assert seen(of_each_status, nhung) == set(DisplayStatus)
 
 
-def test_whoever_may_edit_any_article_knows_all(of_each_status, hoa):
+def test_a_user_who_may_edit_any_article_knows_all(of_each_status, hoa):
     alone = make_user()
     alone.user_permissions.add(Permission.objects.get(codename="edit_any_article"))
 
@@ -155,7 +155,7 @@ def test_the_first_page_counts_and_lists_what_one_may_know(sit_down, of_each_sta
         assert {article.display_status() for article in page.context["recent"]} == seen(of_each_status, user)
 
 
-def test_a_deletion_names_a_draft_by_its_number_to_whoever_may_not_know_it(sit_down, of_each_status):
+def test_a_deletion_names_a_draft_by_its_number_to_a_user_who_may_not_know_it(sit_down, of_each_status):
     draft, shown = of_each_status[DisplayStatus.DRAFT], of_each_status[DisplayStatus.SHOWN]
 
     page = sit_down(make_user(WEBMASTER)).get(reverse("admin:articles_category_delete", args=[draft.category_id])).text

@@ -73,7 +73,7 @@ def test_looking_up_a_question(visitor, asked):
     assert not to_mend(page)
 
 
-def test_asking_for_letters(visitor, asked):
+def test_asking_for_emails(visitor, asked):
     page = visitor(**OPTIONS)
     page.goto(f"/binh-luan/thu/{write_email_link(asked)}/")
     before = to_mend(page)

@@ -40,7 +40,7 @@ def test_a_page_for_readers_follows_by_css_alone(visitor, portal, look):
 @pytest.mark.parametrize(
     ("path", "part"), [("/quan-tri/thong-ke/nguon/", ".stats"), ("/quan-tri/binh-luan/", ".queue")]
 )
-def test_a_page_of_the_admin_follows_when_its_theme_is_told(visitor, portal, live_server, path, part):
+def test_a_page_of_the_admin_follows_the_choice_of_its_theme(visitor, portal, live_server, path, part):
     make_user(WEBMASTER, username="web", is_superuser=True)
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("web"), "url": live_server.url}
     page = loaded(visitor, path, LIGHT_WIDE, [cookie])

@@ -129,7 +129,7 @@ def test_a_telephone_number_is_never_broken_on_screen_or_paper(visitor, article,
             assert set(lines) <= {0, 1}, (path, media)
 
 
-def test_pages_of_the_desk_lie_whole_on_the_sheet_too(sheet, article, live_server):
+def test_pages_of_the_admin_lie_whole_on_the_sheet_too(sheet, article, live_server):
     make_user(WEBMASTER, username="web")
     make_user(WRITER, username="viet")
     add_days(site=[(timezone.localdate(), 9, 4, 4)], excluded=[(timezone.localdate(), reason, 5) for reason in Reason])

@@ -1,6 +1,4 @@
-"""The statistics desk in Chromium: axe-core on every page of it, in four looks, no sideways scrolling, what the clock
-asks for.
-"""
+"""The statistics pages of the admin in Chromium: axe-core in four looks, no sideways scrolling, live figures."""
 
 from datetime import timedelta
 
@@ -23,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIVE = "/quan-tri/thong-ke/dang-dien-ra/"
 LOOKS = [LIGHT_WIDE, DARK_WIDE, DARK_PHONE, LIGHT_PHONE]
 PARTS = 4  # of the pages, each with a test of its own
-NO_PAGES_OF_THE_DESK = {
+NO_PAGES_OF_STATISTICS = {
     *("export", "comment_handling_file"),
     *("latest_report", "yearly_report", "monthly_report", "reminders"),
 }
@@ -84,7 +82,7 @@ def test_axe_finds_nothing_to_mend_and_nothing_is_wider_than_the_window(window, 
     pages = [
         address
         for name, (method, address) in addresses.items()
-        if method == "get" and name not in NO_PAGES_OF_THE_DESK
+        if method == "get" and name not in NO_PAGES_OF_STATISTICS
     ]
 
     found = {}

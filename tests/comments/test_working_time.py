@@ -63,7 +63,7 @@ def test_an_office_that_never_works_does_not_hang_the_portal():
 
 
 @pytest.mark.parametrize("line", ["Tết", "31/02/2027", "19/02/2027 - 13/02/2027", "01/01/2027 - 31/12/2027"])
-def test_a_day_that_cannot_be_read_is_told_with_its_line(line):
+def test_a_day_that_cannot_be_read_is_reported_with_its_line(line):
     with pytest.raises(InvalidDate, match=line):
         read_days(f"02/01/2027\n{line}")
     with pytest.raises(ValidationError):
@@ -87,7 +87,7 @@ def test_hours_of_work_in_words(hours, words):
         (at(31, "08:00", month=3, year=2027), "quá hạn từ 23/11/2026"),
     ],
 )
-def test_what_is_left_of_the_target_is_told_in_words(now, told):
+def test_what_is_left_of_the_target_is_described(now, told):
     assert time_left(at(23, "16:30"), now) == told
 
 

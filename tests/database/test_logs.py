@@ -69,7 +69,7 @@ def test_two_kinds_of_outage_are_two_lines(console):
     assert len(console.lines) == 2
 
 
-def test_the_count_is_told_by_any_line_after_the_minute_and_at_the_end(console):
+def test_the_count_is_logged_by_any_line_after_the_minute_and_at_the_end(console):
     for _ in range(3):
         console.fail(OperationalError("a"))
     console.now = 61
@@ -139,7 +139,7 @@ def test_only_a_database_that_will_serve_again_is_unavailable():
 
 
 @pytest.mark.django_db
-def test_a_page_that_somebody_may_not_open_is_told_once_with_its_address(console, client):
+def test_a_page_that_somebody_may_not_open_is_logged_once_with_its_address(console, client):
     make_site()
     client.force_login(make_user(WRITER))
     loggers = [logging.getLogger(name) for name in ("django.request", "django.security.csrf")]

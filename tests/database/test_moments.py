@@ -55,7 +55,7 @@ def test_every_value_of_postgresql_is_read(kind, text, expected):
 
 
 @pytest.mark.parametrize(("kind", "text"), [row[:2] for row in BEYOND])
-def test_what_cannot_be_read_can_be_reckoned_with_and_is_told_as_such(kind, text):
+def test_an_unreadable_moment_can_be_calculated_with_and_is_written_as_unreadable(kind, text):
     value = read(kind, text)
 
     for tell in (format_datetime, format_time_date, timesince):
@@ -67,7 +67,7 @@ def test_what_cannot_be_read_can_be_reckoned_with_and_is_told_as_such(kind, text
         assert abs(timezone.now() - value)
 
 
-def test_the_ends_of_the_calendar_are_told_without_an_error():
+def test_the_ends_of_the_calendar_are_written_without_an_error():
     for end in (datetime.min, datetime.max):
         for value in (end, end.replace(tzinfo=UTC), end.date()):
             assert format_datetime(value) == UNREADABLE

@@ -286,7 +286,7 @@ class TestUnavailable:
 
         assert caplog.text.count("gone") == 2
 
-    def test_the_log_tells_of_which_value_it_speaks(self, source, caplog):
+    def test_the_log_names_the_value(self, source, caplog):
         def read_the_version():
             source()
 

@@ -1,4 +1,4 @@
-"""Letters, sent to a real mail server on loopback."""
+"""Emails, sent to a real mail server on loopback."""
 
 import email
 import logging

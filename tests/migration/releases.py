@@ -62,7 +62,7 @@ def migrate(url, *target):
 
 
 def snapshot(url, *steps, known=None):
-    """What `snapshot.py` tells of the database at `url` when this code migrates or shows it."""
+    """What `snapshot.py` prints of the database at `url` when this code migrates or shows it."""
     with tempfile.TemporaryDirectory() as var:
         (Path(var) / "static").mkdir()
         done = subprocess.run(

@@ -22,7 +22,7 @@ MOMENT = datetime.fromisoformat("2026-11-20T10:00:00+07:00")
 ADMIN = "admin"
 INDEX, STATISTICS, COMMENTS = "/quan-tri/", "/quan-tri/thong-ke/", "/quan-tri/comments/comment/?state=all"
 NO_PAGES = "/(logout|password_change|jsi18n|login|add|change)/"
-# Beside what the site map tells.
+# Beside the addresses of the site map.
 PUBLIC = (
     "/hoi-dap/",
     "/thong-ke/",
@@ -75,7 +75,7 @@ def run(command, **options):
 
 
 def show():
-    """Print `{"tables": …, "pages": …}`: what `rows` and `seen` tell."""
+    """Print `{"tables": …, "pages": …}`: what `rows` and `seen` return."""
     from django.contrib.auth import get_user_model
     from django.test import Client
     from django.test.utils import setup_test_environment
@@ -119,7 +119,7 @@ def rows(known):
 
 
 def public_paths(client):
-    """Lists, pages and the newest articles, as the site maps tell them, and their threads."""
+    """Lists, pages and the newest articles, as the site maps list them, and their threads."""
     maps = [path for path in addresses(client, "/sitemap.xml") if path.endswith(".xml")]
     paths = [path for site_map in maps for path in addresses(client, site_map)]
     articles = [path for path in paths if path.startswith("/bai-viet/")]

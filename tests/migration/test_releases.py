@@ -39,7 +39,7 @@ SAID_SINCE = {
             "nằm lại trong nhật ký của máy chủ.",
         ),
     ],
-    "/quan-tri/thong-ke/doi-chieu/": [  # views that come after a day was closed are told
+    "/quan-tri/thong-ke/doi-chieu/": [  # views that come after a day was closed are shown
         ("Lượt xem trang Khi đóng", "Lượt xem trang Đến muộn Khi đóng"),
         (" chờ đóng", " – chờ đóng"),
         ("dấu số liệu và kết luận,", "dấu số liệu, kết luận và số lượt đến muộn,"),
@@ -140,7 +140,7 @@ SHOWN = 12  # words on each side of a difference
 
 @pytest.fixture(scope="module", params=RELEASES)
 def release(request, django_db_setup):
-    """(what the release told of its sample, what this code tells of the same database after its migrations)."""
+    """(what the release shows of its sample, what this code shows of the same database after its migrations)."""
     before = json.loads(stored(f"{request.param}.json"))
     with restored(request.param) as url:
         return before, snapshot(url, "migrate", "show", known=before)

@@ -75,7 +75,7 @@ def settings_with(**variables):
     return ast.literal_eval(done.stdout)
 
 
-def test_https_names_cookies_of_this_host_alone_and_binds_subdomains_only_when_told():
+def test_https_names_cookies_of_this_host_alone_and_binds_subdomains_only_when_configured():
     year = 31_536_000
     cookies = ["__Host-sessionid", "__Host-csrftoken"]
 

@@ -22,7 +22,7 @@ def test_liveness_asks_the_database_nothing(client):
 
 
 @pytest.mark.django_db
-def test_readiness_tells_what_waits(client):
+def test_readiness_reports_what_waits(client):
     comment = make_comment(state=Comment.State.PENDING)
 
     report = client.get("/san-sang/").json()
@@ -33,7 +33,7 @@ def test_readiness_tells_what_waits(client):
 
 
 @pytest.mark.django_db
-def test_readiness_tells_whether_a_worker_leads_and_how_far_it_is_behind(client):
+def test_readiness_reports_whether_a_worker_leads_and_how_far_it_is_behind(client):
     make_hit(at=timezone.now() - timedelta(seconds=90))
     make_hit()
     worker = Worker(jobs=[])
@@ -69,7 +69,7 @@ def test_without_the_database_the_portal_lives_and_is_not_ready(client, make_dat
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("networks", [[], ["10.0.0.0/8", "2001:db8::/32"]])
-def test_whoever_asks_from_elsewhere_reads_whether_the_portal_is_ready_and_no_more(
+def test_a_request_from_elsewhere_reads_whether_the_portal_is_ready_and_no_more(
     client, settings, networks, django_assert_max_num_queries
 ):
     make_comment(state=Comment.State.PENDING)
@@ -96,7 +96,7 @@ def test_the_networks_that_the_operator_names_read_the_details_behind_a_proxy_to
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_from_elsewhere_is_told_what_fails(client, settings, make_database_unavailable):
+def test_a_request_from_elsewhere_does_not_read_what_fails(client, settings, make_database_unavailable):
     settings.STATUS_NETWORKS = []
     make_database_unavailable()
 

@@ -1,4 +1,4 @@
-"""The report of a month or a year: what it tells, and that its emails go out once."""
+"""The report of a month or a year: what it shows, and that its emails go out once."""
 
 import threading
 from datetime import date, timedelta
@@ -64,7 +64,7 @@ def test_a_month_stands_beside_the_month_and_the_year_before(editor, october):
     assert "chưa hết" not in html
 
 
-def test_a_month_tells_what_was_read_from_where_and_by_whom_it_was_written(editor, october):
+def test_a_month_shows_what_was_read_from_where_and_by_whom_it_was_written(editor, october):
     html = editor.get(OCTOBER).text
 
     assert '">Trả kết quả trong buổi</a>' in html
@@ -78,7 +78,7 @@ def test_a_month_tells_what_was_read_from_where_and_by_whom_it_was_written(edito
     assert "Bà Trần Thị Minh Hòa" in html
 
 
-def test_a_month_tells_what_moderators_did(editor, october, time_machine):
+def test_a_month_shows_what_moderators_did(editor, october, time_machine):
     time_machine.move_to(local(2026, 10, 20, 9), tick=False)
     for state in (Comment.State.APPROVED, Comment.State.REJECTED, Comment.State.PENDING):
         make_comment(october, state=state)
@@ -92,7 +92,7 @@ def test_a_month_tells_what_moderators_did(editor, october, time_machine):
     assert '<td class="right">2 (1, 1, 0)</td>' in html
 
 
-def test_a_year_is_told_by_its_months(editor, october):
+def test_a_year_is_shown_by_its_months(editor, october):
     html = editor.get(YEAR).text
 
     assert '<th scope="row">10/2026</th><td class="right">1.200</td>' in html
@@ -135,7 +135,7 @@ def test_a_period_knows_its_days_and_its_neighbours():
         CalendarPeriod.begun(2026, 12, date(2026, 11, 30))
 
 
-def test_a_change_is_told_in_words():
+def test_a_change_is_described():
     assert [change(9, 8), change(97, 100), change(1000, 1000), change(5, 0)] == [
         "tăng 12,5%",
         "giảm 3%",
@@ -214,7 +214,7 @@ def test_who_is_added_later_does_not_get_what_is_over(october):
     assert emails() == []
 
 
-def test_a_month_without_figures_tells_nobody_of_zeros(time_machine):
+def test_a_month_without_figures_is_mailed_to_nobody(time_machine):
     time_machine.move_to(FIRST_AT_SEVEN, tick=False)
     ReportRecipient.objects.create(email="so@songlam.example")
 
@@ -269,7 +269,7 @@ def test_the_address_of_a_recipient_comes_once_and_gets_something(client, octobe
     assert ReportRecipient.objects.count() == 1
 
 
-def test_the_time_to_publication_is_told(editor, time_machine):
+def test_the_time_to_publication_is_shown(editor, time_machine):
     time_machine.move_to(local(2026, 10, 5, 8), tick=False)
     writer = make_user(EDITOR)
     article = make_article(status="draft", published_at=None, created_by=writer)

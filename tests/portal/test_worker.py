@@ -117,7 +117,7 @@ def test_once_does_every_job(settings, tmp_path):
     assert SiteDay.objects.get().views == 1
 
 
-def test_the_command_counts_and_ends_cleanly_when_told(tmp_path):
+def test_the_command_counts_and_ends_cleanly_on_a_signal(tmp_path):
     known = connection.get_connection_params()
     place = quote(known.get("host") or "", safe="")
     port = f":{known['port']}" if known.get("port") else ""

@@ -184,7 +184,7 @@ def test_the_file_button_takes_several_pictures_one_after_the_other(admin_page):
     assert html.index("Ảnh một") < html.index("Ảnh hai")
 
 
-def test_a_refused_picture_is_told_and_the_words_stay(admin_page):
+def test_a_refused_picture_is_reported_and_the_words_stay(admin_page):
     text = open_form(admin_page)
 
     text.evaluate(DROP, [base64.b64encode(b"<svg onload=alert(1)>").decode(), "a.svg", "image/svg+xml", "drop"])

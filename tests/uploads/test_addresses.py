@@ -196,7 +196,7 @@ def test_a_document_is_for_download_under_a_readable_name(client):
     assert response["Content-Disposition"] == 'attachment; filename="nghi-quyet-18.pdf"'
 
 
-def test_a_browser_that_has_the_picture_is_told_so(client):
+def test_a_browser_that_has_the_picture_gets_not_modified(client):
     address = make_image().url
     etag = ask(client, address)["ETag"]
 

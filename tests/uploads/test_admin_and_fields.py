@@ -53,7 +53,7 @@ def test_a_bad_form_says_why_and_keeps_what_was_typed(webmaster, fields, sentenc
     assert not Image.objects.exists()
 
 
-def test_a_picture_that_is_there_is_told(webmaster):
+def test_a_picture_that_is_already_in_the_library_is_reported(webmaster):
     form = {"alt": "Trụ sở", "credit": "Ảnh: Quang Hậu"}
     webmaster.post(ADD, form | {"upload": sent(picture_bytes())})
     response = webmaster.post(ADD, form | {"upload": sent(picture_bytes()), "alt": "Khác"}, follow=True)
@@ -120,7 +120,7 @@ def test_a_picture_that_a_text_shows_is_not_deleted(webmaster):
     assert Image.objects.filter(pk=image.pk).exists()
 
 
-def test_whoever_deletes_a_cover_reads_which_article_shows_it(webmaster):
+def test_the_page_before_deleting_a_cover_names_the_article_that_shows_it(webmaster):
     article = make_article(cover=make_image(), title="Bến Lam nhận hồ sơ tại nhà")
 
     page = webmaster.get(f"/quan-tri/uploads/image/{article.cover_id}/delete/").content.decode()

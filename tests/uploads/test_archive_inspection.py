@@ -1,4 +1,4 @@
-"""What DOCX, XLSX and ODT bring along, run or fetch; and what good ones hold."""
+"""DOCX, XLSX and ODT that embed, run or fetch something are refused; good ones are accepted."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""The virus scanner: a server of these tests speaks for clamd, well and badly."""
+"""The virus scanner: a server of these tests answers in place of clamd, rightly and wrongly."""
 
 import socket
 import struct
@@ -65,7 +65,7 @@ CLEAN = b"stream: OK\0"
 
 @pytest.fixture
 def scanner(settings, tmp_path, monkeypatch):
-    """Starts one that answers as it is told, by a socket in the file system or over the network."""
+    """Starts a scanner with the given answers, behind a socket in the file system or over the network."""
     started = []
     monkeypatch.setattr(checks, "_known_good", type(checks._known_good)())
 
@@ -126,7 +126,7 @@ def test_whatever_else_it_answers_lets_nothing_in(scanner, answer, caplog):
 
 
 @pytest.mark.parametrize("answer", [AT_ONCE, b"INSTREAM size limit exceeded. ERROR\0"], ids=["at once", "at the end"])
-def test_a_file_that_is_too_large_for_it_is_told_so(scanner, answer):
+def test_a_file_that_is_too_large_for_the_scanner_is_refused_as_such(scanner, answer):
     scanner(answer)
 
     with pytest.raises(NotChecked, match=r"StreamMaxLength|chưa trả lời"):

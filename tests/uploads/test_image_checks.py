@@ -1,4 +1,4 @@
-"""Which pictures are let in, and with which sentence the others are sent back."""
+"""Which pictures are accepted, and the sentence with which each other one is refused."""
 
 import io
 import struct

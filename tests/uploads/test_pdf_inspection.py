@@ -1,4 +1,4 @@
-"""What a PDF does, however it is written; and what it may look like without doing anything."""
+"""What a PDF does is found in every notation; harmless PDFs that look alike are accepted."""
 
 import io
 import logging
@@ -184,7 +184,7 @@ def test_what_stands_behind_the_end_does_no_harm(behind):
     assert code_of(packed_pdf() + behind) == ""
 
 
-def test_a_cut_file_is_told_from_one_with_zeros_behind():
+def test_a_cut_file_is_distinguished_from_one_with_zeros_behind():
     updated = pdf_bytes() + b"4 0 obj<</S/X>>endobj\nxref\n4 1\n0000000999 00000 n \ntrailer<</Size 5"
 
     for content in (updated, pdf_bytes()[:-9] + bytes(70_000), packed_pdf()[:-20]):

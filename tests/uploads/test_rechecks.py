@@ -71,7 +71,7 @@ def test_a_day_begins_another_round(time_machine):
     assert run(since=f"{tomorrow:%Y-%m-%d}").startswith("0 files")
 
 
-def test_a_file_that_is_not_there_is_told():
+def test_a_missing_file_is_reported():
     default_storage.delete(stored(docx_bytes()).file.name)
     run()
 

@@ -1,4 +1,4 @@
-"""From a sent file to the library: sizes, one row for one picture, whole files or none."""
+"""A sent file becomes a picture of the library: sizes, one row for one picture, whole files or none."""
 
 import errno
 import os
@@ -62,7 +62,7 @@ def test_addresses_of_all_sizes_hang_on_the_content():
 
 
 @pytest.mark.django_db
-def test_the_srcset_tells_the_real_width_of_a_picture_between_the_sizes():
+def test_the_srcset_has_the_real_width_of_a_picture_between_the_sizes():
     image = store_image(sent(picture_bytes(900, 600)), **TEXTS)
 
     assert image.srcset.endswith("-1280.webp 900w")
@@ -95,7 +95,7 @@ def test_a_picture_without_description_or_source_is_refused(texts, sentence, med
 
 
 @pytest.mark.django_db
-def test_texts_are_clean_vietnamese_whoever_sends_them():
+def test_texts_of_every_sender_are_clean_vietnamese():
     image = store_image(
         sent(picture_bytes()), alt="Ca\u0301n bộ\u00a0\u00a0xã\0", credit="A\u202enh", caption="a\r\nb"
     )
@@ -170,7 +170,7 @@ def test_a_picture_that_is_a_page_of_html_too_is_served_without_the_html(media_f
 
 
 @pytest.mark.django_db
-def test_a_full_disk_is_told_in_words_and_leaves_no_half_file(monkeypatch, media_folder):
+def test_a_full_disk_is_reported_in_a_sentence_and_leaves_no_half_file(monkeypatch, media_folder):
     real_fsync, calls = os.fsync, []
 
     def third_is_too_much(handle):
@@ -189,7 +189,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_no_half_file(monkeypatch, media
 
 
 @pytest.mark.django_db
-def test_a_folder_that_cannot_be_written_is_told_in_words(settings, tmp_path):
+def test_a_folder_that_cannot_be_written_is_reported_in_a_sentence(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "file" / "media"
     (tmp_path / "file").write_text("in the way")
 
@@ -259,7 +259,7 @@ def test_an_attachment_that_pretends_is_refused_with_and_without_a_form(media_fo
 
 
 @pytest.mark.django_db
-def test_a_form_tells_of_a_full_disk_before_it_saves(monkeypatch):
+def test_a_form_reports_a_full_disk_before_it_saves(monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 

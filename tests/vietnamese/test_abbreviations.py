@@ -60,7 +60,7 @@ def test_words_may_be_strings():
     assert expand(["kinh", "tế", "xã", "hội"]) == [["kt", "xh"]]
 
 
-def test_other_forms_tell_where_they_belong():
+def test_other_forms_have_their_place_in_the_query():
     words = query_words("báo cáo CCHC và thủ tục hành chính")
 
     assert [

@@ -1,4 +1,4 @@
-"""Dates and times told as Vietnamese readers know them, and dates that people typed."""
+"""Dates and times as Vietnamese readers write them, and dates that people typed."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ WEDNESDAY = datetime(2023, 3, 15, 8, 47, tzinfo=HERE)
 
 
 class TestTelling:
-    def test_a_moment_is_told_in_the_time_of_viet_nam(self):
+    def test_a_moment_is_written_in_the_time_of_viet_nam(self):
         late_in_utc = datetime(2023, 3, 14, 20, 5, tzinfo=UTC)
 
         assert format_date(late_in_utc) == "15/03/2023"
@@ -34,7 +34,7 @@ class TestTelling:
         assert format_datetime(datetime(2023, 3, 15, 8, 47)) == format_datetime(WEDNESDAY)
         assert format_iso(datetime(2023, 3, 15, 8, 47, 0, 226722)) == "2023-03-15T08:47:00+07:00"
 
-    def test_a_day_has_no_time_to_tell(self):
+    def test_a_day_is_written_without_a_time(self):
         day = date(2026, 11, 21)
 
         assert format_date(day) == format_time_date(day) == "21/11/2026"
@@ -84,7 +84,7 @@ class TestTimeSince:
         assert timesince(six_in_the_morning - timedelta(hours=4), six_in_the_morning) == "4 giờ trước"
         assert timesince(six_in_the_morning - timedelta(hours=7), six_in_the_morning) == "Hôm qua 23:00"
 
-    def test_the_future_is_told_by_time_and_date(self):
+    def test_the_future_is_written_as_time_and_date(self):
         assert timesince(self.NOW + timedelta(seconds=1), self.NOW) == "10:20, 21/11/2026"
         assert timesince(self.NOW + timedelta(days=2), self.NOW) == "10:20, 23/11/2026"
 
@@ -101,7 +101,7 @@ class TestTimeSince:
             (date(2026, 11, 22), "22/11/2026"),
         ],
     )
-    def test_a_day_is_told_as_a_day(self, day, told):
+    def test_a_day_is_written_as_a_day(self, day, told):
         assert timesince(day, self.NOW) == told
 
     def test_now_is_now_unless_said_otherwise(self, time_machine):
@@ -152,7 +152,7 @@ class TestParsing:
 
         assert str(caught.value) == sentence
 
-    def test_every_day_of_a_leap_year_is_understood_as_it_is_told(self):
+    def test_every_day_of_a_leap_year_is_understood_as_it_is_written(self):
         days = [date(2024, 1, 1) + timedelta(days=number) for number in range(366)]
 
         assert [parse_date(format_date(day)) for day in days] == days

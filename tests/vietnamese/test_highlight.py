@@ -1,4 +1,4 @@
-"""What a query found, marked in a text, and the piece of the text worth showing."""
+"""The words of a query are marked in a text, and the excerpt holds most of them."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Text for the fonts before Unicode is found out, read rightly, and never seen where there is none."""
+"""Text for the fonts before Unicode is detected and converted; other text is never taken for it."""
 
 import re
 import unicodedata

@@ -84,7 +84,7 @@ class TestDocumentNumbers:
     def test_the_term_of_the_national_assembly_ends_a_number(self):
         assert keys("LUẬT 56/2017/QH14 - QUY ĐỊNH CHUNG") == ["56/2017/qh14"]
 
-    def test_a_number_tells_where_it_stands(self):
+    def test_a_number_has_its_place_in_the_text(self):
         text = "Thực hiện Nghị quyết số 60 - NQ/TU của Tỉnh ủy"
 
         (number,) = document_numbers(text)

@@ -81,5 +81,5 @@ def test_a_percentage_has_as_many_decimals_as_asked():
         (5000 * 1024**4, "5.000 TB"),
     ],
 )
-def test_a_file_size_is_told_in_the_unit_that_fits(size, written):
+def test_a_file_size_is_written_in_the_unit_that_fits(size, written):
     assert format_bytes(size) == written

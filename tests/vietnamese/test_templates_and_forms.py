@@ -54,10 +54,10 @@ class TestFilters:
             rendered("v|vi_number", v="abc") == rendered("v|vi_date", v="abc") == rendered("v|vi_percent", v=[]) == ""
         )
 
-    def test_time_since_may_be_told_from_a_given_moment(self):
+    def test_time_since_may_be_counted_from_a_given_moment(self):
         assert rendered("v|vi_timesince:now", v=MOMENT, now=datetime(2023, 3, 15, 5, 0, tzinfo=UTC)) == "3 giờ trước"
 
-    def test_time_since_is_told_from_now(self, time_machine):
+    def test_time_since_is_counted_from_now(self, time_machine):
         time_machine.move_to(datetime(2023, 3, 15, 1, 52, tzinfo=UTC), tick=False)
 
         assert rendered("v|vi_timesince", v=MOMENT) == "5 phút trước"

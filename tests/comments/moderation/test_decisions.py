@@ -67,7 +67,7 @@ def refuse_writes(table):
         cursor.execute(REFUSE_WRITES.format(table))
 
 
-def test_an_approval_moves_the_comment_writes_the_event_closes_the_question_and_writes_the_letter(answer, moderator):
+def test_an_approval_moves_the_comment_writes_the_event_closes_the_question_and_writes_the_email(answer, moderator):
     with CaptureQueriesContext(connection) as queries:
         decisions.decide(answer, "approved", by=moderator)
 
@@ -87,7 +87,7 @@ def test_an_approval_leaves_nothing_when_a_part_of_it_fails(answer, moderator, t
     assert what_is_kept(answer) == before
 
 
-def test_a_rejection_opens_the_question_again_and_takes_back_the_letter(answer, moderator):
+def test_a_rejection_opens_the_question_again_and_takes_back_the_email(answer, moderator):
     decisions.decide(answer, "approved", by=moderator)
 
     with CaptureQueriesContext(connection) as queries:
@@ -144,7 +144,7 @@ def test_what_readers_do_leaves_nothing_when_a_part_of_it_fails(step, table):
     assert what_is_kept(comment) == before
 
 
-def test_handing_over_writes_the_event_and_no_letter(moderator, colleague):
+def test_handing_over_writes_the_event_and_no_email(moderator, colleague):
     comment = confirmed(state="pending")
 
     with CaptureQueriesContext(connection) as queries:

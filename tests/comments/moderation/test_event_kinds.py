@@ -19,7 +19,7 @@ def kinds(comment):
     return list(comment.events.values_list("kind", flat=True))
 
 
-def test_what_moderators_do_is_told_apart(moderator, colleague):
+def test_the_actions_of_moderators_have_different_kinds(moderator, colleague):
     comment = waiting()
 
     decisions.hand_over(comment, colleague, by=moderator)
@@ -84,5 +84,5 @@ def test_a_kind_that_does_not_fit_the_states_is_refused_in_words(kind, from_stat
         (Kind.ERASURE, "rejected", "Từ chối"),
     ],
 )
-def test_a_step_is_told_in_words(kind, from_state, text):
+def test_a_step_is_described(kind, from_state, text):
     assert str(CommentEvent(kind=kind, from_state=from_state, to_state="rejected")) == text

@@ -188,13 +188,13 @@ def test_approved_again_it_stands_in_its_place_as_before(root, reply, moderator)
 
 
 @pytest.mark.parametrize("state", State)
-def test_each_state_has_what_is_told_of_it(state):
+def test_each_state_has_its_sentences(state):
     assert OF_STATE[state].label
     assert bool(OF_STATE[state].in_its_place) == (state != State.APPROVED)
 
 
 @pytest.mark.parametrize("state", State)
-def test_look_up_withdrawal_and_link_tell_the_same(client, state):
+def test_look_up_withdrawal_and_link_show_the_same(client, state):
     comment = make_comment(state=state)
     told = comment.public_state
 
@@ -213,9 +213,9 @@ def test_an_approved_comment_on_an_article_that_is_gone_is_not_said_to_be_on_the
     page = client.post(reverse("comments:look_up"), {"number": comment.reference, "email": comment.email}).text
     assert PublicState.OFF_SITE.label in page
     assert comment.get_absolute_url() not in page
-    desk = signed_in(moderator)
+    staff = signed_in(moderator)
     for address in (f"/quan-tri/binh-luan/?bl={comment.pk}", f"/quan-tri/comments/comment/{comment.pk}/change/"):
-        assert PublicState.OFF_SITE.label in desk.get(address).text
+        assert PublicState.OFF_SITE.label in staff.get(address).text
 
 
 def test_nobody_is_written_to_about_a_place_where_nothing_is(moderator):

@@ -138,7 +138,7 @@ def test_a_version_that_is_no_number_of_ours_is_left_aside(staff_client):
     assert comment.state == "approved"
 
 
-def test_the_second_moderator_is_told_who_decided_and_what(staff_client):
+def test_the_second_moderator_reads_who_decided_and_what(staff_client):
     comment = waiting(name="Lê Văn Khải")
     colleague = make_user(MODERATOR, pen_name="Nguyễn Văn Bình")
     seen = {f"version-{comment.pk}": 0}
@@ -220,7 +220,7 @@ def test_an_unknown_decision_changes_nothing(staff_client, decision):
     assert Comment.objects.get().state == "pending"
 
 
-def test_a_stale_page_is_told_who_was_faster(staff_client):
+def test_a_stale_page_shows_who_was_faster(staff_client):
     comment = waiting()
     decisions.decide(comment, "approved", by=make_user(MODERATOR, pen_name="Nguyễn Văn Bình"))
 
@@ -230,7 +230,7 @@ def test_a_stale_page_is_told_who_was_faster(staff_client):
     assert Comment.objects.get().state == "approved"
 
 
-def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(staff_client):
+def test_a_decision_on_many_names_those_that_somebody_else_decided_since(staff_client):
     mine, taken = waiting(name="Lê Khải"), waiting(name="Đỗ Hữu Thọ")
     chosen = {"action": "mark_spam", "_selected_action": [mine.pk, taken.pk]}
     seen = {f"version-{mine.pk}": "0", f"version-{taken.pk}": "0"}
@@ -244,7 +244,7 @@ def test_who_decides_many_is_told_of_those_that_somebody_else_decided_since(staf
     assert Comment.objects.get(pk=taken.pk).state == "approved"
 
 
-def test_the_number_that_a_reader_tells_leads_to_the_comment(staff_client):
+def test_the_reference_that_a_reader_gives_leads_to_the_comment(staff_client):
     comment = make_comment(state="rejected", reason="Trùng")
     waiting(name="Lê Khải")
     said = comment.reference.removeprefix("BL-").replace("-", " ").lower()

@@ -1,4 +1,4 @@
-"""Who is taken for the sender of a comment when moderators decide about all of theirs."""
+"""Which comments belong to one sender when a moderator decides about all of them."""
 
 import uuid
 

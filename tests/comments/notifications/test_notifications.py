@@ -1,4 +1,4 @@
-"""What senders and moderators are told by mail."""
+"""The emails that senders and moderators get."""
 
 import re
 from datetime import datetime, timedelta
@@ -97,7 +97,7 @@ def test_a_button_behind_the_link_confirms_and_looking_alone_does_not(client):
     assert "Đã xác nhận địa chỉ b…@thu.example" in page.content.decode()
 
 
-def test_approval_is_told_with_the_place_on_the_page(moderator):
+def test_the_email_of_an_approval_has_the_place_on_the_page(moderator):
     comment = confirmed(state="pending")
 
     decisions.decide(comment, "approved", by=moderator)
@@ -110,14 +110,14 @@ def test_approval_is_told_with_the_place_on_the_page(moderator):
     assert "Trần Thị Hoa" not in email.message + email.html_message
 
 
-def test_rejection_is_told_with_its_reason(moderator):
+def test_the_email_of_a_rejection_has_its_reason(moderator):
     decisions.decide(confirmed(state="pending"), "rejected", by=moderator, reason="Trùng với bình luận đã gửi")
 
     assert subjects() == ["Bình luận của bạn chưa được đăng"]
     assert "Lý do: Trùng với bình luận đã gửi." in Email.objects.get().message
 
 
-def test_an_answer_is_told_to_whom_it_answers(moderator):
+def test_an_answer_is_notified_to_the_sender_whom_it_answers(moderator):
     root = confirmed()
     reply = confirmed(root.article, parent=root, email="tho@thu.example", state="pending", name="Đỗ Hữu Thọ")
     Email.objects.all().delete()
@@ -133,7 +133,7 @@ def test_an_answer_is_told_to_whom_it_answers(moderator):
 
 
 @pytest.mark.parametrize("address", [READER, READER.upper()])
-def test_nobody_is_told_of_their_own_answer(moderator, address):
+def test_nobody_is_notified_of_their_own_answer(moderator, address):
     root = confirmed(email=address)
     Email.objects.all().delete()
 
@@ -152,7 +152,7 @@ def test_only_who_wants_emails_and_confirmed_gets_them(moderator, fields):
     assert not Email.objects.exists()
 
 
-def test_a_decision_taken_back_in_time_tells_nobody(moderator):
+def test_a_decision_taken_back_in_time_notifies_nobody(moderator):
     comment = confirmed(state="pending")
 
     decisions.decide(comment, "approved", by=moderator)
@@ -163,7 +163,7 @@ def test_a_decision_taken_back_in_time_tells_nobody(moderator):
 
 
 @pytest.mark.parametrize("after", ["rejected", "spam"])
-def test_what_is_taken_down_at_once_is_not_told_as_published(moderator, after):
+def test_what_is_taken_down_at_once_is_not_notified_as_published(moderator, after):
     root = confirmed()
     reply = confirmed(root.article, parent=root, email="tho@thu.example", state="pending")
 
@@ -191,7 +191,7 @@ def test_who_withdraws_gets_no_email_that_still_waits(moderator):
     assert not Email.objects.exists()
 
 
-def test_spam_is_told_to_nobody_and_a_step_aside_says_nothing_twice(moderator):
+def test_spam_notifies_nobody_and_a_step_aside_sends_nothing_twice(moderator):
     comment = confirmed(state="pending")
     decisions.decide(comment, "spam", by=moderator)
     assert not Email.objects.exists()
@@ -281,7 +281,7 @@ def test_moderators_are_warned_once_a_day_when_a_comment_waits_too_long(moderato
     assert subjects("hoa@songlam.example") == ["1 bình luận đã quá hạn xử lý", "1 bình luận đang chờ duyệt"]
 
 
-def test_what_readers_sent_back_is_not_told_as_late(moderator, time_machine):
+def test_what_readers_sent_back_is_not_reported_as_late(moderator, time_machine):
     time_machine.move_to(WORKDAY)
     past = WORKDAY - timedelta(days=3)
     make_comment(state="pending", due_at=past, first_decided_at=past)

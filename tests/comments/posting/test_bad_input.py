@@ -65,7 +65,7 @@ FIELDS = {
     ("comment", "consent"): (1, {"missing", "blank", "file"}),
     ("comment", "wants_mail"): (1, set()),
     ("comment", "parent"): (18, TOO_MUCH | NOT_ASCII),
-    ("comment", "url"): (200, set()),  # the trap: the comment is put aside and nobody is told
+    ("comment", "url"): (200, set()),  # the trap: the comment is put aside and nobody is notified
     ("comment", "token"): (500, ABSENT | TOO_MUCH | NOT_ASCII),
     ("doubtful", "challenge"): (200, ABSENT | TOO_MUCH | NOT_ASCII),
     ("doubtful", "answer"): (40, ABSENT | TOO_MUCH | NOT_ASCII),

@@ -1,4 +1,4 @@
-"""The challenge: asked when in doubt alone, answered by eye, ear and keyboard or by the browser's work, used once."""
+"""The challenge: asked only in doubt, answered by eye, ear and keyboard or by the browser's work, used once."""
 
 import json
 import uuid

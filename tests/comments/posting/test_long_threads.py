@@ -113,7 +113,7 @@ def test_a_place_left_empty_counts_and_has_its_link(client, article):
     assert place_of(client, thread[1]).status_code == 404
 
 
-def test_a_comment_that_is_not_there_is_told_in_one_sentence(client, article):
+def test_a_missing_comment_is_reported_in_one_sentence(client, article):
     elsewhere = make_comment()
     not_shown = [make_comment(article, state=state) for state in ("pending", "rejected", "spam", "withdrawn")]
     not_shown.append(make_comment(article, parent=not_shown[1], state="rejected"))

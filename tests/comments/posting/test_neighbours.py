@@ -1,4 +1,4 @@
-"""One person, many faces; one face, many persons: whom the limits of comments mean, and whom they let pass."""
+"""One sender with several browsers, several senders on one network: whom the limits of comments stop or let pass."""
 
 from collections import Counter
 from datetime import timedelta
@@ -67,7 +67,7 @@ def test_seven_people_behind_one_address_are_all_heard():
     assert [answer.status_code for answer in answers] == [303] * 7
 
 
-def test_seven_people_with_the_same_browser_are_asked_and_never_told_of_each_other():
+def test_seven_people_with_the_same_browser_are_asked_and_never_learn_of_each_other():
     article = make_article()
 
     answers = [send(article, number) for number in range(7)]
@@ -80,7 +80,7 @@ def test_seven_people_with_the_same_browser_are_asked_and_never_told_of_each_oth
 
 
 @pytest.mark.parametrize("decided", [True, False])
-def test_one_who_makes_addresses_up_is_stopped_without_being_told_of_others(minutes, decided):
+def test_one_who_makes_addresses_up_is_stopped_and_learns_nothing_of_others(minutes, decided):
     article, count, answers = make_article(), 0, []
     for number in range(90):
         minutes(0 if decided else 11)
@@ -185,7 +185,7 @@ def test_nobody_uses_up_the_limits_of_an_address_that_is_not_theirs(minutes):
         assert send(article, number, email=LIEN, ip="192.0.2.1").status_code == 303
 
     minutes(11)
-    assert send(article, 6, email=LIEN, ip="192.0.2.1").status_code == 429  # who is told of it is not the owner
+    assert send(article, 6, email=LIEN, ip="192.0.2.1").status_code == 429  # its reader is not the owner
     assert send(article, 7, browser=PHONE, ip="198.51.100.7", email=LIEN).status_code == 303
 
 

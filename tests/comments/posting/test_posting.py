@@ -72,7 +72,7 @@ def test_a_sent_comment_waits_for_a_moderator(client):
     assert not response.cookies
 
 
-def test_the_reader_is_told_that_it_arrived_and_gets_a_number(client):
+def test_the_reader_reads_that_it_arrived_and_gets_a_number(client):
     response = post(client, make_article())
 
     arrived = client.get(response["Location"])
@@ -199,7 +199,7 @@ def test_another_text_from_a_form_that_was_sent_is_not_lost(client, time_machine
     assert post(client, article, token=renewed, body="Xin hỏi thêm về lệ phí.").status_code == 303
 
 
-def test_the_same_text_again_from_the_same_sender_is_told_that_it_is_here(client):
+def test_the_same_text_again_from_the_same_sender_is_answered_that_it_is_here(client):
     article = make_article()
     post(client, article)
 

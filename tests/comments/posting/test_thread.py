@@ -193,7 +193,7 @@ def test_the_newest_comments_are_readers_words_on_articles_that_readers_see(djan
     assert reverse("comments:comment", args=[shown[3].article_id, shown[3].pk]) in text
 
 
-def test_the_number_of_comments_can_be_told_before_the_thread_with_the_same_query(django_assert_num_queries):
+def test_the_number_of_comments_can_be_shown_before_the_thread_with_the_same_query(django_assert_num_queries):
     article = make_article()
     article.category  # noqa: B018
     make_comment(article)

@@ -1,4 +1,4 @@
-"""One person's data: handed out, erased, forgotten with age; in the admin and by command; never in a log."""
+"""One person's data: exported, erased, deleted with age; in the admin and by command; never in a log."""
 
 import io
 import json
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 State = Comment.State
 
 LIEN = "bich.lien@thu.example"
-DESK = "/quan-tri/du-lieu-ca-nhan/"
+PERSONAL_DATA = "/quan-tri/du-lieu-ca-nhan/"
 FOUND = [{"code": "links", "matched": f"cho {LIEN}", "weight": 2, "effect": "hold", "words": [LIEN]}]
 
 
@@ -43,7 +43,7 @@ def webmaster():
 
 
 def ask(client, who, **fields):
-    return client.post(DESK, {"who": who, **fields})
+    return client.post(PERSONAL_DATA, {"who": who, **fields})
 
 
 def everything(comment):
@@ -51,7 +51,7 @@ def everything(comment):
     return json.dumps(Comment.objects.filter(pk=comment.pk).values().get(), default=str, ensure_ascii=False)
 
 
-def test_what_is_kept_of_an_address_comes_in_letters_of_any_case():
+def test_stored_data_of_an_address_is_found_in_any_case():
     comment = make_comment(email=LIEN, findings=FOUND)
     decisions.decide(comment, State.PENDING, by=make_user(MODERATOR, pen_name="Trần Thị Hoa"), why="Xem lại")
     make_comment(email="khac@thu.example")
@@ -91,7 +91,7 @@ def test_nobody_is_found_by_what_stands_for_nobody(who):
     assert Comment.objects.filter(erased_at=None).count() == 2
 
 
-def test_emails_and_rules_about_the_address_are_handed_out():
+def test_emails_and_rules_about_the_address_are_exported():
     ask_to_confirm(make_comment(email=LIEN, state="pending", wants_mail=True))
     Rule.objects.create(kind="email", pattern=LIEN, effect="hold")
 
@@ -311,14 +311,14 @@ def test_who_may_handle_personal_data(role, status):
     client = Client()
     client.force_login(make_user(role))
 
-    assert client.get(DESK).status_code == status
+    assert client.get(PERSONAL_DATA).status_code == status
     assert ask(client, LIEN).status_code == status
     assert ask(client, LIEN, step="export").status_code == status
     assert ask(client, LIEN, step="erase", again=LIEN).status_code == (302 if status == 200 else status)
 
 
 def test_a_visitor_is_sent_to_sign_in(client):
-    for response in (client.get(DESK), ask(client, LIEN, step="erase", again=LIEN)):
+    for response in (client.get(PERSONAL_DATA), ask(client, LIEN, step="erase", again=LIEN)):
         assert response.status_code == 302
         assert "login" in response["Location"]
 
@@ -335,7 +335,7 @@ def test_the_admin_finds_hands_out_and_erases(webmaster):
     assert json.loads(file.content)["bình luận"][0]["nội dung"] == comment.body
     assert "no-store" in file["Cache-Control"]
 
-    done = webmaster.post(DESK, {"who": LIEN, "step": "erase", "again": LIEN.upper()}, follow=True)
+    done = webmaster.post(PERSONAL_DATA, {"who": LIEN, "step": "erase", "again": LIEN.upper()}, follow=True)
     assert "Đã xóa dữ liệu cá nhân trong 1 bình luận." in done.content.decode()
     comment.refresh_from_db()
     assert comment.body == ERASED
@@ -362,7 +362,7 @@ def test_what_is_no_address_and_no_number_gets_a_sentence(webmaster, who):
     assert "<script>alert" not in response.content.decode()
 
 
-def test_an_address_of_which_nothing_is_kept_is_told_so(webmaster):
+def test_an_address_without_stored_data_is_answered_so(webmaster):
     assert "Không giữ bình luận nào" in ask(webmaster, "khong@co.example").content.decode()
 
 

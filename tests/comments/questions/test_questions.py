@@ -1,4 +1,4 @@
-"""From a comment to an answer: charged to a unit, due on a day, found by number and e-mail."""
+"""A comment becomes a question: charged to a unit, due on a day, found by reference and email."""
 
 from datetime import date, timedelta
 
@@ -128,7 +128,7 @@ def test_nobody_owes_an_answer_to_what_was_taken_down(client, staff_client, mode
     assert not question.is_late()
 
 
-def test_who_charges_an_older_page_is_told_that_the_comment_is_gone(moderator):
+def test_an_assignment_from_an_older_page_is_answered_that_the_comment_is_gone(moderator):
     comment = make_comment()
     shown = Comment.objects.get(pk=comment.pk)
     decisions.decide(comment, "spam", by=moderator)

@@ -101,7 +101,7 @@ def test_words_are_marked_as_text_and_never_as_html():
     assert marked("<i>", []) == "&lt;i&gt;"
 
 
-def test_the_target_is_told_in_hours_of_work(moderator, time_machine):
+def test_the_target_is_shown_in_working_hours(moderator, time_machine):
     time_machine.move_to("2026-11-24T03:00:00+00:00", tick=False)  # a Tuesday, ten o'clock in Việt Nam
     staff_client = signed_in(moderator)
     article = make_article()
@@ -191,7 +191,7 @@ def test_the_counts_stop_where_nobody_counts_further(staff_client, monkeypatch):
     assert ">hơn 2</span>" in html
 
 
-def test_who_waits_for_me_is_told_in_the_sidebar(staff_client, moderator):
+def test_the_sidebar_shows_how_many_wait_for_me(staff_client, moderator):
     comment = waiting()
     assert "desk-badge" not in staff_client.get(reverse("admin:index")).content.decode()
 
@@ -201,7 +201,7 @@ def test_who_waits_for_me_is_told_in_the_sidebar(staff_client, moderator):
         assert re.search(r'class="desk-badge"[^>]*>1<', staff_client.get(address).content.decode())
 
 
-def test_the_first_page_of_the_admin_tells_what_is_late_and_the_share(staff_client):
+def test_the_first_page_of_the_admin_shows_what_is_late_and_the_share(staff_client):
     article = make_article()
     waiting(article, due_at=ago(hours=1))
     for first in (3, 3, 1):

@@ -67,7 +67,7 @@ def test_the_filters_stay_after_a_decision(staff_client, moderator):
         ("", {}),
     ],
 )
-def test_a_decision_that_is_none_changes_nothing_and_is_told(staff_client, decision, fields):
+def test_an_unknown_decision_changes_nothing_and_is_reported(staff_client, decision, fields):
     comment = waiting()
 
     answer = decide(staff_client, decision, comment, here=f"bl={comment.pk}", **fields)
@@ -85,7 +85,7 @@ def test_hostile_fields_are_left_aside(staff_client, hostile):
     assert staff_client.post(action("decide", None), {"decision": "approved"} | hostile).status_code == 302
 
 
-def test_the_script_is_told_what_to_show(staff_client):
+def test_the_script_gets_what_to_show(staff_client):
     article = make_article()
     comment = waiting(article)
     waiting(article)
@@ -146,7 +146,7 @@ def test_what_is_answered_after_its_approval_stays_in_the_list(staff_client):
     assert [row["pk"] for row in answer["back"]] == [comment.pk]
 
 
-def test_a_page_that_is_behind_is_told_who_decided_what_and_when(staff_client, colleague):
+def test_a_page_that_is_behind_shows_who_decided_what_and_when(staff_client, colleague):
     comment = waiting(name="Khải")
     shown = seen(comment)
     decisions.decide(comment, "rejected", by=colleague, reason=SPAM_REASON)
@@ -197,7 +197,7 @@ def test_only_moderators_are_given_work_and_only_what_waits_is_given(staff_clien
     assert not Comment.objects.exclude(assigned_to=None).exists()
 
 
-def test_who_decided_is_told_even_when_the_work_was_handed_over_before(staff_client, colleague):
+def test_who_decided_is_shown_even_when_the_work_was_handed_over_before(staff_client, colleague):
     comment = waiting()
     decisions.decide(comment, "spam", by=colleague)
     decisions.decide(comment, "pending", by=colleague)
@@ -258,7 +258,7 @@ def test_two_moderators_at_two_queues_decide_each_comment_once():
     assert set(Comment.objects.values_list("version", flat=True)) == {1}
 
 
-def test_a_signed_out_moderator_is_not_told_that_it_was_done():
+def test_a_signed_out_moderator_does_not_read_that_it_was_done():
     comment = waiting()
 
     answer = Client().post(action("decide", None), {"chosen": comment.pk, "decision": "approved"}, headers=SCRIPT)

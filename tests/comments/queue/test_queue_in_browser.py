@@ -175,7 +175,7 @@ def test_undo_goes_back_step_by_step(admin_page):
     assert Comment.objects.state_counts() == {"pending": 3}
 
 
-def test_what_a_colleague_decided_meanwhile_is_told_and_leaves_the_list(admin_page):
+def test_what_a_colleague_decided_meanwhile_is_reported_and_leaves_the_list(admin_page):
     comment, following = many_waiting(2)
     admin_page.goto(QUEUE)
     shown(admin_page, comment.pk)

@@ -51,7 +51,7 @@ def test_what_was_rejected_before_gets_its_reason_back(staff_client):
     assert comment.first_decided_at
 
 
-def test_undo_leaves_what_a_colleague_has_moved_since_and_tells_of_it(staff_client, colleague):
+def test_undo_leaves_what_a_colleague_has_moved_since_and_reports_it(staff_client, colleague):
     comment = waiting(name="Khải")
     decide(staff_client, "approved", comment)
     comment.refresh_from_db()

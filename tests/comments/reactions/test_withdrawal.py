@@ -108,7 +108,7 @@ def test_what_moderators_took_down_stays_as_it_is(client, state):
     assert "rút lại" not in thread
 
 
-def test_a_moderator_who_decides_at_the_same_moment_is_told(client):
+def test_a_moderator_who_decides_at_the_same_moment_is_notified(client):
     comment = make_comment(state="pending")
     seen_before = Comment.objects.get()
     client.post(link_of(comment))

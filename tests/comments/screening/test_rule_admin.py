@@ -90,7 +90,7 @@ def test_a_pattern_that_can_meet_nothing_or_everything_is_refused_in_words(staff
     assert not Rule.objects.exists()
 
 
-def test_the_same_rule_twice_is_told(staff_client):
+def test_the_same_rule_twice_is_reported(staff_client):
     Rule.objects.create(pattern="nhacai88.com", kind="domain")
 
     assert "Đã có quy tắc này." in staff_client.post(ADD, filled_in("www.nhacai88.com", "domain")).content.decode()
@@ -218,7 +218,7 @@ class TestTrial:
         assert 'data-trial="1"' in page
         assert "khai@thu" not in page
 
-    def test_a_wrong_pattern_is_told_instead(self, staff_client):
+    def test_a_wrong_pattern_is_reported_instead(self, staff_client):
         page = staff_client.post(ADD, filled_in("a") | {"_try": "1"}).content.decode()
 
         assert "ít nhất hai chữ cái" in page

@@ -96,7 +96,7 @@ class TestPhrases:
     def test_a_disguised_phrase_is_found(self, disguise):
         assert met("nhà cái", f"Ghé {disguise} nhé") is not None
 
-    def test_one_text_tells_each_piece_once(self):
+    def test_each_piece_of_a_text_is_found_once(self):
         assert met("lô đề", "lô đề, Lô Đề, lô đề") == ["lô đề", "Lô Đề"]
         assert len(met("lô", "lô LÔ Lô lÔ " + " ".join(f"lô{'ô' * n}" for n in range(2, 40)))) == MAX_PIECES
 
@@ -191,14 +191,14 @@ class TestEffects:
         other.refresh_from_db()
         assert (rule.hits, rule.last_hit_at, other.hits) == (1, comment.created_at, 0)
 
-    def test_spam_puts_aside_and_the_reader_is_told_nothing(self, client):
+    def test_spam_puts_aside_and_the_reader_learns_nothing(self, client):
         make_rule("lô đề", effect="spam")
 
         response = post(client, make_article(), body="Chơi lô đề không?")
 
         assert (response.status_code, Comment.objects.get().state) == (303, State.SPAM)
 
-    def test_reject_keeps_the_comment_with_the_reason_and_tells_the_reader(self, client):
+    def test_reject_keeps_the_comment_with_the_reason_and_notifies_the_reader(self, client):
         make_rule("lô đề", effect="reject")
 
         response = post(client, make_article(), body="Chơi lô đề không?")
@@ -279,7 +279,7 @@ class TestInForce:
 
     def test_a_change_of_another_process_is_seen_within_five_seconds(self, let_pass):
         rules.in_force()
-        make_rule("lô đề")  # nobody tells this process
+        make_rule("lô đề")  # no signal reaches this process
         body = {"name": "A", "email": "", "body": "lô đề"}
         assert rules.in_force().matches(**body) == []
 

@@ -1,4 +1,4 @@
-"""How well the screening tells spam from honest comments, on the written set of docs/quality.md."""
+"""How well the screening distinguishes spam from honest comments, on the written set of docs/quality.md."""
 
 import json
 import uuid

@@ -83,7 +83,7 @@ def test_a_reader_is_counted_without_asking_the_rest_of_django(process):
     assert process.passed == 0
 
 
-def test_a_figure_that_is_switched_off_is_not_told_on_the_fast_path(process):
+def test_a_figure_that_is_switched_off_is_not_sent_on_the_fast_path(process):
     make_site(show_view_counts=False, show_counters=False, publishes_statistics=False)
     switches.forget()
 
@@ -235,7 +235,7 @@ def test_headers_are_not_learnt_from_a_failure(monkeypatch):
     assert process.passed == 1
 
 
-def test_a_mistake_of_ours_is_told_and_harms_nobody_else(process, monkeypatch, caplog):
+def test_a_mistake_of_ours_is_logged_and_harms_nobody_else(process, monkeypatch, caplog):
     monkeypatch.setattr(recording, "record", lambda *_: 1 / 0)
     answer = process.send()
     monkeypatch.undo()

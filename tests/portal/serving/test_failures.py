@@ -26,7 +26,7 @@ def test_an_editor_whose_session_cannot_be_looked_up_is_asked_to_come_back(clien
     assert "Trang tin tạm thời chưa phục vụ được" in answer.content.decode()
 
 
-def test_whoever_sent_a_form_is_told_how_to_send_it_again(client, make_database_unavailable):
+def test_the_sender_of_a_form_reads_how_to_send_it_again(client, make_database_unavailable):
     client.force_login(make_user(EDITOR))
     make_database_unavailable()
 

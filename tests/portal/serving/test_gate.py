@@ -1,4 +1,4 @@
-"""How many threads of a process may be busy with what, and what whoever is not let in is told."""
+"""How many threads of a process may serve each kind of request, and the answer to a request that is refused."""
 
 import json
 import threading
@@ -197,14 +197,14 @@ def test_who_finds_the_process_full_is_asked_to_come_back():
     assert "content-security-policy" in got.headers
 
 
-def test_whoever_sent_a_form_learns_how_to_send_it_again():
+def test_the_sender_of_a_form_learns_how_to_send_it_again():
     got = full(behind_gate(small_application())).get("/quan-tri/articles/article/add/", method="POST")
 
     assert got.status == HTTPStatus.SERVICE_UNAVAILABLE
     assert "đồng ý gửi lại" in got.text
 
 
-def test_a_network_that_asks_for_too_much_is_told_so(impatient):
+def test_a_network_that_asks_for_too_much_is_answered_so(impatient):
     worker = behind_gate(small_application())
     for kind in (SEARCH, THREAD, kinds.PASSWORD):
         worker.cache.places.enter(kind, OFFICE)
@@ -294,7 +294,7 @@ def test_a_statement_that_lasts_too_long_gets_readers_the_page_that_asks_to_come
 
 
 @committed
-def test_whoever_sent_a_form_that_took_too_long_may_send_it_again(short_limits, monkeypatch):
+def test_the_sender_of_a_form_that_took_too_long_may_send_it_again(short_limits, monkeypatch):
     make_site()
     monkeypatch.setattr("comments.questions.views.LookUpForm", sleep)
 

@@ -23,7 +23,7 @@ DEAR_METHODS = {
     *{"check_password", "set_password", "make_password", "authenticate"},
     *{"thread", "page_of"},  # of comments
 }
-NOT_FOLLOWED = {("accounts.models", "User")}  # has the methods; whoever calls them is found
+NOT_FOLLOWED = {("accounts.models", "User")}  # has the methods; the test finds their callers
 # Django's own views and forms, which hash.
 DEAR_CLASSES = {"PasswordChangeView", "LoginView", "AuthenticationForm", "PasswordChangeForm", "SetPasswordForm"}
 

@@ -1,4 +1,4 @@
-"""What the page cache keeps, for whom, and in how much room."""
+"""What the page cache keeps, for whom, and in how much memory."""
 
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus

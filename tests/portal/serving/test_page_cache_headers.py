@@ -49,7 +49,7 @@ def test_weights_of_accept_encoding_are_respected(accepted, encoding):
 
 
 @committed
-def test_a_browser_that_has_the_page_is_told_that_it_is_unchanged():
+def test_a_browser_that_has_the_page_gets_not_modified():
     article, worker = make_article(), Worker()
     etag = worker.get(article.get_absolute_url(), accept_encoding="br").headers["etag"]
 

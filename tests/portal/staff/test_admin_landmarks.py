@@ -1,4 +1,4 @@
-"""Each page of the admin has one main landmark: who reads by ear or by keys goes straight to it."""
+"""Each page of the admin has one main landmark: users of screen readers and keyboards go straight to it."""
 
 import pytest
 from django.urls import reverse

@@ -33,7 +33,7 @@ PUBLIC = [
     "/tim-kiem/?q=kết+quả",
     "/thong-ke/",
 ]
-DESK = ["/quan-tri/", "/quan-tri/nhac-viec/", "/quan-tri/binh-luan/"]
+ADMIN = ["/quan-tri/", "/quan-tri/nhac-viec/", "/quan-tri/binh-luan/"]
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def test_first_page_queue_feeds_and_site_maps_survive_it(chief, client, moment):
         corrupt(model, moment)
     make_article(title="Một bài khác vẫn hiện")
 
-    for address in [*DESK, *PUBLIC, rows[Article].get_absolute_url()]:
+    for address in [*ADMIN, *PUBLIC, rows[Article].get_absolute_url()]:
         answer = chief.get(address)
         assert (address, answer.status_code) in [(address, 200), (address, 410), (address, 404)]
     assert UNREADABLE in words(chief.get("/quan-tri/"))

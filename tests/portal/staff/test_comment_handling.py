@@ -1,4 +1,4 @@
-"""How comments are handled, on the statistics desk."""
+"""How comments are handled: the figures on the statistics pages of the admin."""
 
 import csv
 import io

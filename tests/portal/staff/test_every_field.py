@@ -127,7 +127,7 @@ def problems(answer, name, value):
             if form.add_prefix(own) != name:
                 continue
             sentences = form.errors.get(own, [])
-            if len(sentences) > 1 and "password" not in own:  # of which all that it lacks is told
+            if len(sentences) > 1 and "password" not in own:  # for a password each missing rule has a sentence
                 yield f"says {len(sentences)} sentences: {' '.join(sentences)}"
             if sentences and str(form[own].value()) != value:
                 yield "does not keep what was typed"

@@ -1,4 +1,4 @@
-"""Who learns of articles that are not public yet: every address of the desk, for every role and owner."""
+"""Who learns of articles that are not public yet: every address of the admin, for every role and owner."""
 
 import json
 from datetime import timedelta
@@ -53,7 +53,7 @@ stats:clicks                         -          -           -            x      
 stats:live                           -          -           -            x        -          -
 stats:export                         -          -           -            x        -          -
 """
-# Addresses of the desk that name them to nobody, whoever asks.
+# Addresses of the admin that name such articles to nobody.
 SILENT = """
 accounts:session accounts:signed_in uploads:image uploads:library
 queue:queue queue:decide queue:undo queue:reject_sender queue:answer queue:hand_over
@@ -77,20 +77,20 @@ WORDS = [*SECRETS.values(), "phuong-an-sap-xep-thang-tu", "ket-luan-thanh-tra-be
 ENDS_THE_SESSION = {"admin:logout", "admin:login"}
 
 
-def desk_routes(resolver=None, path="", space=""):
+def admin_routes(resolver=None, path="", space=""):
     """The names of all addresses under /quan-tri/; those without a name are old addresses, or lead on to others."""
     for pattern in (resolver or get_resolver()).url_patterns:
         full = path + str(pattern.pattern).removeprefix("^")
         if hasattr(pattern, "url_patterns"):
-            yield from desk_routes(pattern, full, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+            yield from admin_routes(pattern, full, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
         elif full.startswith("quan-tri/") and pattern.name:
             yield space + pattern.name
 
 
-def test_every_address_of_the_desk_has_its_row():
+def test_every_address_of_the_admin_has_its_row():
     known = {*ROWS, *SILENT.split(), *(f"admin:{model}_{form}" for model in MODELS.split() for form in FORMS)}
 
-    assert known - {"articles:detail"} == set(desk_routes())
+    assert known - {"articles:detail"} == set(admin_routes())
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def _tables(pks, draft):
 
 
 def named(answer):
-    """Whether an answer of any kind tells a title or an address of the secrets."""
+    """Whether an answer of any kind reveals a title or an address of the secrets."""
     said = b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode()
     if answer.headers["Content-Type"].startswith("application/json"):
         said = json.dumps(json.loads(said), ensure_ascii=False)
@@ -262,7 +262,7 @@ def test_who_learns_of_articles_that_are_not_public_yet(client, secrets, viewers
     assert learned(client, viewers[viewer], telling) == expected
 
 
-def test_no_address_of_the_desk_tells_whoever_has_every_right_but_that_to_edit_any_article(client, secrets):
+def test_no_address_of_the_admin_reveals_a_draft_to_a_user_with_every_right_but_edit_any_article(client, secrets):
     user = make_user()
     user.user_permissions.set(Permission.objects.exclude(codename="edit_any_article"))
 

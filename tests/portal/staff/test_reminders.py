@@ -37,7 +37,7 @@ def lines(user, title, at=NOON):
 QUIET = "Chuyên mục lâu không có bài mới"
 
 
-def test_a_category_is_told_when_it_had_nothing_for_so_many_days(editor):
+def test_a_category_is_listed_when_it_had_nothing_for_so_many_days(editor):
     make_site(quiet_days=10)
     fresh, quiet, never = (make_category(name) for name in ("Mới", "Lâu", "Trống"))
     make_article(category=fresh, published_at=NOON - timedelta(days=9))
@@ -123,7 +123,7 @@ def test_waiting_and_overdue_comments_are_counted_since_the_oldest(editor):
     ]
 
 
-def test_questions_near_and_after_their_day_are_told(editor):
+def test_questions_near_and_after_their_day_are_listed(editor):
     article = make_article()
     for unit, days in (("Xã Tân Phong", -1), ("Sở Nội vụ", 3), ("Sở Tài chính", 4)):
         charge(make_comment(article), unit, by=editor, due_on=NOON.date() + timedelta(days=days))
@@ -145,7 +145,7 @@ def test_the_yearly_report_is_due_before_the_first_of_december(editor, month, da
     assert [line.is_late for line in groups.get("Báo cáo năm", [])] == [is_late] * told
 
 
-def test_figures_that_are_not_added_up_any_more_are_told(editor):
+def test_a_rollup_that_stands_still_is_reported(editor):
     make_hit(1, at=NOON - timedelta(minutes=4))
     assert lines(editor, "Số liệu truy cập") == []
 

@@ -1,4 +1,4 @@
-"""Letters that no mail server takes are seen by whoever answers for the portal."""
+"""Staff who are responsible for the portal see the emails that no mail server accepts."""
 
 from http import HTTPStatus
 

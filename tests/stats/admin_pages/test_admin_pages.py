@@ -20,7 +20,7 @@ from tests.stats.factories import local, make_hit, see
 
 pytestmark = pytest.mark.django_db
 
-DESK, CONTENT = reverse("stats:desk"), reverse("stats:content")
+OVERVIEW, CONTENT = reverse("stats:desk"), reverse("stats:content")
 NOON = local(2026, 3, 12, 12)
 TODAY = NOON.date()
 PAGES = [*(reverse(name) for name, _ in base_page.TABS), reverse("stats:proof_day", args=["2026-03-11"])]
@@ -63,7 +63,7 @@ def test_the_admin_of_a_new_portal_is_empty_and_stands(webmaster):
         assert webmaster.get(address, {"ky": "tat-ca"}).status_code == 200
 
     assert "Chưa có lượt xem bài nào trong khoảng này." in webmaster.get(CONTENT).text
-    assert "Chưa có số liệu trước đó để so sánh" in webmaster.get(DESK).text
+    assert "Chưa có số liệu trước đó để so sánh" in webmaster.get(OVERVIEW).text
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -84,7 +84,7 @@ def test_complete_days_are_compared_and_today_stands_apart(webmaster, time_machi
     )
     see(Client())
 
-    html = webmaster.get(DESK).text
+    html = webmaster.get(OVERVIEW).text
 
     assert "<dd data-today>42</dd>" in html
     assert "<dd>1.125</dd>" in html  # 600 + 525 visits in 30 complete days
@@ -97,7 +97,7 @@ def test_fewer_visits_than_before_are_said_so(webmaster, time_machine):
     time_machine.move_to(NOON, tick=False)
     add_days(site=[(days_ago(8), 1000, 1000, 1000), (days_ago(1), 1000, 900, 800)])
 
-    html = webmaster.get(DESK, {"ky": 7}).text
+    html = webmaster.get(OVERVIEW, {"ky": 7}).text
 
     assert "▼ giảm 10%" in html
     assert "Không đổi" in html
@@ -105,7 +105,7 @@ def test_fewer_visits_than_before_are_said_so(webmaster, time_machine):
 
 @pytest.mark.parametrize(("asked", "shown"), [("7", 7), ("90", 90), ("abc", 30), ("", 30), ("31", 30), ("-7", 30)])
 def test_only_known_ranges_are_shown(webmaster, asked, shown):
-    assert f'<a href="?ky={shown}" aria-current="page">' in webmaster.get(DESK, {"ky": asked}).text
+    assert f'<a href="?ky={shown}" aria-current="page">' in webmaster.get(OVERVIEW, {"ky": asked}).text
 
 
 def test_top_articles_with_hostile_and_deleted_ones(webmaster, time_machine):
@@ -155,7 +155,7 @@ def test_places_in_the_chart_are_numbers_for_machines(webmaster, time_machine):
     time_machine.move_to(NOON, tick=False)
     add_days(site=[(days_ago(n), 3 * n + 1, 2 * n + 1, n) for n in range(31)])
 
-    html = webmaster.get(DESK).text
+    html = webmaster.get(OVERVIEW).text
 
     chart = html[html.index('<title id="chart-days">') :]
     chart = chart[: chart.index("</svg>")]
@@ -198,10 +198,10 @@ def test_the_webmaster_carries_the_old_total_over_and_it_is_signed(webmaster):
     response = webmaster.post(add, {"visits": "312343234", "note": "Bộ đếm của trang tin cũ, ngày 31/12/2025"})
 
     assert response.status_code == 302
-    assert response["Location"] == DESK
+    assert response["Location"] == OVERVIEW
     row = Baseline.objects.get()
     assert (row.visits, row.entered_by.username) == (312_343_234, "web")
-    html = webmaster.get(DESK).text
+    html = webmaster.get(OVERVIEW).text
     assert "Có 312.343.234 lượt mang sang từ bộ đếm cũ" in html
     assert "Bộ đếm của trang tin cũ, ngày 31/12/2025" in html
     assert "312.343.234" in webmaster.get(reverse("admin:stats_baseline_changelist")).text
@@ -229,11 +229,11 @@ def test_an_editor_reads_figures_but_carries_nothing_over(client):
     client.force_login(make_user(EDITOR))
 
     assert client.get(reverse("admin:stats_baseline_add")).status_code == 403
-    assert "Nhập số mang sang" not in client.get(DESK).text
+    assert "Nhập số mang sang" not in client.get(OVERVIEW).text
 
 
 def test_views_that_still_wait_are_in_today(webmaster):
     make_hit(1)
     make_hit(2)
 
-    assert "<dd data-today>2</dd>" in webmaster.get(DESK).text
+    assert "<dd data-today>2</dd>" in webmaster.get(OVERVIEW).text

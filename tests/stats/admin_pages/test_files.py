@@ -160,7 +160,7 @@ def test_the_articles_of_one_category_author_and_event(webmaster, kind):
     assert book.worksheets[0]["A3"].value.startswith("Lượt xem bài của ")
 
 
-def test_what_is_told_of_now_is_given_away_with_its_moment(webmaster):
+def test_the_export_of_now_names_its_moment(webmaster):
     article = make_article()
     Minute.objects.bulk_create(
         Minute(at=NOON - timedelta(minutes=ago), article_id=pk, views=views)

@@ -85,7 +85,7 @@ def test_hours_and_weekdays_are_a_map_and_a_table(webmaster):
     assert [words(cell) for cell in row] == ["9 giờ", "0", "0", "81", "0", "0", "0", "0"]  # five Wednesdays in 30 days
 
 
-def test_a_long_range_is_told_by_month(webmaster):
+def test_a_long_range_is_shown_by_month(webmaster):
     add_days(site=[(date(2025, 11, 3), 10, 5, 5), (date(2025, 11, 30), 1, 1, 1), (YESTERDAY, 7, 3, 3)])
 
     tree = page(webmaster, "desk", tu="01/11/2025", den="11/03/2026")
@@ -145,7 +145,7 @@ def test_the_hour_and_the_minute_that_run_are_named(webmaster):
         assert len(panel.xpath(".//*[local-name()='rect' and @class='bar bar-open']")) == 2  # and in the legend
 
 
-def test_a_wrong_date_is_told_on_the_page(webmaster):
+def test_a_wrong_date_is_reported_on_the_page(webmaster):
     tree = page(webmaster, "sources", tu="31/02/2026", den="01/03/2026")
 
     assert words(tree.xpath("//*[@role='alert']")[0]).startswith("Tháng 2 không có ngày 31.")

@@ -66,7 +66,7 @@ def test_on_the_first_day_there_is_only_today(key):
         ({"so_voi": "rieng", "tu2": "hôm qua", "den2": "01/01/2026"}, "Hãy viết ngày theo dạng"),
     ],
 )
-def test_what_cannot_be_shown_is_told_and_the_default_shown(asked, sentence):
+def test_a_range_that_cannot_be_shown_is_reported_and_the_default_shown(asked, sentence):
     period = read_period(asked, TODAY)
 
     assert period.error.startswith(sentence)

@@ -1,4 +1,4 @@
-"""Reports of one moment, written by one statement: each is judged for itself."""
+"""One statement writes the hits of several threads: each hit is judged by itself."""
 
 import pytest
 from django.utils import timezone
@@ -59,7 +59,7 @@ def test_each_report_is_answered_in_its_place_with_all_views_of_its_article():
 
 
 @pytest.mark.parametrize("reason", ["", Reason.BOT])
-def test_what_an_article_had_before_it_was_taken_down_is_told_to_nobody(reason):
+def test_the_total_of_a_withdrawn_article_is_sent_to_nobody(reason):
     article = make_article(status=Article.Status.WITHDRAWN)
     add_days(articles=[(timezone.localdate(), article.pk, 812, 700)])
 

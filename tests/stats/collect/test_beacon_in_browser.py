@@ -151,7 +151,7 @@ def test_the_page_stays_as_it_is_when_counting_fails(reader):
     assert errors == []
 
 
-def test_the_page_stays_as_it_is_where_figures_are_not_told(reader):
+def test_the_page_stays_as_it_is_where_figures_are_not_shown(reader):
     article = make_article()
     page = reader()
     errors = errors_of(page)
@@ -165,7 +165,7 @@ def test_the_page_stays_as_it_is_where_figures_are_not_told(reader):
     assert errors == []
 
 
-def test_a_link_inside_and_one_from_outside_are_told_apart(reader, live_server):
+def test_a_link_inside_and_one_from_outside_are_distinguished(reader, live_server):
     article = make_article()
     page = reader()
     page.goto("/")
@@ -179,7 +179,7 @@ def test_a_link_inside_and_one_from_outside_are_told_apart(reader, live_server):
     ] == [["source=direct", "page=home"], ["source=inside"], ["source=search", "referrer=google.com.vn"]]
 
 
-def test_a_search_is_told_with_what_it_found_and_once(reader):
+def test_a_search_is_reported_once_with_the_number_of_its_results(reader):
     make_article(title="Thủ tục khai sinh ở xã")
     page = reader()
 
@@ -190,7 +190,7 @@ def test_a_search_is_told_with_what_it_found_and_once(reader):
     assert done(2) == ["search=0 hộ chiếu", "search=1 khai sinh"]
 
 
-def test_what_a_reader_opens_on_a_page_is_told_without_waiting(reader):
+def test_what_a_reader_opens_on_a_page_is_reported_without_waiting(reader):
     article = make_article(
         body='<p>Xem <a href="https://www.dichvucong.example:8443/ho-so?id=7">cổng dịch vụ</a>.</p>'
     )
@@ -212,7 +212,7 @@ def test_what_a_reader_opens_on_a_page_is_told_without_waiting(reader):
     ]  # fmt: skip
 
 
-def test_leaving_an_article_tells_how_far_and_how_long_it_was_read_once(reader):
+def test_leaving_an_article_reports_once_how_far_and_how_long_it_was_read(reader):
     article = make_article(body="<p>Người dân không phải đi lại lần thứ hai.</p>" * 200)
     page = reader()
     with page.expect_response("**/thong-ke/ghi-nhan/"):

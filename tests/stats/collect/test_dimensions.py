@@ -235,7 +235,7 @@ def test_a_day_with_room_begins_at_local_midnight(time_machine):
     assert [in_the_morning, before_midnight, after_midnight] == [False, False, True]
 
 
-def test_the_picture_tells_what_it_can(client):
+def test_the_counting_picture_records_what_it_can(client):
     headers = {"User-Agent": PHONE, "Accept-Language": "vi", "Referer": "http://testserver/tim-kiem/?q=a"}
 
     client.get(reverse("stats:picture", args=[0]), headers=headers)
@@ -267,7 +267,7 @@ def test_a_search_is_counted_by_its_words_unless_they_may_be_about_a_person(clie
     assert (hit.is_view, hit.reason, hit.dimensions) == (False, "", value)
 
 
-def test_the_first_page_of_results_alone_tells_of_the_search(client):
+def test_only_the_first_page_of_results_reports_the_search(client):
     make_site()
     for _ in range(PER_PAGE + 1):
         make_article(title="Thủ tục khai sinh")

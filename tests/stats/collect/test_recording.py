@@ -100,7 +100,7 @@ def test_whose_view_it_is_is_worked_out_once(client, monkeypatch):
         ({"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}, ""),
     ],
 )
-def test_headers_that_tell_what_is_no_reader(client, headers, reason):
+def test_headers_identify_what_is_no_reader(client, headers, reason):
     article = make_article()
 
     answer = see(client, article, headers=headers).json()
@@ -277,7 +277,7 @@ VISITS_HIDDEN = {"show_counters": False, "publishes_statistics": False}
         (BOX_HIDDEN, {"article_views": 1, "today": 1, "total": 1, "online": 1}),  # the statistics page shows them
     ],
 )
-def test_a_figure_that_is_switched_off_is_not_told(client, off, told):
+def test_a_figure_that_is_switched_off_is_not_sent(client, off, told):
     make_site(**off)
 
     assert see(client, make_article()).json() == told

@@ -289,7 +289,7 @@ def test_nobody_else_on_the_machine_reads_the_spool():
     assert spool_files()[0].parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_waiting_files_are_told():
+def test_waiting_files_are_reported():
     assert spool.waiting() == 0
     make_line()
     assert spool.waiting() == 1

@@ -1,4 +1,4 @@
-"""Who is who at midnight, when all threads of a process need the salt of another day at once."""
+"""Visitor keys at midnight, when all threads of a process need the salt of another day at once."""
 
 import time
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ FIRST_DAY = date(2026, 3, 1)
 
 
 class Salts:
-    """What `visitors` asks in place of the database: the row of a day decides, whoever made it."""
+    """What `visitors` asks in place of the database: the row of a day decides, whichever process made it."""
 
     def __init__(self):
         self.rows = {}

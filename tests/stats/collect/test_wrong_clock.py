@@ -84,7 +84,7 @@ def test_a_spool_of_a_machine_that_is_ahead_is_loaded_into_today(settings, tmp_p
 
 
 @pytest.mark.parametrize("by", [timedelta(days=3), timedelta(0)])
-def test_readiness_tells_by_how_much_the_clock_is_wrong(client, machine, by):
+def test_readiness_reports_by_how_much_the_clock_is_wrong(client, machine, by):
     machine(by)
 
     offset = client.get("/san-sang/").json()["clock_offset"]

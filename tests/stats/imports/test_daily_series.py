@@ -110,7 +110,7 @@ def test_what_is_no_day_is_refused(text):
         (["01/02/2025", "01/03/2025"], cells.DAY_FIRST, date(2025, 2, 1), "day_first"),
     ],
 )
-def test_whether_the_day_or_the_month_comes_first_is_told_by_the_file_or_asked(days, order, first, note):
+def test_whether_the_day_or_the_month_comes_first_is_found_in_the_file_or_asked(days, order, first, note):
     rows, report = read("day;views\n" + "".join(f"{day};9\n" for day in days), order)
 
     assert rows[0][0] == first
@@ -124,7 +124,7 @@ def test_whether_the_day_or_the_month_comes_first_is_told_by_the_file_or_asked(d
         (["01/02/2025", "01/03/2025", "01/04/2025"], "--dates"),  # days in a row only as month/day
     ],
 )
-def test_days_that_only_people_can_tell_are_not_guessed(days, why):
+def test_ambiguous_days_are_not_guessed(days, why):
     with pytest.raises(Unusable, match=why):
         read("day;views\n" + "".join(f"{day};9\n" for day in days))
 
@@ -174,7 +174,7 @@ def test_a_number_that_may_be_something_else_is_refused(texts, why):
         read(f"day;views\n{lines}")
 
 
-def test_a_thousands_separator_is_told_with_an_example():
+def test_a_thousands_separator_is_reported_with_an_example():
     _, report = read("day;views\n2025-01-01;1.234\n")
 
     assert "Số có dấu ngăn hàng nghìn: “1.234” là 1234." in told(report).notes
@@ -198,7 +198,7 @@ def test_sums_comments_and_a_further_table_are_left_out_and_counted():
     assert "total_differs" not in codes(report)
 
 
-def test_a_sum_of_the_file_that_is_not_that_of_its_days_is_told():
+def test_a_sum_of_the_file_that_is_not_that_of_its_days_is_reported():
     _, report = read("day;views;visits\n2025-01-01;9;5\nTổng;10;5\n")
 
     assert "Dòng cộng của tệp ghi “views” là 10, các ngày cộng lại được 9." in told(report).notes
@@ -216,7 +216,7 @@ def test_a_sum_of_the_file_that_is_not_that_of_its_days_is_told():
         ("day\tviews\n45658\t1\n", "“45658” là ngày 01/01/2025"),
     ],
 )
-def test_what_may_be_wrong_is_told_before_it_is_added(text, note):
+def test_what_may_be_wrong_is_reported_before_it_is_added(text, note):
     _, report = read(text)
 
     assert any(note in told_note for told_note in told(report).notes), told(report).notes

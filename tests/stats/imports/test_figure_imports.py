@@ -216,7 +216,7 @@ def test_each_refusal_is_a_sentence_and_nothing_waits(client, webmaster, content
     assert not FigureImport.objects.exists()
 
 
-def test_no_file_and_an_order_that_there_is_not_are_told(client, webmaster):
+def test_a_missing_file_and_an_unknown_order_are_reported(client, webmaster):
     answer = client.post(reverse("stats:imports"), {"order": "x\x00"})
 
     assert "Chưa chọn tệp." in words(answer)
@@ -504,7 +504,7 @@ class Terminal:
 
 
 @pytest.mark.parametrize(("answer", "added"), [("y", True), ("yes", True), ("", False), ("n", False)])
-def test_whoever_sits_at_the_terminal_is_asked(monkeypatch, write, answer, added):
+def test_a_person_at_the_terminal_is_asked(monkeypatch, write, answer, added):
     monkeypatch.setattr(_telling.sys, "stdin", Terminal)
     monkeypatch.setattr("builtins.input", lambda question: answer)
     path = write(SERIES)
@@ -523,7 +523,7 @@ def test_yes_asks_nobody(monkeypatch, write):
     assert "2 days added" in run("import_daily_series", write(SERIES), "--yes")
 
 
-def test_a_dry_run_tells_columns_and_what_is_left_out(write):
+def test_a_dry_run_reports_columns_and_what_is_left_out(write):
     said = run("import_daily_series", write("# x\nday;views;lạ\n01/02/2025;1.234;4\nTotal;1234;\n"), "--dry-run")
 
     for part in (

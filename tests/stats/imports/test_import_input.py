@@ -34,7 +34,7 @@ def test_a_day_or_figure_that_cannot_be_is_refused(write, line, why):
     assert not SiteDay.objects.exists()
 
 
-def test_a_dry_run_tells_what_would_be_refused(write):
+def test_a_dry_run_reports_what_would_be_refused(write):
     add_days(site=[(local(2025, 1, 1).date(), 9, 4, 4)])
 
     for line, why in (("2025-01-01;5", "has figures already"), ("2199-01-01;5", "is not over")):

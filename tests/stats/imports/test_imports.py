@@ -1,4 +1,4 @@
-"""Figures of an older counter, and of the server's own logs."""
+"""Imports of the figures of an older counter and of the server's own logs."""
 
 import gzip
 from datetime import date, timedelta
@@ -67,7 +67,7 @@ def test_a_file_that_is_wrong_adds_nothing(write, text, problem):
     assert not SiteDay.objects.exists()
 
 
-def test_all_that_is_wrong_is_told_at_once(write):
+def test_all_that_is_wrong_is_reported_at_once(write):
     with pytest.raises(CommandError) as refused:
         run("import_daily_series", write("day,views\nx,1\n2024-01-02,y\n"))
 
@@ -75,7 +75,7 @@ def test_all_that_is_wrong_is_told_at_once(write):
     assert "line 3" in str(refused.value)
 
 
-def test_a_file_that_is_not_there_or_not_text_is_told(tmp_path):
+def test_a_file_that_is_missing_or_not_text_is_reported(tmp_path):
     (tmp_path / "b.csv").write_bytes(b"\xff\xfe\x00")
     for name in ("a.csv", "b.csv"):
         with pytest.raises(CommandError, match="cannot be read"):
@@ -184,7 +184,7 @@ def test_a_log_can_be_looked_at_first(write):
     assert not SiteDay.objects.exists()
 
 
-def test_a_log_that_is_not_there_is_told(tmp_path):
+def test_a_missing_log_is_reported(tmp_path):
     (tmp_path / "a.gz").write_bytes(b"not packed")
     for name in ("a.gz", "b.log"):
         with pytest.raises(CommandError, match="cannot be read"):

@@ -254,7 +254,7 @@ def test_a_log_uses_up_none_of_what_todays_counter_may_take(write, monkeypatch):
 def test_a_log_is_read_in_whatever_encoding_it_was_saved(write, encode):
     text = line() + line(agent=FIREFOX, referrer="https://báo.example/")
 
-    # A name that promises nothing: what is packed tells by itself.
+    # The name says nothing about compression: the first bytes show it.
     assert "0 of 2 lines unreadable" in run("import_access_logs", write(encode(text), "access.log-20250301"))
     assert SiteDay.objects.get().visitors == 2
 

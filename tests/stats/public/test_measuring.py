@@ -96,7 +96,7 @@ def test_a_signed_in_webmaster_needs_a_key_too(webmaster):
     assert fetch(webmaster).status_code == 401
 
 
-def test_whoever_asks_too_often_waits(client, key):
+def test_a_platform_that_asks_too_often_waits(client, key):
     answers = [fetch(client, key) for _ in range(measuring.PER_MINUTE + 1)]
 
     assert {answer.status_code for answer in answers[:-1]} == {200}

@@ -60,7 +60,7 @@ def test_today_the_month_the_year_and_all_stand_beside_each_other(client):
     )
 
 
-def test_what_waits_and_what_was_rolled_up_is_told_once(client):
+def test_hits_that_wait_and_hits_that_were_rolled_up_are_counted_once(client):
     make_hit(1)
     roll_up_all()
     make_hit(2)
@@ -120,7 +120,7 @@ def test_categories_are_shares_and_those_read_most_are_listed(client):
     assert html.count("Trả kết quả trong buổi") == 3
 
 
-def test_beyond_ten_categories_the_smallest_are_told_together(client):
+def test_beyond_ten_categories_the_smallest_are_shown_together(client):
     for views in range(1, 13):
         category = make_category(f"Chuyên mục {views:02}")
         add_days(dimensions=[(TODAY, Dimension.CATEGORY, str(category.pk), views)])
@@ -151,7 +151,7 @@ def test_the_price_of_a_page(client, path, price):
     assert "csrf" not in answer.text
 
 
-def test_the_method_tells_what_was_not_counted_yesterday(client):
+def test_the_method_page_shows_what_was_not_counted_yesterday(client):
     add_days(excluded=[(days_ago(1), Reason.BOT, 1252), (days_ago(2), Reason.BOT, 7)])
 
     html = client.get(METHOD).text
@@ -207,7 +207,7 @@ def test_without_its_switch_the_statistics_page_is_not_found_and_no_sitemap_name
     assert "1.252" not in client.get(METHOD).text
 
 
-def test_what_was_carried_over_is_told_where_the_total_is(client):
+def test_the_baseline_is_shown_beside_the_total(client):
     Baseline.objects.create(visits=312_000_000, note="Trang cũ.", entered_by=make_user(WEBMASTER))
     site = make_site(publishes_statistics=False)
     assert "312.000.000 lượt" in client.get(METHOD).text

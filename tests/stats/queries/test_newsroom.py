@@ -108,7 +108,7 @@ def test_an_article_of_nobody_is_said_to_be_so():
         (187_200, "2 ngày 4 giờ"),
     ],
 )
-def test_a_duration_is_told_as_people_say_it(seconds, words):
+def test_a_duration_is_written_as_people_say_it(seconds, words):
     assert describe_duration(seconds) == words
 
 

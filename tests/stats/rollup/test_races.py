@@ -104,7 +104,7 @@ def test_a_ledger_that_two_fold_while_others_write_proves_the_same(monkeypatch):
     assert ledger.verify(start.date()).agreed is True
 
 
-def test_four_rollers_agree_on_visits_whoever_takes_what():
+def test_four_rollups_at_once_agree_on_visits():
     chance = random.Random(2026)
     times = {visitor: [chance.randint(0, 14 * 3600) for _ in range(25)] for visitor in range(12)}
     rows = [(visitor, seconds) for visitor, all_seconds in times.items() for seconds in all_seconds]
