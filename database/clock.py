@@ -1,5 +1,5 @@
-"""The moment by the database's clock, which all machines share: one whose own clock is days ahead must not write what
-happens now into days that have not come, where totals would stand that nobody can explain.
+"""The time of the database's clock, which all machines share. A machine whose own clock is days ahead must not count
+the views of today into days to come, where nobody could explain the totals.
 """
 
 import logging
@@ -18,8 +18,8 @@ TOLERATED = timedelta(seconds=30)
 
 
 def now() -> datetime:
-    """This moment: by our own clock, or by the database's when the two differ by more than `TOLERATED`. One query a
-    minute in each process; while the database is unavailable what was last known.
+    """The present moment (aware): by our own clock, or by the database's when the two differ by more than `TOLERATED`.
+    One query a minute in each process; while the database is unavailable, the last known difference holds.
     """
     return _corrected(offset.get())
 

@@ -1,8 +1,8 @@
-"""A database connection ends with the thread that opened it.
+"""Closes a database connection with the thread that opened it.
 
-A server ends its idle threads and starts new ones. Django's connection is then unreachable but in a reference cycle,
-so it stays open until Python collects it; after a quiet hour with a few bursts of readers PostgreSQL would have no
-connection left.
+A server ends its idle threads and starts new ones. Django's connection is then unreachable, but in a reference
+cycle, so it stays open until Python collects it. After a quiet hour with a few bursts of readers PostgreSQL would have
+no connection left.
 """
 
 import threading
@@ -24,5 +24,5 @@ class _ClosedWithItsThread:
 
 
 def close_with_thread(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
-    """For the signal `connection_created`; `connection` is Django's."""
+    """Receives `connection_created`; `connection` is Django's."""
     _of_this_thread.__dict__[connection.alias] = _ClosedWithItsThread(connection.connection)

@@ -1,4 +1,4 @@
-"""The page that asks before a deletion, for every list of the admin: it names rows of many kinds."""
+"""The page that asks before a deletion, for every list of the admin; it names rows of many models."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ MAX_NAMED = 100  # of the rows that forbid a deletion
 
 
 class NamesKnownRows:
-    """For a ModelAdmin: pages of deletion, also of many rows at once, name no row that this person may not know.
+    """Mixin for a ModelAdmin: its deletion pages, also for many rows at once, name no row that the user may not know.
 
     Django's own `get_deleted_objects` prints every row by its name.
     """
@@ -26,7 +26,9 @@ class NamesKnownRows:
     admin_site: AdminSite
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Deletion:
-        """As Django's: (nested list of what goes, {kind: number}, kinds that may not be deleted, what forbids it)."""
+        """As Django's: (nested list of rows to delete, {model: number}, models without permission, rows that forbid
+        it).
+        """
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         by_model: dict[Any, set[Any]] = {**collector.model_objs}

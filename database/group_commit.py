@@ -1,7 +1,7 @@
 """Threads that write at the same moment share one statement and one wait for the disk, as PostgreSQL's own commits do.
 
 The first thread writes at once and alone; the rows that arrive meanwhile are written together by the first of their
-threads. So no thread waits for others to come, and the more arrive, the less each row costs.
+threads. So no thread waits for others to come, and a row costs less the more rows arrive.
 """
 
 import threading
@@ -14,20 +14,20 @@ Answer = TypeVar("Answer")
 
 
 class NotWritten(Exception):
-    """A write has lasted too long, and this row was not part of it."""
+    """A write lasted too long, and this row was not part of it: it is not stored."""
 
 
 class NotKnown(Exception):
-    """Nobody can know whether this row is kept."""
+    """The write lasted too long; it is unknown whether this row is stored."""
 
 
 class GroupCommit(Generic[Row, Answer]):
     """`write(rows)` keeps all rows or none, and returns one answer for each; one thread at a time calls it.
 
-    When it fails, each row is tried alone, so that one bad row takes no other along; not so after errors of the kinds
-    `of_all`, which say nothing about a single row. While a write does not return, only its own thread waits for it
-    longer than `timeout` seconds, and whose row is not part of it no longer than `patience` (without it as long): a
-    server that does not answer must not hold all threads.
+    When it fails, each row is written alone, so that one bad row does not lose others; but not after errors of the
+    classes `of_all`, which do not depend on a single row. While a write does not return, only its own thread waits
+    longer than `timeout` seconds. A thread whose row is not part of the write waits `patience` seconds at most
+    (default `timeout`): a server that does not answer must not hold all threads.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class GroupCommit(Generic[Row, Answer]):
             entry.turn.release()
 
     def _give_up(self, entry: "_Entry[Row, Answer]") -> None:
-        """Returns when the turn of `entry` came after all."""
+        """Raises NotWritten or NotKnown, unless the turn of `entry` has come meanwhile."""
         with self._lock:
             if entry.turn.acquire(blocking=False):
                 return
@@ -108,7 +108,7 @@ class GroupCommit(Generic[Row, Answer]):
 
 
 class _Entry(Generic[Row, Answer]):
-    """A row that waits: `turn` opens when it is done, or when its thread is to write for all that wait."""
+    """A row that waits. `turn` is set when the row is done, or when its thread must write for all that wait."""
 
     __slots__ = ("answer", "is_done", "row", "turn")
 

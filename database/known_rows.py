@@ -1,6 +1,6 @@
-"""Which rows a person may know, of models that this package does not know.
+"""Which rows a user may know, of models that this package does not import.
 
-By convention: a model whose default manager has `visible_to(user)` is asked; rows of all others may be known.
+By convention a model's default manager has `visible_to(user)`; without that method every row may be known.
 """
 
 from collections import defaultdict
@@ -24,6 +24,8 @@ def hidden_from(user: Any, rows: Iterable[Any]) -> set[Any]:
 
 
 def describe_hidden(row: Any) -> str:
-    """What stands for such a row: its kind and number, by which a colleague who may know it finds it."""
+    """The text in place of such a row: the name of its model and its number, by which a colleague with access finds
+    it.
+    """
     kind = str(row._meta.verbose_name)
     return f"{kind[:1].upper()}{kind[1:]} số {row.pk} (chưa đăng, tài khoản của bạn không xem được)"

@@ -1,13 +1,13 @@
-"""How long a statement may last, for whoever must not wait: PostgreSQL is told, and this side keeps time itself.
+"""How long a statement may last: PostgreSQL gets the limits, and this process also keeps time itself.
 
 PostgreSQL gets the limits with each statement, as `SET LOCAL` in the same message: they hold for it alone, need no
 round trip, leave nothing behind on the connection, and so may differ from request to request and go through a pooler
-that gives each transaction another connection. It ends what lasts too long, and says so.
+that gives each transaction another connection. It ends a statement that lasts too long, and reports that as an error.
 
-A server that is stopped, or whose machine is, ends nothing: its kernel takes what is sent and nobody answers, so that
-neither `statement_timeout` nor TCP notices. `keep_time()` lets this process wait for its sockets itself; it gives up
-GRACE_SECONDS after PostgreSQL should have. Then the whole process knows that the database hangs: one thread tries it
-from time to time, and for the others it is unavailable at once.
+A server that is stopped, or whose machine is stopped, ends nothing: its kernel accepts what is sent and nobody
+answers, so that neither `statement_timeout` nor TCP notices. `keep_time()` lets this process wait for its sockets
+itself; it gives up GRACE_SECONDS after PostgreSQL should have. Then the whole process knows that the database hangs:
+one thread tries it from time to time, and for the others it is unavailable at once.
 """
 
 import select
@@ -27,12 +27,12 @@ from psycopg2.extensions import connection as PsycopgConnection  # noqa: N812 (a
 
 GRACE_SECONDS = 0.3
 CONNECT_SECONDS = 3.0  # libpq's own limit does not hold when this side keeps time
-# After a wait in vain the database is left alone for so long, and again while one thread tries it.
+# So many seconds after a wait in vain no thread asks the database, and again while one thread tries it.
 PAUSE_SECONDS = 1.0
-# Who gives up sooner has little patience; it says nothing about the database.
+# A wait that ended sooner had a short limit; it is no evidence that the database hangs.
 PATIENCE_SECONDS = 1.0
 HANGS = "PostgreSQL does not answer."
-# What no transaction may hold, or what must reach one that has failed.
+# Statements that cannot run in a transaction, or that must reach a failed one.
 _ALONE = ("SAVEPOINT", "RELEASE", "ROLLBACK", "VACUUM")
 
 
@@ -54,7 +54,7 @@ _of_this_thread = threading.local()
 
 @contextmanager
 def within(limits: Limits | None) -> Iterator[None]:
-    """Every statement of this thread keeps to `limits` meanwhile; None: to none."""
+    """A context in which `limits` hold for every statement of this thread; None: no limits."""
     before, _of_this_thread.__dict__["limits"] = current(), limits
     try:
         yield
@@ -69,7 +69,7 @@ def current() -> Limits | None:
 
 
 def limit_statements(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
-    """For the signal `connection_created`: the statements of `connection`, Django's, keep to `within`."""
+    """Receives `connection_created`: the statements of `connection`, Django's, keep to `within`."""
     if _limited not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, _limited)  # wrappers of a `with` are taken off at the end
 
@@ -85,7 +85,7 @@ def _limited(execute: Callable[..., Any], sql: Any, params: Any, many: bool, con
 
 
 class _Hang:
-    """What the threads of a process know of a database that does not answer."""
+    """The state that the threads of a process share about a database that does not answer."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -113,7 +113,7 @@ _hang = _Hang()
 
 
 def is_silence(error: BaseException) -> bool:
-    """Whether `error` says that nobody answered in time; to ask again at once would be to wait again."""
+    """Whether `error` says that nobody answered in time: to ask again at once would mean another wait."""
     return HANGS in str(error)
 
 
@@ -123,17 +123,17 @@ def hangs() -> bool:
 
 
 def forget_hang() -> None:
-    """For tests: know nothing of the database."""
+    """For tests: forget that the database hung."""
     _hang.forget()
 
 
 def keep_time() -> None:
-    """Let this process keep the time of its statements itself. COPY does not go with it, and web pages do none."""
+    """Let this process keep the time of its statements itself. COPY does not work with it; web pages use none."""
     extensions.set_wait_callback(_wait)
 
 
 def _wait(link: PsycopgConnection) -> None:
-    """For psycopg2, which calls it whenever `link` has to wait for the server. Raises OperationalError."""
+    """Wait for the server; psycopg2 calls it when `link` has to. Raises OperationalError when the time is over."""
     seconds = _patience(link)
     until = None if seconds is None else monotonic() + seconds
     while True:

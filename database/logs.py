@@ -1,4 +1,4 @@
-"""Logs of failures: without rows, because more people read logs than comments, and in lines that one can read."""
+"""Log records of failures: without rows, because more people read logs than comments, and one line for each."""
 
 import logging
 import re
@@ -18,15 +18,15 @@ _ROW = re.compile(
     r"\n(?:DETAIL|LINE \d+|CONTEXT|QUERY|STATEMENT):.*?(?=\n\n(?:The above exception|During handling)|\Z)", re.DOTALL
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-# Whose lines hold what a visitor wrote: an address, a host.
+# Loggers whose lines hold what a visitor wrote: an address, a host.
 _OF_VISITORS = "django."
 
 
 class WithoutRows(logging.Formatter):
-    """Formats tracebacks without the rows that PostgreSQL adds to its errors."""
+    """A formatter of tracebacks without the rows that PostgreSQL adds to its errors."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Never takes the traceback that the formatter of another handler left in the record, with its rows."""
+        """Format without the traceback that another handler's formatter cached in the record: it may hold rows."""
         return super().format(logging.makeLogRecord(vars(record) | {"exc_text": None}))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 (logging asks for it)
@@ -34,11 +34,13 @@ class WithoutRows(logging.Formatter):
 
 
 class OncePerMinute(logging.StreamHandler[TextIO]):
-    """Writes each line, but of one kind of failure one a minute; how many more there were says the next line after it.
+    """A handler that writes one line a minute for each kind of failure, and all other lines. The next line after the
+    minute says how many more there were.
 
     A kind is an outage of the database by its exception, any other exception by the place that raised it (with its
-    traceback), and what Django calls suspicious (a made-up host) by its name. An outage has no traceback, nor has what
-    a visitor may not do (403) or asks wrongly: one line each. Control characters of an address stay in their line.
+    traceback), and what Django calls suspicious (a made-up host) by its name. One line without a traceback is for an
+    outage, for what a visitor may not do (403) and for a wrong request. Control characters of an address stay in their
+    line.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -69,7 +71,7 @@ class OncePerMinute(logging.StreamHandler[TextIO]):
         super().close()
 
     def _take_over(self) -> "list[_Minute]":
-        """The minutes that are over and have something to say."""
+        """Remove the minutes that are over; return those with further failures."""
         now = monotonic()
         over = {kind: minute for kind, minute in self._kinds.items() if minute.until <= now}
         for kind in over:
@@ -78,7 +80,7 @@ class OncePerMinute(logging.StreamHandler[TextIO]):
 
 
 class _Minute:
-    """The minute after a first line, and how many more of its kind came."""
+    """The minute after the first line of a kind, and how many more of the kind came."""
 
     def __init__(self, until: float, first: logging.LogRecord) -> None:
         self.until = until
@@ -96,12 +98,12 @@ class _Minute:
 
 
 def kind_of(record: logging.LogRecord) -> Kind | None:
-    """What lines are counted together with this one; None for a line that stands for itself. A line without an
+    """The kind with which `record` is counted; None for a line that is always written. A line without an
     exception asks for it by `extra={"once_per_minute": True}`, and is known by its text before values.
     """
     error = record.exc_info[1] if record.exc_info else None
     if record.name.startswith("django.security.") and record.name != "django.security.csrf":
-        return (record.name,)  # their texts hold what was made up
+        return (record.name,)  # their texts hold invented hosts
     if error is None:
         status = getattr(record, "status_code", 0)
         return (record.name, record.msg, status) if status >= 500 or hasattr(record, "once_per_minute") else None

@@ -1,9 +1,9 @@
-"""A day or moment that PostgreSQL holds and Python cannot read takes no other row with it.
+"""Reads days and moments that PostgreSQL holds and Python cannot represent, so that other rows stay readable.
 
-PostgreSQL knows the years 4713 BC to 294276, and infinity; Python 1 to 9999, less at both ends once a zone is reckoned
-in. psycopg2 raises at the first such value and none of the statement's rows can be read. Here such a value becomes the
-first moment of the year 1000 or 9000, with which everything can be reckoned and compared; `vietnamese.dates` tells it
-as unreadable. Columns that people write refuse it (`vietnamese.fields`).
+PostgreSQL knows the years 4713 BC to 294276, and infinity; Python 1 to 9999, and less at both ends after a conversion
+to another zone. psycopg2 raises at the first such value, and none of the statement's rows can be read. Here such a
+value becomes the first moment of the year 1000 or 9000, which can be calculated with and compared; `vietnamese.dates`
+writes it as unreadable. Columns that people write refuse it (`vietnamese.fields`).
 """
 
 import logging
@@ -21,25 +21,25 @@ Day = TypeVar("Day", date, datetime)
 _DATE, _TIMESTAMPTZ = 1082, 1184  # PostgreSQL's numbers of the types
 FIRST, LAST = datetime(1000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 MOST_REMEMBERED = 1000
-_told: set[str] = set()  # what this process has logged already
+_logged: set[str] = set()  # what this process has logged already
 
 
 def read_all_moments(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
-    """For the signal `connection_created`; `connection` is Django's."""
+    """Receives `connection_created`; `connection` is Django's."""
     for type_ in (_MOMENT, _DAY):
         extensions.register_type(type_, connection.connection)
 
 
 def log_once(message: str, value: str) -> None:
-    """Log `message`, which has a place for `value`, the first time that this process meets the two."""
-    told = message % value
-    if told not in _told and len(_told) < MOST_REMEMBERED:
-        _told.add(told)
-        log.warning("%s", told)
+    """Log `message`, which has a placeholder for `value`, once for each value in this process."""
+    line = message % value
+    if line not in _logged and len(_logged) < MOST_REMEMBERED:
+        _logged.add(line)
+        log.warning("%s", line)
 
 
 def _reading(read: Callable[..., Day], first: Day, last: Day) -> Callable[[str | None, object], Day | None]:
-    """`read`, a typecaster of psycopg2, between `first` and `last`, one of which it gives for what lies beyond."""
+    """`read`, a typecaster of psycopg2, that returns `first` or `last` for a value beyond them."""
 
     def cast(text: str | None, cursor: object) -> Day | None:
         if text is None:
@@ -49,7 +49,7 @@ def _reading(read: Callable[..., Day], first: Day, last: Day) -> Callable[[str |
             if first.year <= value.year < last.year:
                 return value
         except (ValueError, OverflowError, TypeError, AttributeError):
-            pass  # of infinity psycopg2 makes what has no year
+            pass  # psycopg2 turns infinity into an object without a year
         log_once("The database holds a moment that cannot be read: %s", text)
         return first if _is_early(text) else last
 

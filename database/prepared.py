@@ -28,9 +28,9 @@ class Statement:
         self._plans: WeakKeyDictionary[PsycopgConnection, tuple[str, float]] = WeakKeyDictionary()
 
     def execute(self, cursor: CursorWrapper, *values: Any) -> None:
-        """Run it by a `cursor` of this thread's connection. One round trip, also when it is planned first.
+        """Run it with a `cursor` of this thread's connection. One round trip, also when it is planned first.
 
-        `values` are of the kinds that psycopg2 writes as SQL.
+        `values` are of types that psycopg2 adapts to SQL.
         """
         link = connection.connection
         name, good_until = self._plans.get(link, ("", 0.0))
@@ -40,7 +40,7 @@ class Statement:
         try:
             cursor.execute(f"{planning}EXECUTE {name} ({self._slots})", values)
         except Error:
-            self._plans.pop(link, None)  # nobody knows what it did
+            self._plans.pop(link, None)  # after an error nobody knows whether the plan is there
             raise
         if planning:
             self._plans[link] = name, time.monotonic() + PLAN_SECONDS

@@ -13,11 +13,11 @@ from django.db import Error, OperationalError, connection
 
 from .limits import is_silence
 
-# After a failure the database is not asked for so long.
+# Seconds after a failure in which the database is not asked.
 RETRY_SECONDS = 1.0
-# The first reading is waited for: as long as a connection may take (settings.py).
+# Threads wait for the first reading as long as a connection may take (settings.py).
 WAIT_SECONDS = 3.0
-# Others wait for as long to get a new value in place of one that is out of date for longer.
+# Threads wait so long for a new value when the last one is out of date for longer.
 OLD_SECONDS = 1.0
 EXPIRED = float("-inf")
 
@@ -41,8 +41,9 @@ class Recent(Generic[Value]):
     """What `read()` returned last, read again after `seconds`: a number, or a function of the value and of how many
     seconds its reading took.
 
-    Threads: one reads, the others take the last value. They wait for the first reading, and up to OLD_SECONDS for one
-    that began so long after the last value's time: of a burst after a quiet hour nobody gets what was true before it.
+    Threads: one reads, the others take the last value. They wait for the first reading. They also wait, up to
+    OLD_SECONDS, when the last value is out of date for longer than that: in a burst after a quiet hour nobody gets an
+    old value.
 
     Unavailable database (django.db.Error): the last value stays, and is asked for again a second later; before any
     came, the value is `initial`. Without an `initial` the error is raised, and always inside a transaction, which is
@@ -89,8 +90,8 @@ class Recent(Generic[Value]):
             self._reading = None, value, monotonic() + self._seconds(value, 0.0)
 
     def expire(self) -> None:
-        """Let the next `get()` read again: a change is known. A reading that has begun may be too old, and is not
-        good for longer than this moment.
+        """Let the next `get()` read again, after a known change. A reading that has begun may be too old: its value is
+        out of date at once.
         """
         with self._changing:
             self._expiries += 1
@@ -98,7 +99,7 @@ class Recent(Generic[Value]):
             self._reading = known, value, min(good_until, monotonic())
 
     def forget(self) -> None:
-        """Be as before the first reading."""
+        """Return to the state before the first reading."""
         self._lock = threading.Lock()  # of the thread that reads
         self._changing = threading.Lock()
         self._expiries = 0
@@ -149,7 +150,7 @@ class Recent(Generic[Value]):
             link = connection.connection
             if link is None or not link.closed or connection.in_atomic_block or is_silence(error):
                 raise
-            # It was left over from before a restart of the server: once more, on a new one.
+            # The connection is from before a restart of the server: read once more, on a new one.
             connection.close()
             return self._read(*arguments)
 
@@ -173,8 +174,8 @@ class Recent(Generic[Value]):
 
 
 def forget_all() -> None:
-    """Let this process know nothing of what it has read: for tests, and for a child that was forked while a thread
-    of its parent held a lock.
+    """Forget all values of this process: for tests, and for a child that was forked while a thread of its parent held
+    a lock.
     """
     for recent in list(_all):
         recent.forget()

@@ -13,8 +13,8 @@ def check_address(url):
 class AddressField(models.CharField):
     """A path of this portal or an absolute http(s) address.
 
-    In migrations it is a plain `CharField` without the check: a check of ours in history would have to stay where it
-    is for ever. `default_validators` are no part of what `deconstruct` gives.
+    In migrations it is a plain `CharField` without the check, because a check that migrations import could never be
+    moved. `deconstruct` does not include `default_validators`.
     """
 
     default_validators = [check_address]

@@ -10,12 +10,12 @@ from .fields import AddressField
 
 class SiteSettingsManager(models.Manager):
     def current(self):
-        """The row, or unsaved defaults while nobody has saved one. One query."""
+        """The one row, or unsaved defaults until somebody has saved it. One query."""
         return self.first() or SiteSettings()
 
 
 class SiteSettings(models.Model):
-    """Who runs the portal: one row, shown in the masthead and, as the rules ask, in the footer."""
+    """Who runs the portal: one row, shown in the masthead and, as the regulations require, in the footer."""
 
     name = CleanCharField("tên trang tin", max_length=120, default="Trang tin Cải cách hành chính")
     agency = CleanCharField("cơ quan chủ quản", max_length=160)
@@ -61,7 +61,7 @@ class SiteSettings(models.Model):
     objects = SiteSettingsManager()
 
     class Meta:
-        db_table = "layout_site"  # of the model's first name; the last release reads and writes it too
+        db_table = "layout_site"  # from an earlier name of the model; the last release reads and writes it too
         verbose_name = "thông tin chung"
         verbose_name_plural = "thông tin chung"
         constraints = [
@@ -80,12 +80,12 @@ class SiteSettings(models.Model):
 
     @property
     def shows_visits(self):
-        """Whether readers see the visits of the portal: in the box of the day, or on the page of the statistics."""
+        """Whether readers see the visits of the portal: in the box of the day, or on the statistics page."""
         return self.show_counters or self.publishes_statistics
 
     @property
     def explains_counting(self):
-        """Whether readers see any figure, so that the page that explains counting is shown."""
+        """Whether readers see any figure: then the page that explains counting is shown, too."""
         return self.show_view_counts or self.show_most_read or self.shows_visits
 
     def save(self, **kwargs):

@@ -4,7 +4,7 @@ from unfold.admin import ModelAdmin
 
 
 class SingleRowAdmin(ModelAdmin):
-    """The admin of a model with one row: its list leads to the form; rows are neither added nor deleted."""
+    """The admin of a model with one row: its list redirects to the form; rows are neither added nor deleted."""
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_or_change_permission(request):

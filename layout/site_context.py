@@ -22,7 +22,7 @@ _SITE_COLUMNS = [column.attname for column in SiteSettings._meta.concrete_fields
 @dataclass(frozen=True, slots=True)
 class SiteContext:
     """What every page may show of the site: `menu` by its name (Link.Menu), running `banners` by their place
-    (Banner.Place) and `indicators`, each in order. Of pictures the file, the description and the size are loaded.
+    (Banner.Place) and `indicators`, each in order. Pictures are loaded with file, description and size.
     """
 
     site: SiteSettings
@@ -37,7 +37,7 @@ class SiteContext:
 
 
 def load_site_context() -> SiteContext:
-    """The SiteContext; while nobody has saved SiteSettings, one with its defaults and nothing else. One query."""
+    """The SiteContext, with default settings and nothing else until somebody has saved SiteSettings. One query."""
     logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
     row = SiteSettings.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
     if row is None:
@@ -81,7 +81,7 @@ def _banner(row: Row) -> Banner:
 
 
 def _pictures(row: Row, *fields: str) -> dict[str, Image]:
-    """{field: Image}, of those `fields` that `row` fills."""
+    """{field: Image} of those `fields` that have a picture in `row`."""
     return {
         field: Image(id=row[f"{field}_id"], **{name: row[f"{field}__{name}"] for name in _IMAGE_COLUMNS})
         for field in fields

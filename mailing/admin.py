@@ -1,4 +1,4 @@
-"""Removes the outbox from the admin: nobody should read what citizens were sent."""
+"""Removes the outbox from the admin: staff should not read the emails of citizens."""
 
 from django.contrib import admin
 from post_office.models import Attachment, Email, EmailTemplate, Log

@@ -1,7 +1,7 @@
 """Emails: stored by the transaction that causes them, sent by the worker, tried again for a day.
 
-The outbox is django-post_office's. An email goes to one address, in plain text and HTML, made from two templates. None
-is lost; a crash between sending and noting it down can send a batch, five emails, twice.
+The outbox is django-post_office's. An email goes to one address, in plain text and HTML, made from two templates. No
+email is lost; a crash between sending a batch and storing that can send the batch, five emails, twice.
 """
 
 import logging
@@ -20,9 +20,9 @@ from post_office.validators import validate_email_with_name
 log = logging.getLogger(__name__)
 
 RETENTION = timedelta(days=30)
-NOT_GONE = [STATUS.queued, STATUS.requeued]  # the second: tried in vain, to be tried again
+NOT_GONE = [STATUS.queued, STATUS.requeued]  # the second: failed, to be tried again
 MAX_BATCHES = 10
-ABOUT = "X-Entity-Ref-ID"  # a header that mail programs know: emails with other values are no one conversation
+ABOUT = "X-Entity-Ref-ID"  # mail programs do not put emails with different values of this header into one conversation
 
 
 def write(
@@ -35,16 +35,17 @@ def write(
     delay: timedelta = timedelta(),
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Put one email to the address `to` into the outbox. One INSERT; none for what the outbox takes for no address.
+    """Put one email to the address `to` into the outbox. One INSERT; none for an address that the outbox refuses.
 
     `<template>.txt` and `<template>.html` get `context`, `SITE_URL` and `subject`. `about` names what the email is
-    about, for `take_back` and `was_written`; it is not sent before `delay` has passed. `headers` are further ones.
+    about, for `take_back` and `was_written`; it is not sent before `delay` has passed. `headers` are further mail
+    headers.
     """
     context = {"SITE_URL": settings.SITE_URL, "subject": subject, **context}
     try:
         validate_email_with_name(to)
     except ValidationError:
-        # Somebody's decision must not fail for it, and what the outbox would raise holds the address.
+        # A moderator's decision must not fail for a bad address, and the outbox's error would hold the address.
         log.warning("An email was not written: it has no usable address.")
         return
     mail.send(
@@ -59,7 +60,7 @@ def write(
 
 
 def take_back(about: str) -> int:
-    """Delete the emails about `about` that have not gone out, also those tried in vain; returns how many."""
+    """Delete the emails about `about` that have not gone out, also those that failed; returns how many."""
     return _about(about).filter(status__in=NOT_GONE).delete()[0]
 
 
@@ -74,7 +75,8 @@ def was_written(about: str, *, since: datetime) -> bool:
 
 
 def send_waiting() -> int:
-    """Send what is due, in small batches; what fails waits a quarter of an hour. Returns how many went out.
+    """Send the emails that are due, in small batches; a failed one waits a quarter of an hour. Returns how many went
+    out.
 
     For one process at a time: the worker that leads. Ends at the first batch with a failure, so that a mail server
     that does not answer holds up nothing else for longer than `EMAIL_TIMEOUT`.
@@ -104,7 +106,7 @@ def kept_for(address: str) -> list[dict[str, object]]:
 
 
 def count_stuck() -> int:
-    """How many emails have been tried in vain, and wait or are given up. One query."""
+    """How many emails have failed and wait for another try or are given up. One query."""
     return Email.objects.filter(status__in=[STATUS.requeued, STATUS.failed]).count()
 
 
@@ -114,7 +116,7 @@ def forget(address: str) -> int:
 
 
 def forget_about(about: str) -> int:
-    """Delete all emails about `about`, to whomever; returns how many."""
+    """Delete all emails about `about`, to every address; returns how many."""
     return _about(about).delete()[0]
 
 

@@ -1,4 +1,4 @@
-"""What is done to HTML of any origin before a parser reads it, so that the work grows no faster than the text.
+"""Prepares HTML of any origin for a parser, so that the work grows no faster than the text.
 
 HTML parsers take quadratic time for elements that are opened and never closed, for formatting that they open again in
 each paragraph, for thousands of attributes on one tag; nh3's writer for thousands of "&" or of some letters in a row.
@@ -16,7 +16,7 @@ MAX_RUN = 500
 
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|(?=>)))?+"""
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE)
-# What an HTML tokenizer takes apart, in its order. Nothing is looked at twice: each way takes what it has seen.
+# The tokens of an HTML tokenizer, in its order. Each alternative consumes what it has read, so nothing is read twice.
 _TOKEN = re.compile(
     rf"""<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>
     |(?P<comment><!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z)))
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 
 _NOT_KEPT = {"html", "head", "body", "frameset"}  # a page's own; a parser adds up their attributes
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-# The next of its kind ends each of these, and the end of what is around it; a `p` is ended by nearly everything.
+# The next element of its kind, and the end of its parent, end each of these; nearly everything ends a `p`.
 _ITEMS = {"li", "dt", "dd", "option"}
 _FORMATTING = {
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -57,7 +57,7 @@ class _Nesting:
 
     A tag counts as closed only where every parser closes it: its end comes first, or what stands between ends by
     itself or is formatting.
-    An end that nothing opened counts for nothing, one in the wrong order neither.
+    An end tag without a start tag, or one in the wrong order, counts for nothing.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class _Nesting:
 
 
 def bounded(html: str) -> str:
-    """`html` without comments and other than tags and text, that a parser reads in linear time.
+    """`html` with tags and text only, without comments, in a form that a parser reads in linear time.
 
     Where tags nest deeper than any text does, all of them go and the words stay.
     """

@@ -17,12 +17,14 @@ else:
 
 
 class RichTextFormField(forms.CharField):
-    """Cleans before it judges: an editor that holds an empty paragraph is empty, another notation is no change."""
+    """Cleans before it checks: an empty paragraph counts as empty, another notation of the same HTML as no change."""
 
     widget = RichTextWidget
 
     def to_python(self, value):
-        """Refuses what is too long before any work is done on it, and what cleaning makes too long."""
+        """Clean `value`. Raises ValidationError for a text that is too long, before any work is done on it or after
+        cleaning.
+        """
         for clean in (str, sanitize_html):
             value = clean(value or "")
             if is_too_long(value):
@@ -33,7 +35,7 @@ class RichTextFormField(forms.CharField):
         return not self.disabled and not self._is_same(initial, data)
 
     def _clean_bound_field(self, bf):
-        """A text from before there was a limit stays as it is until somebody changes it."""
+        """A stored text that is longer than the limit stays as it is until somebody changes it."""
         if bf.initial and is_too_long(bf.initial) and self._is_same(bf.initial, bf.data):
             return bf.initial
         return super()._clean_bound_field(bf)
@@ -46,7 +48,7 @@ class RichTextFormField(forms.CharField):
 
 
 class RichTextField(_TextField):
-    """HTML that is clean in the database, whoever wrote it and however."""
+    """HTML that is clean in the database, by whatever way it was written."""
 
     holds_pictures = True  # uploads.usage looks for this
 
@@ -55,7 +57,7 @@ class RichTextField(_TextField):
         self._check_length(value, model_instance)
 
     def pre_save(self, model_instance, add):
-        """Raises ValidationError for a text that is too long, unless it was so before there was a limit."""
+        """Raises ValidationError for a text that is too long, unless the row already holds that text."""
         html = getattr(model_instance, self.attname)
         self._check_length(html, model_instance)
         html = sanitize_html(html)
@@ -73,7 +75,7 @@ class RichTextField(_TextField):
         return rows.values_list(self.attname, flat=True).first() if model_instance.pk else None
 
     def formfield(self, **kwargs):
-        """The editor, whatever widget an admin theme has for long text."""
+        """The form field with the editor, also where an admin theme has another widget for long text."""
         kwargs |= {"form_class": RichTextFormField, "widget": RichTextWidget}
         return super().formfield(**kwargs)
 

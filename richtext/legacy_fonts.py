@@ -1,4 +1,4 @@
-"""Text that was typed for TCVN3 or VNI fonts: found out per paragraph, converted only when somebody asks."""
+"""Text that was typed for TCVN3 or VNI fonts: detected in each paragraph, converted only when somebody asks."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ _ONLY_UNICODE = re.compile("[\u0100-\u036f\u1e00-\u1eff]")
 
 @dataclass(frozen=True)
 class Conversion:
-    """A whole text after conversion, and some of its words before and after, to be shown to whoever decides."""
+    """A whole text after conversion, and some of its words before and after, for the person who decides."""
 
     charset: str
     html: str
@@ -33,7 +33,7 @@ class Conversion:
 def convert(html: str) -> Conversion | None:
     """A Conversion, or None when no paragraph of `html` is surely in an old character set.
 
-    Paragraphs that have letters of Unicode stay as they are; short ones that cannot tell go with the others.
+    Paragraphs that have letters of Unicode stay as they are; ambiguous short ones are converted with the others.
     """
     tree = safe_tree(html)
     blocks = [(block, block.text()) for block in tree.elements() if _is_innermost(block)]

@@ -1,7 +1,7 @@
 """The one allow-list: which HTML a text may hold. It feeds the sanitiser (nh3) and the editor (`allowedContent`).
 
-No `style` at all: readers' pages forbid inline styles. What is meant by one, alignment, becomes a class.
-Left out on purpose: `id` (would clash with the page's own), `target`, `srcset` (made when the page is shown).
+There is no `style`: readers' pages forbid inline styles. Alignment in a style becomes a class. These are left out on
+purpose: `id` (would clash with the page's own), `target`, `srcset` (made when the page is shown).
 """
 
 import re
@@ -53,7 +53,7 @@ SHOWN_CLASSES = {"a": {"doc"}, "div": {"table"}, "span": {"unbroken"}, "th": {"r
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
-# Gone with all that is inside. Other unknown tags go, their words stay.
+# These are removed with their content. Of other unknown tags the words stay.
 TAGS_DROPPED_WITH_CONTENT = {
     "script", "style", "title", "template", "noscript", "iframe", "object", "embed", "svg", "math", "xml", "noframes",
 }  # fmt: skip
@@ -84,7 +84,7 @@ _OWN_FILE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0
 
 
 def attribute_value(tag, name, value):
-    """What stays of one attribute that the lists above let through, or None: it goes. Never raises."""
+    """The cleaned value of an attribute that the lists above allow, or None to remove it. Never raises."""
     if name == "src":
         return own_media(value)
     if name == "href":

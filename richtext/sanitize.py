@@ -1,4 +1,4 @@
-"""HTML from people, word processors and imports made safe: nh3 takes out, `tidy` puts in order, nh3 looks again."""
+"""Makes HTML from people, word processors and imports safe: nh3 removes, `tidy` puts in order, nh3 checks again."""
 
 import nh3
 
@@ -15,7 +15,7 @@ def _united(some: dict[str, set[str]], more: dict[str, set[str]]) -> dict[str, s
 
 
 def _cleaner(*, for_tidying: bool) -> nh3.Cleaner:
-    """The allow-list as an nh3 cleaner; `for_tidying` lets through what `tidy` turns into allowed HTML."""
+    """The allow-list as an nh3 cleaner; `for_tidying` also keeps what `tidy` turns into allowed HTML."""
     attributes = policy.ATTRIBUTES | {"*": policy.ATTRIBUTES_EVERYWHERE}
     if for_tidying:
         attributes |= {tag: attributes.get(tag, set()) | {"style", "align"} for tag in _ALIGNED_BY_STYLE}
@@ -47,7 +47,7 @@ _LAST = _cleaner(for_tidying=False)
 
 
 def safe_tree(html: str | None) -> Element:
-    """`html` as a tree of allowed tags, not yet tidied: for what must see the words before clean-up changes them."""
+    """`html` as a tree of allowed tags, not yet tidied: for work that needs the words as they were typed."""
     return parse(_FIRST.clean(bounded(html or "")))
 
 
@@ -57,10 +57,11 @@ def tidied(tree: Element) -> str:
 
 
 def sanitize_html(html: str | None) -> str:
-    """`html` as it is stored and shown: only what the allow-list has, NFC, without empty paragraphs and padding.
+    """`html` as it is stored and shown: only what the allow-list has, in NFC, without empty paragraphs and extra
+    spaces.
 
-    Words and tone placement stay as they were typed. Doing it twice changes nothing: what is returned came out of a
-    pass as it went in. About 8 ms for 10 kB, 4 ms where it is clean already.
+    Words and tone placement stay as they were typed. A second call changes nothing: `html` is
+    cleaned until a pass leaves it as it is. About 8 ms for 10 kB, 4 ms if it is clean already.
     """
     for _ in range(MAX_PASSES):
         cleaned = _tidied(safe_tree(html))
@@ -71,12 +72,12 @@ def sanitize_html(html: str | None) -> str:
 
 
 def clean_for_readers(html: str) -> str:
-    """A stored text with what presentation has added to it, as HTML that may be marked safe."""
+    """A stored text and the additions of presentation, as HTML that may be marked safe."""
     return _FOR_READERS.clean(bounded(html))
 
 
 def only_allowed(html: str) -> str:
-    """`html` without what the allow-list has not, and not tidied: for the editor, which takes a long text so."""
+    """`html` without what the allow-list forbids, not tidied: so the editor shows a text that is too long."""
     return _LAST.clean(bounded(html))
 
 
@@ -86,7 +87,7 @@ def _tidied(tree: Element) -> str:
 
 
 def _in_plain_paragraphs(html: str) -> str:
-    """The words alone, each text between tags a paragraph, of HTML that each pass would change again."""
+    """Only the words, each text between tags as a paragraph, of HTML that each pass would change again."""
     words = (" ".join(text.split()) for text in safe_tree(html).strings())
     plain = "\n".join(write(Element("p", {}, [text])) for text in words if text)
     return plain if _tidied(safe_tree(plain)) == plain else ""

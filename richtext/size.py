@@ -1,4 +1,4 @@
-"""How long a text may be: reading, cleaning and indexing it take time with every byte."""
+"""The longest text that is accepted: reading, cleaning and indexing take time for every byte."""
 
 from vietnamese.numbers import format_number
 
@@ -11,7 +11,7 @@ def is_too_long(html: str) -> bool:
 
 
 def too_long(html: str) -> str:
-    """The sentence for whoever wants to store `html`."""
+    """The sentence for the person who wants to store `html`."""
     kilobytes = -(-len(html.encode("utf-8", "replace")) // 1000)
     return (
         f"Nội dung dài {format_number(kilobytes)} kB, tối đa {format_number(MAX_BYTES // 1000)} kB "

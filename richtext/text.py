@@ -8,9 +8,9 @@ _CELLS = {"td", "th"}
 
 
 def html_to_text(html: str, *, is_stored: bool = False) -> str:
-    """The words of `html`: a line for each block, cells of a table row side by side. Any HTML will do, also none.
+    """The words of `html`: a line for each block, cells of a table row side by side. Any HTML is accepted.
 
-    `is_stored`: it comes from a RichTextField and is clean already; that takes half the time.
+    `is_stored` says that `html` comes from a RichTextField and is clean already; that halves the time.
     """
     parts: list[str] = []
     _collect(parse(html) if is_stored else safe_tree(html), parts)

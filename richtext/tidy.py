@@ -1,6 +1,6 @@
-"""Putting a safe tree in order: one name for each thing, clean words, nothing empty, all words in blocks.
+"""Puts a safe tree in order: one tag for each meaning, clean words, no empty elements, all words in blocks.
 
-The steps lean on each other in the order of `tidy`. Every step leaves alone what it would itself produce.
+The steps need the order in which `tidy` calls them. Each step leaves its own result unchanged.
 """
 
 import re
@@ -41,7 +41,7 @@ def tidy(root):
 
 
 def _name(element):
-    """One name for one thing; alignment, however it was said, as a class."""
+    """Give each meaning one tag, and turn every form of alignment into a class."""
     element.tag = RENAMED_TAGS.get(element.tag, element.tag)
     element.attributes.pop("rel", None)  # nh3 writes it anew
     aligned = _ALIGNED.search(f"{element.attributes.pop('style', '')} {element.attributes.pop('align', '')}".lower())
@@ -57,7 +57,7 @@ def _name(element):
 
 
 def _label(element):
-    """What readers' software needs: a direction for header cells, a description for pictures."""
+    """Add what screen readers need: a direction to header cells, a description to pictures."""
     if element.tag == "img":
         element.attributes.setdefault("alt", "")
     elif element.tag == "figure" and any(child.tag == "img" for child in element.elements()):
@@ -72,7 +72,9 @@ def _label(element):
 
 
 def _clean_words(element, *, keep_soft_hyphens=False):
-    """NFC, nothing invisible, every run of spaces one space. TCVN3 writes ư as a soft hyphen: there it stays."""
+    """Clean the texts: NFC, nothing invisible, one space for each run of spaces. TCVN3 writes ư as a soft hyphen, so
+    text in it keeps them.
+    """
     if element.tag in BLOCK_TAGS or not element.tag:
         text = element.text()
         keep_soft_hyphens = _SOFT_HYPHEN in text and detect(text) == TCVN3
@@ -105,7 +107,7 @@ def _restructure(element):
 
 
 def _placed(node, holder):
-    """What stands for `node` in `holder`: itself, a paragraph, or its children when the tag says nothing there."""
+    """What replaces `node` in `holder`: itself, a paragraph, or its children when the tag has no meaning there."""
     if isinstance(node, str):
         return [node]
     has_blocks = any(_is_block(child) for child in node.children)
@@ -119,7 +121,7 @@ def _placed(node, holder):
 
 
 def _is_bare_block(node, holder):
-    """A plain division, a figure of nothing, or an item, a caption or a footer that is not where it belongs."""
+    """Whether `node` is a plain division, a figure of nothing, or an item, caption or footer in the wrong parent."""
     if node.tag == "div":
         return "class" not in node.attributes
     if node.tag == "figure":
@@ -138,7 +140,7 @@ def _says_nothing(node, holder, has_blocks):
 
 
 def _is_picture(figure):
-    """A figure is for a picture or a table; a caption alone makes none."""
+    """Whether a figure holds a picture or a table; a caption alone is not enough."""
     return any(element.tag in {"img", "table"} for element in figure.elements())
 
 
@@ -147,7 +149,7 @@ def _is_block(node):
 
 
 def _in_paragraphs(nodes):
-    """Words between blocks get paragraphs of their own; spaces between blocks go."""
+    """Put words between blocks into paragraphs of their own, and drop spaces between blocks."""
     result = []
     for are_blocks, group in groupby(nodes, _is_block):
         run = list(group)
@@ -159,7 +161,7 @@ def _in_paragraphs(nodes):
 
 
 def _in_items(nodes):
-    """In a list everything is an item; a list in it belongs to the item before."""
+    """Make every child of a list an item; a list in a list goes into the item before it."""
     items = []
     for tag, group in groupby(nodes, lambda node: node.tag if _is_block(node) else ""):
         run = list(group)
@@ -187,7 +189,7 @@ def _take_out_only_paragraph(cell):
 
 
 def _prune(element):
-    """Drop what is empty, from the inside out, and the spaces and breaks at the edges of blocks."""
+    """Drop empty elements, from the inside out, and the spaces and breaks at the edges of blocks."""
     if element.tag == "pre" and not any(map(_is_block, element.children)):
         _prune_preformatted(element)
         return
@@ -212,7 +214,7 @@ def _pruned(element):
 
 
 def _prune_preformatted(element):
-    """Browsers drop the first line break in a `pre`."""
+    """Drop line breaks at the start of a `pre`, as browsers drop the first, and all content that shows nothing."""
     if element.children and isinstance(element.children[0], str):
         element.children[0] = element.children[0].lstrip("\r\n")
     if shows_nothing(element.text()):
@@ -220,7 +222,7 @@ def _prune_preformatted(element):
 
 
 def _is_space(node):
-    """Whether nothing is to be seen: spaces, breaks, and inline tags round them."""
+    """Whether `node` shows nothing: spaces, breaks, and inline tags around them."""
     if isinstance(node, str):
         return shows_nothing(node)
     return node.tag == "br" or (
@@ -229,7 +231,7 @@ def _is_space(node):
 
 
 def _joined(nodes):
-    """Strings that came to stand side by side as one."""
+    """`nodes` with neighbouring strings joined."""
     for are_words, group in groupby(nodes, lambda node: isinstance(node, str)):
         run = list(group)
         if are_words and len(run) > 1:
@@ -239,7 +241,7 @@ def _joined(nodes):
 
 
 def _strip(nodes, *, first):
-    """Take spaces and breaks off one edge, also inside `<strong> words</strong>`."""
+    """Remove spaces and breaks from one edge, also inside `<strong> words</strong>`."""
     spaces = sum(1 for _ in takewhile(_is_space, nodes if first else reversed(nodes)))
     if spaces:
         nodes[:] = nodes[spaces:] if first else nodes[:-spaces]

@@ -1,6 +1,6 @@
-"""A small tree of HTML that nh3 has written: balanced tags, quoted attributes, escaped text. For nothing else.
+"""A small tree of HTML that nh3 has written: balanced tags, quoted attributes, escaped text. It is for nothing else.
 
-A second HTML parser with rules of its own is how sanitisers are got round; this one has no rules.
+A second HTML parser with rules of its own would let attackers bypass the sanitiser; this one has no such rules.
 """
 
 import html
@@ -39,12 +39,15 @@ class Element:
                 yield from child.strings()
 
     def text(self) -> str:
-        """All words below, as they stand."""
+        """The text of all nodes below, unchanged."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 def parse(clean_html: str) -> Element:
-    """The root (tag "") of what nh3 has written. Deeper than `MAX_DEPTH` tags are left out, their words stay."""
+    """The root (tag "") of what nh3 has written.
+
+    Tags deeper than `MAX_DEPTH` are left out; their words stay.
+    """
     root = Element("")
     open_elements, too_deep = [root], 0
     last = clean_html.rfind(">") + 1  # beyond it no tag ends, and _TOKEN would look for the end again from each "<"

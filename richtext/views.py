@@ -9,7 +9,7 @@ SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một 
 
 @require_POST
 def to_unicode(request):
-    """What the text `html` is after its old fonts are converted, `{"charset": null}` when it has none; for staff."""
+    """JSON with the text `html` after its old fonts are converted, `{"charset": null}` when it has none; for staff."""
     if not request.user.is_staff:
         return JsonResponse({"error": {"message": SIGNED_OUT}}, status=401)
     html = request.POST.get("html", "")

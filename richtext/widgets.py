@@ -1,4 +1,4 @@
-"""The editor. The one file that names CKEditor: whoever replaces it begins and ends here and in static/richtext/."""
+"""The editor. Only this file and static/richtext/ name CKEditor, so only they change with another editor."""
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
@@ -11,7 +11,7 @@ from .size import is_too_long
 
 OWN_PLUGINS = ["portalpictures", "portalunicode"]  # static/richtext/editor.js
 
-# Out: whatever asks another host, sends files past our own view, or writes what the allow-list has not.
+# Removed: plugins that ask another host, send files past our own view, or write what the allow-list forbids.
 REMOVED_PLUGINS = [
     "exportpdf", "scayt", "wsc", "iframe", "forms", "flash", "save", "newpage", "print", "preview", "templates",
     "smiley", "language", "about", "codesnippetgeshi", "image", "uploadimage", "filebrowser", "font", "colorbutton",
@@ -31,10 +31,10 @@ TOOLBAR = [
 
 
 def editor_config():
-    """CKEditor's configuration, but for the addresses."""
+    """CKEditor's configuration without the addresses."""
     return {
         "language": "vi",
-        # What screen readers say of the editor, in place of its English name and the field's id.
+        # The name of the editor for screen readers, in place of its English name and the field's id.
         "title": "Trình soạn thảo nội dung",
         "applicationTitle": "Trình soạn thảo nội dung",
         "versionCheck": False,
@@ -88,7 +88,7 @@ class RichTextWidget(CKEditorWidget):
         return super().get_context(name, value, attrs)
 
     def format_value(self, value):
-        """Clean before it comes near the editor, too: it runs what it is given, and old rows may be unclean."""
+        """Clean the value before the editor gets it: the editor runs what it gets, and old rows may be unclean."""
         if value and is_too_long(value):
             return only_allowed(value)  # it was refused, or is from before there was a limit
         return sanitize_html(value) if value else value

@@ -1,1 +1,1 @@
-"""Vietnamese text, got right: Unicode, tones, folding, slugs, numbers, dates, names, legacy fonts, words to search."""
+"""Functions for Vietnamese text: Unicode, tones, folding, slugs, numbers, dates, names, legacy fonts, search words."""

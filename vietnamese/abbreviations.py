@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .lexemes import QueryWord, query_words
 
-# From the prose of provincial portals; where there are several readings, the one of official documents.
+# Taken from texts of provincial portals; of several readings the table has the one of official documents.
 ABBREVIATIONS = {
     "ATTT": "an toàn thông tin",
     "BBT": "ban biên tập",
@@ -43,7 +43,8 @@ ABBREVIATIONS = {
     "VPCP": "Văn phòng Chính phủ",
 }
 
-# Fit for finding, not for explaining to a reader: cổ phần, khoa học, trưởng phòng, trung tâm, biên tập viên.
+# These help to find words, but are not explained to readers: cổ phần, khoa học, trưởng phòng, trung tâm, biên tập
+# viên.
 SEVERAL_READINGS = {"BTV", "CP", "KH", "TP", "TT"}
 
 

@@ -1,7 +1,7 @@
 """Dates as Vietnamese readers write them, in the time of Việt Nam.
 
-Every function takes a date or a datetime. An aware datetime is told in the zone Asia/Ho_Chi_Minh; a naive one is
-taken to be local already.
+Every function takes a date or a datetime. An aware datetime is converted to Asia/Ho_Chi_Minh; a naive one is
+taken as local already.
 """
 
 import calendar
@@ -20,15 +20,15 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 
 # Beyond these, a day's end or its moment in UTC may leave Python's calendar.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-# No portal and no reader lives beyond these. `database/moments.py` gives one of them for what the database holds and
+# No date of a portal lies beyond these. `database/moments.py` returns one of them for a value of the database that
 # Python cannot read.
-_FIRST_TOLD, _LAST_TOLD = 1001, 8999
+_FIRST_READABLE, _LAST_READABLE = 1001, 8999
 UNREADABLE = "ngày giờ không đọc được"
 _DAY_MONTH_YEAR = re.compile(r"\s*([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})\s*")
 
 
 class InvalidDate(ValueError):
-    """What was typed is no date; the message is a Vietnamese sentence that tells how to mend it."""
+    """What was typed is no date; the message is a Vietnamese sentence that says how to correct it."""
 
 
 def local(dt: Day) -> Day:
@@ -40,18 +40,18 @@ def local(dt: Day) -> Day:
 
 
 def is_readable(dt: date) -> bool:
-    """Whether `dt` is a day that can be told and reckoned with: of the years 1001 to 8999."""
-    return _FIRST_TOLD <= dt.year <= _LAST_TOLD
+    """Whether `dt` can be written and calculated with: it lies in the years 1001 to 8999."""
+    return _FIRST_READABLE <= dt.year <= _LAST_READABLE
 
 
-def _or_unreadable(tell: Callable[Concatenate[Any, P], str]) -> Callable[Concatenate[Any, P], str]:
-    """`tell`, but UNREADABLE for a day that is none: one such row must not take its whole list with it."""
+def _or_unreadable(write: Callable[Concatenate[Any, P], str]) -> Callable[Concatenate[Any, P], str]:
+    """`write`, but UNREADABLE for a day that is not readable: one such row must not break the list that shows it."""
 
-    @wraps(tell)
-    def told(dt: date, *args: P.args, **kwargs: P.kwargs) -> str:
-        return tell(dt, *args, **kwargs) if is_readable(dt) else UNREADABLE
+    @wraps(write)
+    def written(dt: date, *args: P.args, **kwargs: P.kwargs) -> str:
+        return write(dt, *args, **kwargs) if is_readable(dt) else UNREADABLE
 
-    return told
+    return written
 
 
 @_or_unreadable
@@ -79,14 +79,14 @@ def format_clock(dt: datetime) -> str:
 
 @_or_unreadable
 def format_hour(dt: datetime) -> str:
-    """As a notice says it: `8 giờ`, `7 giờ 30`."""
+    """The time as public notices write it: `8 giờ`, `7 giờ 30`."""
     dt = local(dt)
     return f"{dt.hour} giờ {dt.minute:02}" if dt.minute else f"{dt.hour} giờ"
 
 
 @_or_unreadable
 def format_datetime(dt: date) -> str:
-    """`Thứ Tư, 15/03/2023 08:47`; a date has no time to tell."""
+    """`Thứ Tư, 15/03/2023 08:47`; a date is written without a time."""
     day = f"{weekday(dt)}, {format_date(dt)}"
     return f"{day} {_clock(local(dt))}" if isinstance(dt, datetime) else day
 
@@ -108,9 +108,11 @@ def format_iso(dt: date) -> str:
 
 @_or_unreadable
 def timesince(dt: date, now: datetime | None = None) -> str:
-    """`Vừa xong`, `5 phút trước`, `3 giờ trước`, `Hôm qua 08:47`, and from the day before on the date.
+    """`Vừa xong`, `5 phút trước`, `3 giờ trước`, `Hôm qua 08:47`, and the date for the day before yesterday and
+    earlier.
 
-    Days are local days. A future moment is told by its time and date. A date knows only `Hôm nay` and `Hôm qua`.
+    Days are local days. A future moment is written as time and date. A date is only
+    `Hôm nay`, `Hôm qua` or itself.
     """
     now = local(now or datetime.now(VIETNAM))
     if not isinstance(dt, datetime):

@@ -19,7 +19,8 @@ _YEAR = r"(?:19|20)\d\d"
 _PART = rf"[{_LETTER}]{{1,10}}\d{{0,2}}"  # NQ, TTg, BTTTT, QH15
 _END = r"(?![^\W_])"
 
-# One spaced dash, and only in the letters' case so far: in `42/2022/NĐ-CP - Quy định` the dash ends the number.
+# Only one dash with spaces is accepted, and the letters after it must have the case of those before it: in
+# `42/2022/NĐ-CP - Quy định` the dash ends the number.
 _SPACED_PART = (
     f"(?:(?<=[A-ZĐÐƯ]){_SPACED_DASH}(?:[A-ZĐÐƯ]{{2,10}}|TTg)|(?<=[a-zđðư]){_SPACED_DASH}[a-zđðư]{{2,10}}){_END}"
 )
@@ -72,7 +73,8 @@ def compact(number: str) -> str:
 
 
 def forms(number_key: str) -> list[str]:
-    """All by which a number is found: itself, its beginnings, without its year, and each without signs.
+    """All forms by which a number is found: itself, its beginnings, the number without its year, and each of them
+    without signs.
 
     `42/2022/nđ-cp` → itself, `42/2022`, `42/2022/nđ`, `42/nđ`, `42/nđ-cp`, `422022nđcp`, `422022nđ`, `42nđ`, `42nđcp`.
     """
@@ -85,6 +87,6 @@ def forms(number_key: str) -> list[str]:
 
 
 def _beginnings(parts: list[str]) -> list[str]:
-    """The whole first, then from the shortest on; a bare number is none."""
+    """The beginnings of a number: the whole first, then from the shortest on. A bare number is not one of them."""
     ends = [len(parts), *range(3, len(parts), 2)]
     return ["".join(parts[:end]) for end in ends]

@@ -1,5 +1,5 @@
-"""Model fields whose text is clean Vietnamese Unicode in the database, whoever wrote it and however; and fields for
-days and moments that can be read again.
+"""Model fields whose text is clean Vietnamese Unicode in the database, by whatever way it was written; and fields for
+days and moments that Python can read again.
 
 Forms are not the only way in: imports, commands and the shell go through these fields too.
 In migrations they are plain fields of Django, so the package can be left without touching history.
@@ -33,7 +33,7 @@ else:
     _AnyField, _DateField, _DateTimeField = models.Field, models.DateField, models.DateTimeField
     _SlugField, _EmailField = models.SlugField, models.EmailField
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100  # of what people write: before, there were no portals
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # bounds of the days that staff write: no portal is older
 
 
 class _CleanOnEntry(_Field):
@@ -44,12 +44,12 @@ class _CleanOnEntry(_Field):
         return type(self).clean_function(value) if isinstance(value, str) else value
 
     def formfield(self, form_class: Any = None, choices_form_class: Any = None, **kwargs: Any) -> Any:
-        """A field that cleans before it counts: NFD is twice as long as what will be stored."""
+        """A form field that cleans before it checks the length: NFD text is up to twice as long as what is stored."""
         if form_class is None:
             form_class, kwargs["clean_function"] = CleanField, type(self).clean_function
         return super().formfield(form_class=form_class, choices_form_class=choices_form_class, **kwargs)
 
-    def pre_save(self, model_instance: Any, add: bool) -> object:  # a row: the ground names no models
+    def pre_save(self, model_instance: Any, add: bool) -> object:  # a row: this layer knows no models
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = type(self).clean_function(value)
@@ -78,7 +78,7 @@ class CleanTextField(_CleanOnEntry, _TextField):
 
 
 class _SaysOneThing(_AnyField):
-    """A form says the first thing that is wrong with it, and not the next before that is mended."""
+    """A form shows only the first error of this field; the next one follows when that is corrected."""
 
     form_class: type[forms.CharField]
 
@@ -92,7 +92,7 @@ class _SaysOneThing(_AnyField):
 
 
 class AddressSlugField(_SaysOneThing, _SlugField):
-    """The part of an address that names a row."""
+    """A slug: the part of an address that names a row."""
 
     form_class = OneThingSlugField
 
@@ -102,7 +102,7 @@ class AddressSlugField(_SaysOneThing, _SlugField):
 
 
 class MailField(_SaysOneThing, _EmailField):
-    """An address of email."""
+    """An email address."""
 
     form_class = OneThingEmailField
 
@@ -140,7 +140,9 @@ class MomentField(_Bounded, _DateTimeField):
 
 
 class Within(models.CheckConstraint):
-    """The bounds of DayFields or MomentFields in the database. Forms ask nothing for it: the fields refuse before."""
+    """A constraint: the bounds of DayFields or MomentFields in the database. Forms ask no query for it, because the
+    fields refuse such values before.
+    """
 
     def __init__(self, *fields: str, name: str, days: bool = False, **options: Any) -> None:
         if fields:  # without: as `clone` and migrations make it, with the condition
@@ -154,7 +156,7 @@ class Within(models.CheckConstraint):
         return "django.db.models.CheckConstraint", args, kwargs
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing, instead of a query."""
+        """Does nothing, in place of a query."""
 
 
 # From the first year's first local midnight to that after the last year, in UTC, as migrations write it.

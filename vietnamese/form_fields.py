@@ -11,7 +11,7 @@ HOPELESSLY_LONG = 10  # times the limit
 
 
 def run_first(run_validators: Callable[[Any], None], value: Any) -> None:
-    """Run the validators of a field on `value`; of all that is wrong, raise what the first of them says."""
+    """Run the validators of a field on `value`; raise the first ValidationError among theirs."""
     try:
         run_validators(value)
     except forms.ValidationError as refusal:
@@ -24,16 +24,16 @@ class _OneThing(forms.CharField):
 
 
 class OneThingSlugField(_OneThing, forms.SlugField):
-    """A slug; one sentence for what is wrong with it."""
+    """A slug; a wrong one gets one sentence."""
 
 
 class OneThingEmailField(_OneThing, forms.EmailField):
-    """An address of email; one sentence for what is wrong with it."""
+    """An email address; a wrong one gets one sentence."""
 
 
 class CleanField(_OneThing):
-    """Text as its model field will keep it, before anything is checked: what shows nothing is empty, and NFD counts no
-    more than the letters that it makes. A NUL, which no keyboard sends, is refused as Django does.
+    """Cleans the text as its model field will, before anything is checked: invisible text counts as empty, and NFD
+    counts as many characters as the letters that it makes. Refuses a NUL, which no keyboard sends, as Django does.
     """
 
     def __init__(self, *, clean_function: Callable[[str], str], **kwargs: Any) -> None:
@@ -50,7 +50,7 @@ class CleanField(_OneThing):
 
 
 class CleanedField(forms.CharField):
-    """Text cleaned of what nobody sees before it is checked: a NUL or a bidi mark is no reason to refuse a voice."""
+    """Removes invisible characters before the text is checked: a comment is not refused for a NUL or a bidi mark."""
 
     def __init__(self, *, clean_function: Callable[[str], str], limit: int, what: str, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)
@@ -61,7 +61,9 @@ class CleanedField(forms.CharField):
         return self.tidy(super().to_python(value) or "")
 
     def tidy(self, text: str) -> str:
-        """`text` cleaned; if far too long only freed of NUL, because cleaning a megabyte takes a second."""
+        """Return `text` cleaned; from a far too long one only NUL is removed, because cleaning a megabyte takes a
+        second.
+        """
         return text.replace("\0", "") if len(text) > HOPELESSLY_LONG * self.limit else self.clean_function(text)
 
     def validate(self, value: str) -> None:

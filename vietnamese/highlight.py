@@ -1,7 +1,7 @@
-"""Where the words of a query stand in a text, and the piece of the text that holds most of them.
+"""Finds the words of a query in a text, and the piece of the text that holds most of them.
 
-Found on the folded text, so `cai cach` marks "cải cách"; a word typed with marks marks only its equals.
-Escaping is left to the caller: what comes back is plain text.
+The search runs on the folded text, so `cai cach` marks "cải cách"; a word typed with marks marks only its equals.
+The functions return plain text: the caller escapes it.
 """
 
 import re
@@ -41,7 +41,7 @@ class _Candidate(NamedTuple):
 
 
 def highlight(text: str, query: Query) -> list[Fragment]:
-    """[(fragment, is_hit), …], which joined give `text` in NFC. About 1 ms for 6 kB.
+    """[(fragment, is_hit), …]: joined, the fragments are `text` in NFC. About 1 ms for 6 kB.
 
     `query`: QueryWords, or strings; a string of several words is a phrase and marks only where they stand in a row
     (the full form of an abbreviation, for one). Hits with nothing but spaces between them are one fragment.
@@ -53,8 +53,8 @@ def highlight(text: str, query: Query) -> list[Fragment]:
 def excerpt(text: str, query: Query, length: int = 200) -> list[Fragment]:
     """At most `length` characters of `text` on one line, as fragments like those of `highlight`.
 
-    It is where most of the different words stand close together, else the beginning; cut between words, with "…"
-    where something is left out.
+    It is the place where most of the different words stand close together, or the beginning when there is none. It is
+    cut between words, with "…" where something is left out.
     """
     text = clean_text(text)
     hits = _hits(text, query)
@@ -149,7 +149,7 @@ def _folded_in_place(text: str) -> str:
 
 
 def _joined(text: str, hits: Iterable[_Hit]) -> list[list[int]]:
-    """Spans without overlaps; those that only spaces part are one."""
+    """Spans without overlaps; spans with only spaces between them become one."""
     spans: list[list[int]] = []
     for start, end, _ in hits:
         if spans and not text[spans[-1][1] : start].strip():

@@ -1,12 +1,12 @@
 """Text typed for the fonts of the time before Unicode: TCVN3 (ABC, `.VnTime`) and VNI (`VNI-Times`).
 
-Such text reaches us as Windows-1252 letters: `C¶i c¸ch hµnh chÝnh` and `Caûi caùch haønh chính`. It is found out and
-offered for conversion, never converted silently. Ask before cleaning: TCVN3 writes ư as U+00AD, the soft hyphen,
-which `text.clean_text` drops.
+Such text arrives as Windows-1252 letters: `C¶i c¸ch hµnh chÝnh` and `Caûi caùch haønh chính`. It is detected and
+offered for conversion, never converted silently. Call `detect` before cleaning: TCVN3 writes ư as U+00AD, the soft
+hyphen, which `text.clean_text` drops.
 
 Tables: TCVN 5712:1993, small letters as in `iconv -f TCVN`; VNI for Windows as in xvnkb's `vni.h`.
 Left out: VISCII, VPS, BK HCM and other fonts hardly met today; words in TCVN3 whose case only the font `.VnTimeH`
-knew and nothing around them tells (see `_restore_capitals`).
+knew and no word around them shows (see `_restore_capitals`).
 """
 
 import re
@@ -93,7 +93,7 @@ def _vni_letter(match: re.Match[str]) -> str:
 
 
 def _tcvn3_word(match: re.Match[str]) -> str:
-    """A sign that stands alone among words (©, §, «) is itself."""
+    """A word in Unicode. A sign that stands alone among words (©, §, «) stays itself."""
     word = match[0]
     return word.translate(_FROM_TCVN3) if len(word) > 1 or word.isalpha() else word
 
@@ -101,8 +101,8 @@ def _tcvn3_word(match: re.Match[str]) -> str:
 def _restore_capitals(line: str) -> str:
     """`CảI CáCH` → `CẢI CÁCH`: in the capital fonts small letters with marks looked like capitals.
 
-    A word tells it by a capital after such a letter or by two capitals; a word that cannot tell (`Bµ`: Bà or BÀ) is
-    raised in a line that has a telling word and not one plain small letter.
+    A capital after such a letter, or two capitals, show that a word is of a capital font. An ambiguous word (`Bµ`: Bà
+    or BÀ) is put into capitals in a line that has such a word and no plain small letter.
     """
     if any(map(_is_of_capital_font, _WORD.findall(line))) and not re.search("[a-z]", line):
         return line.upper()
@@ -120,11 +120,12 @@ def _is_of_capital_font(word: str) -> bool:
 def detect(s: str) -> str | None:
     """TCVN3, VNI, or None when `s` is not surely in one of them. About 3 ms for 6 kB.
 
-    A word speaks for a character set when it becomes a Vietnamese syllable only by being read in it, and against it
-    when it has marks and does not, or has letters that only Unicode has. Sure means: the words that read so have two
-    different marks, or a word for it has a sign that no language puts into words; those for it are four times more
-    than those against; and three words in five read as syllables, as they do in no other language.
-    Ask for each paragraph where a text may be mixed.
+    A word is evidence for a character set when it is a Vietnamese syllable only if it is read in that set. It is
+    evidence against the set when it has marks and is no such syllable, or has letters that only Unicode has. `s` is
+    surely in a set when all three hold: the words for it have two different marks, or one of them has a sign that no
+    language puts into words; there are four times more words for it than against it; three words in five read as
+    syllables, which happens in no other language.
+    Call it for each paragraph of a text that may be mixed.
     """
     if s.isascii():
         return None

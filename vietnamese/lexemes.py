@@ -1,6 +1,6 @@
-"""Words for the search index and for queries, where PostgreSQL's own parser tears `42/2022/NĐ-CP` apart.
+"""Words for the search index and for queries: PostgreSQL's own parser splits `42/2022/NĐ-CP`.
 
-Two lanes. *Exact*: lower case, NFC, one tone placement, so marks count. *Folded*: the same without marks.
+There are two lanes. *Exact*: lower case, NFC, one tone placement, so marks count. *Folded*: the same without marks.
 A document number and a decimal number are one word each; a document number is found by its parts as well.
 """
 
@@ -64,7 +64,7 @@ class Word(NamedTuple):
 
 
 class QueryWord(NamedTuple):
-    """One word of a query. Whoever searches in a lane takes any of `exact_forms` or of `folded_forms`: a document
+    """One word of a query. A search in a lane accepts any of `exact_forms` or of `folded_forms`: a document
     number typed with other signs than its own, or a number typed without dots, is found as well.
     """
 
@@ -115,7 +115,7 @@ def _numbered(lines: str, positions: list[int]) -> list[tuple[str, int]]:
 
 @lru_cache(maxsize=8)  # the other lane asks for the same text right after
 def _raw_lexemes(s: str) -> tuple[list[str], list[int]]:
-    """Lexemes not yet lowered, and their positions."""
+    """The lexemes before they are put into lower case, and their positions."""
     lexemes, positions = [], []
     position = 1
     for word, document, number, mixed in _TOKEN.findall(nfc(without_invisible(s))):
@@ -152,7 +152,7 @@ def _index_forms(number: str) -> list[str]:
 
 
 def query_words(s: str) -> list[QueryWord]:
-    """What a reader typed, word by word: at most QUERY_MAX_WORDS words of the first QUERY_MAX_CHARS characters."""
+    """The words that a reader typed: at most QUERY_MAX_WORDS words of the first QUERY_MAX_CHARS characters."""
     tokens = islice(_tokens(clean_text(s[:QUERY_MAX_CHARS])), QUERY_MAX_WORDS)
     return [_query_word(found[kind], kind) for kind, found in tokens]
 

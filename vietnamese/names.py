@@ -1,4 +1,4 @@
-"""Names of people: sorted by given name, in the order of the Vietnamese alphabet; initials.
+"""Sort keys of names of people, by given name in the order of the Vietnamese alphabet; and their initials.
 
 Sort keys are strings of decimal digits, so that every database sorts them alike, whatever its collation.
 """

@@ -12,7 +12,7 @@ def format_number(n: Number, decimals: int | None = None) -> str:
     """`312343234` → `312.343.234`, `format_number(98.226, 2)` → `98,23`.
 
     `n`: int, float, Decimal or a plain numeric string. Without `decimals` a number keeps the ones it has. Halves
-    round up. Raises ValueError for what is no finite number.
+    round up. Raises ValueError unless `n` is a finite number.
     """
     value = _decimal(n)
     spec = ",f" if decimals is None else f",.{decimals}f"
@@ -36,7 +36,7 @@ def _decimal(n: Number) -> Decimal:
 
 
 def format_percent(x: Number, decimals: int = 2) -> str:
-    """`98.23` → `98,23%`, `100` → `100%`: `x` is in hundredths already; at most `decimals`, no zeros at the end."""
+    """`98.23` → `98,23%`, `100` → `100%`: `x` is a percentage already; at most `decimals`, no zeros at the end."""
     written = format_number(x, decimals)
     if "," in written:
         written = written.rstrip("0").rstrip(",")

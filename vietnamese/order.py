@@ -1,4 +1,4 @@
-"""Rows in the order of the Vietnamese alphabet, whatever the database's collation."""
+"""Fields that sort rows in the order of the Vietnamese alphabet, independent of the database's collation."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -17,9 +17,9 @@ else:
 class AlphabetKeyField(_CharField):
     """Key by which rows stand in the order of the Vietnamese alphabet; each save works it out from the field `of`.
 
-    Order by it in place of the text, which a database orders by the numbers of its letters. A row that another program
-    writes has none until `fill_keys`; `QuerySet.update` leaves the one of before. `of` may be any text; what lies
-    beyond 400 digits (about 150 letters) does not count.
+    Order by it in place of the text, which a database orders by code points. A row that another program writes has no
+    key until `fill_keys` runs; `QuerySet.update` leaves the old key. `of` may be any text; what lies
+    beyond 400 digits (about 150 letters) has no effect.
     """
 
     DIGITS = 400

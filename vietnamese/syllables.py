@@ -1,7 +1,7 @@
 """The syllables that Vietnamese spelling allows: an onset, a rhyme and a tone.
 
-Permissive on purpose: every syllable of ordinary text passes, and some that no word uses pass too. What fails is
-foreign, an abbreviation, or text read in the wrong character set (see `legacy`).
+The check is permissive on purpose: every syllable of ordinary text passes, and some that no word uses pass too. A word
+that fails is foreign, an abbreviation, or text read in the wrong character set (see `legacy`).
 """
 
 import re

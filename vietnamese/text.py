@@ -1,7 +1,7 @@
 """One Unicode form for Vietnamese text; folding and tone placement for comparing it.
 
-Cleaning changes what is stored and therefore never touches spelling. Folding and canonical tones are for the search
-index, for queries and for comparisons only: "never rewrite what a journalist typed".
+Cleaning changes what is stored and therefore never changes spelling. Folding and canonical tones are for the search
+index, for queries and for comparisons only: what a journalist typed is never rewritten.
 """
 
 import re
@@ -17,7 +17,8 @@ _INVISIBLE_SET = (
 _INVISIBLE = re.compile(f"[{_INVISIBLE_SET}]+")
 # Signs that may stand in a text, and alone show nothing: variation selectors, and letters drawn as a gap.
 _SHOWS_NOTHING = re.compile(f"[\\s{_INVISIBLE_SET}\ufe00-\ufe0f\u2800\U0001d159\U00016fe4]*")
-# Two kinds of emoji hold together by what nobody sees: pictures joined by U+200D, and flags of regions in tag letters.
+# Invisible characters join the parts of two kinds of emoji: pictures joined by U+200D, and flags of regions in tag
+# letters.
 _PICTURE = (
     "[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff"
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]"
@@ -53,8 +54,8 @@ def _tones_last(match: re.Match[str]) -> str:
 
 
 def without_invisible(s: str) -> str:
-    """Drop what nobody sees: controls, soft hyphens, zero-width and bidi characters, lone surrogates. Emoji that it
-    holds together stay whole.
+    """Remove invisible characters: controls, soft hyphens, zero-width and bidi characters, lone surrogates. Emoji that
+    are joined by such characters stay whole.
     """
     if _JOINS.search(s):
         return _INVISIBLE_BUT_JOINS.sub(_joined_emoji, s)
@@ -95,7 +96,7 @@ def uppercase(s: str) -> str:
 
 def _folding_table() -> dict[int, str | None]:
     """Code point → letter without marks, for small Latin letters; combining marks → nothing."""
-    # What stays as it is stands in the table too: a miss costs `str.translate` as much as two hits.
+    # Letters that do not change are in the table too: a miss costs `str.translate` as much as two hits.
     table = {code: chr(code) for code in (*range(0x80), *range(0x2010, 0x2030))}
     table |= {ord(letter): base for letter, base in zip("đðɖøł", "dddol", strict=True)}
     for code in (*range(0x00DF, 0x0250), *range(0x1E00, 0x1F00)):

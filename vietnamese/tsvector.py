@@ -18,8 +18,8 @@ def quote_lexeme(lexeme: str) -> str:
 def to_tsvector_text(*parts: tuple[Iterable[tuple[str, int]], str]) -> str:
     """The literal for `%s::tsvector` from parts of (list of (lexeme, position), weight "A" to "D").
 
-    A later part is counted on from the one before, with a gap, so no phrase runs across. What exceeds PostgreSQL's
-    limits is left out from the end: an article of any length can be saved.
+    A later part is counted on from the one before, with a gap, so no phrase runs across. Words beyond
+    PostgreSQL's limits are left out from the end, so that an article of any length can be saved.
     """
     places_of: defaultdict[str, list[str]] = defaultdict(list)
     before = 0
@@ -33,7 +33,7 @@ def to_tsvector_text(*parts: tuple[Iterable[tuple[str, int]], str]) -> str:
 
 
 def _written(places_of: dict[str, list[str]]) -> Iterator[str]:
-    """One entry for each lexeme, in the order of the text, while there is room."""
+    """One entry for each lexeme, in the order of the text, up to the limit of 1 MB."""
     room = _MAX_BYTES
     for lexeme, places in places_of.items():
         room -= len(lexeme.encode()) + _BYTES_BESIDE + 2 * len(places)

@@ -1,4 +1,4 @@
-"""Form widgets that know how dates are written here."""
+"""Form widgets for dates as Vietnamese readers write them."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs=shown | (attrs or {}))
 
     def value_from_datadict(self, data: Mapping[str, str], files: Mapping[str, object], name: str) -> str | None:
-        """One text, or the two halves that a program sends which knows the admin of plain Django."""
+        """One text; or date and time as two fields, which programs send that were written for Django's own admin."""
         if name in data:
             return data[name]
         return " ".join(data.get(f"{name}_{half}", "") for half in (0, 1)).strip() or None

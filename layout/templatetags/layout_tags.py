@@ -1,4 +1,4 @@
-"""The site's context of a page, and its icons, for templates."""
+"""Template tags for the site context of a page and for icons."""
 
 from functools import cache, lru_cache
 
@@ -16,7 +16,8 @@ def site_context(context):
     """{% site_context as site_context %}: identity, menus, banners, links and indicators in one query
     (layout/site_context.py).
 
-    Cacheable pages share it while the content version stays. A view that has loaded it passes it in its context.
+    Cacheable pages share one while the content version stays the same. A view that has loaded it passes it in its
+    context.
     """
     if "site_context" in context:
         return context["site_context"]

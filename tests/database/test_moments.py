@@ -40,7 +40,7 @@ WITHIN = [
 
 @pytest.fixture(autouse=True)
 def nothing_told(monkeypatch):
-    monkeypatch.setattr(moments, "_told", set())
+    monkeypatch.setattr(moments, "_logged", set())
 
 
 def read(kind, text):

@@ -1,6 +1,6 @@
 """Numbers, dates and names as Vietnamese readers write them: {% load vietnamese_format %}
 
-A value that is missing or of the wrong kind shows as nothing, as Django's own filters do.
+A missing value, or one of the wrong kind, is shown as an empty text, as by Django's own filters.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,7 @@ register.filter("iso", _of_date(dates.format_iso))
 
 @register.filter
 def vi_timesince(value: object, now: datetime | None = None) -> str:
-    """`3 giờ trước`; `now` for tests and for pages that tell one moment."""
+    """`3 giờ trước`; `now` for tests and for pages that count from one moment."""
     return dates.timesince(value, now) if isinstance(value, date) else ""
 
 

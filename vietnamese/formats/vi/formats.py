@@ -1,4 +1,4 @@
-"""How Vietnamese readers write dates and numbers, where Django's own `vi` reads 11/04/2023 as the 4th of November.
+"""How Vietnamese readers write dates and numbers. Django's own `vi` reads 11/04/2023 as the 4th of November.
 
 Output strings are those of the `date` filter, input strings those of `strptime`; the first of each list is what a
 form shows. Django's documentation: "Creating custom format files".
