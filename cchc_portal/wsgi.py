@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc_portal.settings")
 application = get_wsgi_application()
 
 from cchc_portal.middleware.charsets import only_utf8  # noqa: E402
+from cchc_portal.middleware.methods import in_capitals  # noqa: E402
 from cchc_portal.serving.beacon import BeaconFastPath  # noqa: E402 – its models come with Django's start
 from cchc_portal.serving.gate import Gate, threads_of_this_process  # noqa: E402
 from cchc_portal.serving.page_cache import PageCache  # noqa: E402
@@ -22,4 +23,4 @@ limits.keep_time()
 application = gate = Gate(application, threads_of_this_process())
 if settings.PAGE_CACHE_BYTES:
     application = PageCache(application, settings.PAGE_CACHE_BYTES, places=gate.places)
-application = only_utf8(BeaconFastPath(application))
+application = in_capitals(only_utf8(BeaconFastPath(application)))
