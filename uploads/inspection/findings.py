@@ -22,7 +22,8 @@ _RISKY_SCHEME = re.compile(
     r"|afp|davs?|webdavs?|telnet|ssh|rlogin|search|search-ms|macro|script|cmd|powershell|wscript|ms-.*|vnd\..*)"
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+")  # one letter is a drive
-_IGNORED = dict.fromkeys(map(ord, "\0\t\n\r\x0b\x0c \u200b\ufeff"))
+_DRIVE = re.compile(r"[a-z][:|]")
+_IGNORED = dict.fromkeys([*range(0x21), 0x200B, 0xFEFF])  # readers' programs leave controls and spaces out
 
 
 def is_on_another_machine(target: str) -> bool:
@@ -32,7 +33,8 @@ def is_on_another_machine(target: str) -> bool:
         path = address.removeprefix("file:")
         host = path.removeprefix("//").partition("/")[0]
         # file:///C:/… is of this machine; //host/…, file://host/… and file:////host/… are not.
-        return path.startswith("////") or (path.startswith("//") and host not in {"", "localhost"} and ":" not in host)
+        is_here = host in {"", "localhost"} or _DRIVE.fullmatch(host)
+        return path.startswith("////") or (path.startswith("//") and not is_here)
     return True
 
 
