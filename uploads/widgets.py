@@ -5,6 +5,7 @@ from django import forms
 from .models import Image
 
 NEWEST = 50
+KEY_MAX_DIGITS = 19  # of a column of 64 bits; Python itself refuses to read thousands
 
 
 class ImagePicker(forms.Select):
@@ -21,7 +22,8 @@ class ImagePicker(forms.Select):
         js = [forms.Script("uploads/picker.js", type="module")]
 
     def get_context(self, name, value, attrs):
-        chosen = Image.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        key = str(value or "")
+        chosen = Image.objects.filter(pk=key).first() if key.isdecimal() and len(key) <= KEY_MAX_DIGITS else None
         newest = list(Image.objects.all()[:NEWEST])
         if chosen and chosen not in newest:
             newest.insert(0, chosen)

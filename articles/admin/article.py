@@ -29,6 +29,7 @@ from ..models import Article, Attachment
 from ..models.display_status import DisplayStatus
 from ..models.visible_to import NOT_FOR_YOU
 from ..presentation import keep_telephones
+from .choosers import ChoosesSafely
 from .filters import DaysFilter, DisplayStatusFilter
 from .forms import ArticleForm
 from .mixins import DeletesPlainly, LeadsToItsPage
@@ -51,7 +52,7 @@ class AttachmentInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ModelAdmin):
+class ArticleAdmin(LeadsToItsPage, DeletesPlainly, PicksPictures, ChoosesSafely, ModelAdmin):
     form = ArticleForm
     inlines = [AttachmentInline]
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}

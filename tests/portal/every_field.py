@@ -60,3 +60,8 @@ def can_be_typed_into(form):
     skipped = {"checkbox", "radio", "submit", "button", "file", "image", "reset"}
     names = [field.get("name") for field in named if field.get("type", "text") not in skipped]
     return [name for name in dict.fromkeys(names) if name != "csrfmiddlewaretoken"]
+
+
+def can_be_chosen_from(form):
+    """The names of its lists of choices, of which a program sends what it likes."""
+    return list(dict.fromkeys(field.get("name") for field in form.xpath(".//select[@name]")))

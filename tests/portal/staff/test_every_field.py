@@ -16,7 +16,15 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from tests.factories import make_user
-from tests.portal.every_field import AWKWARD, DATES, UNLIMITED, can_be_typed_into, forms_of, texts
+from tests.portal.every_field import (
+    AWKWARD,
+    DATES,
+    UNLIMITED,
+    can_be_chosen_from,
+    can_be_typed_into,
+    forms_of,
+    texts,
+)
 from vietnamese.fields import DayField, MomentField, Within
 
 from .rows_of_admin import make_rows
@@ -25,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 # A form of new rows has the fields of that of old ones.
 OF_WHAT_PROGRAMS_SEND = ["nothing", "NUL", "a number of five thousand digits", "below zero"]
+OF_NO_CHOICE = ["what shows nothing", "NUL", "a number of five thousand digits", "below zero", "HTML"]
 OF_NEW_ROWS = {"at the limit", "one over", "NUL", "what shows nothing", "the year 1", "the last moment"}
 
 
@@ -42,6 +51,41 @@ def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, monke
     assert len(pages) >= len(admin.site._registry) - 2  # of roles and comments there is no form
     assert not wrong, "\n".join(wrong)
     assert {f"{field.model.__name__}.{field.name}" for field in unbounded_days(pages)} == set()
+
+
+def test_every_list_of_choices_is_shown_again_whatever_a_program_sent_of_it(client, monkeypatch):
+    user = make_user(is_superuser=True)
+    client.force_login(user)
+    pages = [
+        (address, page)
+        for model, row in make_rows().items()
+        for address in addresses(model, row)
+        if (page := form_at(client, address))
+    ]
+    monkeypatch.setattr(type(admin.site), "each_context", lambda *_: {})
+    # Who makes tags by typing them makes one of anything.
+    monkeypatch.setattr("articles.admin.forms.ArticleForm._with_new_tags", lambda _, data: data)
+
+    wrong = [problem for address, page in pages for problem in choose(user, address, page)]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def choose(user, address, page):
+    """What goes wrong with the lists of choices of one page, as lines. Of the answer the list alone is rendered."""
+    form, sent = max(forms_of(page), key=lambda one: len(can_be_typed_into(one[0])))
+    for name in can_be_chosen_from(form):
+        for kind in OF_NO_CHOICE:
+            try:
+                with transaction.atomic():
+                    answer = post(user, address, sent | {name: AWKWARD[kind]})
+                    if answer.status_code not in {HTTPStatus.OK, HTTPStatus.FOUND}:
+                        yield f"{address} {name}, {kind}: answers {answer.status_code}"
+                    for bound in bound_forms(answer):
+                        [str(bound[own]) for own in bound.fields if bound.add_prefix(own) == name]
+                    transaction.set_rollback(True)
+            except Exception as error:  # as many as there are, at once
+                yield f"{address} {name}, {kind}: {type(error).__name__} {error}"[:300]
 
 
 def unbounded_days(pages):
