@@ -31,6 +31,8 @@ def port_held(host, port):
     Granian would start all the same: it shares ports, and each of the two would answer some of the visitors. Of two
     that start at one moment one is refused (on Linux).
     """
+    if not 0 < port < 65536:
+        raise CommandError(f"There is no port {port}. Choose one from 1 to 65535 with --port.")
     with ExitStack() as held:
         try:
             _hold(held, f"cchc-portal {host} {port}")
@@ -39,7 +41,7 @@ def port_held(host, port):
             raise CommandError(f"Port {port} needs more rights than this user has. Choose one above 1023.") from error
         except socket.gaierror as error:
             raise CommandError(f"{host} is no address of this machine.") from error
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise CommandError(
                 f"Port {port} of {host} is in use, perhaps by another server of this portal. Stop that one first, or "
                 "choose another port with --port."

@@ -57,6 +57,13 @@ def test_a_port_in_use_is_refused_in_a_sentence_though_it_could_be_shared(starte
     assert started == []
 
 
+@pytest.mark.parametrize("port", [-1, 0, 65536, 99999])
+def test_a_port_that_does_not_exist_is_refused_in_a_sentence(started, port):
+    with pytest.raises(CommandError, match=rf"There is no port {port}\. Choose one from 1 to 65535"):
+        call_command("serve", host="127.0.0.1", port=port)
+    assert started == []
+
+
 def test_of_two_that_start_at_one_moment_one_is_refused(free_port):
     with (
         preconditions.port_held("127.0.0.1", free_port),
