@@ -15,6 +15,8 @@ from functools import lru_cache
 import crawleruseragents
 
 _BEGINS = re.compile(r"\s*['\"]?(?:Mozilla/|Opera[/ ]|UCWEB|MQQBrowser/|Nokia|SonyEricsson|SAMSUNG-|BlackBerry)")
+# No browser stops after the word by which all of them begin.
+_NOTHING_MORE = re.compile(r"\s*['\"]?Mozilla/[\d.]+['\"]?(?: ?\((?:compatible;?)?\))?\s*$")
 _PLAIN = re.compile(
     r"AppleWebKit/[\d.]+\+? ?\(KHTML,? like Gecko\)|Firefox/\d|Trident/\d|MSIE \d|Presto/\d"
     r"|^\s*Opera|UCBrowser/|UCWEB"
@@ -45,7 +47,7 @@ def is_bot(agent):
 
 @lru_cache(maxsize=4096)
 def _is_bot(agent):
-    if not _BEGINS.match(agent):
+    if not _BEGINS.match(agent) or _NOTHING_MORE.match(agent):
         return True
     said = _MODEL.sub(r"\1", agent)
     if _SIGNS.search(said):

@@ -194,3 +194,10 @@ def test_a_sign_of_ours_makes_what_is_plainly_a_browser_a_program(sign):
 )
 def test_what_does_not_begin_like_a_browser_is_a_program(agent):
     assert is_bot(agent)
+
+
+@pytest.mark.parametrize(
+    "agent", ["Mozilla/5.0", "'Mozilla/5.0'", "Mozilla/4.0 (compatible)", "Mozilla/5.0 (compatible;) "]
+)
+def test_what_says_no_more_than_that_it_is_a_browser_is_a_program(agent):
+    assert is_bot(agent)
