@@ -22,7 +22,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What a column is read as.
 READ_AS = {
     "day": ("day", "Ngày"),
-    "views": ("views", "Lượt xem"),
+    "views": ("views", "Lượt xem trang"),
     "visits": ("visits", "Lượt truy cập"),
     "visitors": ("visitors", "Khách"),
     "": ("not used", "Không dùng"),

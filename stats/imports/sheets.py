@@ -64,7 +64,7 @@ def decodings(content: bytes) -> list[tuple[str, str]]:
     """[(text, name of the encoding)] that `content` may be, the likeliest first. Raises UnicodeDecodeError."""
     encoding = encoding_of(content[:LOOKED_AT])
     try:
-        return [(content.decode(encoding), encoding.upper())]
+        return [(content.decode(encoding), encoding.upper().removesuffix("-SIG"))]
     except UnicodeDecodeError:
         if encoding != "utf-8":
             raise

@@ -184,6 +184,14 @@ def test_it_costs_the_same_for_one_file_and_for_many(webmaster, django_assert_ma
     assert "Đã kiểm tra lại 400 tệp" in page
 
 
+def test_before_the_first_check_it_says_so(webmaster):
+    page = webmaster.get(PAGE).text
+
+    assert "Chưa kiểm tra lại tệp nào." in page
+    assert "để kiểm tra;" in page
+    assert "phải xem lại" not in page
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [(WEBMASTER, 200), (WRITER, 403), (EDITOR, 403), (MODERATOR, 403), (None, 302)]
 )

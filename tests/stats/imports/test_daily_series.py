@@ -248,6 +248,15 @@ def test_a_table_is_read_in_whatever_encoding_it_was_saved(write, content):
     assert "9 views, 5 visits" in run("import_daily_series", write(content), "--dry-run")
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16-LE")],
+)
+def test_an_encoding_is_told_by_its_usual_name(write, encoding, name):
+    assert f"Letters: {name}.\n" in run("import_daily_series", write(VIETNAMESE.encode(encoding)), "--dry-run")
+
+
 def workbook(rows, sheet="Số liệu", before=0):
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"default_date_format": "dd/mm/yyyy"}) as book:
