@@ -1,6 +1,8 @@
 """Ratings that exceed what counts of one network and day: set aside, shown to editors, taken in or left out."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -120,6 +122,17 @@ def test_editors_see_them_by_article_and_take_them_in_or_leave_them_out(editor, 
     assert "“Một cửa sáng thứ Bảy”: không tính 3 đánh giá để riêng." in left
     assert Rating.objects.summary(article).count == COUNTED
     assert [entry.user for entry in LogEntry.objects.all()] == [editor, editor]
+
+
+def test_each_cell_carries_its_name_for_telephones_where_rows_are_cards(editor):
+    voted(make_article(), 4, count=COUNTED + 3)
+
+    page = signed_in(editor).get(PAGE).content.decode()
+
+    row = page[page.index("stats-table-cards") :].split("<tbody>")[1].split("</tbody>")[0]
+    names = ["Ngày", "Đã tính ngay", "Để riêng", "Điểm để riêng", "Xử lý"]
+    assert re.findall(r"<td[^>]*?(?: data-label=\"([^\"]*)\")?>", row) == names
+    assert "3\xa0lượt\xa04\xa0điểm" in unescape(row)
 
 
 def test_what_comes_after_a_decision_waits_for_another_one(editor):
