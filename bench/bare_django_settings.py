@@ -1,4 +1,4 @@
-"""Django with nothing around it, to know the machine by: one article, one query, a small template."""
+"""Django alone, as a measure of the machine: one article, one query, a small template."""
 
 from cchc_portal.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""`/bai-viet/<anything>-<pk>/` as plainly as Django can answer it."""
+"""The address `/bai-viet/<anything>-<pk>/` with the simplest Django view that answers it."""
 
 from django.http import HttpResponse
 from django.template import Context, Engine

@@ -1,4 +1,4 @@
-"""What counting costs: beacons a second, hits rolled up a second; in a database of its own. See README.md."""
+"""Measures counting: beacons a second, and hits rolled up a second; in a database of its own. See README.md."""
 
 import argparse
 import os
@@ -25,7 +25,7 @@ PAUSE_MS = 58  # on average: 64 readers make a thousand beacons a second
 
 @contextmanager
 def scratch_database():
-    """An empty portal beside the real one; every child process and Django here use it."""
+    """Yield an empty database beside the real one; child processes and Django in this process use it."""
     url = os.environ["DATABASE_URL"]
     own = psycopg2.connect(url)
     own.autocommit = True
@@ -84,7 +84,7 @@ def measure_beacon(seconds, threads, workers):
 
 
 def send_beacons(server, name, seconds, clients, *pause):
-    """Returns how many were answered. wrk breaks off `clients` requests at its end: these may be counted besides."""
+    """Returns how many were answered. wrk breaks off `clients` requests at its end, which may be counted, too."""
     script, path = Path(__file__).with_name("beacon.lua"), f"{BASE}/thong-ke/ghi-nhan/"
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}", "--latency", "-s", str(script), path, "--"]
     before = cpu_seconds(server)

@@ -1,4 +1,4 @@
-"""The portal with Django's own cache middleware in the place of the page cache, to compare."""
+"""The settings of the portal with Django's own cache middleware in place of the page cache, for comparison."""
 
 from cchc_portal.settings import *  # noqa: F403
 from cchc_portal.settings import MIDDLEWARE as OURS

@@ -1,4 +1,4 @@
-"""What a flood of dear requests, and a database that hangs, do to readers of kept pages. See README.md.
+"""Measures how a flood of dear requests, and a database that hangs, slow down readers of kept pages. See README.md.
 
 It makes a portal of its own with the sample content (in var/bench), and a PostgreSQL that it may stop.
 """
@@ -145,7 +145,7 @@ async def paths_of_articles(port):
 
 
 async def read_kept(port, seconds, clients=1, paths=("/",), pause=0.0):
-    """How long each answer for a kept page took, in milliseconds; and how many were no page."""
+    """([milliseconds of each answer for a kept page], Counter of the statuses other than 200)."""
     times, wrong = [], Counter()
     until = time.monotonic() + seconds
 
@@ -165,7 +165,7 @@ async def read_kept(port, seconds, clients=1, paths=("/",), pause=0.0):
     return times, wrong
 
 
-# What the flooding process does
+# The flooding process
 
 
 def text():
@@ -245,7 +245,7 @@ async def uploads(port):
 
 
 async def flood(name, port):
-    """CLIENTS clients ask without a pause until this process is ended; then it prints what they were answered."""
+    """CLIENTS clients ask without a pause until this process is ended; then it prints the statuses of the answers."""
     request = await requests_of(name, port, await paths_of_articles(port))
     statuses, going = Counter(), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, going.set)
@@ -271,7 +271,7 @@ async def flood(name, port):
 
 @contextmanager
 def flooded(name, port, statuses):
-    """The flood comes from a process of its own, which leaves the cores to the server and the reader."""
+    """Run the flood in another process meanwhile, so that this one only reads."""
     command = ["nice", "-n", "10", sys.executable, "-m", "bench.floods", "--flood", name, "--port", str(port)]
     process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
     try:
@@ -304,7 +304,7 @@ def summary(statuses):
 
 
 def measure_sign_in(port, times=9):
-    """A sign-in in peace: from the sent form to the answer."""
+    """Print the milliseconds of a sign-in without a flood, from the sent form to the answer."""
 
     async def once():
         form, headers = await sign_in_form(port)
@@ -324,7 +324,7 @@ def measure_sign_in(port, times=9):
 
 
 async def others(port, seconds, articles):
-    """60 reads that no page is kept for, 3 comments and 30 beacons a second.
+    """Send 60 reads of pages that are not kept, 3 comments and 30 beacons a second.
 
     One read in ten is a search or a page of a thread, eight ask for the form of a comment. Returns (first part of the
     path, status, seconds) of each.
@@ -377,7 +377,7 @@ async def both(port, seconds, articles):
 
 @contextmanager
 def stopped(postmaster, seconds):
-    """PostgreSQL stands still for so long, whether or not anybody waits for it."""
+    """Suspend PostgreSQL for `seconds`, or until the `with` block ends."""
     processes = [postmaster, *postmaster.children(recursive=True)]
 
     def resume():

@@ -1,6 +1,7 @@
-"""The moderators' queue with very many waiting comments: milliseconds a page, queries, and what PostgreSQL does of it.
+"""The moderators' queue with very many waiting comments: milliseconds a page, queries, and the time in PostgreSQL.
 
-Into a database of its own: `manage.py generate_load --articles 2000`, then `-m bench.moderating --waiting 100000`.
+It writes into its database, so take one of its own: `manage.py generate_load --articles 2000`, then
+`-m bench.moderating --waiting 100000`.
 """
 
 import argparse

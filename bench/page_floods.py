@@ -1,9 +1,9 @@
-"""What a request for a public page costs when it is spelled so that it might miss the kept copy, beside a plain one.
+"""Measures a request for a public page that is spelled so that it might miss the kept copy, beside a plain request.
 
     .venv/bin/python -m devserver.launcher exec .venv/bin/python -m bench.page_floods
 
-In this process, in a scratch database, through the whole application as a server calls it (fast path, page cache,
-Django); no HTTP connection. Processor time of Python alone: PostgreSQL's comes on top where Django is asked. Each kind
+It runs in this process and in a scratch database, through the whole application as a server calls it (fast path, page
+cache, Django), without HTTP. It counts the processor time of Python alone, not that of PostgreSQL. Each kind
 is sent in turn with the plain request, so that a busy machine slows both; what counts is the ratio. Run it on an
 older checkout (copy this file) for a "before".
 """
@@ -26,11 +26,11 @@ _number = count(1)
 
 
 def n():
-    """A number that no request before had."""
+    """The next number, which no request had before."""
     return next(_number)
 
 
-# name → what a request of the flood is, made anew for each; `path` and `query` beside headers and cookies.
+# name → parts of a request of the flood, made anew for each; `path` and `query` beside headers and cookies.
 FLOODS = {
     "HX-Request": lambda: {"HTTP_HX_REQUEST": "true"},
     "Authorization": lambda: {"HTTP_AUTHORIZATION": f"Bearer {n()}"},
@@ -59,7 +59,7 @@ FLOODS = {
 
 
 def request(application, more):
-    """(status line, processor seconds) of one request."""
+    """Send one request; returns (status line, processor seconds)."""
     environ = {
         "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": PATH, "QUERY_STRING": "", "HTTP_HOST": "localhost",
         "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "203.0.113.5",

@@ -1,4 +1,4 @@
-"""Comments posted a second, the whole way: form, limits, challenge, screening by 500 rules. See README.md."""
+"""Measures comments posted a second, with form, limits, challenge and screening by 500 rules. See README.md."""
 
 import argparse
 import re
@@ -25,7 +25,7 @@ def make_rules():
 
 
 def forms(count):
-    """So many filled-in forms, each with a token and a solved challenge: much arrives at once, so all are asked."""
+    """`count` filled-in forms, each with a token and a solved challenge: at this volume all senders are asked."""
     from comments.posting.challenge import NUMBERS, new_challenge
     from comments.privacy import consent
     from comments.tokens import FormToken

@@ -39,7 +39,7 @@ def gunicorn(*options):
 
 @contextmanager
 def serving(command, *, in_one_core=True, **variables):
-    """The server, in one core so that wrk in the other does not take its time; yields its process."""
+    """Run the server on one core, so that wrk on the other does not take its time; yields its process."""
     can_pin = in_one_core and shutil.which("taskset") and (os.cpu_count() or 1) > 1
     pinned = [*(["taskset", "-c", "0"] if can_pin else []), *command]
     process = subprocess.Popen(pinned, cwd=PROJECT, env=os.environ | variables, start_new_session=True)
@@ -70,7 +70,9 @@ def fetch(path, **headers):
 
 @dataclass
 class Figures:
-    """What wrk says, and what the server used: on a busy machine only requests per CPU second are steady."""
+    """The results of wrk, and the server's use of the processor: on a busy machine only requests per CPU second are
+    steady.
+    """
 
     rate: float
     median_ms: float
@@ -80,7 +82,7 @@ class Figures:
 
 
 def wrk(process, *paths, connections=16, seconds, mode=PLAIN):
-    """Ask for one path, or for several in turn (with Brotli)."""
+    """Run wrk for one path, or for several in turn (with Brotli); returns Figures."""
     path = paths[0]
     headers = ["-H", "Accept-Encoding: br"] if mode != PLAIN else []
     if mode == UNCHANGED:
@@ -119,7 +121,7 @@ def cpu_seconds(process):
 
 
 def memory(process):
-    """The largest process of the server, in MB."""
+    """The memory of the largest process of the server, in MB."""
     return max(member.memory_info().rss for member in family(process)) / 1024 / 1024
 
 

@@ -1,4 +1,4 @@
-"""How long the screening of a comment takes with 5, 50 and 500 rules; needs no database and no settings.
+"""Measures the screening of a comment with 5, 50 and 500 rules; needs no database and no settings.
 
     .venv/bin/python -m bench.screening
 

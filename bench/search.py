@@ -1,4 +1,4 @@
-"""How long searches and lists take in a portal of very many articles; makes no HTTP connection.
+"""Measures searches and lists in a portal of very many articles; makes no HTTP connection.
 
     manage.py generate_load --articles 100000 --comments 20000 --days 60
     .venv/bin/python bench/search.py
@@ -55,7 +55,7 @@ QUESTIONS = {
 
 
 def rare(seed):
-    """Names that the generated articles have ever more seldom, and numbers of their documents."""
+    """Names that are ever rarer in the generated articles, and numbers of their documents."""
     newest = Article.objects.published().newest_first()
     step = max(1, newest.count() // 10)
     texts = [html_to_text(newest[place].body) for place in range(step // 2, step * 9, step)]
@@ -67,7 +67,7 @@ def rare(seed):
 
 
 def measured(text, *, page=1, **options):
-    """(milliseconds, matches) of one search with all that its page needs from the database."""
+    """(milliseconds, matches) of one search with all queries of its page."""
     started = time.perf_counter()
     results = search(Article.objects.published(), text, **options)
     for article in results.articles(results.pks[(page - 1) * PER_PAGE : page * PER_PAGE]):

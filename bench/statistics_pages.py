@@ -1,6 +1,6 @@
-"""The statistics pages over ranges of all lengths: milliseconds a page, its queries and what they took.
+"""Measures the statistics pages over ranges of all lengths: milliseconds a page, its queries and their time.
 
-Reads only. On a database with years of days: `manage.py generate_load` makes them.
+It only reads. Use a database with years of days, which `manage.py generate_load` makes.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=7)
     options = parser.parse_args()
-    # In memory: nobody signs in to a database that is only read.
+    # The user is not stored: the database is only read.
     user = get_user_model()(username="bench", is_staff=True, is_active=True, is_superuser=True)
     first, last = days_with_figures()
     print(f"days {first} to {last}, {DimensionDay.objects.count():,} rows of dimensions")

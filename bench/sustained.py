@@ -1,8 +1,8 @@
-"""A thousand hits a second for minutes: how far the worker lags, how large the hits grow, what a million views store.
+"""Measures a thousand hits a second for minutes: the worker's lag, the size of the hits, bytes for a million views.
 
     .venv/bin/python -m bench.sustained --seconds 600
 
-In a database of its own. The hits are written as the recorder writes them, row by row, by one connection.
+It uses a database of its own. One connection writes the hits row by row, as the recorder does.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import time
 
 from bench.counting import ARTICLES, FILL, make_articles, scratch_database, working
 
-A_SECOND = 20  # steps
+A_SECOND = 20  # steps of writing
 SIZES = """
 SELECT relname, pg_total_relation_size(oid) FROM pg_class
 WHERE relname LIKE 'stats\\_%%' AND relkind = 'r' AND pg_total_relation_size(oid) > 100000 ORDER BY 2 DESC

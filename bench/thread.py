@@ -1,8 +1,8 @@
-"""How long one page of a very long thread takes: the statement, the part of the article's page, the whole thread page.
+"""Measures one page of a very long thread: the statement, the part of the article's page, the whole thread page.
 
     .venv/bin/python -m bench.thread
 
-Writes 5,000 comments under one article in a transaction that it takes back; makes no HTTP connection.
+Writes 5,000 comments under one article in a transaction that it rolls back; makes no HTTP connection.
 """
 
 # ruff: noqa: E402 – Django must be set up before the portal is imported
@@ -34,7 +34,9 @@ SECTION = Template("{% load comments_tags %}{% comment_thread article %}")
 
 
 def write_thread(article):
-    """Three of ten are replies; likes as they come; every fiftieth root is withdrawn above its answers."""
+    """Write the comments: three of ten are replies, some are liked, every fiftieth root is withdrawn above its
+    answers.
+    """
     chance, start = random.Random(18), timezone.now() - timedelta(days=9)
     roots = []
     for number in range(COMMENTS):
@@ -64,7 +66,7 @@ def write_thread(article):
 
 
 def measure(name, work):
-    """By the clock, and the processor time of this process alone: the steadier figure where others work too."""
+    """Print the time by the clock and the processor time of this process, which is steadier on a busy machine."""
     work()
     taken, before = [], time.process_time()
     for _ in range(ROUNDS):

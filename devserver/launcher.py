@@ -4,8 +4,8 @@
     python -m devserver.launcher manage COMMAND …   one manage.py command with the same settings and database
     python -m devserver.launcher exec PROGRAM …     any program, likewise
 
-Nothing here is for a server on the Internet: there the parts are started by its own supervisor (README.md). Django is
-never imported by this process, which only waits.
+It is not for a server on the Internet: there a supervisor starts the parts (README.md). This process only waits and
+never imports Django.
 """
 
 import ctypes
@@ -82,13 +82,13 @@ def run_one(command):
     port = os.environ.get("PORT", "8000")
     with environment(port) as (variables, _):
         process = subprocess.Popen(command, cwd=PROJECT, env=variables)
-        # Ctrl-C reaches the command itself, which says what it wants; this process waits for it.
+        # Ctrl-C reaches the command itself, which handles it; this process waits for it.
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         return process.wait()
 
 
 def chosen_port():
-    """PORT, default 8000. Raises CannotStart when it is no port or when another program has it."""
+    """PORT, default 8000. Raises CannotStart when it is not a port or another program has it."""
     text = os.environ.get("PORT", "8000")
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise CannotStart(f"PORT is {text!r}; write a number from 1 to 65535.")
@@ -106,7 +106,9 @@ def chosen_port():
 
 @contextmanager
 def environment(port):
-    """(variables that `settings.py` reads, embedded database or None). What is set already stays as it is."""
+    """(variables that `settings.py` reads, embedded database or None). Variables that are set already keep their
+    value.
+    """
     variables = dict(os.environ)
     folder = Path(variables.setdefault("VAR_DIR", str(PROJECT / "var")))
     make_writable(folder)
@@ -126,7 +128,7 @@ def environment(port):
 
 
 def make_writable(folder):
-    """Raises CannotStart when nothing can be written there: database, secret key and pictures lie in it."""
+    """Raises CannotStart when `folder` is not writable: database, secret key and pictures lie in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -205,7 +207,7 @@ class Child:
         )
 
     def wait(self, stop):
-        """Its exit code; ends it when a stop is asked for."""
+        """Wait for its end; returns its exit code. Ends it when a stop is asked for."""
         while self.process.poll() is None:
             if stop.asked:
                 stop_all([self])
@@ -229,13 +231,13 @@ class Child:
             self.start()
 
     def end_group(self):
-        """End what it started and left behind: the processes of a killed web server go on answering at its port."""
+        """End the processes that it started: those of a killed web server would go on answering at its port."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _end_with_parent():
-    """Ask the kernel to end this child should the launcher be killed. Only Linux can; elsewhere nothing is lost."""
+    """Ask the kernel to end this child if the launcher is killed. Only Linux can do that; others ignore it."""
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
@@ -255,7 +257,7 @@ def announce(port, server, stop):
 
 
 def watch(children, database, stop):
-    """Start again what ends by itself, until a stop is asked for."""
+    """Start children that ended by themselves again, until a stop is asked for."""
     while not stop.asked:
         for child in children:
             child.revive()

@@ -31,7 +31,7 @@ def machine_binaries():
 
 
 def fitting_binaries(candidates, data):
-    """The first candidate, or for data that exist the one of the version that made them."""
+    """The first of `candidates`, or the one of the version that made the existing data."""
     made_by = data / "PG_VERSION"
     if not made_by.exists():
         return candidates[0]

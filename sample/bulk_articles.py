@@ -1,7 +1,7 @@
-"""Very many articles, written past the models for measuring speed.
+"""Writes very many articles without the models, for measuring speed.
 
-Rows are what a save would have made (a test compares them), made fast: texts are put together from sentences whose
-lexemes are known, and copied in by several processes.
+The rows are those that a save would make (a test compares them). They are made fast: texts are put together from
+sentences whose lexemes are known, and several processes copy them in.
 """
 
 import io
@@ -29,9 +29,9 @@ LANES = ("exact", "folded")
 
 
 class Press:
-    """Prints the stories of one `Prose` as rows of articles, the same for the same seed, moment and count.
+    """Turns the stories of one `Prose` into rows of articles, the same for the same seed, moment and count.
 
-    Number 0 is `YEARS` old, the last one is of today: rows lie in the order of time, as on a portal that grew.
+    Article 0 is `YEARS` old and the last one is from today: the rows lie in the order of time, as on a real portal.
     """
 
     def __init__(self, seed, now, count):
@@ -94,7 +94,7 @@ def _vector_text(parts):
 
 
 def load_articles(count, *, seed=1, processes=2, report=print):
-    """Add `count` articles; `report` is told of progress. With one process everything happens in this one."""
+    """Add `count` articles; calls `report` with the progress. With `processes=1` no child process is started."""
     now = timezone.now()
     first_pk = _reserve(Article, count)
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
@@ -107,7 +107,7 @@ def load_articles(count, *, seed=1, processes=2, report=print):
 
 
 def _print(chunks, processes, arguments):
-    """How many rows each chunk made, as they are done."""
+    """Yield the number of rows of each chunk when it is done."""
     if processes == 1:
         _start(*arguments)
         yield from map(_print_chunk, chunks)
@@ -119,7 +119,7 @@ def _print(chunks, processes, arguments):
 
 @contextmanager
 def _without_search_indexes():
-    """Building a GIN index at once takes a fraction of the time that adding row by row takes."""
+    """Drop the GIN indexes meanwhile: building one at once takes a fraction of the time of adding row by row."""
     indexes = [index for index in Article._meta.indexes if isinstance(index, GinIndex)]
     with connection.schema_editor() as editor:
         for index in indexes:
@@ -134,7 +134,7 @@ def _without_search_indexes():
 
 
 def _reserve(model, count):
-    """The first of `count` primary keys that nobody else gets any more."""
+    """Reserve `count` primary keys; returns the first."""
     sequence = f"pg_get_serial_sequence('{model._meta.db_table}', 'id')"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT nextval({sequence})")

@@ -1,4 +1,4 @@
-"""Very many comments and days of visits, made by PostgreSQL itself, for measuring speed."""
+"""Makes very many comments and days of visits in PostgreSQL itself, for measuring speed."""
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -87,7 +87,7 @@ SELECT day, id, views, ceil(0.86 * views) FROM (
 ) AS read
 ON CONFLICT DO NOTHING
 """  # noqa: S608 (constants alone)
-# As the worker leaves signed days, but for the digests: nobody proves numbers that were made up.
+# Signed days as the worker leaves them, but without real digests: nobody checks invented figures.
 ARTICLE_YEARS = """
 INSERT INTO stats_articleyear (year, article_id, up_to_day)
 SELECT extract(year FROM day), article_id, array_agg(up_to_day ORDER BY day)
@@ -185,6 +185,6 @@ def load_days(days, *, seed=1, zone, share=OLD_SHARE):
 
 
 def _seed(cursor, seed):
-    """The same luck for the same seed; with several processes at work PostgreSQL would mix it."""
+    """Make random() repeatable; PostgreSQL's parallel workers would break that, so there are none."""
     cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
     cursor.execute("SELECT setseed(%s)", [seed % 1000 / 1000])

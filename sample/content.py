@@ -99,7 +99,7 @@ class Content:
             )
 
     def _published_at(self, row):
-        """Days ago as written; on other days than today the hour is moved into the time when people work and read."""
+        """The moment so many days ago as `row` says; except today, the hour is moved into the working day."""
         moment = timezone.localtime(self._ago(row["days_ago"]))
         if moment.date() == timezone.localtime(self.now).date():
             return moment
@@ -153,7 +153,9 @@ class Content:
                 )
 
     def _date_back(self, article, at):
-        """Rows and steps as `articles.workflow` would have left them; `at` is when the article appeared."""
+        """Date the article and its steps back, as `articles.workflow` would have left them; `at` is when the article
+        appeared.
+        """
         writer, editor = self.staff["phongvien"], self.staff["bientap"]
         steps = [
             (0.2, writer, DRAFT, REVIEW, ""),

@@ -1,4 +1,4 @@
-"""What readers of the sample say: comments in every state with their history, and ratings."""
+"""The discussion of the sample: comments in every state with their history, and ratings."""
 
 import random
 import uuid
@@ -68,7 +68,7 @@ class Discussion:
         return comment
 
     def _as_sent(self, comment):
-        """What the form and the screening would have added; whether the trap for machines caught it."""
+        """Add what form and screening would have added; returns whether the hidden field caught a bot."""
         by_machine = comment.state == SPAM and comment.body.isascii()
         comment.sender_key = self._uuid()
         comment.browser_key = uuid.uuid5(comment.sender_key, "browser")
@@ -126,7 +126,7 @@ class Discussion:
         CommentEvent.objects.bulk_create(steps)
 
     def _make_questions(self, written):
-        """What the office answered was asked of it; two comments more are still somebody's to answer."""
+        """Make questions of the comments that the office answered, and of two that still wait for an answer."""
         answers = {c.in_reply_to or c.parent: c for c in written if c.is_official and c.parent}
         for asked, answer in answers.items():
             self._question(asked, answer.name, answer)

@@ -1,4 +1,4 @@
-"""Dimensions of the sample's views: when its readers come, from where, and with what."""
+"""Dimensions of the sample's views: hours, sources and devices of its readers."""
 
 from collections import Counter
 

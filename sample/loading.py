@@ -1,6 +1,6 @@
 """The sample content: a portal of an invented province, written and drawn for this project.
 
-Moments are relative to the loading, so that the portal is as fresh as on the day it was written.
+All moments are relative to the time of loading, so that the portal is always fresh.
 """
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from .visits import Visits
 def load(password=None, now=None):
     """Fill an empty portal as if it were `now` (aware; default this moment); returns the articles by number.
 
-    `password` opens the four staff accounts; without one they cannot sign in.
+    `password` is that of the four staff accounts; without one they cannot sign in.
     """
     now = now or timezone.now()
     staff = load_staff(password)

@@ -1,4 +1,4 @@
-"""Articles in any number for measuring: sentences of the sample in new company, with made-up names and numbers.
+"""Any number of articles for measuring: recombined sentences of the sample, with made-up names and numbers.
 
 Words come as often as in real news: those of the sample in many articles, places and people by Zipf's law (the
 thousandth name is a thousand times rarer than the first), document numbers hardly ever twice.
@@ -83,7 +83,7 @@ class Story:
     summary: str
     body: str
     lexemes: dict
-    source: int  # number of the sample article that lent the most
+    source: int  # number of the sample article with the most sentences in it
 
 
 class Prose:
@@ -142,7 +142,7 @@ def _clauses(title):
 
 
 def _names(chance):
-    """Syllables with a capital, the first being the most frequent."""
+    """Made-up names: capitalised syllables, the most frequent first."""
     syllables = [_toned(onset + rhyme, tone).capitalize() for onset, rhyme, tone in product(_ONSETS, _RHYMES, _TONES)]
     chance.shuffle(syllables)
     return syllables[:NAMES]

@@ -1,4 +1,4 @@
-"""The sample as it was written and drawn: where its files lie, and how they are read.
+"""The files of the sample: where they lie, and how they are read.
 
 `articles/NN-*.html` hold an article each (TOML between `+++` lines, then HTML); `site.toml` everything else;
 `pictures/` the drawings; `files/` the documents offered for download.

@@ -1,6 +1,6 @@
 """Sixty days of visits to the sample portal, as the rollup would have left them.
 
-Nothing is drawn by luck alone: a day of the week has its size, an hour its share, an article is read most on its
+The figures are not only random: each weekday has its size, each hour its share, and an article is read most on its
 first day. What readers see adds up: an article's total is the sum of its days, and no day of the portal has fewer
 views than its articles together.
 """
@@ -41,7 +41,7 @@ NOTE = "Số mang sang của trang mẫu: con số giả định, để trang m�
 
 
 class Visits:
-    """Writes the days up to `now` (aware); today is as far as the clock."""
+    """Writes the days up to `now` (aware); today holds the hours that have passed."""
 
     def __init__(self, now: datetime):
         self.now = now
@@ -87,7 +87,7 @@ class Visits:
                 yield day, views
 
     def _end_of(self, article):
-        """When readers could no longer open it."""
+        """The moment from which readers could no longer open `article`."""
         if article.status == Article.Status.WITHDRAWN:
             return min(article.published_at + timedelta(days=0.5), self.now)
         return min(article.expires_at or self.now, self.now)
@@ -119,5 +119,5 @@ class Visits:
         return sum(seen) / sum(OF_HOUR)
 
     def _about(self, expected):
-        """A whole number near `expected`, as chance would have it."""
+        """A random whole number near `expected`."""
         return max(0, round(self.chance.gauss(expected, math.sqrt(expected))))

@@ -1,4 +1,4 @@
-"""Every page of a running portal through the Nu HTML checker, and every kind of page through axe-core in Chromium.
+"""Checks every page of a running portal with the Nu HTML checker, and every kind of page with axe-core in Chromium.
 
     .venv/bin/python tools/check_pages.py http://127.0.0.1:8000            both
     .venv/bin/python tools/check_pages.py http://127.0.0.1:8000 html       the HTML alone (needs npm and Java)
@@ -81,7 +81,7 @@ def crawl(base):
 
 
 def check_html(pages):
-    """What the Nu checker says, as lines; server errors too."""
+    """The messages of the Nu checker and server errors, as lines."""
     failed = [f"{path}: {status}" for path, (status, _) in pages.items() if status >= 500]
     with tempfile.TemporaryDirectory() as folder:
         names = {}
@@ -97,7 +97,7 @@ def check_html(pages):
 
 
 def vnu_jar():
-    """The checker, fetched from npm the first time."""
+    """The path of the checker, which is fetched from npm the first time."""
     jar = VNU_FOLDER / "package" / "build" / "dist" / "vnu.jar"
     if not jar.exists():
         VNU_FOLDER.mkdir(parents=True, exist_ok=True)
@@ -168,7 +168,7 @@ class Visit:
 
 
 def check_in_browser(base, paths):
-    """What axe-core, the console and the network show of `paths` in each look and width, as lines."""
+    """What axe-core, the console and the network report of `paths` in each look and width, as lines."""
     failed, axe = [], Axe()
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -221,7 +221,9 @@ def weigh(base, paths):
 
 
 def called(event):
-    """ "Image", "Font", "Script"…: what Chromium calls an answer; the icon of the page is a picture too."""
+    """The kind of a response as Chromium calls it: "Image", "Font", "Script" …; the icon of the page is an image,
+    too.
+    """
     return "Image" if event["response"]["mimeType"].startswith("image/") else event["type"]
 
 

@@ -1,4 +1,4 @@
-"""A release's database with the sample in it, and what it shows, for the test that later releases migrate it.
+"""Dumps a release's database with the sample and what its pages show, for the test that later releases migrate it.
 
     git worktree add var/release <commit of the release>
     .venv/bin/python -m devserver.launcher exec .venv/bin/python tools/dump_release.py var/release 0.5.0
@@ -23,7 +23,7 @@ import psycopg2
 PROJECT = Path(__file__).resolve().parent.parent
 FOLDER = PROJECT / "tests" / "migration"
 DATABASE = "release_dump"
-# What psql alone understands, what older servers do not know, and what belongs to this server.
+# Lines that only psql understands, that older servers do not know, or that belong to this server.
 LEFT_OUT = re.compile(r"^(\\|--|SET transaction_timeout|SET idle_in_transaction|SET default_|COMMENT ON|\s*$)")
 
 
@@ -43,7 +43,7 @@ def main(tree, version):
 
 
 def snapshot(tree, url, step):
-    """What that step of the release prints, as bytes. Each step has a folder for files of its own, empty."""
+    """The output of that step of the release, as bytes. Each step gets an empty folder for uploaded files."""
     with tempfile.TemporaryDirectory() as var:
         (Path(var) / "static").mkdir()
         environment = {
@@ -61,14 +61,14 @@ def snapshot(tree, url, step):
 
 
 def dump(url):
-    """All of the database as SQL that psycopg2 can execute, as bytes."""
+    """The whole database as SQL that psycopg2 can execute, as bytes."""
     command = ["pg_dump", "--no-owner", "--no-privileges", "--rows-per-insert=500", url]
     sql = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.decode()
     return without_left_out(sql).encode()
 
 
 def without_left_out(sql):
-    """Lines between statements only: within a text, a line may begin with anything."""
+    """Remove such lines between statements only: a line within a text may begin in the same way."""
     kept, quotes = [], 0
     for line in sql.splitlines():
         if quotes % 2 or not LEFT_OUT.match(line):

@@ -1,4 +1,4 @@
-"""The settings as mypy's plugin imports them to learn the models: any machine, and no database is asked."""
+"""The settings for mypy's plugin, which imports them to learn the models; they need no variables and no database."""
 
 import os
 

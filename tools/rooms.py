@@ -1,4 +1,4 @@
-"""How many rooms each package has, and how many arrows run between them.
+"""Counts the rooms of each package and the arrows between them.
 
     .venv/bin/python -m tools.rooms            one line a package
     .venv/bin/python -m tools.rooms stats      every arrow of `stats`, with the number of imports behind it
@@ -26,9 +26,9 @@ LAYERS = [
 ]
 LAYER_OF = {package: number for number, packages in enumerate(LAYERS) for package in packages}
 
-# Packages beside the product, held to its habits: a server needs none of them.
+# Packages beside the product, with the same rules: a server needs none of them.
 BESIDE = {"devserver", "sample"}
-# Packages that no layer holds: they run, test, measure and build the product, and nothing in it imports them.
+# Packages outside the layers: they run, test, measure and build the product, which imports none of them.
 OUTSIDE = {"tests", "bench", "tools", *BESIDE}
 
 # At most so many (rooms, arrows).
@@ -87,7 +87,8 @@ def modules_of(package, project=PROJECT):
 def imports_in(source, module, *, is_package=False):
     """What `source`, the text of `module`, imports anywhere: dotted names, relative ones resolved.
 
-    `from stats.models import Hit` is "stats.models.Hit": the name does not tell a module from what lies in one.
+    `from stats.models import Hit` is "stats.models.Hit": the name does not show whether it is a module or something in
+    one.
     """
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):

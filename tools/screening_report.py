@@ -1,4 +1,4 @@
-"""The figures of docs/quality.md anew: what the screening finds in the written set of comments.
+"""Prints the figures of docs/quality.md: what the screening finds in the written set of comments.
 
     .venv/bin/python -m tools.screening_report
 
@@ -18,7 +18,7 @@ def share(found, rows):
 
 
 def print_by(key):
-    """What was found of the spam, for each value of `key` ("kind", "disguise") and each part."""
+    """Print how much of the spam was found, for each value of `key` ("kind", "disguise") and each part."""
     found, all_rows = Counter(), Counter()
     for part in PARTS:
         for row in rows_of(label="spam", set=part):

@@ -23,8 +23,8 @@ FACES = {
 }
 
 ASCII = range(0x20, 0x7F)
-# ĂÂĐÊÔƠƯ with every tone; Ĩ and Ũ. No tones alone: all text is composed (NFC) where it enters the database, and what
-# places marks would be a sixth of each file.
+# ĂÂĐÊÔƠƯ with every tone; Ĩ and Ũ. There are no separate tones: all text in the database is composed (NFC), and the
+# tables that place marks would be a sixth of each file.
 VIETNAMESE = [
     *range(0x1EA0, 0x1EFA),
     *(ord(letter) for letter in "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"),
@@ -32,7 +32,7 @@ VIETNAMESE = [
 # Names of people and places of other languages that stand in Vietnamese news.
 NEIGHBOURS = [ord(letter) for letter in "ÄÇÑÖÜßäçñöü"]
 SIGNS = [ord(sign) for sign in "\u00a0–—…“”‘’«»›·•§°²³±×÷−½₫€©®≤≥"]
-# Neither family has them, and a browser would fetch them from another face: they look like their breaking twins.
+# Neither family has them, and a browser would take them from another font: they look like their breaking twins.
 TWINS = {0x2011: "-", 0x202F: " "}
 
 # Without small capitals, old-style figures, stylistic sets: nothing on the portal asks for them.

@@ -15,7 +15,7 @@ KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đ�
 
 
 class Uses:
-    """A column of the form: where a picture is used, as far as `user` may know. Django compares columns."""
+    """A read-only field of the form: where a picture is used, as far as `user` may know. Django compares them."""
 
     __name__ = "uses"  # of its CSS class
     short_description = "Đang dùng ở"
@@ -36,7 +36,7 @@ class Uses:
 
 @admin.register(Image)
 class ImageAdmin(NamesKnownRows, ModelAdmin):
-    """The library of pictures: added with description and source, the texts mended later, the picture itself never."""
+    """The library of pictures. A picture is added with description and source; later only the texts can be changed."""
 
     list_display = ["picture", "credit", "dimensions", "uploaded_by", "uploaded_at"]
     list_display_links = ["picture"]
@@ -72,16 +72,16 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
             messages.warning(request, KNOWN_PICTURE)
 
     def get_deleted_objects(self, images, request):
-        """A picture that a text shows is not deleted, as little as one that is a cover.
+        """A picture that a text shows cannot be deleted, nor one that is a cover.
 
-        Then nothing else would go either, so no permission for it is asked about.
+        The deletion takes no other row with it, so no other permission is needed.
         """
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(images, request)
         protected += _entries([row for image in images for row in texts_using(image)], request.user)
         return to_delete, counts, set() if protected else perms_needed, protected
 
     def delete_queryset(self, request, queryset):
-        """One by one, so that the files go too."""
+        """Delete the pictures one by one, so that their files are deleted, too."""
         for image in queryset:
             image.delete()
 
@@ -113,7 +113,7 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
 
 
 def _entries(rows, user):
-    """The names of `rows` with links, or what stands for those that `user` may not know."""
+    """The names of `rows` with links; rows that `user` may not know are named by model and number."""
     hidden = hidden_from(user, rows)
     return [describe_hidden(row) if row in hidden else _linked(row) for row in rows]
 

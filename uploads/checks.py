@@ -1,6 +1,6 @@
-"""What may come in: a file is believed only after it was opened and read, never by its name or its stated type.
+"""Which files are accepted: a file is opened and read; its name and its stated type are never trusted.
 
-The limits are those of docs/decisions.md; each refusal is a sentence that tells an editor what to do instead.
+The limits are those of docs/decisions.md; each refusal is a sentence that says what an editor can do instead.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ IMAGE_MAX_SIDE = 12_000
 IMAGE_MAX_FRAMES = 200
 DOCUMENT_EXTENSIONS = ("pdf", "docx", "xlsx", "odt")
 
-# Pillow warns of a decompression bomb and goes on; here it stops.
+# Pillow only warns of a decompression bomb; here the warning is an error.
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 IMAGE_KINDS = "Hãy dùng ảnh JPEG, PNG, GIF hoặc WebP."
@@ -66,10 +66,10 @@ def check_size(file: Any) -> None:
 
 
 def open_image(file: Any) -> Image.Image:
-    """The first frame of `file` as a loaded Pillow image: upright, no metadata on it but its colour profile.
+    """The first frame of `file` as a loaded Pillow image: upright, without metadata except its colour profile.
 
-    It may be smaller than what was sent, but not than the sizes that are kept.
-    Raises Refused; any exception of a decoder is a refusal.
+    It may be smaller than the sent picture, but not smaller than the sizes that are stored.
+    Raises Refused, also for any exception of a decoder.
     """
     check_size(file)
     content = _content_of(file)
@@ -93,7 +93,7 @@ def _read_image(content: bytes) -> Image.Image:
     if is_jpeg_without_end(content):
         content = _ended_jpeg(content)
     image = _loaded(content)
-    # What a camera writes about a picture may be damaged while the picture is not: then it is not turned.
+    # The metadata of a camera may be damaged in a good picture: then the picture is not turned.
     with suppress(Exception):
         ImageOps.exif_transpose(image, in_place=True)
     profile = image.info.get("icc_profile")
@@ -109,16 +109,16 @@ def _opened(content: bytes) -> Image.Image:
 
 def _loaded(content: bytes) -> Image.Image:
     image = _opened(content)
-    # A JPEG can be unpacked at a half or a quarter of its width: above what is kept, in a fraction of the memory.
+    # A JPEG can be decoded at a half or a quarter of its width: still wider than stored, in a fraction of the memory.
     image.draft(image.mode, (MAIN_WIDTH * 3 // 2, MAIN_WIDTH * 3 // 2))
     image.load()
     return image
 
 
 def _ended_jpeg(content: bytes) -> bytes:
-    """`content` with the end that it lacks. Raises Refused when more than the end is missing.
+    """`content` with its missing end marker. Raises Refused when more than the marker is missing.
 
-    A decoder paints what is missing without a word; with other bytes in its place it paints something else.
+    A decoder fills missing parts silently. With other bytes in their place it paints something else: that shows them.
     """
     whole = ended(content)
     if _loaded(whole).tobytes() != _loaded(ended(content, filler=bytes(range(1, 255)) * 16)).tobytes():
@@ -127,7 +127,9 @@ def _ended_jpeg(content: bytes) -> bytes:
 
 
 def _check_dimensions(image: Image.Image) -> None:
-    """Only the header has been read so far: nothing is unpacked before the size is known."""
+    """Raises Refused for a picture that is too small or too large. Only its header has been read so far: nothing is
+    unpacked before the size is known.
+    """
     width, height = image.size
     if max(width, height) > IMAGE_MAX_SIDE or width * height > IMAGE_MAX_PIXELS:
         raise Refused(_too_large(image.size))
@@ -145,7 +147,7 @@ def _too_large(size: tuple[int, int] | None) -> str:
 
 
 def _claimed_size(content: bytes) -> tuple[int, int] | None:
-    """Width and height by the header alone, of a picture that Pillow does not even open; None if it will not say."""
+    """Width and height from the header, of a picture that Pillow does not open; None when the header has none."""
     with suppress(Exception):
         for name in IMAGE_FORMATS:
             read, is_of_kind = Image.OPEN[name]
@@ -189,9 +191,9 @@ def _content_of(file: Any) -> bytes:
 def check_document(file: Any, name: str) -> str:
     """The extension of the document in `file`, whose name is `name`: "pdf", "docx", "xlsx" or "odt".
 
-    Raises Refused when the name promises another kind than the bytes hold, on what runs, fetches or hides inside, on
-    passwords and damage, and when the virus scanner says so; NotChecked when no verdict could be had.
-    A form asks before its save does: what was good within the last minute is not looked at again.
+    Raises Refused when the name promises another kind than the bytes hold, for content that runs, fetches or hides
+    something, for passwords and damage, and for what the virus scanner finds; NotChecked when there is no verdict.
+    A form checks before its save does: a document that passed within the last minute is not checked again.
     """
     check_size(file)
     extension = PurePosixPath(name.lower()).suffix.lstrip(".")

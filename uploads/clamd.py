@@ -1,6 +1,7 @@
-"""A virus scanner by its socket: ClamAV's clamd, where `CLAMD=` in the environment says so (settings.CLAMD).
+"""A client for the virus scanner clamd (ClamAV), at the socket that `CLAMD=` in the environment names
+(settings.CLAMD).
 
-Switched on it decides: whatever it does not call clean is refused, and so is everything while it is away.
+While one is configured it decides: a file that it does not call clean is refused, and while it is away every file.
 """
 
 import logging
@@ -33,11 +34,11 @@ TOO_LARGE = (
 
 
 class Away(Exception):
-    """The scanner did not answer, or not in its language."""
+    """The scanner did not answer, or not by its protocol."""
 
 
 def scan(content: bytes) -> None:
-    """Nothing for a clean file, or while no scanner is configured.
+    """Return for a clean file, or while no scanner is configured.
 
     Raises Refused, and NotChecked when the scanner gave no verdict.
     """
@@ -45,7 +46,7 @@ def scan(content: bytes) -> None:
         return
     try:
         answer = _ask(b"zINSTREAM\0", content, SCAN_SECONDS)
-    except Exception as error:  # also what nobody thought of: without a verdict nothing comes in
+    except Exception as error:  # also unforeseen errors: without a verdict no file is accepted
         log.warning("The virus scanner gave no verdict: %r", error)
         raise NotChecked(AWAY) from error
     if answer == "stream: OK":
@@ -76,7 +77,7 @@ def _ask(command: bytes, content: bytes | None, seconds: float) -> str:
     """The answer to one command, without its NUL. Raises OSError and ValueError."""
     until = time.monotonic() + seconds
     with _connected(until) as connection:
-        # A scanner that has seen enough closes while we still send; what it said then is there to be read.
+        # A scanner may close the connection while we still send; its answer can still be read.
         with suppress(BrokenPipeError, ConnectionResetError):
             _send(connection, command, until)
             if content is not None:

@@ -10,7 +10,7 @@ from .storage import make_sure_it_fits
 
 
 class DocumentField(models.FileField):
-    """A PDF, DOCX, XLSX or ODT: checked whoever saves it, named after what it was called and what it holds.
+    """A PDF, DOCX, XLSX or ODT: checked by every save, and stored under a name made of its own name and content.
 
     A form shows the refusal beside the field; a save without a form raises `uploads.checks.Refused`.
     """

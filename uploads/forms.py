@@ -11,10 +11,10 @@ KINDS = "image/jpeg,image/png,image/gif,image/webp"
 
 
 class ImageUploadForm(forms.ModelForm):
-    """A new picture that `user` uploads. Valid means that it is stored: a full disk, too, is told beside the field.
+    """A new picture that `user` uploads. A valid form has stored it: a full disk, too, is reported beside the field.
 
-    The admin makes a form of its class and hands it no more than what was sent; so who uploads is told by a class of
-    its own for each request (`of_user`).
+    The admin makes the form of a class and the posted data alone; so each request gets a class of its own that knows
+    the user (`of_user`).
     """
 
     user = None

@@ -1,7 +1,7 @@
-"""From a file that somebody sends to a picture of the library: checked, re-encoded, in three sizes.
+"""Makes a sent file a picture of the library: checks it, encodes it anew, in three sizes.
 
-Nothing of the sent bytes is served: each size is encoded anew as WebP without metadata (place, camera, thumbnails).
-Of an animation the first frame stays.
+No sent byte is served: each size is encoded anew as WebP without metadata (place, camera, thumbnails).
+An animation keeps its first frame only.
 """
 
 import io
@@ -33,8 +33,8 @@ def store_image(
 ) -> Image:
     """The library's row for the picture in `file` (a Django `File`), with its sizes written.
 
-    The same bytes sent again give the row that is there, its own texts kept; `by` is the user who sends it.
-    Raises Refused, with a sentence, when the file is no good picture, alt or credit is missing, or the disk refuses.
+    The same bytes sent again return the existing row with its own texts; `by` is the user who sends the file.
+    Raises Refused, with a sentence, when the picture is bad, `alt` or `credit` is missing, or the disk is full.
     """
     alt, credit, caption = clean_text(alt), clean_text(credit), clean_multiline(caption)
     _check_texts(alt, credit)
@@ -44,7 +44,7 @@ def store_image(
         return existing
 
     main = _at_most(_to_srgb(picture), MAIN_WIDTH)
-    # `accounts`, whose User it is, lies beside this package.
+    # This package may not import `accounts`, which has the User.
     image = Image(alt=alt, credit=credit, caption=caption, uploaded_by=by, content_hash=content_hash)  # type: ignore[misc]
     image.file = f"anh/{content_hash[:2]}/{content_hash[:32]}-{MAIN_WIDTH}.webp"
     image.width, image.height = main.size
@@ -64,7 +64,7 @@ def _check_texts(alt: str, credit: str) -> None:
 
 
 def _write(image: Image, main: Picture) -> Image:
-    """Row and files, or neither. Two people who send one picture at the same time get one row."""
+    """Write row and files, or neither. Two people who send one picture at the same time get one row."""
     try:
         with transaction.atomic():
             image, is_new = Image.objects.get_or_create(
@@ -89,7 +89,7 @@ def _write_sizes(image: Image, main: Picture) -> None:
     try:
         for size, picture in sizes.items():
             name = image.name_for(size)
-            default_storage.delete(name)  # left by a row that is no more
+            default_storage.delete(name)  # left by a deleted row
             written.append(default_storage.save(name, ContentFile(_webp(picture))))
     except OSError:
         for name in written:
@@ -98,7 +98,7 @@ def _write_sizes(image: Image, main: Picture) -> None:
 
 
 def _at_most(picture: Picture, width: int) -> Picture:
-    """Never made larger."""
+    """The picture at most `width` wide; it is never enlarged."""
     if picture.width <= width:
         return picture
     height = max(1, round(picture.height * width / picture.width))
@@ -130,7 +130,7 @@ def _by_profile(picture: Picture, profile: bytes) -> Picture:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         changed = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-        return changed or picture  # None only for what is changed in place
+        return changed or picture  # Pillow returns None only for a change in place
     except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
         return picture
 
@@ -140,7 +140,7 @@ def responsive_attributes(
 ) -> dict[str, str]:
     """`srcset` and `sizes` for an `<img>` in a text, from its `src` and `width` alone: no query.
 
-    Empty for pictures without a width, small ones, and what is not of the library.
+    Empty for a picture without a width, a small one, or one that is not in the library.
     """
     digits = str(width or "")
     candidates = srcset(src, int(digits)) if digits.isdecimal() else ""

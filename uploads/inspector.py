@@ -1,4 +1,4 @@
-"""Documents are opened in a process of their own (`inspection/`): a bomb, or a fault of a parser, ends that one."""
+"""Inspects documents in a child process (`inspection/`): a bomb, or a fault of a parser, ends only the child."""
 
 import json
 import logging
@@ -9,9 +9,9 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).resolve().parent.parent
-WALL_SECONDS = 30  # the child itself stops after six of the processor
+WALL_SECONDS = 30  # the child ends itself after six seconds of processor time
 INSPECTED_BY = {"pdf": "pdf", "docx": "archives", "xlsx": "archives", "odt": "archives"}
-# What the child imports is named here and nothing that came from outside is in it.
+# The imports of the child are constants: no text from outside is in them.
 _START = """
 import sys
 sys.path.append(sys.argv[1])
@@ -22,9 +22,9 @@ _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}  # no secret of th
 
 
 def inspect(content: bytes, extension: str) -> tuple[str, str] | None:
-    """None for a good document of the kind `extension`, else a code of `sentences.SENTENCES` and what it names.
+    """None for a good document of the kind `extension`, else (code of `sentences.SENTENCES`, detail for the sentence).
 
-    A child that dies, hangs or answers nonsense is a refusal too. A quarter of a second for a PDF, a tenth for others.
+    A child that dies, hangs or answers nonsense also means a refusal. Takes 0.25 s for a PDF, 0.1 s for others.
     """
     start = _START.format(module=INSPECTED_BY[extension])
     command = [sys.executable, "-I", "-c", start, str(PROJECT), extension]
@@ -39,7 +39,8 @@ def inspect(content: bytes, extension: str) -> tuple[str, str] | None:
         log.exception("A document could not be inspected.")
         return "not_checked", ""
     except ValueError:
-        # Killed by its limits before it could answer; a start that fails is a fault of this machine.
+        # The limits killed it before it could answer. A start that fails is a fault of this machine, not of the
+        # document.
         if done.returncode < 0:
             return "too_heavy", ""
         log.error("A document could not be inspected: %s", done.stderr[-500:].decode(errors="replace"))

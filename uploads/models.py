@@ -13,13 +13,13 @@ from vietnamese.text import fold
 
 from . import sizes
 
-# What a card shows of a picture, for statements of other packages.
+# The columns of a picture that a card needs, for SQL of other packages.
 CARDS = "SELECT id, file, alt, width, height FROM uploads_image"
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def matching(self, query: str) -> "ImageQuerySet":
-        """Pictures whose description, source and caption hold every word of `query`, marks and case aside."""
+        """Pictures whose description, source and caption hold every word of `query`, ignoring marks and case."""
         conditions = [Q(search_text__contains=word) for word in fold(query).split()]
         return self.filter(*conditions)
 
@@ -70,7 +70,7 @@ class Image(models.Model):
         super().save(**kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """The files go when the row is really gone. `QuerySet.delete()` leaves them on the disk."""
+        """Delete the row, and the files after the commit. `QuerySet.delete()` leaves the files on the disk."""
         names = [self.name_for(size) for size in sizes.SIZES]
         result = super().delete(*args, **kwargs)
         transaction.on_commit(partial(_delete_files, names))
@@ -99,7 +99,7 @@ def _delete_files(names: list[str]) -> None:
 
 
 class FileCheck(models.Model):
-    """When a stored document was last looked at again, and what would be said to it today (uploads/rechecks.py)."""
+    """When a stored document was last checked again, and why today's checks refuse it, if so (uploads/rechecks.py)."""
 
     name = models.CharField("tệp", max_length=255, unique=True)
     checked_at = models.DateTimeField("kiểm tra lúc")

@@ -1,4 +1,4 @@
-"""Bytes of a picture put in order before they are decoded: what a browser shows is not called damaged here."""
+"""Repairs the bytes of a picture before they are decoded: a picture that browsers show is not refused as damaged."""
 
 import struct
 import zlib
@@ -8,15 +8,16 @@ PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 PNG_END: Final = struct.pack(">I", 0) + b"IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
 JPEG_START: Final = b"\xff\xd8\xff"
 JPEG_END: Final = b"\xff\xd9"
-# Texts, which nobody keeps: unpacked they may be larger than the picture.
+# Text chunks, which are not stored: unpacked they may be larger than the picture.
 _TEXTS: Final = {b"tEXt", b"zTXt", b"iTXt"}
 PROFILE_MAX_BYTES: Final = 1024 * 1024
 
 
 def without_texts(content: bytes) -> bytes:
-    """The PNG `content` without texts and without a colour profile that unpacks too far; with an end if it had none.
+    """The PNG `content` without texts and without a colour profile that unpacks too far; with an end chunk if it had
+    none.
 
-    Anything else as it is.
+    Other content is returned unchanged.
     """
     if not content.startswith(PNG_SIGNATURE):
         return content
@@ -32,7 +33,7 @@ def without_texts(content: bytes) -> bytes:
         at = end
         if kind == b"IEND":
             return b"".join(kept)
-    # Cut within its last twelve bytes everything of the picture is there.
+    # A file that is cut within its last twelve bytes has the whole picture.
     rest = content[at:]
     return b"".join([*kept, PNG_END if PNG_END.startswith(rest) else rest])
 
@@ -53,5 +54,5 @@ def is_jpeg_without_end(content: bytes) -> bool:
 
 
 def ended(content: bytes, filler: bytes = b"") -> bytes:
-    """The JPEG with an end. If its last scan is whole, `filler` before that end changes no pixel."""
+    """The JPEG with an end marker, after `filler`. If the last scan is whole, `filler` changes no pixel."""
     return content.removesuffix(b"\xff") + filler + JPEG_END

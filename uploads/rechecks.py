@@ -1,5 +1,5 @@
-"""Documents that are in the library already, looked at by the checks of today. They are not touched; what is found is
-written down for the operations page.
+"""Checks stored documents again with today's checks. The files stay as they are; findings are stored for the
+operations page.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,11 @@ MISSING = "Không tìm thấy tệp này trên máy chủ. Hãy lấy lại tệ
 
 
 def recheck(limit: int, since: datetime | None = None) -> tuple[int, int]:
-    """Look at up to `limit` documents not looked at, or not since `since`; how many, and how many would be refused.
+    """Check up to `limit` documents that were not checked (or not since `since`): (how many, how many would be
+    refused).
 
-    Each is written down when it is done, so that whoever is stopped half way goes on from there; two at once do some
-    twice, and no harm. One query a file. Raises NotChecked when the scanner or this machine gives no verdict.
+    Each result is stored at once, so that a stopped run goes on from there; two runs at once check some documents
+    twice, without harm. One query a file. Raises NotChecked when the scanner or this machine gives no verdict.
     """
     checked = refused = 0
     for name in _waiting(limit, since):
@@ -36,7 +37,7 @@ def recheck(limit: int, since: datetime | None = None) -> tuple[int, int]:
 
 
 def _waiting(limit: int, since: datetime | None) -> Iterator[str]:
-    """Names of stored documents, one query for each field of documents that there is."""
+    """Names of stored documents that wait for a check; one query for each field for documents."""
     done = FileCheck.objects.filter(checked_at__gte=since) if since else FileCheck.objects.all()
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
@@ -63,7 +64,7 @@ def _refusal_of(name: str) -> str:
 
 
 def watch_scanner() -> ScannerState | None:
-    """Ask the scanner and write down whether it answers, and since when; None while none is configured.
+    """Ask the scanner and store whether it answers, and since when; None while none is configured.
 
     Two queries, two seconds at most.
     """

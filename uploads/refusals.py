@@ -1,9 +1,9 @@
-"""What every check raises."""
+"""The exceptions of all checks."""
 
 
 class Refused(Exception):
-    """An upload that is not taken in. `str()` is a Vietnamese sentence for the person who sent it."""
+    """An upload that is refused. `str()` is a Vietnamese sentence for the person who sent it."""
 
 
 class NotChecked(Refused):
-    """The file may be good: this machine could not look at it now. Nothing may be concluded from it."""
+    """This machine could not check the file now. The file may be good or bad."""

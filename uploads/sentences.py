@@ -1,4 +1,4 @@
-"""What people read when a document is refused: what was found, and what to do now."""
+"""The sentences that refuse a document: what was found, and what to do now."""
 
 NEXT_PDF = "Hãy mở tệp, in lại ra PDF (Print → Save as PDF) rồi tải lên lại."
 NEXT_OFFICE = "Hãy bỏ phần đó, lưu lại tệp rồi tải lên lại; hoặc xuất ra PDF."

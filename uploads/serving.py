@@ -1,4 +1,4 @@
-"""How stored files are served: as the kind that was checked, never as a page, kept by caches for a year.
+"""Serves stored files: with the media type that was checked, never as a page, cached for a year.
 
 A name is never used twice (names hold the content's hash), hence `immutable`.
 """
@@ -23,7 +23,7 @@ _RANGE = re.compile(r"^bytes=(\d{1,15})-(\d{0,15})$")
 
 
 def serve(request, name):
-    """The answer for the stored file `name`. Raises Http404 for names that are not ours to serve."""
+    """The answer for the stored file `name`. Raises Http404 for a name that is not served."""
     kind = KINDS.get(PurePosixPath(name).suffix)
     if kind is None or not _is_plain(name):
         raise Http404
@@ -48,7 +48,7 @@ def serve(request, name):
 
 
 def _is_plain(name):
-    """No step upwards, nothing hidden, nothing absolute; the storage refuses such names again by itself."""
+    """Whether `name` is relative, without `..` and hidden parts; the storage refuses such names as well."""
     return all(part and not part.startswith(".") for part in name.split("/")) and "\\" not in name and "\0" not in name
 
 
@@ -57,7 +57,7 @@ def _is_known(request, etag):
 
 
 def _answer(request, file, size, etag):
-    """The whole file, or the one range that is asked for; several ranges at once get the whole file."""
+    """The response with the whole file, or with the one requested range; several ranges get the whole file."""
     asked = _RANGE.match(request.headers.get("Range", ""))
     if not asked or request.headers.get("If-Range", etag) != etag:
         response = FileResponse(file)

@@ -1,4 +1,4 @@
-"""Files on disk that are whole or not there: written aside, forced to the disk, then put in their place."""
+"""Files on disk are whole or missing: they are written under another name, forced to the disk, and then linked."""
 
 import contextlib
 import os
@@ -46,7 +46,7 @@ class WholeFileStorage(FileSystemStorage):
 
 
 def _force_to_disk(directory):
-    """The entry in the directory too; some network file systems cannot, and then the file itself must do."""
+    """Force the directory's entry to the disk, too. Some network file systems cannot: there only the file is."""
     with contextlib.suppress(OSError):
         handle = os.open(directory, os.O_RDONLY)
         try:
@@ -56,9 +56,9 @@ def _force_to_disk(directory):
 
 
 def make_sure_it_fits(storage, size):
-    """Raises Refused when `size` bytes cannot be written now: tried, since quotas lie about free space.
+    """Raises Refused when `size` bytes cannot be written now. It tries that, because quotas falsify the free space.
 
-    Storages that are not on this disk are believed.
+    Storages that are not on this disk are not tried.
     """
     if not isinstance(storage, FileSystemStorage):
         return

@@ -1,6 +1,6 @@
-"""Where a picture is used, asked of the models themselves: this package knows none of those above it.
+"""Where a picture is used. This package does not import the packages above it, so it asks all models.
 
-A field of rich text says `holds_pictures = True`; its rows are searched for the picture's file name.
+A field of rich text has `holds_pictures = True`; its rows are searched for the picture's file name.
 """
 
 from itertools import chain
@@ -13,15 +13,15 @@ MAX_USES = 20
 
 
 def rows_using(image):
-    """Up to `MAX_USES` rows of any kind that show `image`, whoever may know them (`database.known_rows`). One query
-    per field that could; texts are read through.
+    """Up to `MAX_USES` rows of any kind that show `image`, including rows that the user may not know
+    (`database.known_rows`). One query for each field that can show pictures; it scans texts.
     """
     found = dict.fromkeys(chain(_rows_pointing_at(image), _texts_showing(image)))
     return list(found)[:MAX_USES]
 
 
 def texts_using(image):
-    """Like `rows_using`, for texts alone: the database itself knows nothing of these."""
+    """Like `rows_using`, for texts alone, which no foreign key protects."""
     return list(_texts_showing(image))
 
 

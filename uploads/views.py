@@ -20,7 +20,7 @@ KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đ�
 
 
 def staff_with(permission):
-    """Let signed-in staff with `permission` in; others get JSON with a sentence, since scripts ask these addresses."""
+    """Decorator: only signed-in staff with `permission` pass; others get JSON with a sentence, because scripts ask."""
 
     def decorate(view):
         @wraps(view)
@@ -39,7 +39,7 @@ def staff_with(permission):
 @require_POST
 @staff_with("uploads.add_image")
 def upload_image(request):
-    """Take in one picture; fields `upload` (file), `alt`, `credit`, `caption`. The answer is in CKEditor's form."""
+    """Store one picture; fields `upload` (file), `alt`, `credit`, `caption`. The answer is in CKEditor's form."""
     if "upload" not in request.FILES:
         return _refusal("Chưa có tệp ảnh nào được gửi lên. Hãy chọn ảnh rồi thử lại.", status=400)
     texts = {name: request.POST.get(name, "") for name in ("alt", "credit", "caption")}

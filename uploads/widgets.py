@@ -9,7 +9,7 @@ KEY_MAX_DIGITS = 19  # of a column of 64 bits; Python itself refuses to read tho
 
 
 class ImagePicker(forms.Select):
-    """A picture with preview, the library and upload in place; without JavaScript a list of the newest 50.
+    """Chooses a picture, with preview, library and upload; without JavaScript from a list of the newest 50.
 
     For a ForeignKey to `uploads.Image`. Any picture may be chosen, though only the newest and the present one are
     written into the page. Two queries.
@@ -34,7 +34,7 @@ class ImagePicker(forms.Select):
 
 
 class PicksPictures:
-    """For a ModelAdmin: its pictures are chosen by the picker alone, without the admin's own pencil and plus."""
+    """Mixin for a ModelAdmin: its pictures are chosen with the picker, without the admin's own pencil and plus."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if getattr(db_field, "related_model", None) is Image and db_field.many_to_one:

@@ -1,4 +1,4 @@
-"""What lies inside a document: read by a child process with limits (`child`), so no module here needs Django.
+"""Looks inside a document, in a child process with limits (`child`): no module here needs Django.
 
-`pdf.inspect` and `archives.inspect` return nothing for a good document and raise `findings.Found` for another.
+`pdf.inspect` and `archives.inspect` return None for a good document and raise `findings.Found` for a bad one.
 """

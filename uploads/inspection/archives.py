@@ -1,6 +1,7 @@
-"""DOCX, XLSX and ODT: zip archives of parts. What each part is, its own bytes say; names only make it worse.
+"""DOCX, XLSX and ODT: zip archives of parts. The kind of a part is found in its bytes; its name can only be one more
+reason to refuse it.
 
-Everything is read once, in bounds: number and size of the parts, and what they unpack to together.
+Everything is read once, within limits: number and size of the parts, and what they unpack to together.
 """
 
 import io
@@ -34,11 +35,11 @@ _UNSAFE_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\0-\x1
 
 @dataclass
 class Budget:
-    """What one upload may unpack to, with all that is packed inside it."""
+    """How much one upload may unpack to, with all archives inside it."""
 
     members: int = MAX_MEMBERS
     unpacked: int = MAX_UNPACKED_BYTES
-    packages: list[str] = field(default_factory=list)  # those that we are inside of
+    packages: list[str] = field(default_factory=list)  # the packages around the present part, outermost first
 
     def take(self, archive: zipfile.ZipFile) -> None:
         infos = archive.infolist()
@@ -74,12 +75,12 @@ def _check_members(archive: zipfile.ZipFile, extension: str) -> None:
         raise Found("password")
     if wrong := [name for name in names if _UNSAFE_NAME.search(name)]:
         raise Found("damaged", wrong[0])
-    # Two parts of one name: each program takes another of them.
+    # Of two parts with one name programs read different ones.
     if len({name.lower().replace("\\", "/") for name in names}) < len(names):
         raise Found("damaged", "duplicate")
     if any(member.compress_type not in METHODS for member in members):
         raise Found("damaged", "method")
-    # Bytes before the archive, or another one in its comment: each program reads another archive.
+    # With bytes before the archive, or another archive in its comment, programs read different archives.
     if min(member.header_offset for member in members) or b"PK" in archive.comment:
         raise Found("damaged", "offset")
     if any(_MACRO_MEMBER.search(name) for name in names):
@@ -90,7 +91,7 @@ def _check_members(archive: zipfile.ZipFile, extension: str) -> None:
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:
-    """The lists of what there is come first: what a part is called hangs on them."""
+    """The parts, the lists of contents first: the meaning of the others depends on them."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     for member in sorted(members, key=lambda member: not member.filename.endswith(("[Content_Types].xml", ".rels"))):
         yield Part(member.filename, archive.read(member))
@@ -101,7 +102,7 @@ def _check_part(part: Part, extension: str, budget: Budget) -> None:
         raise Found("program", part.name)
     kind = kind_of_bytes(part.content)
     if kind == "zip" and extension != "odt" and part.name.lower().endswith(".xlsx") and not budget.packages:
-        # The figures behind a chart, as Word and PowerPoint keep them.
+        # The data of a chart, as Word and PowerPoint store them.
         inner = Budget(budget.members, budget.unpacked, [part.name])
         _inspect_package(part.content, "xlsx", inner)
         budget.members, budget.unpacked = inner.members, inner.unpacked

@@ -1,4 +1,4 @@
-"""The process in which a stranger's document is opened: little memory, few seconds, no file written, no secret known.
+"""The process that opens an untrusted document: with little memory, few seconds, no files to write and no secrets.
 
 It reads the document from standard input and writes one line of JSON: `[]`, or `[code, detail]`.
 """

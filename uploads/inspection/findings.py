@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 
 class Found(Exception):
-    """Something for which a document is refused.
+    """A reason to refuse a document.
 
     `code` is a key of `uploads.sentences.SENTENCES`, `detail` what the sentence names: an address, a part's name.
     """
@@ -15,8 +15,8 @@ class Found(Exception):
         self.code, self.detail = code, detail[:120]
 
 
-# Schemes that run something, open what lies on the reader's machine, or knock at a file server. Others that no program
-# knows ("website:www…", typed by mistake) do nothing.
+# Schemes that run something, open a file of the reader's machine, or connect to a file server. Unknown schemes
+# ("website:www…", typed by mistake) do nothing.
 _RISKY_SCHEME = re.compile(
     r"(?:javascript|vbscript|livescript|data|blob|about|res|shell|mk|its|ms-its|mhtml|jar|view-source|ldaps?|smb|cifs|nfs"
     r"|afp|davs?|webdavs?|telnet|ssh|rlogin|search|search-ms|macro|script|cmd|powershell|wscript|ms-.*|vnd\..*)"
@@ -39,7 +39,7 @@ def is_on_another_machine(target: str) -> bool:
 
 
 def is_ordinary_link(target: str) -> bool:
-    """Whether somebody may be led to `target` by a click: a web page, an email, a place in the document."""
+    """Whether a click may open `target`: a web page, an email address, a place in the document."""
     scheme = scheme_of(target)
     return not _RISKY_SCHEME.fullmatch(scheme) and not (scheme in {"", "file"} and is_on_another_machine(target))
 

@@ -1,4 +1,4 @@
-"""ODT (ODF 1.3): scripts, events, embedded and linked objects, and what is fetched on opening."""
+"""Checks of ODT (ODF 1.3): scripts, events, embedded and linked objects, and what is fetched on opening."""
 
 import re
 
@@ -26,7 +26,7 @@ _PROGRAM_TYPES = re.compile(r"(?i)x-msdownload|vnd\.sun\.star\.basic|javascript|
 
 
 class Document:
-    """Told of each part once; raises Found."""
+    """An ODT; it gets each part once. Raises Found."""
 
     def read(self, part: Part) -> None:
         if part.name.lower().endswith(".svg"):

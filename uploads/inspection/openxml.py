@@ -1,4 +1,4 @@
-"""DOCX and XLSX (ECMA-376): content types, relationships, field codes, formulas."""
+"""Checks of DOCX and XLSX (ECMA-376): content types, relationships, field codes, formulas."""
 
 import re
 from dataclasses import dataclass, field
@@ -67,7 +67,7 @@ class Field:
 
 
 class Package:
-    """A DOCX or XLSX, told of each part once; raises Found."""
+    """A DOCX or XLSX; it gets each part once. Raises Found."""
 
     def __init__(self, extension: str) -> None:
         self.is_workbook = extension == "xlsx"
@@ -84,9 +84,10 @@ class Package:
             raise Found("damaged", part.name)
 
     def _read_xml(self, part: Part) -> None:
-        """Most parts hold neither formula nor field code and are only looked through for a DTD.
+        """Check formulas or field codes. Parts that hold neither, which are most, are only searched for a DTD.
 
-        By the kind of document, not by the part's name: a relationship may call a sheet whatever it likes.
+        What is checked depends on the kind of document, not on the part's name: a relationship may give a sheet any
+        name.
         """
         if not part.holds(_FORMULA_PARTS if self.is_workbook else _FIELD_PARTS):
             part.check_dtd()
@@ -147,11 +148,11 @@ class _Formulas:
             self._formula = None
 
     def finish(self) -> None:
-        """A formula ends with its element."""
+        """Does nothing: `end` has checked each formula."""
 
 
 def check_formula(formula: str) -> None:
-    """`|` is no sign of Excel's formulas but in DDE; in quotes it may be text, or the name of a sheet."""
+    """Raises Found. In Excel's formulas `|` means DDE; in quotes it is text or part of a sheet's name."""
     bare = _QUOTED.sub("", formula)
     if "|" in bare:
         raise Found("dde", formula)
@@ -181,7 +182,7 @@ class _Fields:
         self._reads = False
 
     def finish(self) -> None:
-        """Codes whose field never began, or never ended."""
+        """Check the codes whose field never began, or never ended."""
         check_field("".join(self._loose))
         for unended in self._open:
             check_field("".join(unended.code))
@@ -214,7 +215,7 @@ UNKNOWN_RESULT = "\x00"
 
 
 def _result_of(code: str) -> str:
-    """What a field puts into the code around it: QUOTE 68 68 69 gives "DDE"; of others nobody knows it here."""
+    """The text that a field puts into the code around it: QUOTE 68 68 69 gives "DDE"; of others it is unknown."""
     words = code.split()
     if words and words[0].upper() == "QUOTE":
         numbers = [word.strip('"') for word in words[1:]]
@@ -225,13 +226,13 @@ def _result_of(code: str) -> str:
 
 
 def check_field(code: str) -> None:
-    """`code` as `DDEAUTO c:\\\\windows\\\\…`. Raises Found for what runs, and for what fetches over a network."""
+    """Check `code`, as `DDEAUTO c:\\\\windows\\\\…`. Raises Found if it runs something or fetches over a network."""
     words = code.replace('"', " ").split()
     if not words:
         return
     word = words[0].upper()
     if code.lstrip().startswith(UNKNOWN_RESULT):
-        raise Found("dde", code)  # which field it is, another field says: only to hide it
+        raise Found("dde", code)  # another field makes the name of this one: only to hide it
     if found := _FIELDS.get(word):
         raise Found(found, code)
     if word in _FETCHING and any(is_on_another_machine(target) for target in words[1:] if _looks_like_address(target)):

@@ -1,4 +1,4 @@
-"""One part of an archive: what kind of bytes it has, and its XML read without ever unfolding an entity."""
+"""One part of an archive: the kind of its bytes, and its XML, read without expanding an entity."""
 
 import codecs
 import re
@@ -34,14 +34,14 @@ _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _HTML = re.compile(rb"^<(?:!doctype\s+html|html|script|head|body)\b", re.IGNORECASE)
 _DECLARED = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
-# Pictures in SVG, and LibreOffice's key bindings, name a DTD by its address. Nobody loads it.
+# SVG pictures and LibreOffice's key bindings name a DTD by its address. No program loads it.
 _MAY_NAME_A_DTD = re.compile(r"(?i)\.svg$|^configurations2/|(?:^|/)pictures/")
 
 Attributes = dict[str, str]
 
 
 def kind_of_bytes(content: bytes) -> str:
-    """ "program", "ole", "zip", "document" or, for what a document may hold, nothing."""
+    """ "program", "ole", "zip", "document", or "" for bytes that a document may hold."""
     start = content[:64]
     if start.startswith(_PROGRAMS):
         return "program"
@@ -66,25 +66,25 @@ class Part:
 
     @cached_property
     def is_vml(self) -> bool:
-        """Drawings of comments, which Excel itself writes with tags that do not close."""
+        """Whether this is a drawing of comments, which Excel itself writes with unclosed tags."""
         return self.name.lower().endswith(".vml")
 
     @property
     def _is_wide(self) -> bool:
-        """UTF-16, with a mark at its beginning or without."""
+        """Whether this is UTF-16, with or without a byte order mark."""
         start = self.content[:4]
         return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or start in {b"<\0?\0", b"\0<\0?"}
 
     @cached_property
     def plain(self) -> bytes | None:
-        """The bytes, if a word of ASCII in the text is the same bytes in them: UTF-8. None for other encodings."""
+        """The bytes of a text in UTF-8, where ASCII words can be searched for in bytes; None for other encodings."""
         declared = _DECLARED.match(self.content[:200].lstrip(_SPACE))
         if self._is_wide or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii", b"utf8"}):
             return None
         return self.content
 
     def holds(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether `pattern`, of ASCII, may stand in the text. True for encodings in which it cannot be looked for."""
+        """Whether `pattern`, of ASCII, may stand in the text. True for encodings that cannot be searched."""
         return self.plain is None or bool(pattern.search(self.plain))
 
     def walk(
@@ -124,7 +124,7 @@ class Part:
                 raise Found("damaged", self.name) from error
 
     def check_dtd(self) -> None:
-        """For a part that is not walked. Raises Found when it brings a DTD."""
+        """Raises Found when the part has a DTD; for a part that is not walked."""
         if self.holds(_DTD):
             self.walk(lambda name, attributes: None)
 
@@ -141,5 +141,7 @@ def local(name: str) -> str:
 
 
 def values(attributes: Attributes, name: str) -> list[str]:
-    """The values of all attributes whose local name is `name`: two of them may hide which one counts."""
+    """The values of all attributes whose local name is `name`: an attacker may write two so that it is unclear which
+    one counts.
+    """
     return [value for key, value in attributes.items() if local(key) == name]

@@ -1,6 +1,6 @@
-"""A PDF as its readers understand it: names decoded, object streams opened, actions where they stand.
+"""Checks a PDF as PDF readers understand it: with decoded names, opened object streams and actions at every place.
 
-qpdf (pikepdf) does the reading. Streams that hold pages and pictures are not unpacked, so a bomb in one costs nothing.
+qpdf (pikepdf) reads it. Streams of pages and pictures are not unpacked, so a bomb in one of them costs nothing.
 """
 
 import io
@@ -12,7 +12,7 @@ import pikepdf
 
 from .findings import Found, is_ordinary_link, scheme_of
 
-HEADER_WITHIN = 1024  # readers look for %PDF- in so many bytes
+HEADER_WITHIN = 1024  # PDF readers search %PDF- in so many bytes
 MAX_OBJECTS = 400_000
 MAX_CHAIN = 8  # actions one after the other
 _BEHIND_THE_END = b"\0\t\r\n\x0c\x1a "
@@ -49,7 +49,7 @@ _OPENS_QUIETLY = {"/GoTo", "/Named"}
 _SUSPECT_NAMES = [*ACTIONS, *KINDS, "/JS", "/EF", "/EmbeddedFile", "/XFA", "/AA", "/OpenAction", "/URI", "/Ref"]
 _NAME_ENDS = rb"(?=[\s/<>\[\](){}%]|$)"
 _SUSPECT = re.compile(b"(?:" + b"|".join(re.escape(name.encode()) for name in _SUSPECT_NAMES) + b")" + _NAME_ENDS)
-# In a damaged file each reader finds its own objects: there the bytes themselves may not name what runs.
+# In a damaged file PDF readers find different objects: so its bytes may not contain the names of actions that run.
 _RUNS = re.compile(
     b"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|GoToR|EmbeddedFile|RichMedia|XFA)" + _NAME_ENDS
 )
@@ -73,26 +73,26 @@ def inspect(content: bytes, extension: str = "pdf") -> None:
             raise Found("password")
         _check_objects(pdf)
         pages = len(pdf.pages)
-        warnings = [str(warning) for warning in pdf.get_warnings()]  # qpdf tells each once
+        warnings = [str(warning) for warning in pdf.get_warnings()]  # qpdf returns each warning once
         _check_pages(pages, pdf.Root.Pages.get("/Count"), warnings)
         _check_warnings(warnings, body)
 
 
 def _between_header_and_end(content: bytes) -> bytes:
-    """From `%PDF-` to the last `%%EOF`: printers and mail put lines before, scanners and disks put zeros behind."""
+    """The bytes from `%PDF-` to the last `%%EOF`: printers and mail add lines before, scanners add zeros behind."""
     start = content[: HEADER_WITHIN + 5].find(b"%PDF-")
     if start < 0 or _OTHER_KIND.search(content[:start]):
         raise Found("not_pdf")
     body = content[start:].rstrip(_BEHIND_THE_END)
     end = body.rfind(b"%%EOF")
-    # An update that was cut off stands behind the end of what was there before, and so does a file "for the web".
+    # An update that was cut off stands behind the `%%EOF` of the earlier file; so does most of a file "for the web".
     if end < 0 or _MORE_OF_A_FILE.search(body, end):
         raise Found("cut")
     return body[: end + 5] + b"\n"
 
 
 def _check_pages(pages: int, promised: Any, warnings: list[str]) -> None:
-    """Cut files are mended by qpdf without a word: what is missing shows in the number of pages."""
+    """Raises Found for a cut file: qpdf repairs it silently, but pages are missing."""
     if not pages:
         raise Found("no_pages")
     if any("reconstruct" in warning for warning in warnings) and isinstance(promised, int) and promised > pages:
@@ -100,7 +100,7 @@ def _check_pages(pages: int, promised: Any, warnings: list[str]) -> None:
 
 
 def _check_warnings(warnings: list[str], body: bytes) -> None:
-    """What qpdf could not read another reader may; what it had to mend another reader mends in another way."""
+    """Raises Found for warnings: another PDF reader may read what qpdf could not, or repair the file differently."""
     for warning in warnings:
         if _UNREAD.search(warning) or _TWICE.search(warning):
             raise Found("damaged", warning)
@@ -111,8 +111,8 @@ def _check_warnings(warnings: list[str], body: bytes) -> None:
 
 
 def _check_objects(pdf: pikepdf.Pdf) -> None:
-    """Every object, also those that nothing leads to; only those that hold a suspect name are taken apart."""
-    objects: Any = pdf.objects  # also numbers and texts, which qpdf hands over as Python's own
+    """Check every object, also unreferenced ones; only objects with a suspect name are inspected in full."""
+    objects: Any = pdf.objects  # also numbers and texts, which qpdf returns as Python's own
     if len(objects) > MAX_OBJECTS:
         raise Found("too_heavy")
     _check_object(pdf.trailer)
@@ -130,7 +130,7 @@ def _check_objects(pdf: pikepdf.Pdf) -> None:
 def _check_object(found: Any) -> None:
     for part in _parts(found):
         if isinstance(part, pikepdf.Name):
-            # An object that is nothing but such a name is there to be pointed at from an action.
+            # An object that consists of such a name alone exists to be referenced by an action.
             if part is found and (code := ACTIONS.get(str(part)) or KINDS.get(str(part))):
                 raise Found(code)
         elif isinstance(part, pikepdf.Dictionary):
@@ -138,7 +138,7 @@ def _check_object(found: Any) -> None:
 
 
 def _parts(found: Any) -> Iterator[Any]:
-    """`found` and what lies directly in it; what it points at is an object of its own."""
+    """`found` and the values inside it; a reference leads to an object that is checked by itself."""
     waiting = [found]
     while waiting:
         part = waiting.pop()
@@ -197,7 +197,9 @@ def _check_link(part: pikepdf.Dictionary, action: str) -> None:
 
 
 def _holds_a_file(files: Any) -> bool:
-    """A file specification names its embedded file by system; a font or a glyph that is called EF has no such key."""
+    """Whether `files` is the EF of a file specification: its keys are systems. A font or glyph called EF has no such
+    key.
+    """
     return isinstance(files, pikepdf.Dictionary) and any(
         key in files for key in ("/F", "/UF", "/DOS", "/Mac", "/Unix")
     )

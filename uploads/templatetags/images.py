@@ -1,4 +1,4 @@
-"""Pictures of the library in templates: `{% load images %}`."""
+"""Template tags for pictures of the library: `{% load images %}`."""
 
 from django import template
 from django.forms.utils import flatatt

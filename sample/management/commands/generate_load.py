@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def tidy_up(self):
-        """What the worker and autovacuum would do in a while: the ranking, the planner's statistics."""
+        """Do what the worker and autovacuum would do later: the ranking, the planner's statistics."""
         ranking.refresh()
         advance()
         if not connection.in_atomic_block:

@@ -63,7 +63,7 @@ def public_pages():
 
 
 def admin_pages():
-    """Of the sample's people, what each of them works with."""
+    """{user name: {name of the picture: address}}: the admin pages that each person of the sample works with."""
     article = Article.objects.published().newest_first().first()
     return {
         "bientap": {

@@ -1,4 +1,4 @@
-"""manage.py check_files: stored documents looked at by the checks of today; see uploads/rechecks.py."""
+"""manage.py check_files: check stored documents again with today's checks; see uploads/rechecks.py."""
 
 from datetime import datetime
 
