@@ -11,7 +11,7 @@ from tools.rooms import LAYER_OF, PROJECT, imports_in, modules_of
 
 # Attributes that this code sets on objects which it did not make for that, by whose objects they are.
 KNOWN = {
-    "accounts.sign_in": {"backend"},  # Django's, for its `login`
+    "a user, as Django's login wants it": {"backend"},
     "a form field or widget": {"attrs", "choices", "help_text", "queryset", "widget"},
     "a page of a list": {"notice"},
     "Django's connection, app or middleware": {
