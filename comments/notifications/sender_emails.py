@@ -57,19 +57,27 @@ def delete_emails(comment):
 
 
 def _notify_of_publication(comment):
-    if comment.public_state != PublicState.SHOWN:
-        return  # its link would lead to an article that is gone
-    if not comment.is_official:
+    """Nothing while the article is gone: the link would lead nowhere."""
+    if not comment.is_official and _is_subscribed(comment) and _is_shown(comment):
         _notify(comment, "Bình luận của bạn đã được đăng", "approved")
     answered = comment.in_reply_to or comment.parent
-    is_shown = answered is not None and answered.public_state == PublicState.SHOWN
-    if is_shown and answered.email.lower() != comment.email.lower():
+    if answered is None or not _is_subscribed(answered) or answered.email.lower() == comment.email.lower():
+        return
+    if _is_shown(comment) and _is_shown(answered):
         subject = "Cơ quan đã trả lời bạn" if comment.is_official else "Có người trả lời bình luận của bạn"
         _notify(answered, subject, "answered", answer=comment, about=_about(comment))
 
 
+def _is_shown(comment):
+    return comment.public_state == PublicState.SHOWN
+
+
+def _is_subscribed(comment):
+    return bool(comment.email and comment.wants_mail and comment.email_confirmed_at)
+
+
 def _notify(comment, subject, template, *, about=None, **context):
-    if comment.email and comment.wants_mail and comment.email_confirmed_at:
+    if _is_subscribed(comment):
         _write(comment, subject, template, about=about, delay=TIME_TO_UNDO, **context)
 
 

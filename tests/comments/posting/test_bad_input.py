@@ -56,6 +56,7 @@ TOO_MUCH = {"one over", "megabyte"}
 INVISIBLE = {"bidi", "nul"}  # taken out, so the value is good again
 CHANGED = {"nfd", "emoji", "surrogate", "not utf-8", "html"}
 NOT_ASCII = INVISIBLE | CHANGED
+SIGNS_BEHIND = {"emoji", "surrogate", "not utf-8"}  # a link that is pasted with them leads to the right one
 
 # (form, field) → its limit and the kinds that are refused; all others are taken
 FIELDS = {
@@ -211,8 +212,11 @@ def test_a_wrong_link_leads_nowhere(client, name, write):
     for kind in NOT_ASCII | TOO_MUCH | {"spaces"}:
         wrong = as_bytes(WRONG[kind](write(comment), 500))[:5000].replace(b"/", b"")
         where = f"{start}{quote_from_bytes(wrong)}/"
-        assert client.get(where).status_code == 404, kind
-        assert client.post(where, {"viec": "xac-nhan"}).status_code in {404, 405}, kind
+        if kind in SIGNS_BEHIND:
+            assert client.get(where).status_code == 301
+            continue
+        assert client.get(where, follow=True).status_code == 404, kind
+        assert client.post(where, {"viec": "xac-nhan"}, follow=True).status_code in {404, 405}, kind
 
     comment.refresh_from_db()
     assert (comment.state, comment.wants_mail) == ("approved", False)
