@@ -55,7 +55,7 @@ class StaffAdmin(NamesKnownRows, UserAdmin, ModelAdmin):
             return self.add_fieldsets
         rights = {"fields": RIGHTS + (SUPERUSERS_RIGHTS if request.user.is_superuser else [])}
         if obj == request.user:
-            rights["description"] = "Quyền của chính bạn do người quản trị khác đổi, để không ai lỡ tay tự khóa mình."
+            rights["description"] = "Quyền của chính bạn do quản trị web khác đổi, để không ai lỡ tay tự khóa mình."
         return [
             (None, {"fields": ["username", "password"]}),
             ("Họ tên", {"fields": ["last_name", "first_name", "pen_name", "email"]}),

@@ -211,3 +211,12 @@ def _allowed(client, name, row):
             letters.add(letter)
     assert ("v" in letters) == ("l" in letters)
     return letters - {"l"}
+
+
+def test_who_may_not_open_a_page_of_the_desk_is_led_back_to_the_desk(client):
+    client.force_login(make_user(WRITER))
+
+    refused = client.get("/quan-tri/van-hanh/")
+
+    assert refused.status_code == HTTPStatus.FORBIDDEN
+    assert '<a class="button" href="/quan-tri/">Về bàn biên tập</a>' in refused.content.decode()
