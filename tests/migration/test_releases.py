@@ -119,6 +119,7 @@ OUR_WORDS_SINCE = [
     ("Sửa thông tin trang", "Sửa thông tin chung"),
     ("Tên trang *", "Tên trang tin *"),
     ("* Thư điện tử *", "* Email *"),
+    ("do người quản trị khác đổi", "do quản trị web khác đổi"),
     ("Hãy đăng nhập ở cửa sổ mới", "Hãy đăng nhập ở tab mới"),
     ("Đăng nhập ở cửa sổ mới", "Đăng nhập ở tab mới"),
     (
