@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 AXE_CORE = Axe().axe_script
 # Without preload: axe-core would write copies of the stylesheets into the page, which its policy forbids. It describes
-# whatever passes too, in half the time of a run, unless told to leave it out.
+# whatever passes too, in half the time of a run, unless its options leave that out.
 OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 RUN = "([context, options]) => axe.run(context ?? document, options).then(({ violations }) => violations)"
 SETTLED = """() => {
@@ -67,7 +67,7 @@ def settle(page):
 
 
 def problems(page, context=None, **options):
-    """What there is to mend, of any impact: (rule, impact, where), …
+    """The violations that axe-core finds, of any impact: (rule, impact, where), …
 
     `context`: the part of the page that is looked at; `options`: more of those of `axe.run`.
     """

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 
 def run(command, *arguments):
-    """What it prints."""
+    """Run a management command; returns its output."""
     out = StringIO()
     call_command(command, *map(str, arguments), stdout=out)
     return out.getvalue()

@@ -57,19 +57,19 @@ def empty_tables(_test):
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
-    """Hashing a password is slow on purpose; people in tests are many, and nobody guesses theirs."""
+    """Hash passwords with a fast hasher: a real one is slow on purpose, and tests make many users."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
 def values_of_this_test():
-    """A process knows what it has read for longer than a test keeps its rows."""
+    """Forget values that the process has read: it keeps them for longer than a test keeps its rows."""
     recent.forget_all()
 
 
 @pytest.fixture(autouse=True)
 def clocks_agree(monkeypatch):
-    """The clock of a test is Python's, which it may set; PostgreSQL keeps the machine's."""
+    """Tests use Python's clock, which they may set; PostgreSQL keeps the machine's."""
     monkeypatch.setattr(clock, "offset", recent.Recent(timedelta, seconds=inf))
 
 

@@ -20,7 +20,7 @@ WRITER, EDITOR, MODERATOR, WEBMASTER = "Phóng viên", "Biên tập viên", "Ki�
 
 
 def make_user(role=None, *, username=None, **fields):
-    """Somebody on the staff with `role` (see accounts.roles), or with no role at all."""
+    """A staff user with `role` (see accounts.roles), or with no role."""
     username = username or f"user{next(_numbers)}"
     user = get_user_model().objects.create_user(username, password="a long password", is_staff=True, **fields)
     if role:

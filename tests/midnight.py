@@ -15,7 +15,7 @@ def midnights(count, work, threads=8):
             for number in range(count):
                 together.wait(60)
                 answers.append(work(number))
-        except BrokenBarrierError:  # another thread has failed, and says why
+        except BrokenBarrierError:  # another thread has failed and raises the reason
             pass
         except BaseException:
             together.abort()

@@ -95,7 +95,7 @@ def test_an_import_of_the_same_or_a_higher_layer_is_seen(source, found):
 
 
 def test_url_maps_declare_and_do_nothing():
-    """A map that changes what others read makes what a process shows hang on who imported it, and when."""
+    """If a URL map changes shared state, what a process shows depends on who imported the map, and when."""
     doing = [
         f"{module.path.relative_to(PROJECT)}:{line}"
         for package in LAYER_OF
@@ -127,7 +127,7 @@ def test_every_package_has_its_layer():
 
 
 def test_migrations_import_nothing_that_changes():
-    """Whoever runs them in ten years must get what they gave on the day that they were written."""
+    """In ten years migrations must do what they did on the day they were written."""
     wrong = [
         f"{path.relative_to(PROJECT)} imports {module}"
         for package in LAYER_OF
@@ -403,7 +403,7 @@ def test_looking_whether_a_module_is_there_loads_none():
 
 
 def test_only_the_composition_layer_listens():
-    """What a step sets off is called where the step is taken, so that it can be read there."""
+    """The code that takes a decision also calls its effects, so that they can be read there."""
     listening = findings(signals_used, packages=set(LAYER_OF) - COMPOSITION)
 
     assert not listening, "\n".join(listening)

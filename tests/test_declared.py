@@ -9,7 +9,7 @@ from django.apps import apps
 from tests.sources import attributes_set, functions_of, results_declared
 from tools.rooms import LAYER_OF, PROJECT, imports_in, modules_of
 
-# Attributes that this code sets on objects which it did not make for that, by whose objects they are.
+# Attributes that this code sets on objects of others, by the owner of the objects.
 KNOWN = {
     "a user, as Django's login wants it": {"backend"},
     "a form field or widget": {"attrs", "choices", "help_text", "queryset", "widget"},

@@ -164,7 +164,7 @@ TIMES, LINEAR = 8, 24
 
 @contextmanager
 def without_collector():
-    """The collector's work grows with all that the process holds."""
+    """Switch the garbage collector off: its work grows with all objects of the process."""
     gc.collect()
     gc.disable()
     try:
@@ -183,7 +183,7 @@ def seconds(work, given):
 def growth(work, unit):
     """How many times as long `work` takes for eight times the text; 0 where even a long one takes no time.
 
-    Another look, at most three, when it seems to be too much: the machine does other things too.
+    Measures again, three times at most, when the result is too high: other work may have disturbed it.
     """
     length = FIRST
     while seconds(work, repeated(unit, length)) < MEASURABLE:

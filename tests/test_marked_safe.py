@@ -75,7 +75,7 @@ def trusted(source):
 
 
 def built(source):
-    """[line] where HTML with holes is not written out: a value would be read as HTML."""
+    """[line] where HTML with placeholders is not a literal: a value would be read as HTML."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     for call in calls:
         texts = FORMATTERS.get(name_of(call.func), 0)

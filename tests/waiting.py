@@ -4,7 +4,7 @@ import time
 
 
 def wait_until(condition, seconds=2, what=""):
-    """Two seconds are the bar: whatever changes, every worker shows it by then. `what` is said when it does not."""
+    """Wait up to two seconds, in which every worker must show a change; fails with `what` after that."""
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, f"not within {seconds} seconds: {what}"

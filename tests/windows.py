@@ -33,7 +33,7 @@ def _quiet_context(new_context, *, tells_of_leaving=False, **options):
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, without a window and without a way to other hosts; for tests marked `browser`.
-    `new_context(tells_of_leaving=True)` lets pages tell what readers do on them.
+    `new_context(tells_of_leaving=True)` lets pages send beacons when they are left.
     """
     path = chromium_path()
     if not path:

@@ -45,7 +45,7 @@ def sign_in(client, username, password=WRONG, ip=OFFICE):
 
 
 def fail(client, times, ip=OFFICE):
-    """By as many names: no pair of name and network is locked."""
+    """Fail to sign in once under each of so many names, so that no pair of name and network is locked."""
     for number in range(times):
         assert sign_in(client, f"name {number} {ip}", ip=ip).status_code == HTTPStatus.OK
 

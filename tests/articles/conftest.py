@@ -17,7 +17,7 @@ def hoa():
 
 @pytest.fixture
 def sit_down(client):
-    """A function that signs somebody in and returns the browser."""
+    """A function that signs a user in and returns the test client."""
 
     def as_(user):
         client.force_login(user)

@@ -60,7 +60,7 @@ def read(client, path):
 
 
 def write_raw(article, **columns):
-    """As a program does that knows nothing of our fields, which take such signs out."""
+    """Write like another program, past our fields, which would remove such signs."""
     with connection.cursor() as cursor:
         for column, value in columns.items():
             cursor.execute(f"UPDATE articles_article SET {column} = %s WHERE id = %s", [value, article.pk])  # noqa: S608
@@ -149,7 +149,7 @@ def renamed_by_save(article):
 
 
 def renamed_by_another_copy(article):
-    """Two forms that were open at once: the second knows nothing of what the first has kept."""
+    """Save two forms that were open at once: the second does not know what the first has saved."""
     first, second = Article.objects.get(pk=article.pk), Article.objects.get(pk=article.pk)
     renamed_by_save(first)
     second.slug = "ten-sau-cung"
@@ -161,7 +161,7 @@ def renamed_in_bulk(article):
 
 
 def renamed_by_the_last_release(article):
-    """It knows no column `first_slug`."""
+    """Rename it as the last release does, which has no column `first_slug`."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_article SET slug = 'ten-moi' WHERE id = %s", [article.pk])
 

@@ -29,7 +29,7 @@ def site():
 
 @pytest.fixture
 def full_portal():
-    """Articles with everything on them, in three categories, one of them a child."""
+    """Articles with every kind of content, in three categories, one of them a child."""
     parent = make_category("Thủ tục hành chính")
     categories = [parent, make_category("Một cửa", parent=parent), make_category("Chuyển đổi số")]
     tags = [Tag.objects.create(name=name) for name in ("một cửa", "hộ tịch")]

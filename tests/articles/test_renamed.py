@@ -48,7 +48,7 @@ def rename(row, slug):
 
 
 def leads_to(client, kind, slug):
-    """The slug at which a reader of the old address ends; None where nothing is found."""
+    """The slug to which the old address redirects; None for a 404."""
     answer = client.get(address_of(name_of(kind), slug), follow=True)
     if answer.status_code == HTTPStatus.NOT_FOUND:
         return None

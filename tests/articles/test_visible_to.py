@@ -212,7 +212,7 @@ def test_every_list_from_which_somebody_deletes_names_known_rows_alone(rf):
 
 @pytest.mark.parametrize("role", [WRITER, EDITOR])
 def test_the_list_and_the_form_cost_the_same_for_all(sit_down, of_each_status, nhung, role, django_assert_num_queries):
-    """As many as before there was something to hide."""
+    """The queries are as many as before titles were hidden."""
     user = nhung if role == WRITER else make_user(role)
     client, address = sit_down(user), reverse(CHANGE, args=[of_each_status[DisplayStatus.DRAFT].pk])
     client.get(address)

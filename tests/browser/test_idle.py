@@ -35,7 +35,7 @@ def admin_page(page, settings):
 
 @pytest.fixture
 def quiet_admin_page(page):
-    """A webmaster's open form, long before the end; the page asked when it opened, and is sure of that no longer."""
+    """A webmaster's open form, long before the end; the answer that the page got when it opened is out of date."""
     page.clock.install()
     with page.expect_response("**/tai-khoan/phien/"):
         open_form(page)

@@ -28,7 +28,7 @@ NOT_FOR_READERS = [
 
 
 def plant(page, html):
-    """Put `html` into the body of what the server answers, its headers unchanged: as a hole in the sanitiser would."""
+    """Put `html` into the body of the server's answers, with unchanged headers, as a hole in the sanitiser would."""
 
     def planted(route):
         answer = route.fetch()

@@ -28,7 +28,7 @@ def kept(page):
 
 
 def approve(visitor, comment):
-    """As the moderator does it: sign in, open the comment, press "Duyệt"."""
+    """Approve as a moderator: sign in, open the comment, press "Duyệt"."""
     make_user(MODERATOR, username="kiemduyet")
     admin_page = visitor()
     admin_page.goto(f"/quan-tri/login/?next=/quan-tri/comments/comment/{comment.pk}/change/")

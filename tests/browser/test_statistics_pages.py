@@ -39,7 +39,7 @@ VALUES = {
 
 @pytest.fixture
 def read(transactional_db):
-    """A month in which the portal was read; returns the article."""
+    """Views of a whole month; returns the article."""
     cache.clear()
     make_site()
     article, today = make_article(event=make_event()), local_day(timezone.now())

@@ -29,7 +29,7 @@ MOMENTS = [None, NOW - DAY, NOW - MICROSECOND, NOW, NOW + MICROSECOND]
 
 @pytest.fixture
 def at_every_border():
-    """A comment of each state, with each target and each first decision around NOW."""
+    """A comment for each combination of state, target and first decision around NOW."""
     article = make_article()
     return [
         make_comment(article, state=state, due_at=due_at, first_decided_at=first)

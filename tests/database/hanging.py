@@ -8,7 +8,7 @@ from django.db import connections
 
 
 class Forwarder:
-    """Stands between this process and PostgreSQL. `hang()` lets it keep what both say, `go_on()` hands it on."""
+    """A proxy between this process and PostgreSQL. After `hang()` it holds the data back until `go_on()`."""
 
     def __init__(self, host, port):
         self._target = (host, int(port or 5432))

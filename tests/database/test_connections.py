@@ -17,7 +17,7 @@ def open_connections():
 
 @pytest.fixture
 def uncollected():
-    """Nothing is closed by luck."""
+    """Switch the garbage collector off, so that it closes no connection by chance."""
     gc.disable()
     yield
     gc.enable()

@@ -15,7 +15,7 @@ class Away(Exception):
 
 
 class Disk:
-    """What GroupCommit writes to: it doubles numbers; `closed` holds the first writer until it is opened."""
+    """A store for GroupCommit that doubles numbers; `closed` holds the first writer until it is opened."""
 
     def __init__(self):
         self.groups = []

@@ -28,7 +28,7 @@ def new_folder():
 
 @pytest.fixture(scope="module")
 def made_data():
-    """Data that have been made once: that takes longer than everything else here."""
+    """Data that are made once, because that takes longer than all tests here."""
     folder = new_folder()
     with running(folder / "postgres") as use:
         pass
@@ -65,7 +65,7 @@ def is_running(use):
 
 
 def kill(use):
-    """As power failure would; the children of the killed process outlive it for a moment."""
+    """Kill `process` as a power failure would; its children outlive it for a moment."""
     os.kill(embedded_postgres._postmaster(use.server).pid, signal.SIGKILL)
     wait_until(lambda: not is_running(use))
 

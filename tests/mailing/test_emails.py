@@ -22,7 +22,7 @@ READER = "bichlien.dq@thu.example"
 
 
 class Mailbox:
-    """What a mail server took; it refuses the address `unknown@thu.example`."""
+    """The emails that a mail server accepted; it refuses the address `unknown@thu.example`."""
 
     def __init__(self):
         self.emails = []

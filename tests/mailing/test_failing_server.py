@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Fragile(Mailbox):
-    """Breaks the conversation off at `breaks_at` ("MAIL", "RCPT", "DATA" or "TAKEN", after it took the email)."""
+    """A mail server that ends the connection at `breaks_at`: "MAIL", "RCPT", "DATA" or "TAKEN" (it took the email)."""
 
     breaks_at = ""
 
@@ -73,7 +73,7 @@ def site():
 
 
 def write_some(count=3):
-    """Letters about comments, as the portal writes them."""
+    """Emails about comments, as the portal writes them."""
     moderator = make_user(MODERATOR)
     for number in range(count):
         comment = make_comment(
@@ -108,7 +108,7 @@ def test_a_server_that_breaks_off_gets_each_email_once_when_it_is_well_again(mai
 
 
 def test_a_email_that_was_taken_without_a_word_of_it_is_sent_again(mailbox, time_machine):
-    """Nobody can know whether it was: twice is better than never."""
+    """It is unknown whether the email was sent: twice is better than never."""
     time_machine.move_to(timezone.now())
     write_some()
     mailbox.breaks_at = "TAKEN"
@@ -123,7 +123,7 @@ def test_a_email_that_was_taken_without_a_word_of_it_is_sent_again(mailbox, time
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_cut_off_between_sending_and_noting_sends_the_batch_again(mailbox):
-    """As when it is killed: the emails went out, that they did is nowhere."""
+    """The emails went out, but the worker was killed before it stored that."""
     write_some()
     worker = connection.connection.get_backend_pid()
     beside = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})

@@ -56,7 +56,7 @@ def connected(url):
 
 
 def migrate(url, *target):
-    """As `manage.py migrate comments 0052` does."""
+    """Migrate like `manage.py migrate comments 0052`."""
     command = [sys.executable, PROJECT / "manage.py", "migrate", "--verbosity=0", *target]
     subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=True)
 

@@ -134,7 +134,7 @@ def addresses(client, site_map):
 
 
 def admin_paths(client):
-    """The admin's first page, what its menu leads to with the first row of each list, and the pages of statistics."""
+    """The admin's first page, the pages of its menu with the first row of each list, and the statistics pages."""
     menu = [path for path in links(client, INDEX) if not re.search(NO_PAGES, path)]
     rows = [link for path in menu for link in first_rows(client, path)]
     statistics = [link for link in links(client, STATISTICS) if link.startswith(STATISTICS) and links(client, link)]

@@ -75,7 +75,7 @@ def test_what_lies_beyond_is_moved_within_and_nothing_else(url):
 
 
 def the_last_release_writes_on(cursor, chosen):
-    """Everything that it wrote yesterday; the year 1 alone is refused."""
+    """The last release writes everything that it wrote before; only the year 1 is refused."""
     for table, (begins, ends) in TABLES.items():
         cursor.execute(f"UPDATE {table} SET {begins} = now(), {ends} = NULL WHERE id = ANY(%s)", [chosen[table]])
         with pytest.raises(psycopg2.errors.CheckViolation):

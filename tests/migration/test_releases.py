@@ -13,7 +13,7 @@ from .releases import restored, snapshot, stored
 pytestmark = pytest.mark.django_db  # so that the server is asked for a database of this worker's own
 
 RELEASES = ["release_0_4_0"]
-# What a page says otherwise since then, on purpose: {path: [(words of the release, words now)]}.
+# Intended changes of pages since then: {path: [(words of the release, words now)]}.
 SAID_SINCE = {
     "/atom/": [  # an author for entries that name none
         ("+00:00 Tin mới nhất về", "+00:00 Trang tin Cải cách hành chính Tin mới nhất về"),
@@ -193,7 +193,7 @@ def as_said_now(path, text):
 
 
 def glued(text):
-    """Without spaces, which hang on how a template breaks its lines."""
+    """`text` without spaces, which depend on the line breaks of templates."""
     return "".join(text.split())
 
 

@@ -55,7 +55,7 @@ def forms_of(response):
 
 
 def can_be_typed_into(form):
-    """The names of its fields that take free text, hidden ones too, since a program sends what it likes."""
+    """The names of the form's fields with free text, also hidden ones, which a program can fill in."""
     named = form.xpath(".//textarea[@name] | .//input[@name]")
     skipped = {"checkbox", "radio", "submit", "button", "file", "image", "reset"}
     names = [field.get("name") for field in named if field.get("type", "text") not in skipped]
@@ -63,5 +63,5 @@ def can_be_typed_into(form):
 
 
 def can_be_chosen_from(form):
-    """The names of its lists of choices, of which a program sends what it likes."""
+    """The names of the form's lists of choices, for which a program can send any value."""
     return list(dict.fromkeys(field.get("name") for field in form.xpath(".//select[@name]")))

@@ -68,7 +68,7 @@ SHOWN = [
 
 
 def settings_with(**variables):
-    """What a process sees that starts with these variables."""
+    """The settings of a process that starts with these variables."""
     code = f"from django.conf import settings; print([getattr(settings, name) for name in {SHOWN}])"
     variables = os.environ | {"DJANGO_SETTINGS_MODULE": "cchc_portal.settings", "ALLOWED_HOSTS": "a.vn"} | variables
     done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)

@@ -86,7 +86,7 @@ def found_forms(pages):
 
 
 def sent(client, key, target, values):
-    """What goes wrong with one form, as lines: all its fields hold the same, one kind after the other."""
+    """Failures of one form, as lines: all its fields hold the same value, one kind after the other."""
     method, name, names = key
     for kind in KINDS:
         value = everything(limit=120)[kind]

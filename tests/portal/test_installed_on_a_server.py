@@ -33,7 +33,7 @@ def packages_of(name):
 
 
 def absent_modules():
-    """What is installed here and not by requirements.lock."""
+    """The modules that are installed here and not by requirements.lock."""
     present = packages_of("requirements.lock")
     return [
         module

@@ -26,7 +26,7 @@ def restless(monkeypatch):
 
 
 class Runs(list):
-    """A job that notes the database process that ran it."""
+    """A job that records the database process that ran it."""
 
     def __call__(self):
         with connection.cursor() as cursor:

@@ -169,7 +169,7 @@ def test_so_is_a_text_that_nests_deep(html):
 @example("&lt;script&gt;ran()&lt;/script&gt;<p>a</p>")
 @example("<meta http-equiv=refresh content='0;url=/quan-tri/'>")
 def test_readers_get_nothing_else_even_of_a_stored_text_that_nobody_cleaned(html):
-    """Somebody wrote into the table, or a backup of another program was read in."""
+    """The text came into the table by SQL, or from a backup of another program."""
     assert_within(str(present_body(html)), policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES)
 
 

@@ -157,7 +157,7 @@ def test_nothing_stays_nothing(value):
     assert sanitize_html(value) == ""
 
 
-# What begins when a page is painted (animations, details that open) has its turn, then what waits for a turn.
+# Events of painting (animations, opening details) run first, then queued tasks.
 NEXT_FRAMES = "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go))))"
 
 

@@ -17,7 +17,7 @@ SENTENCE = "Nội dung dài 501 kB, tối đa 500 kB"
 
 
 def store(article, body):
-    """As a release without a limit did."""
+    """Store a text as a release without a limit did."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # without triggers
         cursor.execute("UPDATE articles_article SET body = %s WHERE id = %s", [body, article.pk])

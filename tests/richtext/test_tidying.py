@@ -38,7 +38,7 @@ def test_a_good_article_passes_unchanged():
 @pytest.mark.parametrize(
     ("given", "stored"),
     [
-        # One name for one thing
+        # One tag for each meaning
         ("<p><b>a</b> <i>b</i> <strike>c</strike></p>", "<p><strong>a</strong> <em>b</em> <s>c</s></p>"),
         ("<h1>Tiêu đề</h1>", "<h2>Tiêu đề</h2>"),
         ("<div>một</div><div>hai</div>", "<p>một</p>\n<p>hai</p>"),
@@ -61,7 +61,7 @@ def test_a_good_article_passes_unchanged():
         ("<h2>&nbsp;</h2>", ""),
         ("<p><a href='/x'> </a>a</p>", "<p>a</p>"),
         ("<table><tr><td></td><td>a</td></tr></table>", "<table><tbody><tr><td></td><td>a</td></tr></tbody></table>"),
-        # Where things belong
+        # Elements in their right parents
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
         ("<ul>a<li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("<ul><li><p>a</p></li></ul>", "<ul><li>a</li></ul>"),
@@ -83,7 +83,7 @@ def test_a_good_article_passes_unchanged():
         ),
         ('<img src="/media/a.webp" alt=" Cầu   Sông ">', '<p><img alt="Cầu Sông" src="/media/a.webp"></p>'),
         ('<p><img src="/media/a.webp" width="50%" height="9em"></p>', '<p><img alt="" src="/media/a.webp"></p>'),
-        # Tables: header cells say for what
+        # Tables: header cells have a direction
         (
             "<table border=1 width=500 cellpadding=0><thead><tr><th>a</th></tr></thead>"
             "<tbody><tr><th>b</th></tr></tbody></table>",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def quietly(line):
-    """Progress that nobody reads."""
+    """A `report` that drops the progress."""
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from stats.collect import recording
 
 @pytest.fixture(autouse=True)
 def fresh_process(settings, tmp_path):
-    """No views counted for a limit by another test; a spool of its own."""
+    """Reset the limits that count views, and use an empty spool."""
     settings.VAR_DIR = tmp_path
     cache.clear()
     recording._this_minute.number = None

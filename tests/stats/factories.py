@@ -28,7 +28,7 @@ def see(client, article=None, *, address="203.0.113.5", agent=CHROME, headers=No
 
 
 def send(client, body, *, address="203.0.113.5", agent=CHROME, headers=None, content_type="application/json"):
-    """Anything at all, sent to the beacon's address."""
+    """Send any content to the beacon's address; returns the response."""
     headers = {"User-Agent": agent, **(headers or {})}
     return client.post(
         reverse("stats:record"), data=body, content_type=content_type, REMOTE_ADDR=address, headers=headers

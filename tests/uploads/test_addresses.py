@@ -167,7 +167,7 @@ def test_the_scripts_know_the_limit_of_the_server():
 
 
 def ask(client, address, method="get", **headers):
-    """The answer, its file read and closed."""
+    """The response, with its file read and closed."""
     response = getattr(client, method)(address, headers=headers)
     response.body = b"".join(response.streaming_content) if response.streaming else response.content
     response.close()

@@ -24,7 +24,7 @@ PROGRAM = b"MZ\x90\0" + bytes(600)
 
 
 def code_of(content, extension="docx"):
-    """What is found in `content`; nothing for a good document."""
+    """The code of the finding in `content`; "" for a good document."""
     try:
         inspect(content, extension)
     except Found as found:
@@ -498,7 +498,7 @@ def test_a_link_that_a_reader_may_follow_is_known(address, ordinary):
     assert is_ordinary_link(address) == ordinary
 
 
-# In a process of its own
+# The child process
 
 
 def test_the_child_gives_the_verdict_of_what_it_read():

@@ -114,7 +114,7 @@ def test_a_decoder_that_fails_in_any_way_is_a_refusal(monkeypatch):
         open_image(sent(picture_bytes()))
 
 
-# What browsers show
+# Damaged pictures that browsers show
 
 
 def with_chunk(png, *chunks):
@@ -190,7 +190,7 @@ def test_a_jpeg_with_more_behind_its_end_is_whole():
     assert open_image(sent(photo_bytes(300, 200) + photo_bytes(90, 60))).size == (300, 200)  # two pictures of a phone
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow mentions it
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow warns of it
 @pytest.mark.parametrize("exif", [b"Exif\0\0khong phai TIFF", b"Exif\0\0II*\0\xff\xff\xff\x7f", b"Exif\0\0"])
 def test_a_damaged_note_of_the_camera_does_not_spoil_the_picture(exif):
     assert open_image(sent(photo_bytes(300, 200, exif=exif))).size == (300, 200)

@@ -23,7 +23,7 @@ def _quiet(caplog):
 
 
 def code_of(content):
-    """What is found in the PDF `content`; nothing for a good one."""
+    """The code of the finding in the PDF `content`; "" for a good one."""
     try:
         inspect(content)
     except Found as found:
@@ -209,7 +209,7 @@ def test_a_mended_file_must_have_the_pages_that_it_promises():
 
 
 def test_in_a_damaged_file_the_bytes_may_not_name_what_runs():
-    """Another reader finds other objects in it than qpdf does."""
+    """Other PDF readers find other objects in such a file than qpdf does."""
     hidden = pdf_bytes().replace(b"%%EOF", b"(4 0 obj<</S/J#61vaScript/JS(1)>>endobj)\n%%EOF")
 
     assert code_of(hidden.replace(b"startxref\n", b"startxref\n9")) == "javascript"

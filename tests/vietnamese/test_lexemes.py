@@ -38,7 +38,7 @@ class TestDocumentNumbers:
             ("06/QĐ-TTg", "6/qđ-ttg"),
             ("42a/2022/NĐ-CP", "42a/2022/nđ-cp"),
             ("123/UBND-KSTTHC", "123/ubnd-kstthc"),
-            # typed otherwise
+            # typed in another way
             ("60 - NQ / TU", "60-nq/tu"),
             ("60 –NQ/TU", "60-nq/tu"),
             ("42 / 2022 / NĐ - CP", "42/2022/nđ-cp"),

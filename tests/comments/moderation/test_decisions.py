@@ -43,7 +43,7 @@ def answer(moderator):
 
 
 def what_is_kept(comment):
-    """All that a decision about `comment` may change."""
+    """The state of everything that a decision about `comment` may change."""
     comment.refresh_from_db()
     question = Question.objects.values_list("answer", "answered_at")
     return (
@@ -57,7 +57,7 @@ def what_is_kept(comment):
 
 
 def written(queries):
-    """The tables that are written to, in order."""
+    """The tables that `queries` write to, in order."""
     found = (re.match(r'(?:INSERT INTO|UPDATE) "(\w+)"', query["sql"]) for query in queries)
     return [match[1] for match in found if match]
 

@@ -225,7 +225,7 @@ def test_who_stops_gets_no_email_that_still_waits(client, moderator):
 
     client.post(f"/binh-luan/thu/{write_email_link(comment)}/")
 
-    assert subjects() == ["2 bình luận đang chờ duyệt"]  # no business of a reader's
+    assert subjects() == ["2 bình luận đang chờ duyệt"]  # readers are not notified of it
     assert len(subjects("khac@thu.example")) == 1
 
 

@@ -120,7 +120,7 @@ def make_form(name):
 
 
 def send(client, where, fields):
-    """As a browser does: a file makes the form a multipart one."""
+    """Send the form as a browser does: multipart if there is a file."""
     fields = {name: value for name, value in fields.items() if value is not None}
     if FILE in fields.values():
         files = {name: SimpleUploadedFile("a.txt", b"text") for name, value in fields.items() if value is FILE}
@@ -135,7 +135,7 @@ def as_bytes(value):
 
 
 def sentences(response):
-    """What the page says is wrong."""
+    """The error sentences on the page."""
     form = response.context["form"]
     return [str(error) for errors in form.errors.values() for error in errors]
 
@@ -177,7 +177,7 @@ def test_one_wrong_field(client, form, field, kind):
     assert escape(sentence) in page
     for name in KEPT[form]:
         value = (good | {field: wrong})[name]
-        # What is answered nowhere is dropped with the sentence that says so.
+        # A `parent` that cannot be answered is dropped, and the sentence says so.
         if value not in (None, FILE) and (name, field) != ("parent", "parent"):
             assert shown(value) in page
 

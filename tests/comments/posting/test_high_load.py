@@ -35,7 +35,7 @@ def asked(response):
 
 
 def send(client, number):
-    """A reader of their own, on an article of its own."""
+    """A new reader sends a comment on a new article."""
     return post(client, make_article(), ip=f"203.0.113.{number}", body=f"Ý kiến số {number} của bà con.")
 
 

@@ -44,7 +44,7 @@ def minutes(time_machine):
 
 
 def send(article, number=0, *, browser=WINDOWS, email=None, human=False, client=None, ip="203.0.113.5", body=None):
-    """Reader `number` sends a text of their own."""
+    """Reader `number` sends a text that nobody else sends."""
     fields = solved(new_challenge()) if human else {}
     fields["email"] = email or f"ban.doc.{number}@thu.example"
     fields["body"] = body or f"{BODY} Ý kiến của người thứ {number}."

@@ -29,7 +29,7 @@ def site():
 
 @pytest.fixture
 def reader():
-    """Sees what a server answers, also when a view fails."""
+    """A test client that gets the server's answer, also when a view fails."""
     return Client(raise_request_exception=False)
 
 
@@ -47,7 +47,7 @@ def server(**options):
 
 @contextmanager
 def database_stopped():
-    """Every connection is cut, and none is let in."""
+    """Cut every connection, and refuse new ones."""
     name = connection.settings_dict["NAME"]
     with server() as cursor:
         cursor.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
@@ -122,7 +122,7 @@ def test_cut_off_half_way_nothing_is_stored_and_the_second_press_sends_it(reader
 
 
 def cut_who_waits(cursor):
-    """End the connection that waits for a lock of ours, as soon as one does."""
+    """End the first connection that waits for a lock of this test."""
 
     def cut():
         cursor.execute(CUT_WHO_WAITS)

@@ -35,7 +35,7 @@ def site():
 
 @pytest.fixture(autouse=True)
 def log(settings):
-    """What the portal's own handler would write if every logger were heard, down to the last word."""
+    """The output of a handler with the portal's formatter, with every logger at the level DEBUG."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     line = dict(settings.LOGGING["formatters"]["line"])  # a copy: the configurator takes its "()" out

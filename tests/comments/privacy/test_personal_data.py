@@ -47,7 +47,7 @@ def ask(client, who, **fields):
 
 
 def everything(comment):
-    """All that a row holds, as text."""
+    """All values of a row, as text."""
     return json.dumps(Comment.objects.filter(pk=comment.pk).values().get(), default=str, ensure_ascii=False)
 
 

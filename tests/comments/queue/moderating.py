@@ -30,7 +30,7 @@ def ask(client, name, comment=None, /, **fields):
 
 
 def take_back(client, **fields):
-    """Presses the way back that the page offers now."""
+    """Press the undo button that the page offers now."""
     step = client.get(QUEUE).context["step"]
     versions = {f"version-{pk}": version for pk, version in step["versions"].items()}
     return client.post(action("undo", None), versions | fields, follow=True)

@@ -32,7 +32,7 @@ def found(code, matched="", weight=1, words=()):
 
 
 def names(client, **query):
-    """Whose comments are listed, in order."""
+    """The senders of the listed comments, in order."""
     return [row.comment.name for row in client.get(QUEUE, query).context["rows"]]
 
 

@@ -35,7 +35,7 @@ def editor():
 
 
 def voted(article, score=5, *, count=30, ip="203.0.113.5"):
-    """Somebody votes `count` times by changing the browser's name."""
+    """One person rates `count` times under changing browser names."""
     for number in range(count):
         rate(Client(), article, score, ip=ip, browser=f"Robot {ip} {number}")
 

@@ -25,7 +25,7 @@ QUIET = {"article_views": 0, "today": 0, "total": 0, "online": 0}
 
 
 class Process:
-    """A web process: the fast path, and Django behind it, which counts what comes to it."""
+    """A web process: the fast path, and Django behind it, which counts its requests."""
 
     def __init__(self):
         self.passed = 0
@@ -58,7 +58,7 @@ class Process:
 
 @pytest.fixture
 def process(settings, tmp_path):
-    """One that has answered its first beacon and knows the headers; nothing counts yet."""
+    """A process that has answered its first beacon and knows the headers; the counts are reset."""
     settings.VAR_DIR = tmp_path
     process = Process()
     process.send(HTTP_USER_AGENT="curl/8.5.0")

@@ -113,7 +113,7 @@ def test_one_network_does_not_get_all_dear_places(places, impatient):
 
 
 def test_sixty_people_behind_one_address_get_through_one_after_the_other(places):
-    """At eight o'clock: three at a time may wait or work, and nobody is refused who comes alone."""
+    """Three requests at a time may wait or work, and single requests are never refused."""
     for _ in range(60):
         assert places.enter(kinds.PASSWORD, OFFICE) is None
         places.leave(kinds.PASSWORD, OFFICE)
@@ -271,7 +271,7 @@ def test_the_number_of_threads_is_that_of_the_server(monkeypatch, settings):
 
 @pytest.fixture
 def short_limits(monkeypatch):
-    """As many milliseconds as it has seconds else."""
+    """Limits with milliseconds in place of seconds."""
     short = Kind("page", Limits(statement=0.2, lock=0.1))
     monkeypatch.setattr(gate_module, "kind_of", lambda *_: short)
 

@@ -62,7 +62,7 @@ class Sources:
                     self.definitions[module, name] = node
 
     def dear_work_of(self, module, name):
-        """The dear things that the definition reaches, as text."""
+        """The dear work that the definition reaches, as text."""
         found, seen, waiting = set(), set(), [(module, name)]
         while waiting:
             module, name = here = self._origin(*waiting.pop())

@@ -49,7 +49,7 @@ def is_extended(name, text):
 
 
 def files_of_forms():
-    """What the admin's lists, forms and inlines load besides."""
+    """The files that the admin's lists, forms and inlines load in addition."""
     forms = [*admin.site._registry.values()]
     forms += [inline(model, admin.site) for model, page in admin.site._registry.items() for inline in page.inlines]
     fields = [field for page in forms for field in getattr(page.form, "base_fields", {}).values()]
@@ -92,7 +92,7 @@ def sources_of(package):
 
 
 def is_named(path, words):
-    """By its name, with or without ".min" as production and development have it, or by a language."""
+    """Whether a page names the file: with or without ".min", as in production and development, or by a language."""
     stem, _, end = path.rpartition("/")[2].replace(".min.", ".").rpartition(".")
     shapes = ("{}.{}", "{}.min.{}", "{}%s.{}", "{}{{extra}}.{}")
     return "/i18n/" in path or any(shape.format(stem, end) in words for shape in shapes)

@@ -34,5 +34,5 @@ def statistics_addresses(category=1, author=1, event=1, article=1, figure_import
 
 
 def statistics_page_addresses():
-    """What the walk looks at."""
+    """The addresses of the statistics pages that tests walk through."""
     return [address for method, address in statistics_addresses().values() if method == "get"]

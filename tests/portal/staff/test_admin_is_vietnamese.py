@@ -213,7 +213,7 @@ def _spoken(client, pages):
 
 
 def _pages(rows_in_admin):
-    """(method, address, fields) of every page that the admin has, with what goes wrong on it."""
+    """(method, address, fields) of every page of the admin, also with wrong input."""
     yield from (("get", reverse(f"admin:{name}"), {}) for name in ("index", "password_change", "password_change_done"))
     yield "post", reverse("admin:password_change"), {"old_password": "sai", "new_password1": "1", "new_password2": "2"}
     yield from (("get", address, {}) for address in statistics_page_addresses())

@@ -16,7 +16,7 @@ ENTRIES = [item for group in settings.UNFOLD["SIDEBAR"]["navigation"] for item i
 
 @pytest.fixture
 def chief(client):
-    """The client of somebody who may do everything."""
+    """The client of a superuser."""
     client.force_login(make_user(username="phuc", is_superuser=True))
     return client
 

@@ -48,7 +48,7 @@ def chief(client):
 
 
 def corrupt(model, moment):
-    """Every date of the rows of `model` becomes `moment`, by hand and past every rule."""
+    """Set every date of the rows of `model` to `moment`, by SQL and past every constraint."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits would forbid to change the table

@@ -63,7 +63,7 @@ def test_every_list_of_choices_is_shown_again_whatever_a_program_sent_of_it(clie
         if (page := form_at(client, address))
     ]
     monkeypatch.setattr(type(admin.site), "each_context", lambda *_: {})
-    # Who makes tags by typing them makes one of anything.
+    # Any typed text makes a tag.
     monkeypatch.setattr("articles.admin.forms.ArticleForm._with_new_tags", lambda _, data: data)
 
     wrong = [problem for address, page in pages for problem in choose(user, address, page)]
@@ -72,7 +72,7 @@ def test_every_list_of_choices_is_shown_again_whatever_a_program_sent_of_it(clie
 
 
 def choose(user, address, page):
-    """What goes wrong with the lists of choices of one page, as lines. Of the answer the list alone is rendered."""
+    """Failures of the lists of choices of one page, as lines. Only the list of the answer is rendered."""
     form, sent = max(forms_of(page), key=lambda one: len(can_be_typed_into(one[0])))
     for name in can_be_chosen_from(form):
         for kind in OF_NO_CHOICE:
@@ -101,20 +101,20 @@ def unbounded_days(pages):
 
 
 def addresses(model, row):
-    """Of its form for a row; where rows cannot be changed, of that for new ones."""
+    """The address of the model's form for a row, and that of the form for new rows (if rows cannot be changed)."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     return [reverse(f"{name}_change", args=[row.pk]), reverse(f"{name}_add")]
 
 
 def form_at(client, address):
-    """The page, when it has a form to fill in."""
+    """The page at the address, or None if it has no form to fill in."""
     page = client.get(address)
     has_form = page.status_code == HTTPStatus.OK and bound_forms(page) and bound_forms(page)[0].fields
     return page if has_form else None
 
 
 def walk(user, address, page):
-    """What goes wrong on one page, as lines."""
+    """Failures of one page, as lines."""
     form, sent = max(forms_of(page), key=lambda one: len(can_be_typed_into(one[0])))
     for name in can_be_typed_into(form):
         for kind, value in typed_into(field_named(page, name)).items():
@@ -141,7 +141,7 @@ def typed_into(field):
 
 
 def post(user, address, data):
-    """The answer, not rendered: that alone would take a minute for all."""
+    """The answer, not rendered: rendering all answers would take a minute."""
     request = RequestFactory().post(address, data)
     request.user, request.session = user, {}
     request._messages = CookieStorage(request)

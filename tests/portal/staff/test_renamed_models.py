@@ -64,7 +64,7 @@ def test_every_permission_has_its_twin_under_the_old_name():
 
 @pytest.fixture
 def last_release(db):
-    """The database as release 0.4.0 left it, as far as names go: (a group that may change the settings of the site,
+    """The database as release 0.4.0 left it, with its names: (a group that may change the settings of the site,
     Lan who may see them, a note in the history of the settings).
     """
     call_command("migrate", "cchc_portal", "0001", verbosity=0)

@@ -305,7 +305,7 @@ def test_words_that_found_nothing_come_first(webmaster):
             (YESTERDAY, Dimension.SEARCH, "3 hộ chiếu", 2),
             (YESTERDAY, Dimension.SEARCH, "0 sổ đỏ", 9),
             (YESTERDAY, Dimension.SEARCH, "12 khai sinh", 84),
-            (YESTERDAY, Dimension.SEARCH, "không số", 4),  # what nothing of ours writes
+            (YESTERDAY, Dimension.SEARCH, "không số", 4),  # a value that the portal never writes
         ]
     )
 

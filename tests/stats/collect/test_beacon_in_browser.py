@@ -33,7 +33,7 @@ def reader(chromium, live_server):
     yield new_page
     for context in contexts:
         for page in context.pages:
-            page.evaluate("Navigator.prototype.sendBeacon = () => true")  # no word of the end meets the next test
+            page.evaluate("Navigator.prototype.sendBeacon = () => true")  # no beacon reaches the next test
         context.close()
 
 
@@ -238,7 +238,7 @@ def test_going_to_the_next_page_is_leaving(reader):
     with page.expect_response("**/thong-ke/ghi-nhan/"):  # the view of the next page; it would reach the next test
         page.goto("/")
 
-    # What goes out while a page ends, Chromium sends in its own name and not in that of the test.
+    # Chromium sends beacons of a closing page with its own User-Agent and not with that of the test.
     assert [hit.reason for hit in _when_there_are(1, Hit.objects.filter(is_view=False))] == [Reason.BOT]
 
 

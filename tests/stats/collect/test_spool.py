@@ -24,7 +24,7 @@ with_commits = pytest.mark.django_db(transaction=True)
 
 @contextmanager
 def database_unavailable():
-    """Nobody listens at the database's port."""
+    """No server listens at the database's port."""
     known = connection.settings_dict
     connection.close()
     connection.settings_dict = {**known, "PORT": "1"}

@@ -453,7 +453,7 @@ def test_a_day_of_nothing_is_undone_by_each_import_that_has_it(webmaster):
     assert not SiteDay.objects.exists()
 
 
-# What a file may hold
+# Limits of a file
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_two_imports_at_once_take_a_day_once(write, command, content):
 
 
 def let_go_when_two_wait(cursor):
-    """Both have come as far as they come while others hold the totals."""
+    """Release the lock when both threads wait for the totals."""
     waiting = 0
     while waiting < 2:
         cursor.execute(

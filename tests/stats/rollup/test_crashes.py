@@ -53,7 +53,7 @@ class Portal:
         self.processes = {"web": self.start_web(), "worker": self.start_worker()}
 
     def manage(self, *arguments):
-        """What a command of manage.py prints."""
+        """Run a command of manage.py; returns its output."""
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
 

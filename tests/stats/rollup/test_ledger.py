@@ -22,7 +22,7 @@ DAY = NINE.date()
 
 @pytest.fixture
 def counted(time_machine):
-    """A day with views of two articles, late views that melt visits, a search, and what was left out."""
+    """A day with views of two articles, late views that join two visits, a search, and excluded beacons."""
     time_machine.move_to(NINE + timedelta(hours=3), tick=False)
     article, other = make_article(), make_article()
     for minutes, visitor in ((100, 1), (0, 1), (50, 1), (25, 1), (3, 2)):

@@ -181,7 +181,7 @@ def test_a_view_whose_writing_is_cut_off_is_not_acknowledged():
 
 
 def test_a_view_that_cannot_be_written_for_now_goes_to_the_spool():
-    """The statement was refused, so nobody has the row: then the spool may have it."""
+    """The statement was refused, so the row is not stored and the spool takes it."""
     article = make_article()
 
     def impatient():

@@ -177,4 +177,4 @@ def test_the_room_of_what_was_taken_is_used_again(monkeypatch):
             cursor.execute("SELECT pg_relation_size('stats_hit')")
             sizes.append(cursor.fetchone()[0])
 
-    assert max(sizes) < 4 * 300 * 300  # bytes of four rounds; without giving room back it would be twelve
+    assert max(sizes) < 4 * 300 * 300  # bytes of four rounds; without vacuum it would be twelve
