@@ -452,7 +452,7 @@ def test_public_templates_hold_no_inline_style_or_handler():
 
 
 @pytest.mark.parametrize("pattern", ["*.py", "*.css", "*.js", "*.html"])
-def test_no_file_outgrows_its_room(pattern):
+def test_no_file_is_longer_than_its_limit(pattern):
     long = [
         f"{path.relative_to(PROJECT)}: {lines}"
         for folder in [*LAYER_OF, *BESIDE, "templates", "static"]

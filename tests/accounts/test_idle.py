@@ -72,7 +72,7 @@ def test_the_prompt_is_on_every_page_of_the_admin_in_the_words_that_are_known(wr
     ) in page
 
 
-def test_who_is_not_signed_in_gets_no_prompt_and_no_token(client):
+def test_a_visitor_who_is_not_signed_in_gets_no_prompt_and_no_token(client):
     assert "data-idle" not in client.get("/quan-tri/login/").content.decode()
 
     answer = client.get(STATUS)

@@ -154,7 +154,7 @@ def test_a_wrong_password_costs_as_many_hashes_as_an_unknown_name(client, monkey
     assert len(hashed) == of_known
 
 
-def test_who_is_signed_in_stays_so_in_this_release_and_in_the_last(client):
+def test_a_signed_in_user_stays_so_in_this_release_and_in_the_last(client):
     """Sessions name the backend that finds the account, and a release asks only those of its own settings."""
     lasts_backend = "django.contrib.auth.backends.ModelBackend"
     writer = make_user(WRITER, username="nhung")

@@ -242,6 +242,6 @@ def test_an_old_hash_that_is_written_anew_by_the_form_ends_no_session(client):
     assert client.get("/quan-tri/").status_code == HTTPStatus.OK
 
 
-def test_the_form_is_for_who_is_signed_in(client):
+def test_the_form_is_for_signed_in_users(client):
     assert client.get(OWN_PASSWORD).status_code == HTTPStatus.FOUND
     assert change_password(client, PASSWORD).status_code == HTTPStatus.FOUND

@@ -39,7 +39,7 @@ def test_a_new_article_from_another_site_starts_without_comments(sit_down, nhung
     assert Article.objects.get().comments_open is is_open
 
 
-def test_who_opens_the_comments_of_a_borrowed_article_keeps_them_open(sit_down, nhung):
+def test_an_editor_who_opens_the_comments_of_a_borrowed_article_keeps_them_open(sit_down, nhung):
     draft = make_draft(nhung, source_url="https://baochinhphu.example/bai-1.html", comments_open=False)
 
     save(sit_down(nhung), draft, comments_open="on")

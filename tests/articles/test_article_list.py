@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def test_who_may_not_edit_reads_the_text_as_it_looks(sit_down, nhung):
+def test_a_user_who_may_not_edit_reads_the_text_as_it_looks(sit_down, nhung):
     article = make_article(created_by=nhung, body="<h2>Sáng nộp</h2><p>Trưa nhận.</p>")
 
     for colleague in (nhung, make_user(MODERATOR)):

@@ -118,7 +118,7 @@ def test_publishing_without_a_date_publishes_at_the_minute_that_runs(editor, tim
         (DRAFT, {}, False, "note"),
     ],
 )
-def test_a_refusal_names_the_field_of_the_form_to_mend(writer, editor, target, missing, by_writer, field):
+def test_a_refusal_names_the_field_of_the_form_to_correct(writer, editor, target, missing, by_writer, field):
     article = make_article(status=REVIEW, created_by=writer, **missing)
 
     with pytest.raises(workflow.Refused) as refused:

@@ -46,7 +46,7 @@ def paths(portal):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_to_mend(visitor, paths, part):
+def test_axe_finds_no_violation(visitor, paths, part):
     page = visitor(viewport=LIGHT_WIDE.size, reduced_motion="reduce")
 
     found = {}
@@ -65,7 +65,7 @@ def test_axe_finds_nothing_to_mend(visitor, paths, part):
     assert not found
 
 
-def test_the_comment_form_with_its_errors_has_nothing_to_mend(visitor, portal):
+def test_the_comment_form_with_its_errors_has_no_violation(visitor, portal):
     page = visitor()
     page.goto(f"/binh-luan/{portal.pk}/")
     page.get_by_role("button", name="Gửi bình luận").click()

@@ -94,7 +94,7 @@ def test_a_sender_takes_a_comment_back(visitor, comment, javascript):
     assert "Bích Liên" not in page.content()
 
 
-def test_axe_finds_nothing_to_mend_on_the_citizens_pages(visitor, portal, comment):
+def test_axe_finds_no_violation_on_the_citizens_pages(visitor, portal, comment):
     page = visitor(viewport=LIGHT_WIDE.size, reduced_motion="reduce")
 
     found = {}
@@ -112,7 +112,7 @@ def test_axe_finds_nothing_to_mend_on_the_citizens_pages(visitor, portal, commen
     assert not found
 
 
-def test_axe_finds_nothing_to_mend_in_a_report_with_mistakes(visitor, comment):
+def test_axe_finds_no_violation_in_a_report_with_mistakes(visitor, comment):
     page = visitor(viewport=LIGHT_WIDE.size, reduced_motion="reduce")
     page.goto(f"/binh-luan/{comment.pk}/bao-cao/")
     page.get_by_role("button", name="Gửi báo cáo").click()
@@ -122,7 +122,7 @@ def test_axe_finds_nothing_to_mend_in_a_report_with_mistakes(visitor, comment):
     assert not problems_in(page, LOOKS)
 
 
-def test_axe_finds_nothing_to_mend_where_a_comment_was_taken_back(visitor, portal, comment):
+def test_axe_finds_no_violation_where_a_comment_was_taken_back(visitor, portal, comment):
     page = visitor(viewport=LIGHT_WIDE.size, reduced_motion="reduce")
     page.goto(f"/binh-luan/rut/{write_withdrawal(comment.submission_id)}/")
     page.get_by_role("button", name="Rút bình luận").click()

@@ -76,7 +76,7 @@ def window(open_window, live_server, read):
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_to_mend_and_nothing_is_wider_than_the_window(window, read, part):
+def test_axe_finds_no_violation_and_nothing_is_wider_than_the_window(window, read, part):
     page = window(viewport=LIGHT_WIDE.size, reduced_motion="reduce")
     addresses = statistics_addresses(read.category_id, read.authors.get().pk, read.event_id, read.pk)
     pages = [

@@ -65,14 +65,14 @@ def errors(futures):
     return [type(future.exception(ANSWER_SECONDS)) for future in futures]
 
 
-def test_who_comes_alone_is_written_at_once(commit, disk):
+def test_a_single_row_is_written_at_once(commit, disk):
     disk.open.set()
 
     assert [commit.add(1), commit.add(2)] == [2, 4]
     assert disk.groups == [[1], [2]]
 
 
-def test_who_comes_meanwhile_is_written_together(commit, disk, threads):
+def test_rows_that_arrive_meanwhile_are_written_together(commit, disk, threads):
     futures = add_behind_the_first(commit, disk, threads, [1, 2, 3, 4])
 
     assert [future.result(ANSWER_SECONDS) for future in futures] == [2, 4, 6, 8]
@@ -122,7 +122,7 @@ def test_a_thread_that_is_ended_leaves_nobody_waiting(commit, disk, threads):
     assert commit.add(4) == 8
 
 
-def test_while_a_write_does_not_end_others_go_away(disk, threads):
+def test_while_a_write_does_not_end_other_rows_give_up(disk, threads):
     commit = GroupCommit(disk, of_all=(Away,), timeout=0.05)
     first = threads.submit(commit.add, 1)
     assert disk.begun.wait(ANSWER_SECONDS)
@@ -137,7 +137,7 @@ def test_while_a_write_does_not_end_others_go_away(disk, threads):
     assert disk.groups == [[1], [5]]
 
 
-def test_who_waits_for_others_has_less_patience_than_who_is_being_written(disk, threads):
+def test_a_row_that_waits_gives_up_sooner_than_a_row_that_is_being_written(disk, threads):
     commit = GroupCommit(disk, of_all=(Away,), timeout=ANSWER_SECONDS, patience=0.05)
     first = threads.submit(commit.add, 1)
     assert disk.begun.wait(ANSWER_SECONDS)
@@ -151,7 +151,7 @@ def test_who_waits_for_others_has_less_patience_than_who_is_being_written(disk, 
     assert first.result(ANSWER_SECONDS) == 2
 
 
-def test_who_is_part_of_a_write_that_does_not_end_learns_that_nobody_knows(disk, threads):
+def test_a_row_of_a_write_that_does_not_end_has_an_unknown_result(disk, threads):
     second = threading.Event()
 
     def write(rows):

@@ -126,7 +126,7 @@ def test_a_commit_that_is_not_answered_is_given_up(server):
     connection.close()
 
 
-def test_little_patience_says_nothing_about_the_database(server):
+def test_a_short_limit_is_no_evidence_that_the_database_hangs(server):
     ask("SELECT 1")
     server.hang()
     with within(SHORT), pytest.raises(OperationalError):

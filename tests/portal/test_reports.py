@@ -205,7 +205,7 @@ def test_on_new_years_day_the_year_goes_out_too(october, time_machine):
     ]
 
 
-def test_who_is_added_later_does_not_get_what_is_over(october):
+def test_a_recipient_who_is_added_later_does_not_get_what_is_over(october):
     send_due(FIRST_AT_SEVEN)
     ReportRecipient.objects.create(email="so@songlam.example")
 

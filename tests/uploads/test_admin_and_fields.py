@@ -62,7 +62,7 @@ def test_a_picture_that_is_already_in_the_library_is_reported(webmaster):
     assert Image.objects.get().alt == "Trụ sở"
 
 
-def test_description_and_source_are_mended_later(webmaster):
+def test_description_and_source_are_corrected_later(webmaster):
     image = make_image()
 
     webmaster.post(

@@ -201,7 +201,7 @@ def test_a_file_for_the_web_that_is_cut_is_found():
     assert {code_of(whole[: len(whole) * part // 10]) for part in range(2, 10)} <= {"cut", "damaged", "no_pages"}
 
 
-def test_a_mended_file_must_have_the_pages_that_it_promises():
+def test_a_repaired_file_must_have_the_pages_that_it_promises():
     content = pdf_bytes().replace(b"/Count 1", b"/Count 7")
     mended = content.replace(b"startxref\n", b"startxref\n9")
 

@@ -46,7 +46,7 @@ def test_addresses_that_nobody_confirmed_make_no_other_sender():
     assert of_sender_of(comment) == {comment, made_up}
 
 
-def test_who_confirmed_an_address_is_known_by_it_here_and_elsewhere():
+def test_a_sender_with_a_confirmed_address_is_known_by_it_here_and_elsewhere():
     stranger = sent("khac@thu.example")
     comment = sent("LIEN@thu.example", confirmed=True)
     here = sent("lien@thu.example")

@@ -41,7 +41,7 @@ def test_a_visitor_is_led_to_the_sign_in(client):
     assert Comment.objects.get().state == "pending"
 
 
-def test_who_may_only_look_cannot_decide():
+def test_a_user_who_may_only_look_cannot_decide():
     user = make_user()
     user.user_permissions.add(*_permissions("view_comment"))
     client, comment = signed_in(user), waiting()

@@ -45,7 +45,7 @@ def link_in(email):
     return re.search(r"/binh-luan/thu/\S+", email.message)[0]
 
 
-def test_who_wants_emails_is_asked_whether_the_address_is_theirs(client):
+def test_a_sender_who_wants_emails_is_asked_whether_the_address_is_theirs(client):
     article = make_article(title="Làm việc sáng thứ Bảy")
 
     post(client, article, wants_mail="1")
@@ -58,7 +58,7 @@ def test_who_wants_emails_is_asked_whether_the_address_is_theirs(client):
     assert Comment.objects.get().reference in email.message
 
 
-def test_who_does_not_ask_and_what_is_spam_gets_no_email(client):
+def test_no_email_is_sent_to_a_sender_who_does_not_ask_or_for_spam(client):
     post(client, make_article())
     post(client, make_article(), ip="203.0.113.77", wants_mail="1", url="https://nhacai88.example")
 
@@ -74,7 +74,7 @@ def test_nobody_fills_a_strangers_mailbox(client):
     assert len(subjects()) == CONFIRMATIONS_A_DAY
 
 
-def test_who_got_other_emails_today_is_still_asked(client, moderator):
+def test_an_address_that_got_other_emails_today_is_still_asked(client, moderator):
     for _ in range(CONFIRMATIONS_A_DAY):
         decisions.decide(confirmed(state="pending"), "approved", by=moderator)
 
@@ -144,7 +144,7 @@ def test_nobody_is_notified_of_their_own_answer(moderator, address):
 
 
 @pytest.mark.parametrize("fields", [{"wants_mail": False}, {"email_confirmed_at": None}, {"email": ""}])
-def test_only_who_wants_emails_and_confirmed_gets_them(moderator, fields):
+def test_only_a_sender_who_wants_emails_and_confirmed_gets_them(moderator, fields):
     given = {"wants_mail": True, "email_confirmed_at": timezone.now(), "state": "pending"} | fields
 
     decisions.decide(make_comment(**given), "approved", by=moderator)
@@ -182,7 +182,7 @@ def test_the_question_whether_an_address_is_ones_own_outlasts_an_approval(client
     assert subjects() == ["Xác nhận nhận email thông báo về bình luận của bạn"]
 
 
-def test_who_withdraws_gets_no_email_that_still_waits(moderator):
+def test_a_sender_who_withdraws_gets_no_email_that_still_waits(moderator):
     comment = confirmed(state="pending")
     decisions.decide(comment, "approved", by=moderator)
 
@@ -215,7 +215,7 @@ def test_one_click_stops_all_emails_to_the_address(client, body):
     assert stranger in wanting
 
 
-def test_who_stops_gets_no_email_that_still_waits(client, moderator):
+def test_a_sender_who_stops_emails_gets_none_that_still_waits(client, moderator):
     comment, stranger = confirmed(state="pending"), confirmed(email="khac@thu.example", state="pending")
     for each in (comment, stranger):
         decisions.decide(each, "approved", by=moderator)

@@ -86,7 +86,7 @@ def test_after_ten_minutes_neither_is_good(time_machine):
     assert not is_solved(worked(asked), sender=SENDER)
 
 
-def test_who_guesses_much_is_not_believed_for_a_while(time_machine):
+def test_a_sender_who_guesses_often_is_not_believed_for_a_while(time_machine):
     time_machine.move_to(timezone.now())
     for _ in range(MAX_FAILURES):
         is_solved({"challenge": new_challenge().token, "answer": "40"}, sender=SENDER)

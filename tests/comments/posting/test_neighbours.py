@@ -99,7 +99,7 @@ def test_one_who_makes_addresses_up_is_stopped_and_learns_nothing_of_others(minu
     assert send(article, 100, browser=PHONE).status_code == 303
 
 
-def test_one_who_changes_the_browsers_name_is_asked_by_network_and_the_next_house_is_not(monkeypatch):
+def test_one_who_changes_the_browsers_name_is_asked_by_network_and_the_next_household_is_not(monkeypatch):
     monkeypatch.setattr(limits, "NETWORK_IN_TEN_MINUTES", 5)
     articles = [make_article() for _ in range(8)]
 
@@ -123,7 +123,7 @@ def test_a_network_is_asked_after_a_busy_day_too_and_never_refused(monkeypatch, 
     assert send(make_article(), 6, browser="Trình duyệt 6").status_code == 303
 
 
-def test_houses_of_one_ipv6_subnet_are_one_network_and_browsers_in_it_are_several():
+def test_households_of_one_ipv6_subnet_are_one_network_and_browsers_in_it_are_several():
     article = make_article()
 
     first = send(article, email=LIEN, ip="2001:db8:1:2::5", body="Lần thứ nhất tôi hỏi.")
@@ -189,7 +189,7 @@ def test_nobody_uses_up_the_limits_of_an_address_that_is_not_theirs(minutes):
     assert send(article, 7, browser=PHONE, ip="198.51.100.7", email=LIEN).status_code == 303
 
 
-def test_who_has_confirmed_an_address_is_not_asked_because_of_others_with_the_same_browser(minutes):
+def test_a_sender_with_a_confirmed_address_is_not_asked_because_of_others_with_the_same_browser(minutes):
     article = make_article()
     send(make_article(), 9, email=LIEN)
     confirm(email=LIEN)

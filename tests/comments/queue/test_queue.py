@@ -266,7 +266,7 @@ def test_a_visitor_is_led_to_the_sign_in(client):
         assert "login" in answer["Location"]
 
 
-def test_who_may_only_look_sees_everything_and_no_button():
+def test_a_user_who_may_only_look_sees_everything_and_no_button():
     user = make_user()
     user.user_permissions.add(Permission.objects.get(codename="view_comment", content_type__app_label="comments"))
     client, comment = signed_in(user), waiting()

@@ -305,7 +305,7 @@ def test_the_whole_path_works_without_javascript(open_window, moderator, live_se
 
 
 @pytest.mark.parametrize("help_is_open", [False, True])
-def test_axe_finds_nothing_to_mend(admin_page, help_is_open):
+def test_axe_finds_no_violation(admin_page, help_is_open):
     comment, *_ = many_waiting(3, due_at=timezone.now() - timedelta(days=1))
     finding = {"code": "rule", "matched": "một cửa", "weight": 5, "words": ["một cửa"]}
     Comment.objects.update(findings=[finding], score=5, sender_key=comment.submission_id)

@@ -82,7 +82,7 @@ def test_dear_work_has_places_of_its_own_and_the_next_waits_for_one(places, thre
     assert second.result(ANSWER_SECONDS) is None
 
 
-def test_who_waits_in_vain_is_refused_and_leaves_no_trace(places, impatient):
+def test_a_request_that_waits_in_vain_is_refused_and_leaves_no_trace(places, impatient):
     places.enter(SEARCH, OFFICE)
 
     assert places.enter(SEARCH, HOME) is Refusal.FULL
@@ -131,7 +131,7 @@ def test_styles_of_kept_pages_come_while_django_is_full_and_life_is_always_shown
 # The gate
 
 
-def test_a_place_is_given_back_whatever_happens():
+def test_a_place_is_released_whatever_happens():
     def broken(environ, start_response):
         raise ZeroDivisionError
 
@@ -187,7 +187,7 @@ def full(worker):
     return worker
 
 
-def test_who_finds_the_process_full_is_asked_to_come_back():
+def test_a_request_to_a_full_process_is_asked_to_come_back():
     got = full(behind_gate(small_application())).get("/tim-kiem/", "q=h%E1%BB%93+s%C6%A1")
 
     assert got.status == HTTPStatus.SERVICE_UNAVAILABLE
@@ -338,7 +338,7 @@ def test_while_the_database_hangs_kept_pages_are_answered_and_others_in_time(sho
     assert again.status == HTTPStatus.OK
 
 
-def test_who_waits_for_anothers_rendering_takes_a_place_too():
+def test_a_request_that_waits_for_anothers_rendering_takes_a_place_too():
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(environ, start_response):

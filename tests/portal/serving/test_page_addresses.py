@@ -95,7 +95,7 @@ def test_nothing_of_the_visitor_reaches_a_page_that_is_kept():
     assert environ["wsgi.input"].read() == b""
 
 
-def test_ports_that_anybody_can_make_up_take_no_room_and_the_true_name_is_still_kept(worker):
+def test_ports_that_anybody_can_make_up_take_no_memory_and_the_true_name_is_still_kept(worker):
     for port in range(1, 200):
         worker.get("/", host=f"testserver:{port}")
     worker.get("/")

@@ -150,7 +150,7 @@ def test_a_nonsense_page_number_is_explained_and_not_kept(number):
 
 @committed
 @pytest.mark.parametrize("path", ["/su-kien/", "/chuyen-muc/{}/"])
-def test_page_numbers_that_anybody_can_make_up_take_no_room(path):
+def test_page_numbers_that_anybody_can_make_up_take_no_memory(path):
     path = path.format(make_article().category.slug)
     worker = Worker()
 

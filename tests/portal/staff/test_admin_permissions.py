@@ -105,7 +105,7 @@ def test_each_role_opens_the_pages_of_statistics_that_the_table_says(client, row
         assert (name, answer.status_code != HTTPStatus.FORBIDDEN) == (name, may)
 
 
-def test_the_pages_of_statistics_want_a_sign_in_and_are_all_in_the_table(client, rows):
+def test_the_pages_of_statistics_require_a_sign_in_and_are_all_in_the_table(client, rows):
     addresses = _pages_of_statistics(rows)
 
     assert set(addresses) == {name for name, *_ in PAGE_ROWS}
@@ -125,7 +125,7 @@ def test_each_role_opens_and_saves_what_the_table_says(client, rows, role):
             assert (name, _allowed(client, name, rows[name])) == (name, letters)
 
 
-def test_the_table_names_every_list_of_these_rooms():
+def test_the_table_names_every_list_of_these_apps():
     rooms = {"articles", "uploads", "layout", "accounts", "auth"}
     registered = {
         f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
@@ -213,7 +213,7 @@ def _allowed(client, name, row):
     return letters - {"l"}
 
 
-def test_who_may_not_open_a_page_of_the_desk_is_led_back_to_the_desk(client):
+def test_a_user_who_may_not_open_a_page_of_the_admin_is_led_back_to_the_admin(client):
     client.force_login(make_user(WRITER))
 
     refused = client.get("/quan-tri/van-hanh/")

@@ -68,7 +68,7 @@ def words(response):
 
 
 @pytest.mark.parametrize("moment", BEYOND)
-def test_every_list_shows_the_others_and_says_where_to_mend_the_one(chief, moment):
+def test_every_list_shows_the_others_and_says_where_to_correct_the_one(chief, moment):
     rows = make_rows()
     dated = [model for model in admin.site._registry if dates_of(model)]
     for model in dated:

@@ -73,7 +73,7 @@ def test_without_comments_nothing_is_divided(editor):
     assert "Chưa có bình luận nào trong những ngày này." in tree.text_content()
 
 
-def test_days_are_local_and_given_away(editor):
+def test_days_are_local_and_exported(editor):
     send(Comment.State.APPROVED, local(2026, 3, 9, 23, 30), hours=1)
 
     response = editor.get(reverse("stats:export", args=["binh-luan", "csv"]))

@@ -165,7 +165,7 @@ def full_board():
 
 
 @pytest.mark.parametrize("role", [EDITOR, WEBMASTER])
-def test_every_line_leads_to_where_this_person_may_mend_it(client, role, time_machine):
+def test_every_line_leads_to_a_page_where_this_user_may_correct_it(client, role, time_machine):
     time_machine.move_to(local(2026, 11, 20, 9), tick=False)
     full_board()
     user = make_user(role)

@@ -42,7 +42,7 @@ def test_the_webmaster_is_shown_how_many_emails_are_stuck():
 
 
 @pytest.mark.parametrize("role", [MODERATOR, EDITOR])
-def test_others_are_not_shown_what_they_cannot_mend(role):
+def test_others_are_not_shown_what_they_cannot_repair(role):
     make_email(STATUS.failed)
 
     assert TITLE not in first_page(role).content.decode()

@@ -191,7 +191,7 @@ def test_all_that_is_read_now_is_in_the_file(webmaster):
     assert len(rows_of_csv(webmaster, "dang-doc")) == 31
 
 
-def test_signed_digests_are_given_away(webmaster, time_machine):
+def test_signed_digests_are_exported(webmaster, time_machine):
     add_days(site=[(date(2026, 3, 5), 10, 5, 5)])
     ledger.sign_days()
 

@@ -46,7 +46,7 @@ def test_each_report_of_a_group_is_judged_for_itself():
     ]
 
 
-def test_each_report_is_answered_in_its_place_with_all_views_of_its_article():
+def test_each_beacon_is_answered_in_order_with_all_views_of_its_article():
     first, second = make_article(), make_article()
     make_hit(article=first)
 

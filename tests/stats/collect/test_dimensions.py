@@ -191,7 +191,7 @@ def test_values_that_anybody_can_make_up_end_somewhere(client, monkeypatch):
 
 
 @pytest.mark.parametrize("excluded", [{"agent": "curl/8.5.0"}, {"headers": {"Origin": "https://khac.example"}}, {}])
-def test_what_does_not_count_takes_nobodys_room(client, monkeypatch, excluded):
+def test_excluded_beacons_do_not_use_up_the_values_of_a_day(client, monkeypatch, excluded):
     monkeypatch.setitem(dimensions.LIMITED, "search", dimensions.CardinalityLimit(2))
     monkeypatch.setattr(recording, "FLOOD_PER_MINUTE", 1)
     tell(client, "search", words="khai sinh", results=1)
@@ -210,7 +210,7 @@ def test_a_name_too_long_for_any_site_is_not_even_looked_at(monkeypatch):
     assert asked == []
 
 
-def test_the_next_day_has_room_again(time_machine):
+def test_the_next_day_may_hold_new_values_again(time_machine):
     few = dimensions.CardinalityLimit(1)
     time_machine.move_to("2026-03-02T10:00Z")
     assert [few.admits("a"), few.admits("b"), few.admits("a")] == [True, False, True]
@@ -220,7 +220,7 @@ def test_the_next_day_has_room_again(time_machine):
     assert few.admits("b")
 
 
-def test_a_day_with_room_begins_at_local_midnight(time_machine):
+def test_the_limit_of_a_day_begins_anew_at_local_midnight(time_machine):
     few = dimensions.CardinalityLimit(1)
     time_machine.move_to(local(2026, 3, 2, 6, 59), tick=False)
     few.admits("a")

@@ -191,7 +191,7 @@ def test_one_visitor_counts_so_many_times_a_minute(client, time_machine, monkeyp
     assert reasons() == ["", "", "", Reason.FLOOD, Reason.FLOOD, "", ""]
 
 
-def test_who_calls_himself_another_browser_each_time_floods_by_his_connection(client, time_machine, monkeypatch):
+def test_a_visitor_with_changing_browser_names_is_limited_by_network(client, time_machine, monkeypatch):
     monkeypatch.setattr(recording, "FLOOD_OF_CONNECTION", 3)
     time_machine.move_to(local(2026, 3, 2, 9, 0, 30), tick=False)
     for number in range(5):
@@ -233,7 +233,7 @@ def test_a_clock_that_goes_back_is_no_flood(client, time_machine, monkeypatch):
     assert reasons() == ["", "", ""]
 
 
-def test_a_salt_that_is_gone_is_made_anew_and_counting_goes_on(client, time_machine):
+def test_a_missing_salt_is_regenerated_and_counting_goes_on(client, time_machine):
     time_machine.move_to(local(2026, 3, 2, 9), tick=False)
     see(client)
     visitors.forget_salts(before=local(2026, 3, 3, 0).date())

@@ -86,7 +86,7 @@ def test_what_could_not_be_looked_up_is_looked_up_by_the_loader(client):
 
 
 @with_commits
-def test_who_has_a_session_is_staff_while_nobody_can_look(rf):
+def test_a_browser_with_a_session_is_staff_while_the_database_is_unavailable(rf):
     request = rf.post("/", headers={"User-Agent": CHROME})
     request.COOKIES[settings.SESSION_COOKIE_NAME] = "a session"
 

@@ -166,7 +166,7 @@ def test_the_backlog_says_how_much_waits_and_since_when(django_assert_num_querie
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_room_of_what_was_taken_is_used_again(monkeypatch):
+def test_the_space_of_rolled_up_hits_is_used_again(monkeypatch):
     monkeypatch.setattr(rollup, "ROWS_BETWEEN_VACUUMS", 300)
     sizes = []
 
