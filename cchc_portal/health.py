@@ -39,17 +39,17 @@ def ready(request):
     ahead of the database's; `stuck_letters` counts those that no mail server took, of thirty
     days. Waiting work does not make the portal unready; it shows whether the worker and the mail server work.
     """
-    is_told = is_of_networks(client_address(request), settings.STATUS_NETWORKS)
+    is_known = is_of_networks(client_address(request), settings.STATUS_NETWORKS)
     report = {"database": False, "migrations": False}
     try:
         report["migrations"] = is_migrated()
         report["database"] = True
-        if report["migrations"] and is_told:
+        if report["migrations"] and is_known:
             report |= backlog()
     except Error:
         connection.close()
     is_ready = report["database"] and report["migrations"]
-    details = {**report, "spool_files": spool.waiting()} if is_told else {}
+    details = {**report, "spool_files": spool.waiting()} if is_known else {}
     return JsonResponse({"status": "ready" if is_ready else "not ready", **details}, status=200 if is_ready else 503)
 
 

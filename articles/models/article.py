@@ -260,7 +260,7 @@ class Attachment(models.Model):
 
     @property
     def kind(self):
-        """ "PDF", "DOCX": the word that tells a reader what opens it."""
+        """ "PDF", "DOCX": the word that shows readers which program opens the file."""
         return self.file.name.rpartition(".")[2].upper()
 
 

@@ -66,7 +66,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.select_related("category", "cover").only(*CARD)
 
     def for_feeds(self):
-        """Load what a feed tells, in one query; `feed_id` is what it calls the article, now and for ever."""
+        """Load the content of a feed in one query; `feed_id` is the permanent id of the article in feeds."""
         return self.for_cards().only(*CARD, "first_slug").annotate(feed_id=FEED_ID)
 
     def without_texts(self):

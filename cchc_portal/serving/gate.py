@@ -4,7 +4,8 @@ Of the threads that a process has, two never wait inside Django: they answer pag
 again. So no work that anybody can ask for, and no database that hangs, stands between readers and kept pages.
 
 Dear work (kinds.py) has fewer places; each kind works in one or two of them while others wait for their turn, and no
-network of the Internet gets all. Whoever finds no place, or no turn in time, is told when to come again.
+network of the Internet gets all. A request without a place, or without a turn in time, is
+answered with the time when to come again.
 """
 
 import sys

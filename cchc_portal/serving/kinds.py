@@ -17,7 +17,7 @@ KNOWN_PATH_MAX_LENGTH = 100
 # /binh-luan/<article>/ is the form of a comment without these, and a page of the thread with them.
 FORM_SLASHES, THREAD_PARAMETERS = 3, ("trang", "sap_xep")
 
-# Seconds. Readers are told within three that the database hangs: the wait for a place (gate.py), the statement,
+# Seconds. Readers read within three that the database hangs: the wait for a place (gate.py), the statement,
 # limits.GRACE_SECONDS, and the page.
 READING = Limits(statement=1.6, lock=0.8)
 WORKING = Limits(statement=10.0, lock=2.0)

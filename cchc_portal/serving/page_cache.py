@@ -44,9 +44,9 @@ logger = logging.getLogger(__name__)
 
 
 class PageCache:
-    """`application` is Django's; `limit` bounds the kept pages, in bytes; `watch` tells when content has changed.
+    """`application` is Django's; `limit` bounds the kept pages, in bytes; `watch` notices changes of the content.
 
-    Whoever waits for another's rendering takes one of `places` (gate.py), so that some threads never wait.
+    A request that waits for another's rendering takes one of `places` (gate.py), so that some threads never wait.
     """
 
     def __init__(self, application, limit, watch=content_version.here, places=None):

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 register = template.Library()
 
 MOST_REMEMBERED = 1000
-_told: set[tuple[str, object]] = set()  # the rows that this process has logged
+_logged: set[tuple[str, object]] = set()  # the rows that this process has logged
 
 
 @register.inclusion_tag("admin/change_list_results.html", takes_context=True)
@@ -76,6 +76,6 @@ def _link_to(cl: ChangeList, row: Model) -> SafeString:
 
 
 def _log_once(row: Model, what: str, *, has_error: bool = False) -> None:
-    if (row._meta.label, row.pk) not in _told and len(_told) < MOST_REMEMBERED:
-        _told.add((row._meta.label, row.pk))
+    if (row._meta.label, row.pk) not in _logged and len(_logged) < MOST_REMEMBERED:
+        _logged.add((row._meta.label, row.pk))
         log.warning("A row of the admin's list %s: %s %s", what, row._meta.label, row.pk, exc_info=has_error)

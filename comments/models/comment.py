@@ -215,7 +215,7 @@ class Comment(models.Model):
 
     @property
     def public_state(self):
-        """What readers and its sender are told about it: a PublicState."""
+        """What readers and its sender see of it: a PublicState."""
         return public_state(self)
 
     @property

@@ -1,4 +1,4 @@
-"""What readers, and the sender of a comment, are told about it: one answer for every page, email and list."""
+"""What readers and the sender of a comment see of it: one answer for every page, email and list."""
 
 from typing import TYPE_CHECKING
 

@@ -2,7 +2,7 @@
 
 A sender is a browser on a network; two who give different e-mail addresses are taken for two, until they are too many.
 An address that its owner has confirmed makes a sender known from any place (`models.arrivals`). Only what surely came
-from the same person is told as theirs ("Bạn …"): all else would be said to a stranger.
+from the same person is described as theirs ("Bạn …"): all else might concern a stranger.
 """
 
 from collections.abc import Iterable, Sequence

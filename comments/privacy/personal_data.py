@@ -68,7 +68,7 @@ def kept_of(who: str) -> Kept:
 
 def _comments_of(who: str, address: str) -> CommentQuerySet:
     comments = Comment.objects.of_address(address) if address else Comment.objects.numbered(who)
-    # Whoever asks, the person is told what anybody may know.
+    # The export holds only titles that anybody may know, whichever user makes it.
     return comments.with_article().with_article_title(None).order_by("created_at", "pk")
 
 

@@ -44,7 +44,7 @@ DIMENSIONS = ("Bắt đầu đếm", "Số liệu theo loại chỉ có từ ng�
 
 
 def require_statistics_access(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Staff who may see the figures; others are sent to sign in, or told that they may not."""
+    """Decorator: lets staff in who may see the figures; others are sent to sign in, or get 403."""
     return admin.site.admin_view(permission_required("stats.view_siteday", raise_exception=True)(view))
 
 

@@ -187,7 +187,7 @@ def _note(path: Path, content: bytes, count: int) -> bool:
 
 
 def _parse(path: Path, content: bytes) -> list[Hit]:
-    """The Hits of a file, without a last line that has no end: no browser was told that it is kept."""
+    """The Hits of a file, without a last line that has no end: no browser got an answer for it."""
     lines = content.split(b"\n")[:-1]
     hits = []
     for number, line in enumerate(lines, 1):

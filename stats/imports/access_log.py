@@ -46,7 +46,7 @@ MOST_READERS = 2_000_000
 
 class Reading:
     """Adds up the lines of any number of files, in any order. `rows` is then what `history.add_days` takes; `report`
-    tells what was left out.
+    says what was left out.
     """
 
     def __init__(self, most_lines: int | None = None) -> None:

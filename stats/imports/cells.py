@@ -1,4 +1,4 @@
-"""Days and whole numbers as people and programs write them; a way of writing is told for a file, not for a cell."""
+"""Days and whole numbers as people and programs write them; a notation is found for a whole file, not for a cell."""
 
 import re
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ _WITH_ZEROS = re.compile(r"(?a)(\d+|[1-9]\d{0,2}(?:([., '’\u00a0\u202f])\d{3})
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """How days with two short numbers are read; `is_guessed` where nothing in the file tells."""
+    """How days with two short numbers are read; `is_guessed` where nothing in the file decides."""
 
     month_first: bool
     is_guessed: bool

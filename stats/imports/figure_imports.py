@@ -49,7 +49,7 @@ class Checked:
 def check(
     file: BinaryIO, name: str, order: str = cells.AUTO, *, most_lines: int | None = None, most_bytes: int | None = None
 ) -> Checked:
-    """Read a file of either kind, told by what stands in it. `order` as for `daily_series.read_file`. Raises
+    """Read a file of either kind, which is found by its content. `order` as for `daily_series.read_file`. Raises
     Unusable. Up to six queries.
     """
     digest = digest_of(file, name, most_bytes)

@@ -47,7 +47,7 @@ ON CONFLICT (kind, day, value) DO UPDATE SET count = kept.count + EXCLUDED.count
 """
 
 
-# What is taken out again. A row that holds less than that is not touched, and so is not told of.
+# Subtracts an import again. A row that holds less than that is not changed, and so is not returned.
 SITE_LESS = """
 UPDATE stats_siteday AS kept
 SET views = kept.views - less.views, visits = kept.visits - less.visits, visitors = kept.visitors - less.visitors

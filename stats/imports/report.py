@@ -1,6 +1,6 @@
 """What an import understood of a file, in Vietnamese for the admin and in English for commands.
 
-Sentences are kept as a code and its values, so that a stored report can be told in either language.
+Sentences are kept as a code and its values, so that a stored report can be written in either language.
 """
 
 import re

@@ -39,7 +39,7 @@ WITHIN = [
 
 
 @pytest.fixture(autouse=True)
-def nothing_told(monkeypatch):
+def nothing_logged(monkeypatch):
     monkeypatch.setattr(moments, "_logged", set())
 
 

@@ -1,4 +1,4 @@
-"""What the commands that import have in common: telling what was understood, asking, refusing."""
+"""What the import commands have in common: they report what was understood, ask, and refuse."""
 
 import sys
 from collections.abc import Iterator

@@ -37,8 +37,8 @@ ADMIN = ["/quan-tri/", "/quan-tri/nhac-viec/", "/quan-tri/binh-luan/"]
 
 
 @pytest.fixture(autouse=True)
-def nothing_told(monkeypatch):
-    monkeypatch.setattr(list_rows, "_told", set())
+def nothing_logged(monkeypatch):
+    monkeypatch.setattr(list_rows, "_logged", set())
 
 
 @pytest.fixture

@@ -253,7 +253,7 @@ def test_a_table_is_read_in_whatever_encoding_it_was_saved(write, content):
     ("encoding", "name"),
     [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16-LE")],
 )
-def test_an_encoding_is_told_by_its_usual_name(write, encoding, name):
+def test_an_encoding_is_called_by_its_usual_name(write, encoding, name):
     assert f"Letters: {name}.\n" in run("import_daily_series", write(VIETNAMESE.encode(encoding)), "--dry-run")
 
 
