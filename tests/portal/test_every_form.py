@@ -26,6 +26,7 @@ MOST_DIGITS = 5000
 KINDS = ["far over", "NUL", "HTML", "below zero", "no address", "the year 1 without a time", "the last day"]
 
 
+@pytest.mark.long
 def test_no_form_fails_whatever_is_sent(client):
     rows = make_rows()
     client.force_login(make_user(is_superuser=True))

@@ -37,6 +37,7 @@ OF_NO_CHOICE = ["what shows nothing", "NUL", "a number of five thousand digits",
 OF_NEW_ROWS = {"at the limit", "one over", "NUL", "what shows nothing", "the year 1", "the last moment"}
 
 
+@pytest.mark.long
 def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, monkeypatch):
     user = make_user(is_superuser=True)
     client.force_login(user)

@@ -262,6 +262,7 @@ def test_who_learns_of_articles_that_are_not_public_yet(client, secrets, viewers
     assert learned(client, viewers[viewer], telling) == expected
 
 
+@pytest.mark.long
 def test_no_address_of_the_admin_reveals_a_draft_to_a_user_with_every_right_but_edit_any_article(client, secrets):
     user = make_user()
     user.user_permissions.set(Permission.objects.exclude(codename="edit_any_article"))
