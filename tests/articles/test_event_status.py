@@ -41,6 +41,17 @@ def test_each_page_says_one_word_and_never_the_other(client, status, word, other
             assert wrong not in page, address
 
 
+@pytest.mark.parametrize(("status", "word", "other"), OFF)
+def test_the_word_stands_before_the_day_that_no_longer_holds(client, status, word, other):
+    event = make_event(status=status)
+
+    page = client.get(event.get_absolute_url()).text
+
+    assert page.index(f"{word}\n") < page.index("<dt>Lịch cũ</dt>")
+    assert "<dt>Thời gian</dt>" not in page
+    assert "event-off" in client.get(reverse("articles:event_list")).text
+
+
 def test_an_event_on_its_day_says_neither(client):
     event = make_event(starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=2))
 
