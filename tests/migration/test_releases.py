@@ -54,6 +54,10 @@ SAID_SINCE = {
     "/atom/": [  # an author for entries that name none
         ("+00:00 Tin mới nhất về", "+00:00 Trang tin Cải cách hành chính Tin mới nhất về"),
     ],
+    "/su-kien/hoi-thi-cong-chuc-mot-cua-than-thien/": [  # who hurries past must not come on the old day
+        ("phường Bến Lam Tình trạng Đã hoãn Minh họa", "phường Bến Lam Minh họa"),
+        ("thân thiện” Thời gian", "thân thiện” Tình trạng Đã hoãn Lịch cũ"),
+    ],
     "/quan-tri/articles/event/": [  # postponed and cancelled are two things
         ("Địa điểm Đã hoãn", "Địa điểm Tình trạng"),
         ("check_small", "Đã hoãn"),
