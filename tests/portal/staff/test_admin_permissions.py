@@ -4,29 +4,20 @@ from http import HTTPStatus
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from articles.models import Author, Page, Tag
-from comments.models import Policy, Rule
-from comments.questions.assignment import charge
-from layout.models import Banner, Indicator, Link
 from stats.admin_pages.urls import urlpatterns as admin_pages
-from stats.models import ReportRecipient
-from tests.comments.factories import make_comment
 from tests.factories import (
     EDITOR,
     MODERATOR,
     WEBMASTER,
     WRITER,
     make_article,
-    make_event,
-    make_image,
-    make_site,
     make_user,
 )
 
 from .addresses import statistics_addresses
+from .rows_of_admin import make_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -163,27 +154,7 @@ def test_a_writer_changes_their_own_drafts_and_nobody_elses(client):
 @pytest.fixture
 def rows():
     """One row of each kind, by the name that its addresses have."""
-    article = make_article(cover=make_image(), created_by=make_user(WRITER))
-    rows = [
-        article,
-        article.category,
-        article.cover,
-        article.created_by,
-        Tag.objects.create(name="một cửa"),
-        Author.objects.get(),
-        make_event(),
-        Page.objects.create(title="Giới thiệu", body="<p>Trang tin.</p>"),
-        make_site(),
-        Link.objects.create(menu=Link.Menu.values[0], label="Giới thiệu", url="/"),
-        Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
-        Indicator.objects.create(label="Đúng hạn", value="98,23%"),
-        Rule.objects.create(pattern="tài xỉu trá hình"),
-        Group.objects.get(name=WRITER),
-        Policy.objects.create(),
-        ReportRecipient.objects.create(email="vanphong@songlam.example"),
-        charge(make_comment(article), "UBND xã Tân Phong", by=article.created_by),
-    ]
-    return {f"{row._meta.app_label}_{row._meta.model_name}": row for row in rows}
+    return {f"{model._meta.app_label}_{model._meta.model_name}": row for model, row in make_rows().items()}
 
 
 def _pages_of_statistics(rows):
