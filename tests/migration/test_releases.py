@@ -219,7 +219,7 @@ def test_every_page_shows_the_same_words(release):
 def in_order(path, text):
     """`text` for a comparison; without its order where tags and other names stand by the alphabet since then."""
     if path.startswith(LISTED_BY_ALPHABET_SINCE):
-        return sorted(word for word in re.findall(r"[^\s,.]+", text) if word not in SORTED_COLUMN)
+        return sorted(word for word in re.findall(r"[^\s,.]+|[,.]", text) if word not in SORTED_COLUMN)
     return glued(text)
 
 
