@@ -1,112 +1,173 @@
-"""Abbreviations that public bodies write without explaining them, and the words they stand for."""
+"""Short forms that public bodies write (UBND, KT-XH, Tp.), found in texts, and what stands for each other in a search.
 
-from collections.abc import Iterable
+Which ones there are, and what they stand for, is not known here: see `articles.glossary`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from .lexemes import QueryWord, query_words
+from .lexemes import QueryWord, exact_lexemes, query_words
 
-# Taken from texts of provincial portals; of several readings the table has the one of official documents.
-ABBREVIATIONS = {
-    "ATTT": "an toàn thông tin",
-    "BBT": "ban biên tập",
-    "BCĐ": "ban chỉ đạo",
-    "BTV": "ban thường vụ",
-    "CBCC": "cán bộ, công chức",
-    "CBCCVC": "cán bộ, công chức, viên chức",
-    "CCHC": "cải cách hành chính",
-    "CĐS": "chuyển đổi số",
-    "CNTT": "công nghệ thông tin",
-    "CP": "chính phủ",
-    "CSDL": "cơ sở dữ liệu",
-    "DVC": "dịch vụ công",
-    "DVCTT": "dịch vụ công trực tuyến",
-    "ĐBQH": "đại biểu Quốc hội",
-    "ĐVHC": "đơn vị hành chính",
-    "GCN": "giấy chứng nhận",
-    "HCC": "hành chính công",
-    "HĐND": "Hội đồng nhân dân",
-    "KH": "kế hoạch",
-    "KSTTHC": "kiểm soát thủ tục hành chính",
-    "KT-XH": "kinh tế - xã hội",
-    "MTTQ": "Mặt trận Tổ quốc",
-    "NĐ": "nghị định",
-    "NQ": "nghị quyết",
-    "QĐ": "quyết định",
-    "QLNN": "quản lý nhà nước",
-    "QPPL": "quy phạm pháp luật",
-    "TP": "thành phố",
-    "TT": "thông tư",
-    "TTHC": "thủ tục hành chính",
-    "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
-    "UBND": "Ủy ban nhân dân",
-    "VBQPPL": "văn bản quy phạm pháp luật",
-    "VPCP": "Văn phòng Chính phủ",
-}
+Lexeme = tuple[str, int]  # a lexeme and its position
+KEPT = 10_000  # forms whose words are kept: a change of one reads no other again
 
-# These help to find words, but are not explained to readers: cổ phần, khoa học, trưởng phòng, trung tâm, biên tập
-# viên.
-SEVERAL_READINGS = {"BTV", "CP", "KH", "TP", "TT"}
+# Where a word begins that may be a short form: not inside of a word, nor of a number of a document (60-NQ/TU).
+_BEGINNING = re.compile(r"(?<![\w/-])\w+")
+_GOES_ON = re.compile(r"[\w/-]")
+_GOES_ON_BEHIND_A_SIGN = re.compile(r"[/-]|\w\.")  # "P.S." has no "P.", "Tp.Huế" has "Tp."
+
+
+class Found(NamedTuple):
+    """`short` stands at `start:end` of a text."""
+
+    start: int
+    end: int
+    short: str
+
+
+class ShortForms:
+    """Short forms to be found in texts as they are written: capitals, hyphens and dots count.
+
+    `long_of`: {"UBND": "Ủy ban nhân dân", …}. A short form begins with a letter or a digit; others are never found.
+    """
+
+    def __init__(self, long_of: Mapping[str, str]) -> None:
+        self.long_of = dict(long_of)
+        self._beginning_with: defaultdict[str, list[str]] = defaultdict(list)
+        for short in sorted(self.long_of, key=len, reverse=True):
+            if beginning := _BEGINNING.match(short):
+                self._beginning_with[beginning[0]].append(short)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Where short forms stand in `text` (NFC), in order, without overlaps, the longest first. The time grows with
+        the text, however many short forms there are.
+        """
+        end = 0
+        for word in _BEGINNING.finditer(text) if self.long_of else ():
+            known = self._beginning_with.get(word[0])
+            if known and word.start() >= end:
+                short = next((short for short in known if _stands_at(text, word.start(), short)), None)
+                if short:
+                    end = word.start() + len(short)
+                    yield Found(word.start(), end, short)
+
+
+def _stands_at(text: str, start: int, short: str) -> bool:
+    goes_on = _GOES_ON if short[-1].isalnum() else _GOES_ON_BEHIND_A_SIGN
+    return text.startswith(short, start) and not goes_on.match(text, start + len(short))
 
 
 class OtherForm(NamedTuple):
-    """What stands at `words[start:end]` can be written as `text` too."""
+    """What stands at `words[start:end]` can be written as `text` too. `is_long`: the long form stands there; `text`
+    may then stand for `rivals`, other long forms, as well.
+    """
 
     start: int
     end: int
     text: str
+    is_long: bool
+    rivals: tuple[str, ...] = ()
 
 
-def other_forms(words: Iterable[QueryWord | str]) -> list[OtherForm]:
-    """Where an abbreviation stands in `words`, or a phrase that has one; the longest phrase wins.
+class _Written(NamedTuple):
+    """The words of a form with their marks, another form of the same, and which of the two is the long one."""
 
-    `words`: QueryWords or strings, one word each. A word typed with marks must bear those of the table.
+    words: tuple[str, ...]
+    other: str
+    other_words: tuple[str, ...]
+    is_long: bool
+
+
+class Synonyms:
+    """Short and long forms that stand for each other in a search. `readings` are pairs of both; a short form may stand
+    for several long ones, and several for the same. About 70 ms for a thousand, 10 ms when they were read before.
     """
-    typed = [word if isinstance(word, QueryWord) else query_words(word)[0] for word in words if word]
-    found, start = [], 0
-    while start < len(typed):
-        form = _other_form_at(typed, start)
-        if form:
-            found.append(form)
-        start = form.end if form else start + 1
-    return found
+
+    def __init__(self, readings: Iterable[tuple[str, str]]) -> None:
+        self._forms: defaultdict[tuple[str, ...], list[_Written]] = defaultdict(list)  # by folded words
+        self._long_of: defaultdict[tuple[str, ...], dict[tuple[str, ...], str]] = defaultdict(dict)  # by their words
+        self._short_of: dict[tuple[str, ...], list[list[str]]] = {}  # the lexemes of long forms
+        self._lengths: defaultdict[str, list[int]] = defaultdict(list)  # of long forms by their first lexeme
+        for short, long in readings:
+            self._add_forms(short, long)
+            self._add_phrase(short, long)
+        self._longest = max(map(len, self._forms), default=0)
+
+    def other_forms(self, words: Iterable[QueryWord | str]) -> list[OtherForm]:
+        """Where a short form stands in `words`, or a phrase that has one; the longest phrase wins. Several other forms
+        of one place follow each other.
+
+        `words`: QueryWords or strings, one word each. A word typed with marks must bear those of the form.
+        """
+        typed = [word if isinstance(word, QueryWord) else query_words(word)[0] for word in words if word]
+        found: list[OtherForm] = []
+        start = 0
+        while start < len(typed):
+            forms = self._other_forms_at(typed, start)
+            found += forms
+            start = forms[0].end if forms else start + 1
+        return found
+
+    def shortened(self, exact: list[Lexeme]) -> Iterator[Lexeme]:
+        """The lexemes of short forms, each at the place of its long form in `exact` (lexemes of the exact lane)."""
+        for place, (lexeme, position) in enumerate(exact):
+            for length in self._lengths.get(lexeme, ()):
+                phrase = tuple(word for word, _ in exact[place : place + length])
+                for short in self._short_of.get(phrase, ()):
+                    yield from ((word, position + offset) for offset, word in enumerate(short))
+
+    def _add_forms(self, short: str, long: str) -> None:
+        (short_words, short_folded), (long_words, long_folded) = _typed(short), _typed(long)
+        if not (short_words and long_words):
+            return
+        self._long_of[short_words].setdefault(long_words, long)
+        for folded, form in (
+            (short_folded, _Written(short_words, long, long_words, is_long=False)),
+            (long_folded, _Written(long_words, short, short_words, is_long=True)),
+        ):
+            forms = self._forms[folded]
+            if all((form.words, form.other_words) != (known.words, known.other_words) for known in forms):
+                forms.append(form)
+
+    def _add_phrase(self, short: str, long: str) -> None:
+        phrase, lexemes = _stored(long), list(_stored(short))
+        if not (phrase and lexemes):
+            return
+        known = self._short_of.setdefault(phrase, [])
+        if lexemes not in known:
+            known.append(lexemes)
+        if len(phrase) not in self._lengths[phrase[0]]:
+            self._lengths[phrase[0]].append(len(phrase))
+
+    def _other_forms_at(self, words: list[QueryWord], start: int) -> list[OtherForm]:
+        for length in range(min(self._longest, len(words) - start), 0, -1):
+            typed = words[start : start + length]
+            known = self._forms.get(tuple(word.folded for word in typed), ())
+            if forms := [form for form in known if _bears_its_marks(typed, form.words)]:
+                end = start + length
+                return [OtherForm(start, end, form.other, form.is_long, self._rivals_of(form)) for form in forms]
+        return []
+
+    def _rivals_of(self, form: _Written) -> tuple[str, ...]:
+        longs = self._long_of[form.other_words] if form.is_long else {}
+        return tuple(long for words, long in longs.items() if words != form.words)
 
 
-def expand(words: Iterable[QueryWord | str]) -> list[list[str]]:
-    """Other ways to write the whole of `words`, as lists of words in lower case; none for ordinary words.
-
-    First with every abbreviation spelled out and every phrase abbreviated, then with one of them at a time.
-    """
-    typed = [word.exact if isinstance(word, QueryWord) else word for word in words]
-    forms = other_forms(typed)
-    changes = [forms] + ([[form] for form in forms] if len(forms) > 1 else [])
-    return [_rewritten(typed, change) for change in changes if change]
+@lru_cache(maxsize=KEPT)
+def _typed(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of `text` as a question has them, with marks and without."""
+    words = query_words(text)
+    return tuple(word.exact for word in words), tuple(word.folded for word in words)
 
 
-def _rewritten(words: list[str], forms: list[OtherForm]) -> list[str]:
-    words = list(words)
-    for form in reversed(forms):
-        words[form.start : form.end] = [word.exact for word in query_words(form.text)]
-    return words
+@lru_cache(maxsize=KEPT)
+def _stored(text: str) -> tuple[str, ...]:
+    """As an article has them."""
+    return tuple(lexeme for lexeme, _ in exact_lexemes(text))
 
 
-def _other_form_at(words: list[QueryWord], start: int) -> OtherForm | None:
-    for length in range(min(_LONGEST, len(words) - start), 0, -1):
-        typed = words[start : start + length]
-        known, text = _OTHER_FORMS.get(tuple(word.folded for word in typed), ((), ""))
-        if known and all(not word.has_marks or word.exact == exact for word, exact in zip(typed, known, strict=True)):
-            return OtherForm(start, start + length, text)
-    return None
-
-
-def _both_directions() -> dict[tuple[str, ...], tuple[tuple[str, ...], str]]:
-    """Folded words → (the words with their marks, the other form)."""
-    table = {}
-    for short, full in ABBREVIATIONS.items():
-        for text, other in ((short, full), (full, short)):
-            words = query_words(text)
-            table[tuple(word.folded for word in words)] = tuple(word.exact for word in words), other
-    return table
-
-
-_OTHER_FORMS = _both_directions()
-_LONGEST = max(map(len, _OTHER_FORMS))
+def _bears_its_marks(typed: list[QueryWord], words: tuple[str, ...]) -> bool:
+    return all(not word.has_marks or word.exact == exact for word, exact in zip(typed, words, strict=True))

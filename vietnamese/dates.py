@@ -71,6 +71,12 @@ def _clock(dt: datetime) -> str:
     return f"{dt.hour:02}:{dt.minute:02}"
 
 
+def format_moment(at: datetime) -> str:
+    """`10:42`, with the day if that is another one than today."""
+    is_today = local(at).date() == datetime.now(VIETNAM).date()
+    return format_clock(at) if is_today else format_time_date(at)
+
+
 @_or_unreadable
 def format_clock(dt: datetime) -> str:
     """`08:47`"""
@@ -95,6 +101,14 @@ def format_datetime(dt: date) -> str:
 def format_time_date(dt: date) -> str:
     """`10:20, 21/11/2026`; a date alone is `21/11/2026`."""
     return f"{_clock(local(dt))}, {format_date(dt)}" if isinstance(dt, datetime) else format_date(dt)
+
+
+@_or_unreadable
+def format_second(dt: date) -> str:
+    """`10:20:05, 21/11/2026`: a moment that is told from others of its minute."""
+    if not isinstance(dt, datetime):
+        return format_date(dt)
+    return f"{_clock(local(dt))}:{local(dt).second:02}, {format_date(dt)}"
 
 
 def format_iso(dt: date) -> str:

@@ -22,6 +22,17 @@ def alphabet_key(s: str) -> str:
     return "".join(map(_word_key, _words(s)))
 
 
+def first_letter(s: str) -> str:
+    """The letter under which `s` stands in a dictionary: Đ of "đất", Ô of "Ổ"; a digit as it is; "" where none is."""
+    word = next(iter(_words(s)), "")
+    first = "".join(mark for mark in unicodedata.normalize("NFD", word[:1].lower()) if mark not in _TONE_RANK)
+    letter = unicodedata.normalize("NFC", first)
+    if letter.isdecimal():
+        return letter
+    base = unicodedata.normalize("NFD", letter)[:1]
+    return next((known.upper() for known in (letter, base) if known in _LETTER_RANK), "")
+
+
 def given_name_key(name: str) -> str:
     """Sort key for a list of people: the last word (`Hậu` for Đoàn Thị Hậu), then the name from its beginning.
 

@@ -23,6 +23,11 @@ def format_number(n: Number, decimals: int | None = None) -> str:
     return written.translate(_SWAP_SIGNS)
 
 
+def format_up_to(n: int, most: int) -> str:
+    """`format_up_to(1204, 10_000)` → `1.204`, of more than `most` `hơn 10.000`: nobody counted further."""
+    return f"hơn {format_number(most)}" if n > most else format_number(n)
+
+
 def _decimal(n: Number) -> Decimal:
     try:
         value = Decimal(str(n)) if isinstance(n, float) else Decimal(n)

@@ -2,9 +2,29 @@
 
 import pytest
 
-from vietnamese.abbreviations import ABBREVIATIONS, SEVERAL_READINGS, expand, other_forms
-from vietnamese.lexemes import query_words
+from articles.migrations._first_abbreviations import FIRST, SEVERAL_READINGS
+from vietnamese.abbreviations import Synonyms
+from vietnamese.lexemes import QueryWord, query_words
 from vietnamese.text import canonical, fold
+
+ABBREVIATIONS = dict(FIRST)
+SYNONYMS = Synonyms(FIRST)
+other_forms = SYNONYMS.other_forms
+
+
+def expand(words):
+    """Other ways to write the whole of `words`: first with every form changed, then with one of them at a time."""
+    typed = [word.exact if isinstance(word, QueryWord) else word for word in words]
+    forms = other_forms(typed)
+    changes = [forms] + ([[form] for form in forms] if len(forms) > 1 else [])
+    return [rewritten(typed, change) for change in changes if change]
+
+
+def rewritten(words, forms):
+    words = list(words)
+    for form in reversed(forms):
+        words[form.start : form.end] = [word.exact for word in query_words(form.text)]
+    return words
 
 
 def expanded(query):

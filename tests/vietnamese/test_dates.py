@@ -10,6 +10,7 @@ from vietnamese.dates import (
     format_date,
     format_datetime,
     format_iso,
+    format_second,
     format_time_date,
     parse_date,
     timesince,
@@ -27,6 +28,7 @@ class TestTelling:
         assert format_date(late_in_utc) == "15/03/2023"
         assert format_datetime(late_in_utc) == "Thứ Tư, 15/03/2023 03:05"
         assert format_time_date(late_in_utc) == "03:05, 15/03/2023"
+        assert format_second(late_in_utc.replace(second=7)) == "03:05:07, 15/03/2023"
         assert format_iso(late_in_utc) == "2023-03-15T03:05:00+07:00"
         assert weekday(late_in_utc) == "Thứ Tư"
 

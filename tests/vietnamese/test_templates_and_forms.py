@@ -35,6 +35,7 @@ class TestFilters:
             ("v|vi_date", date(2023, 3, 15), "15/03/2023"),
             ("v|vi_datetime", MOMENT, "Thứ Tư, 15/03/2023 08:47"),
             ("v|vi_time_date", MOMENT, "08:47, 15/03/2023"),
+            ("v|vi_second", MOMENT, "08:47:00, 15/03/2023"),
             ("v|vi_time", MOMENT, "08:47"),
             ("v|vi_hour", MOMENT, "8 giờ 47"),
             ("v|vi_weekday", MOMENT, "Thứ Tư"),

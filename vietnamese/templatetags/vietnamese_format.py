@@ -45,6 +45,7 @@ register.filter("vi_weekday", _of_date(dates.weekday))
 register.filter("vi_hour", _of_date(dates.format_hour))
 register.filter("vi_time", _of_date(dates.format_clock))
 register.filter("vi_time_date", _of_date(dates.format_time_date))
+register.filter("vi_second", _of_date(dates.format_second))
 register.filter("iso", _of_date(dates.format_iso))
 
 
