@@ -13,7 +13,8 @@ from django.utils.text import capfirst
 from .known_rows import describe_hidden, hidden_from
 
 Deletion = tuple[list[Any], dict[Any, int], set[Any], list[str]]
-MAX_NAMED = 100  # of the rows that forbid a deletion
+IN_THE_BIN = " (đang ở trong thùng rác, khôi phục rồi mới sửa được)"
+MAX_NAMED = 100  # of the rows that forbid a deletion, and of those of one level that go with it
 
 
 class NamesKnownRows:
@@ -42,9 +43,9 @@ class NamesKnownRows:
 
         protected = [entry(row) for row in in_the_way[:MAX_NAMED]]
         if len(in_the_way) > MAX_NAMED:
-            protected.append(f"Và {len(in_the_way) - MAX_NAMED} mục khác")
+            protected.append(_others(len(in_the_way) - MAX_NAMED))
         return (
-            collector.nested(entry),
+            _bounded(collector.nested(entry)),
             {model._meta.verbose_name_plural: len(rows) for model, rows in by_model.items()},
             {row._meta.verbose_name for row in (*gone, *in_the_way) if not self._may_delete(row, request)},
             protected,
@@ -54,15 +55,35 @@ class NamesKnownRows:
         kind = capfirst(row._meta.verbose_name)
         if row in hidden:
             return describe_hidden(row)
+        binned = IN_THE_BIN if getattr(row, "binned_at", None) else ""
         if self.admin_site.is_registered(type(row)):
             name = f"{self.admin_site.name}:{row._meta.app_label}_{row._meta.model_name}_change"
             try:
-                return format_html('{}: <a href="{}">{}</a>', kind, reverse(name, args=[quote(row.pk)]), row)
+                return format_html('{}: <a href="{}">{}</a>{}', kind, reverse(name, args=[quote(row.pk)]), row, binned)
             except NoReverseMatch:
                 pass
-        return f"{kind}: {row}"
+        return f"{kind}: {row}{binned}"
 
     def _may_delete(self, row: Any, request: HttpRequest) -> bool:
         if not self.admin_site.is_registered(type(row)):
             return True
         return self.admin_site.get_model_admin(type(row)).has_delete_permission(request, row)
+
+
+def _bounded(entries: list[Any]) -> list[Any]:
+    """The nested lists of a deletion page with MAX_NAMED rows a level at most, and how many the others are."""
+    bounded: list[Any] = []
+    named = 0
+    for entry in entries:
+        if isinstance(entry, list):
+            if named <= MAX_NAMED:  # they belong to the row before
+                bounded.append(_bounded(entry))
+            continue
+        named += 1
+        if named <= MAX_NAMED:
+            bounded.append(entry)
+    return [*bounded, _others(named - MAX_NAMED)] if named > MAX_NAMED else bounded
+
+
+def _others(count: int) -> str:
+    return f"Và {count} mục khác"

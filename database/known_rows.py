@@ -1,6 +1,8 @@
 """Which rows a user may know, of models that this package does not import.
 
-By convention a model's default manager has `visible_to(user)`; without that method every row may be known.
+By convention a model's default manager has `visible_to(user)`; without that method every row may be known. A model
+whose rows stay in their table when they go to the bin has the manager `with_binned`, and is asked by that; such a
+row has `binned_at`.
 """
 
 from collections import defaultdict
@@ -15,7 +17,7 @@ def hidden_from(user: Any, rows: Iterable[Any]) -> set[Any]:
         by_model[type(row)].add(row)
     hidden: set[Any] = set()
     for model, of_model in by_model.items():
-        manager: Any = vars(model)["_meta"].default_manager
+        manager: Any = getattr(model, "with_binned", None) or vars(model)["_meta"].default_manager
         if hasattr(manager, "visible_to"):
             keys = [row.pk for row in of_model]
             known = set(manager.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))

@@ -1,5 +1,3 @@
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from math import inf
 
@@ -10,43 +8,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from database import recent
 from database.recent import Recent
 
-ANSWER_SECONDS = 20
-
-
-class Source:
-    """What a Recent reads: the numbers 1, 2, 3, … While `open` is not set it does not answer; `error` is raised."""
-
-    def __init__(self):
-        self.asked = 0
-        self.error = None
-        self.begun = threading.Event()
-        self.open = threading.Event()
-        self.open.set()
-
-    def __call__(self):
-        self.asked += 1
-        answer = self.asked
-        self.begun.set()
-        assert self.open.wait(ANSWER_SECONDS)
-        if self.error:
-            raise self.error
-        return answer
-
-    def hang(self):
-        self.begun.clear()
-        self.open.clear()
-
-
-@pytest.fixture
-def source():
-    return Source()
-
-
-@pytest.fixture
-def threads(source):
-    with ThreadPoolExecutor(8) as pool:
-        yield pool
-        source.open.set()
+from .source import ANSWER_SECONDS, Source
 
 
 class TestTime:
@@ -117,120 +79,6 @@ class TestTime:
         assert source.asked == 0
 
 
-class TestThreads:
-    def test_the_first_reading_is_made_by_one_and_waited_for_by_all(self, source, threads):
-        source.hang()
-        value = Recent(source, seconds=10, initial=0)
-        first = threads.submit(value.get)
-        assert source.begun.wait(ANSWER_SECONDS)
-        others = [threads.submit(value.get) for _ in range(7)]
-
-        source.open.set()
-
-        assert {future.result(ANSWER_SECONDS) for future in [first, *others]} == {1}
-        assert source.asked == 1
-
-    def test_while_one_reads_the_others_take_the_last_value(self, source, threads):
-        value = Recent(source, seconds=10)
-        value.get()
-        value.expire()
-        source.hang()
-        reader = threads.submit(value.get)
-        assert source.begun.wait(ANSWER_SECONDS)
-
-        assert [threads.submit(value.get).result(ANSWER_SECONDS) for _ in range(20)] == [1] * 20
-        source.open.set()
-
-        assert reader.result(ANSWER_SECONDS) == 2
-        assert (value.get(), source.asked) == (2, 2)
-
-    def test_a_value_of_a_quiet_hour_is_not_taken_while_one_reads(self, source, threads, let_pass):
-        value = Recent(source, seconds=10)
-        value.get()
-        let_pass(seconds=3600)
-        source.hang()
-        reader = threads.submit(value.get)
-        assert source.begun.wait(ANSWER_SECONDS)
-        others = [threads.submit(value.get) for _ in range(7)]
-
-        source.open.set()
-
-        assert {future.result(ANSWER_SECONDS) for future in [reader, *others]} == {2}
-        assert source.asked == 2
-
-    def test_a_reading_that_hangs_after_a_quiet_hour_does_not_hold_all_threads(
-        self, source, threads, let_pass, monkeypatch
-    ):
-        monkeypatch.setattr(recent, "OLD_SECONDS", 0.05)
-        value = Recent(source, seconds=10)
-        value.get()
-        let_pass(seconds=3600)
-        source.hang()
-        reader = threads.submit(value.get)
-        assert source.begun.wait(ANSWER_SECONDS)
-
-        assert [value.get(), value.get()] == [1, 1]
-        source.open.set()
-
-        assert reader.result(ANSWER_SECONDS) == 2
-
-    def test_nobody_waits_for_a_database_that_was_unavailable(self, source, threads, let_pass, monkeypatch):
-        monkeypatch.setattr(recent, "OLD_SECONDS", 2 * ANSWER_SECONDS)
-        value = Recent(source, seconds=10)
-        value.get()
-        let_pass(seconds=10)
-        source.error = OperationalError("gone")
-        value.get()
-        let_pass(seconds=3600)
-        source.hang()
-        reader = threads.submit(value.get)
-        assert source.begun.wait(ANSWER_SECONDS)
-
-        assert threads.submit(value.get).result(ANSWER_SECONDS) == 1
-        source.open.set()
-
-        assert reader.result(ANSWER_SECONDS) == 1
-
-    def test_a_first_reading_that_hangs_does_not_hold_all_threads(self, source, threads, monkeypatch):
-        monkeypatch.setattr(recent, "WAIT_SECONDS", 0.05)
-        source.hang()
-        needed, optional = Recent(source, seconds=10), Recent(source, seconds=10, initial=0)
-        readers = [threads.submit(needed.get), threads.submit(optional.get)]
-        while source.asked < 2:
-            pass
-
-        with pytest.raises(OperationalError):
-            needed.get()
-        assert (optional.get(), optional.is_current) == (0, False)
-        source.open.set()
-
-        assert {reader.result(ANSWER_SECONDS) for reader in readers} == {1, 2}
-        assert {needed.get(), optional.get()} == {1, 2}
-        assert optional.is_current
-
-    def test_a_reading_that_began_before_a_change_is_not_kept(self, source, threads):
-        value = Recent(source, seconds=inf)
-        source.hang()
-        reader = threads.submit(value.get)
-        assert source.begun.wait(ANSWER_SECONDS)
-
-        value.expire()
-        source.open.set()
-
-        assert reader.result(ANSWER_SECONDS) == 1
-        assert value.get() == 2
-
-    def test_a_reader_that_fails_lets_the_next_one_read(self, source, threads):
-        value = Recent(source, seconds=10)
-        source.error = ZeroDivisionError()
-        with pytest.raises(ZeroDivisionError):
-            value.get()
-
-        source.error = None
-
-        assert threads.submit(value.get).result(ANSWER_SECONDS) == 2
-
-
 class TestUnavailable:
     @pytest.mark.parametrize("error", [OperationalError, InterfaceError, ProgrammingError])
     def test_the_last_value_stays_and_is_asked_for_again_a_second_later(self, source, let_pass, error):
@@ -296,7 +144,7 @@ class TestUnavailable:
 
         assert f"{__name__}.TestUnavailable" in caplog.text
         assert "read_the_version: " in caplog.text
-        assert f"{__name__}.Source: " in caplog.text
+        assert f"{Source.__module__}.Source: " in caplog.text
 
     def test_a_mistake_is_raised_and_the_last_value_stays(self, source):
         value = Recent(source, seconds=60, initial=0)
