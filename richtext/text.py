@@ -1,5 +1,6 @@
 """Plain text of rich text."""
 
+from .notes import is_reference
 from .policy import BLOCK_TAGS
 from .sanitize import safe_tree
 from .tree import Element, parse
@@ -21,6 +22,8 @@ def html_to_text(html: str, *, is_stored: bool = False) -> str:
 def _collect(element: Element, parts: list[str]) -> None:
     if element.tag == "br":
         parts.append("\n")
+        return
+    if is_reference(element):  # "đồng" and not "đồng1"
         return
     edge = " " if element.tag in _CELLS else "\n" if element.tag in BLOCK_TAGS else ""
     parts.append(edge)

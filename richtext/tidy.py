@@ -9,7 +9,9 @@ from itertools import groupby, takewhile
 from vietnamese.legacy import TCVN3, detect
 from vietnamese.text import clean_text, nfc, shows_nothing, without_invisible
 
-from .policy import ALIGNMENTS, BLOCK_TAGS, CLASSES
+from .galleries import arrange_galleries
+from .notes import gather_notes
+from .policy import ALIGNMENTS, BLOCK_TAGS, CLASSES, player_of
 from .tree import VOID_TAGS, Element
 
 RENAMED_TAGS = {"b": "strong", "i": "em", "h1": "h2", "strike": "s", "del": "s"}
@@ -33,6 +35,8 @@ def tidy(root):
     _prune(root)
     _restructure(root)
     _prune(root)
+    arrange_galleries(root)
+    gather_notes(root)
     for element in root.elements():
         _label(element)
 
@@ -61,11 +65,28 @@ def _label(element):
     if element.tag == "img":
         element.attributes.setdefault("alt", "")
     elif element.tag == "figure" and any(child.tag == "img" for child in element.elements()):
-        element.attributes["class"] = "image"
+        element.attributes["class"] = "video" if _leads_to(element, "video") else "image"
+    elif element.tag == "p":
+        _label_sound(element)
     elif element.tag in {"thead", "tbody", "tfoot"}:
         for cell in element.elements():
             if cell.tag == "th":
                 cell.attributes.setdefault("scope", "col" if element.tag == "thead" else "row")
+
+
+def _label_sound(paragraph):
+    """A paragraph that is nothing but a link to a sound recording is one; no other one is."""
+    classes = [name for name in paragraph.attributes.pop("class", "").split() if name != "audio"]
+    if _leads_to(paragraph, "audio") and len(paragraph.children) == 1:
+        classes = ["audio"]
+    if classes:
+        paragraph.attributes["class"] = " ".join(classes)
+
+
+def _leads_to(element, kind):
+    links = [below for below in element.elements() if below.tag == "a"]
+    found = player_of(links[0].attributes.get("href", "")) if len(links) == 1 else None
+    return found is not None and found[0] == kind
 
 
 # Words

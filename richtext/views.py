@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 from . import legacy_fonts
 from .size import is_too_long, too_long
 
-SIGNED_OUT = "Phiên làm việc đã hết. Hãy đăng nhập lại ở một tab khác rồi thử lại; bài đang viết vẫn còn ở đây."
+SIGNED_OUT = "Phiên làm việc đã hết nên chưa chuyển được chữ. Hãy đăng nhập lại ngay trên trang rồi thử lại."
 
 
 @require_POST

@@ -5,18 +5,24 @@ from django import forms
 from django.conf import settings
 from django.urls import reverse
 
-from . import policy
+from . import picture_places, policy
 from .sanitize import only_allowed, sanitize_html
 from .size import is_too_long
 
-OWN_PLUGINS = ["portalpictures", "portalunicode"]  # static/richtext/editor.js
+# As PLUGINS in static/richtext/editor.js.
+OWN_PLUGINS = [
+    "portalwords", "portalgallery", "portallists", "portalpictures", "portalrecordings", "portalpaste",
+    "portalrepeats", "portalunicode",
+]  # fmt: skip
 
 # Removed: plugins that ask another host, send files past our own view, or write what the allow-list forbids.
 REMOVED_PLUGINS = [
     "exportpdf", "scayt", "wsc", "iframe", "forms", "flash", "save", "newpage", "print", "preview", "templates",
     "smiley", "language", "about", "codesnippetgeshi", "image", "uploadimage", "filebrowser", "font", "colorbutton",
     "colordialog", "stylescombo", "div", "bidi", "pagebreak", "liststyle", "dialogadvtab", "copyformatting",
-    "easyimage", "cloudservices", "elementspath",
+    "easyimage", "cloudservices", "elementspath", "resize",
+    # They read the raw clipboard once more, after static/richtext/clipboard/ has.
+    "pastefromword", "pastefromgdocs", "pastefromlibreoffice",
 ]  # fmt: skip
 
 TOOLBAR = [
@@ -25,7 +31,7 @@ TOOLBAR = [
     ["NumberedList", "BulletedList", "Blockquote"],
     ["JustifyCenter", "JustifyRight"],
     ["Link", "Unlink"],
-    ["PortalPictures", "Table", "HorizontalRule", "SpecialChar"],
+    ["PortalPictures", "PortalRecordings", "Table", "HorizontalRule", "SpecialChar"],
     ["PasteText", "PortalUnicode", "Find", "Source", "Maximize"],
 ]
 
@@ -43,6 +49,7 @@ def editor_config():
         "extraPlugins": ",".join(["divarea", "image2", *OWN_PLUGINS]),
         "removePlugins": ",".join(REMOVED_PLUGINS),
         "allowedContent": policy.ckeditor_rules(),
+        "extraAllowedContent": picture_places.CKEDITOR_RULE,
         "toolbar": TOOLBAR,
         "removeDialogTabs": "link:target;link:advanced;image2:Upload;table:advanced",
         "linkDefaultProtocol": "https://",
@@ -57,9 +64,8 @@ def editor_config():
         "disableNativeSpellChecker": False,
         "entities": False,
         "fillEmptyBlocks": False,
-        "height": 560,
+        "height": "auto",  # as long as its text (static/richtext/editor.css)
         "width": "100%",
-        "resize_dir": "vertical",
     }
 
 
@@ -73,7 +79,7 @@ class RichTextWidget(CKEditorWidget):
     @property
     def media(self):
         own = forms.Media(
-            css={"all": ["richtext/editor.css", "uploads/images.css"]},
+            css={"all": ["richtext/editor.css", "uploads/images.css", "recordings/dialog.css"]},
             js=[forms.Script("richtext/editor.js", type="module")],
         )
         return super().media + own
@@ -82,6 +88,9 @@ class RichTextWidget(CKEditorWidget):
         self.config |= {
             "portalLibraryUrl": reverse("uploads:library"),
             "portalUploadUrl": reverse("uploads:image"),
+            "portalRecordingMaxBytes": settings.RECORDING_MAX_BYTES,
+            "portalRecordingUrl": reverse("desk_recordings:add"),
+            "portalRecordingLibraryUrl": reverse("desk_recordings:library"),
             "portalUnicodeUrl": reverse("richtext:unicode"),
             "portalMediaUrl": settings.MEDIA_URL,
         }
@@ -90,5 +99,5 @@ class RichTextWidget(CKEditorWidget):
     def format_value(self, value):
         """Clean the value before the editor gets it: the editor runs what it gets, and old rows may be unclean."""
         if value and is_too_long(value):
-            return only_allowed(value)  # it was refused, or is from before there was a limit
-        return sanitize_html(value) if value else value
+            return picture_places.kept(value, only_allowed)  # it was refused, or is from before there was a limit
+        return picture_places.kept(value, sanitize_html) if value else value

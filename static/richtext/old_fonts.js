@@ -8,8 +8,18 @@ const SUSPICIOUS = /[¡-©«-¯±-´¶-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæ�
 
 const NONE_FOUND = "Không thấy chữ phông cũ (TCVN3, VNI) trong bài.";
 
+export const portalunicode = {
+  requires: "clipboard,notification",
+
+  init(editor) {
+    const { offer } = watchOldFonts(editor);
+    editor.addCommand("portalUnicode", { exec: () => void offer({ isAsked: true }), async: true });
+    editor.ui.addButton("PortalUnicode", { label: "Chuyển sang Unicode", command: "portalUnicode", toolbar: "document" });
+  },
+};
+
 /** Watch the pastes of `editor`; `offer()` looks at the whole text and offers what it finds. */
-export function watchOldFonts(editor) {
+function watchOldFonts(editor) {
   let bar = null;
 
   async function offer({ isAsked = false } = {}) {

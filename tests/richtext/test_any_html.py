@@ -4,18 +4,23 @@ html5lib reads as browsers do: it repairs nesting, moves what stands in the wron
 """
 
 import re
+from functools import partial
 
 import html5lib
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from articles.presentation import present_body
+from articles import presentation
+from articles.migrations._first_abbreviations import FIRST
 from richtext import policy
 from richtext.bounds import bounded
-from richtext.sanitize import clean_for_readers, sanitize_html
+from richtext.sanitize import clean_for_desk, clean_for_readers, sanitize_html
+from vietnamese.abbreviations import ShortForms
 
 from .hostile import VECTORS
+
+present_body = partial(presentation.present_body, explained=ShortForms(dict(FIRST)))
 
 ALWAYS_THE_SAME = settings(
     derandomize=True,
@@ -71,6 +76,10 @@ ATTRIBUTES = [
     " style='text-align:center'",
     " align=right",
     ' class="pair image right x"',
+    ' class="gallery"',
+    " data-gallery role=group",
+    ' class="notes pair"',
+    " class=note start=2",
     " colspan=2",
     ' id="a" name="b"',
     " hx-get=/quan-tri/ hx-trigger=load",
@@ -85,6 +94,7 @@ ATTRIBUTES = [
 ]
 WORDS = [
     "chữ ",
+    "1",
     "UBND ",
     "42/2022/NĐ-CP ",
     "a < b > c & d ",
@@ -143,9 +153,9 @@ def test_a_scheme_is_read_as_browsers_read_it(address, scheme):
     assert scheme_of(address) == scheme
 
 
-def assert_within(html, more_attributes, more_classes):
+def assert_within(html, more_attributes, more_classes, more_tags=frozenset()):
     for tag, attributes in of_a_browser(html):
-        assert tag in policy.TAGS, html
+        assert tag in policy.TAGS | more_tags, html
         allowed = policy.ATTRIBUTES.get(tag, set()) | policy.ATTRIBUTES_EVERYWHERE | {"class"}
         assert attributes.keys() <= allowed | more_attributes.get(tag, set()), html
         classes = policy.CLASSES.get(tag, set()) | more_classes.get(tag, set())
@@ -162,7 +172,7 @@ def assert_is_done_and_safe(html):
 
     assert sanitize_html(cleaned) == cleaned
     assert_within(cleaned, {"a": {"rel"}}, {})
-    assert_within(presented, policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES)
+    assert_within(presented, policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES, policy.SHOWN_TAGS)
 
 
 @ALWAYS_THE_SAME
@@ -188,7 +198,7 @@ def test_so_is_a_text_that_nests_deep(html):
 @example("<meta http-equiv=refresh content='0;url=/quan-tri/'>")
 def test_readers_get_nothing_else_even_of_a_stored_text_that_nobody_cleaned(html):
     """The text came into the table by SQL, or from a backup of another program."""
-    assert_within(str(present_body(html)), policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES)
+    assert_within(str(present_body(html)), policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES, policy.SHOWN_TAGS)
 
 
 @pytest.mark.parametrize("words", ["&lt;img src=x onerror=ran()&gt;", "a &lt;b&gt; &amp;lt;b&amp;gt;", "1 < 2"])
@@ -231,4 +241,13 @@ def test_bounding_leaves_no_comment_and_keeps_all_that_a_parser_keeps(html):
 )
 def test_what_is_not_allowed_is_seen(html):
     with pytest.raises(AssertionError):
-        assert_within(html, policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES)
+        assert_within(html, policy.SHOWN_ATTRIBUTES, policy.SHOWN_CLASSES, policy.SHOWN_TAGS)
+
+
+def test_the_desk_tells_capitals_from_small_letters_in_a_list():
+    for kind in "aAiI1":
+        for attributes in (f'type="{kind}"', f'start="3" type="{kind}"'):
+            html = clean_for_desk(f"<ol {attributes}><li>một</li></ol>")
+            assert (f' data-kind="{kind}"' in html) == (kind in "AI"), html
+            assert html.replace(f' data-kind="{kind}"', "") == clean_for_readers(f"<ol {attributes}><li>một</li></ol>")
+    assert clean_for_desk('<p>&lt;ol type="A"&gt;</p>') == '<p>&lt;ol type="A"&gt;</p>'

@@ -91,7 +91,7 @@ def test_the_editor_may_what_the_sanitiser_may():
 
     assert set(allowed) == policy.TAGS | {"*"}
     assert allowed["img"] == {"attributes": "!src,alt,height,loading,title,width"}
-    assert allowed["figure"] == {"classes": "image"}
+    assert allowed["figure"] == {"classes": "image,video"}
     assert not any("styles" in rule for rule in allowed.values() if rule is not True)
 
 

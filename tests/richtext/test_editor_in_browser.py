@@ -5,6 +5,7 @@ import base64
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from articles.models import Article, Page
 from tests.factories import EDITOR, make_category, make_image, make_user, picture_file
@@ -131,7 +132,8 @@ def test_a_picture_from_the_library_comes_with_caption_and_source(admin_page):
     admin_page.get_by_role("button", name="Chèn ảnh").click()
     admin_page.get_by_role("searchbox", name="Tìm ảnh").fill("le hoi")
     admin_page.get_by_text("1 ảnh, trang 1/1").wait_for()
-    admin_page.get_by_role("button", name="Lễ hội đền Bến Lam").click()
+    admin_page.get_by_role("button", name="Lễ hội đền Bến Lam Ảnh: Thùy Nhung").click()
+    admin_page.locator(".cke_wysiwyg_div figure").wait_for()  # a moment after the dialog
     admin_page.keyboard.type("Chữ sau ảnh")
 
     assert save(admin_page) == (
@@ -170,18 +172,18 @@ def test_the_file_button_takes_several_pictures_one_after_the_other(admin_page):
         for n in ("red", "blue")
     ]
     admin_page.get_by_label("Tệp ảnh").set_input_files(files)
-    admin_page.get_by_text("red.png, còn 1 ảnh sau ảnh này").wait_for()
     dialog = admin_page.get_by_role("dialog")
-    dialog.get_by_label("Mô tả ảnh").fill("Ảnh một")
-    dialog.get_by_label("Nguồn ảnh").fill("Ảnh: Thùy Nhung")
+    dialog.get_by_role("group", name="1/2. red.png").get_by_label("Mô tả ảnh").fill("Ảnh một")
+    dialog.get_by_role("group", name="2/2. blue.png").get_by_label("Mô tả ảnh").fill("Ảnh hai")
+    dialog.get_by_label("Nguồn ảnh chung").fill("Ảnh: Thùy Nhung")
+    dialog.get_by_role("radio", name="Từng ảnh rời").check()
     dialog.get_by_role("button", name="Tải lên").click()
-    admin_page.get_by_text("blue.png", exact=True).wait_for()
-    assert dialog.get_by_label("Nguồn ảnh").input_value() == "Ảnh: Thùy Nhung"
-    describe(admin_page, alt="Ảnh hai")
+    dialog.wait_for(state="detached")
 
     html = save(admin_page)
     assert html.count("<figure") == 2
     assert html.index("Ảnh một") < html.index("Ảnh hai")
+    assert html.count("Ảnh: Thùy Nhung") == 2
 
 
 def test_a_refused_picture_is_reported_and_the_words_stay(admin_page):
@@ -308,9 +310,9 @@ def test_a_cover_is_chosen_shown_and_taken_away(admin_page):
     picker = admin_page.locator("[data-image-picker]").first
 
     picker.get_by_role("button", name="Chọn từ thư viện").click()
-    admin_page.get_by_role("button", name="Trụ sở xã Tân Phong").click()
+    admin_page.get_by_role("button", name="Trụ sở xã Tân Phong Ảnh: Thùy Nhung").click()
 
-    assert admin_page.input_value("[name=cover]") == str(image.pk)
+    expect(admin_page.locator("[name=cover]")).to_have_value(str(image.pk))  # once the dialog has closed
     assert picker.locator("img").get_attribute("src") == image.url
     picker.get_by_role("button", name="Bỏ ảnh").click()
     assert admin_page.input_value("[name=cover]") == ""
@@ -339,7 +341,7 @@ def test_the_dialog_is_worked_with_the_keyboard_alone(admin_page):
 
     admin_page.get_by_role("button", name="Chọn từ thư viện").first.focus()
     admin_page.keyboard.press("Enter")
-    admin_page.get_by_role("button", name="Trụ sở xã").wait_for()
+    admin_page.get_by_role("button", name="Trụ sở xã Ảnh: Thùy Nhung").wait_for()
     assert admin_page.evaluate("document.activeElement.type") == "search"
     admin_page.keyboard.press("Tab")
     admin_page.keyboard.press("Enter")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from articles.models import Article, Page
 from richtext.fields import RichTextFormField
 from richtext.size import MAX_BYTES, is_too_long
-from tests.articles.forms_in_admin import save
 from tests.factories import EDITOR, WRITER, make_article, make_user
+from tests.newsroom.forms_in_admin import save
 
 FULL = "<p>" + "đ" * ((MAX_BYTES - 7) // 2) + "</p>"
 TOO_LONG = FULL.replace("<p>", "<p>ab")

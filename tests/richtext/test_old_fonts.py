@@ -75,4 +75,6 @@ def test_nobody_else_does(client):
     assert client.post(ADDRESS, {"html": TCVN3}).status_code == 401
     assert client.get(ADDRESS).status_code == 405
     strict = Client(enforce_csrf_checks=True)
+    assert strict.post(ADDRESS, {"html": TCVN3}).status_code == 401  # nobody, and no token either
+    strict.force_login(make_user(WRITER), backend="django.contrib.auth.backends.ModelBackend")
     assert strict.post(ADDRESS, {"html": TCVN3}).status_code == 403

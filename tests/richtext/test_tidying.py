@@ -24,6 +24,7 @@ ARTICLE = "\n".join(
         '<ol start="3" type="a"><li>mở thêm buổi<ul><li>sáng thứ Bảy</li></ul></li><li>đặt bàn viết</li></ol>',
         TABLE,
         f'<div class="pair">{FIGURE}{FIGURE}</div>',
+        f'<div class="gallery">{FIGURE}{FIGURE}{FIGURE}</div>',
         "<hr>",
         '<p class="byline">Thùy Nhung – Quang Hậu</p>',
         '<p class="source">Nguồn: Ban Biên tập</p>',

@@ -1,6 +1,9 @@
 """A page out of Microsoft Word, as its clipboard has it, when no editor has cleaned it before."""
 
+import pytest
+
 from richtext.sanitize import sanitize_html
+from richtext.text import html_to_text
 
 WORD = """\
 <html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
@@ -69,3 +72,29 @@ def test_data_that_word_leaves_without_a_comment_goes_too():
     html = "<xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml><p>Chữ</p>"
 
     assert sanitize_html(html) == "<p>Chữ</p>"
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        (
+            "<p>Thu <s><span class=msoDel><del cite='mailto:Nhung' datetime=2026-11-20T08:41>100.000</del></span></s>"
+            "<span class=msoIns><ins cite='mailto:Nhung' datetime='2026-11-20T08:42'>50.000</ins></span> đồng</p>",
+            "<p>Thu 50.000 đồng</p>",
+        ),
+        ("<p>a<del datetime=2026-11-20>b <b>c</b></del></p><p><del cite=mailto:x>d</del></p>", "<p>a</p>"),
+        ("<p>Giá <del>100.000</del> 50.000 đồng</p>", "<p>Giá <s>100.000</s> 50.000 đồng</p>"),
+        (
+            "<p>Đạt <a style='mso-comment-reference:TN_1'>99%</a><a class=msocomanchor href=#_msocom_1>[TN1]</a>.</p>"
+            "<div style='mso-element:comment-list'><hr class=msocomoff align=left size=1 width='33%'>"
+            "<div style='mso-element:comment'><div class=msocomtxt><p class=MsoCommentText>Hỏi lại.</p></div>"
+            "</div></div><p>Hết.</p>",
+            "<p>Đạt 99%.</p>\n<p>Hết.</p>",
+        ),
+        ("<p class='MsoCommentText center'>Nhận xét</p><p>Chữ</p>", "<p>Chữ</p>"),
+    ],
+)
+def test_what_was_deleted_or_remarked_in_word_is_no_part_of_the_text(given, stored):
+    assert sanitize_html(given) == stored
+    assert sanitize_html(stored) == stored
+    assert html_to_text(given) == html_to_text(stored)
