@@ -1,44 +1,38 @@
-from django.contrib import admin, messages
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from database.deletion_pages import NamesKnownRows
-from database.known_rows import describe_hidden, hidden_from
+from database.deletion_pages import MAX_NAMED, NamesKnownRows
 
-from .forms import ImageUploadForm
+from . import kept
+from .crop_page import CropsPictures
+from .forms import ImageTextsForm, ImageUploadForm
 from .models import Image
-from .usage import rows_using, texts_using
+from .usage import rows_using, uses_of
+from .used_rows import Uses, address_of, entries_of
+from .uses_page import ListsUses
 
-KNOWN_PICTURE = "Ảnh này đã có trong thư viện; mô tả và nguồn đã lưu trước đó được giữ nguyên."
 
-
-class Uses:
-    """A read-only field of the form: where a picture is used, as far as `user` may know. Django compares them."""
-
-    __name__ = "uses"  # of its CSS class
-    short_description = "Đang dùng ở"
-
-    def __init__(self, user):
-        self.user = user
-
-    def __eq__(self, other):
-        return isinstance(other, Uses) and other.user == self.user
-
-    def __hash__(self):
-        return hash(self.user)
+class PictureUses(Uses):
+    def entries(self, image):
+        return [*entries_of(rows_using(image), self.user), *kept.uses_in_bin([image], self.user)]
 
     def __call__(self, image):
-        rows = ((entry,) for entry in _entries(rows_using(image), self.user))
-        return format_html_join("", '<span class="image-use">{}</span>', rows) or "Chưa dùng ở đâu."
+        every = reverse("admin:uploads_image_uses", args=[image.pk])
+        return format_html(
+            '{}<a class="image-every" href="{}">Tất cả nơi dùng, cả bản đã lưu</a>', super().__call__(image), every
+        )
 
 
-@admin.register(Image)
-class ImageAdmin(NamesKnownRows, ModelAdmin):
-    """The library of pictures. A picture is added with description and source; later only the texts can be changed."""
+class ImageAdmin(CropsPictures, ListsUses, NamesKnownRows, ModelAdmin):
+    """The library of pictures. A picture is added with description and source; later only the texts can be changed.
 
-    list_display = ["picture", "credit", "dimensions", "uploaded_by", "uploaded_at"]
+    It is registered where saves are kept and deletions go to the bin (revisions/admin.py).
+    """
+
+    list_display = ["picture", "credited", "dimensions", "uploaded_by", "uploaded_at"]
     list_display_links = ["picture"]
     list_filter = ["uploaded_at"]
     list_select_related = ["uploaded_by"]
@@ -51,16 +45,19 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
         css = {"all": ["uploads/images.css"]}
 
     def get_form(self, request, obj=None, **kwargs):
-        if obj is None:
-            kwargs["form"] = ImageUploadForm.of_user(request.user)
+        kwargs["form"] = ImageTextsForm if obj else ImageUploadForm.of_user(request.user)
         return super().get_form(request, obj, **kwargs)
 
     def get_fields(self, request, obj=None):
         texts = ["alt", "credit", "caption"]
-        return ["preview", *texts, "address", Uses(request.user)] if obj else ["upload", *texts]
+        if obj is None:
+            return ["upload", *texts]
+        focus = ["focus"] if self.has_change_permission(request, obj) else []
+        origin = ["origin"] if obj.cropped_from else []
+        return ["preview", *texts, *focus, *origin, "address", PictureUses(request.user)]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["preview", "address", Uses(request.user)]
+        return ["preview", "origin", "address", PictureUses(request.user)]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
@@ -68,22 +65,23 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
     def save_model(self, request, image, form, change):
         if change:
             super().save_model(request, image, form, change)
-        elif form.was_known:
-            messages.warning(request, KNOWN_PICTURE)
+        elif form.note:
+            messages.warning(request, format_html('{} <a href="{}">Mở ảnh ấy</a>', form.note, address_of(image)))
 
     def get_deleted_objects(self, images, request):
-        """A picture that a text shows cannot be deleted, nor one that is a cover.
+        """A picture that something shows cannot be deleted, nor one without which a row of the bin would not come back
+        whole.
 
         The deletion takes no other row with it, so no other permission is needed.
         """
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(images, request)
-        protected += _entries([row for image in images for row in texts_using(image)], request.user)
-        return to_delete, counts, set() if protected else perms_needed, protected
-
-    def delete_queryset(self, request, queryset):
-        """Delete the pictures one by one, so that their files are deleted, too."""
-        for image in queryset:
-            image.delete()
+        images = list(images)
+        if uses := uses_of(images):
+            entries = entries_of([use.row for use in uses], request.user)
+            pictures = [use.image if len(images) > 1 else None for use in uses]
+            protected = [_of_picture(*each) for each in zip(pictures, entries, strict=True)]
+        protected += kept.uses_in_bin(images, request.user)
+        return to_delete, counts, set() if protected else perms_needed, protected[:MAX_NAMED]
 
     @display(description="Ảnh", ordering="sort_key")
     def picture(self, image):
@@ -92,6 +90,10 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
             image.url_for("vuong"),
             image.alt,
         )
+
+    @display(description="Nguồn ảnh", ordering="credit_key")
+    def credited(self, image):
+        return image.credit
 
     @display(description="Kích thước")
     def dimensions(self, image):
@@ -107,21 +109,17 @@ class ImageAdmin(NamesKnownRows, ModelAdmin):
             image.height,
         )
 
+    @display(description="Cắt từ")
+    def origin(self, image):
+        original = Image.objects.filter(content_hash=image.cropped_from).first()
+        if original is None:
+            return "Ảnh gốc không còn trong thư viện."
+        return format_html('<a href="{}">{}</a>', address_of(original), original)
+
     @display(description="Địa chỉ")
     def address(self, image):
         return format_html('<a href="{0}">{0}</a>', image.url)
 
 
-def _entries(rows, user):
-    """The names of `rows` with links; rows that `user` may not know are named by model and number."""
-    hidden = hidden_from(user, rows)
-    return [describe_hidden(row) if row in hidden else _linked(row) for row in rows]
-
-
-def _linked(row):
-    label = f"{row._meta.verbose_name.capitalize()}: {row}"
-    try:
-        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    except NoReverseMatch:
-        return label
-    return format_html('<a href="{}">{}</a>', address, label)
+def _of_picture(image, entry):
+    return format_html("{} ← ảnh “{}”", entry, image) if image else entry

@@ -9,6 +9,7 @@ import re
 import socket
 import struct
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.conf import settings
@@ -37,8 +38,8 @@ class Away(Exception):
     """The scanner did not answer, or not by its protocol."""
 
 
-def scan(content: bytes) -> None:
-    """Return for a clean file, or while no scanner is configured.
+def scan(content: bytes | Iterable[bytes]) -> None:
+    """Return for a clean file, or while no scanner is configured. A large one is given in pieces.
 
     Raises Refused, and NotChecked when the scanner gave no verdict.
     """
@@ -73,7 +74,7 @@ def version() -> str:
     return answer
 
 
-def _ask(command: bytes, content: bytes | None, seconds: float) -> str:
+def _ask(command: bytes, content: bytes | Iterable[bytes] | None, seconds: float) -> str:
     """The answer to one command, without its NUL. Raises OSError and ValueError."""
     until = time.monotonic() + seconds
     with _connected(until) as connection:
@@ -81,9 +82,10 @@ def _ask(command: bytes, content: bytes | None, seconds: float) -> str:
         with suppress(BrokenPipeError, ConnectionResetError):
             _send(connection, command, until)
             if content is not None:
-                for start in range(0, len(content), CHUNK_BYTES):
-                    chunk = content[start : start + CHUNK_BYTES]
-                    _send(connection, struct.pack(">I", len(chunk)) + chunk, until)
+                for piece in (content,) if isinstance(content, bytes) else content:
+                    for start in range(0, len(piece), CHUNK_BYTES):
+                        chunk = piece[start : start + CHUNK_BYTES]
+                        _send(connection, struct.pack(">I", len(chunk)) + chunk, until)
                 _send(connection, struct.pack(">I", 0), until)
         return _answer(connection, until)
 

@@ -1,15 +1,16 @@
 """Inspects documents in a child process (`inspection/`): a bomb, or a fault of a parser, ends only the child."""
 
 import json
-import logging
-import subprocess
-import sys
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Any
 
-log = logging.getLogger(__name__)
+from .children import Busy, Failed, NoAnswer, TooHeavy, ask_child
 
-PROJECT = Path(__file__).resolve().parent.parent
-WALL_SECONDS = 30  # the child ends itself after six seconds of processor time
+NOT_CHECKED, BUSY = ("not_checked", ""), ("busy", "")
+NO_VERDICT = {NOT_CHECKED, BUSY}  # the file may be good
+_UNANSWERED = {Busy: BUSY, TooHeavy: ("too_heavy", ""), Failed: NOT_CHECKED}
+FAILURE = "A document could not be inspected"
+WALL_SECONDS = 30  # the child ends itself after some seconds of processor time
 INSPECTED_BY = {"pdf": "pdf", "docx": "archives", "xlsx": "archives", "odt": "archives"}
 # The imports of the child are constants: no text from outside is in them.
 _START = """
@@ -18,31 +19,38 @@ sys.path.append(sys.argv[1])
 from uploads.inspection import child, {module}
 child.run({module}.inspect, sys.argv[2])
 """
-_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}  # no secret of this process
 
 
-def inspect(content: bytes, extension: str) -> tuple[str, str] | None:
-    """None for a good document of the kind `extension`, else (code of `sentences.SENTENCES`, detail for the sentence).
+@dataclass(frozen=True)
+class Verdict:
+    """`found`: None for a good document, else (code of `sentences.SENTENCES`, detail for the sentence). `pages`: how
+    many a good one has; None if it does not say.
+    """
+
+    found: tuple[str, str] | None
+    pages: int | None = None
+
+
+def inspect(content: bytes, extension: str) -> Verdict:
+    """The Verdict on a document of the kind `extension`.
 
     A child that dies, hangs or answers nonsense also means a refusal. Takes 0.25 s for a PDF, 0.1 s for others.
     """
-    start = _START.format(module=INSPECTED_BY[extension])
-    command = [sys.executable, "-I", "-c", start, str(PROJECT), extension]
+    answer = answer_of_child(_START.format(module=INSPECTED_BY[extension]), content, extension)
+    return Verdict((answer[0], answer[1])) if len(answer) > 1 else Verdict(None, pages=answer[0])
+
+
+def answer_of_child(start: str, content: bytes, extension: str) -> list[Any]:
+    """What a child writes that runs `start`, a constant, on the document `content`; it is given this project's folder
+    and `extension`. [what it has read], or [code, detail] for a bad document and for a child that dies, hangs or
+    answers nonsense.
+    """
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=WALL_SECONDS, env=_ENVIRONMENT, check=False
-        )
-        verdict = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        return "too_heavy", ""
-    except OSError:  # no process can be started
-        log.exception("A document could not be inspected.")
-        return "not_checked", ""
-    except ValueError:
-        # The limits killed it before it could answer. A start that fails is a fault of this machine, not of the
-        # document.
-        if done.returncode < 0:
-            return "too_heavy", ""
-        log.error("A document could not be inspected: %s", done.stderr[-500:].decode(errors="replace"))
-        return "not_checked", ""
-    return (verdict[0], verdict[1]) if verdict else None
+        return ask_child(start, content, extension, read=_listed, seconds=WALL_SECONDS, failure=FAILURE)
+    except NoAnswer as error:
+        return [*_UNANSWERED[type(error)]]
+
+
+def _listed(output: bytes) -> list[Any]:
+    answer: list[Any] = json.loads(output)
+    return answer

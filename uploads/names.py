@@ -8,9 +8,13 @@ from django.core.files import File
 
 from vietnamese.slugs import slugify
 
+from .sizes import SHARES, is_sized, sizes_of
+
+BIN_FOLDER = ".bin"
 STEM_MAX_LENGTH = 60
 HASH_LENGTH = 10
-_STORED = re.compile(rf"^(?P<stem>.+)-[0-9a-f]{{{HASH_LENGTH}}}(?P<end>\.[a-z]+)$")
+# A name that was taken gets some signs more, by Django.
+_STORED = re.compile(rf"^(?P<stem>.+)-[0-9a-f]{{{HASH_LENGTH}}}(?:_[A-Za-z0-9]{{7}})?(?P<end>\.[a-z]+)$")
 
 
 def digest_of(file: "File[bytes]") -> str:
@@ -36,5 +40,30 @@ def readable_name(name: str) -> str:
 
 
 def picture_key(name: str) -> str:
-    """What the names of all sizes of a picture have in common: `anh/7a/7af1…b863`."""
+    """What the names of all sizes of a picture have in common: `anh/7a/7af1…b863s` (the letter: sizes.py)."""
     return name.rpartition("-")[0]
+
+
+def key_of(name: str) -> str:
+    """What names the stored file `name` and, of a picture, its other sizes: the `picture_key`, or the name itself."""
+    return picture_key(name) if is_sized(name) else name
+
+
+def is_document(key: str) -> bool:
+    """Whether `key` names a document, and not a picture with its sizes."""
+    return bool(PurePosixPath(key).suffix)
+
+
+def files_of(key: str) -> list[str]:
+    """The stored files that `key` names: those of all sizes of a picture, or the one document."""
+    return [key] if is_document(key) else [f"{key}-{size}.webp" for size in sizes_of(key)]
+
+
+def all_files_of(key: str) -> list[str]:
+    """Those of `files_of`, and the cuts for shared links that a picture may have."""
+    return [key] if is_document(key) else [*files_of(key), *(f"{key}-{share}.webp" for share in SHARES)]
+
+
+def place_of(name: str) -> str:
+    """The name in the storage of the file `name` while it is in the bin."""
+    return f"{BIN_FOLDER}/{name}"

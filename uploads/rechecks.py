@@ -11,8 +11,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from . import clamd
-from .checks import NotChecked, Refused, check_document
-from .fields import DocumentField
+from .binned_files import where
+from .checks import NotChecked, Refused
+from .fields import CheckedFileField
 from .models import FileCheck, ScannerState
 
 MISSING = "Không tìm thấy tệp này trên máy chủ. Hãy lấy lại tệp từ bản sao lưu."
@@ -26,8 +27,8 @@ def recheck(limit: int, since: datetime | None = None) -> tuple[int, int]:
     twice, without harm. One query a file. Raises NotChecked when the scanner or this machine gives no verdict.
     """
     checked = refused = 0
-    for name in _waiting(limit, since):
-        sentence = _refusal_of(name)
+    for field, name in _waiting(limit, since):
+        sentence = _refusal_of(field, name)
         row = FileCheck(name=name, checked_at=timezone.now(), refusal=sentence)
         FileCheck.objects.bulk_create(
             [row], update_conflicts=True, unique_fields=["name"], update_fields=["checked_at", "refusal"]
@@ -36,24 +37,24 @@ def recheck(limit: int, since: datetime | None = None) -> tuple[int, int]:
     return checked, refused
 
 
-def _waiting(limit: int, since: datetime | None) -> Iterator[str]:
-    """Names of stored documents that wait for a check; one query for each field for documents."""
+def _waiting(limit: int, since: datetime | None) -> Iterator[tuple[CheckedFileField, str]]:
+    """Stored files that wait for a check, each with its field; one query for each field for files."""
     done = FileCheck.objects.filter(checked_at__gte=since) if since else FileCheck.objects.all()
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            if isinstance(field, DocumentField) and limit > 0:
+            if isinstance(field, CheckedFileField) and limit > 0:
                 rows = model._default_manager.exclude(**{field.name: ""}).exclude(
                     **{f"{field.name}__in": done.values("name")}
                 )
                 names = list(rows.order_by("pk").values_list(field.name, flat=True)[:limit])
                 limit -= len(names)
-                yield from names
+                yield from ((field, name) for name in names)
 
 
-def _refusal_of(name: str) -> str:
+def _refusal_of(field: CheckedFileField, name: str) -> str:
     try:
-        with default_storage.open(name) as file:
-            check_document(file, name)
+        with default_storage.open(where(name)) as file:
+            field.check_file(file, name)
     except OSError:
         return MISSING
     except NotChecked:

@@ -4,8 +4,15 @@ NEXT_PDF = "Hãy mở tệp, in lại ra PDF (Print → Save as PDF) rồi tải
 NEXT_OFFICE = "Hãy bỏ phần đó, lưu lại tệp rồi tải lên lại; hoặc xuất ra PDF."
 KINDS = "Hãy dùng tệp PDF, DOCX, XLSX hoặc ODT."
 
+NEW_FILE = {
+    "pdf": NEXT_PDF,
+    "docx": "Hãy mở tệp bằng Word, lưu lại thành tệp mới (Save As) rồi tải lên lại.",
+    "xlsx": "Hãy mở tệp bằng Excel, lưu lại thành tệp mới (Save As) rồi tải lên lại.",
+    "odt": "Hãy mở tệp bằng LibreOffice, lưu lại thành tệp mới (Save As) rồi tải lên lại.",
+}
+
 # By code of `inspection.findings.Found`; {extension} of the file, {detail} what was found, in quotes or nothing,
-# {next} the step for this kind of file.
+# {next} the step for this kind of file, {new} how its program writes it anew.
 SENTENCES = {
     "not_pdf": f"Tên tệp ghi “.pdf” nhưng bên trong không phải là PDF. {KINDS}",
     "other_kind": f"Tên tệp ghi “.{{extension}}” nhưng bên trong là loại khác. {KINDS}",
@@ -15,12 +22,19 @@ SENTENCES = {
     ),
     "cut": "Tệp PDF bị cắt cụt, thiếu phần cuối. Hãy xuất lại PDF rồi thử lại.",
     "damaged": "Tệp bị hỏng hoặc bị cắt cụt, không mở được trọn vẹn. Hãy mở tệp, lưu lại thành tệp mới rồi thử lại.",
+    "outside": ("Tệp có dữ liệu lạ ghép vào ngoài nội dung{detail}, nơi có thể giấu chương trình. {new}"),
+    "odd_name": "Bên trong tệp có một phần mang tên bất thường{detail}, có thể để giấu chương trình. {new}",
     "no_pages": "Tệp PDF không có trang nào. Hãy xuất lại PDF rồi thử lại.",
-    "password": "Tệp đang đặt mật khẩu hoặc hạn chế. Hãy bỏ mật khẩu rồi tải lên lại.",
+    "password": "Tệp đang đặt mật khẩu. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi tải lên lại.",
+    "restricted": (
+        "Tệp PDF mở được nhưng bị khóa in, sao chép hoặc sửa bằng mật khẩu của người lập. "
+        "Hãy xuất lại PDF từ tệp gốc (Word, Excel …) mà không đặt hạn chế, hoặc xin người lập bản không khóa."
+    ),
     "too_much_packed": "Tệp nén quá nhiều nội dung bên trong. Hãy tách thành các tệp nhỏ hơn.",
     "too_heavy": (
         "Tệp phức tạp đến mức máy chủ không kiểm tra hết được. Hãy tách thành các tệp nhỏ hơn, hoặc in lại ra PDF."
     ),
+    "busy": "Máy chủ đang bận xử lý các tệp khác nên chưa nhận tệp này. Hãy thử lại sau một phút.",
     "not_checked": (
         "Máy chủ chưa kiểm tra được tệp nên chưa nhận. Hãy thử lại sau ít phút; nếu vẫn vậy, hãy báo quản trị web."
     ),
@@ -55,6 +69,15 @@ SENTENCES = {
         "Bảng tính có liên kết tới tệp hoặc nguồn dữ liệu khác{detail}. "
         "Hãy vào Data → Edit Links → Break Link (hoặc Queries & Connections → Delete), lưu rồi tải lên lại."
     ),
+    "mail_merge": (
+        "Tệp là bản trộn thư còn nối với nguồn dữ liệu. "
+        "Hãy vào Mailings → Start Mail Merge → Normal Word Document, lưu rồi tải lên lại; hoặc xuất ra PDF."
+    ),
+    "ribbon": (
+        "Tệp gắn thêm nút lệnh (customUI) vào Word, Excel; nút ấy gọi mã chạy được{detail}. "
+        "Hãy chép nội dung sang một tệp mới, lưu rồi tải lên lại; hoặc xuất ra PDF."
+    ),
+    "web_video": "Tệp có phim lấy từ trang khác (Online Video). Hãy thay bằng liên kết thường, lưu rồi tải lên lại.",
     "program": "Bên trong tệp có một chương trình hoặc mã chạy được{detail}. {next}",
     "packed_inside": (
         "Bên trong tệp có một tệp khác được gói kèm{detail}. Hãy gỡ nó ra, lưu lại; tệp kia thì tải lên riêng."
@@ -69,5 +92,9 @@ def sentence_for(code: str, detail: str, extension: str) -> str:
     detail = " ".join("".join(sign if sign.isprintable() else " " for sign in detail).split())
     quoted = f" (“{detail}”)" if detail else ""
     return SENTENCES[code].format(
-        extension=extension, name=detail, detail=quoted, next=NEXT_PDF if extension == "pdf" else NEXT_OFFICE
+        extension=extension,
+        name=detail,
+        detail=quoted,
+        next=NEXT_PDF if extension == "pdf" else NEXT_OFFICE,
+        new=NEW_FILE[extension],
     )

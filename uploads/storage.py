@@ -3,9 +3,12 @@
 import contextlib
 import os
 import tempfile
+from typing import Any
 
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
+from .names import place_of
 from .refusals import Refused
 
 DISK_REFUSED = "Máy chủ chưa lưu được tệp (hết chỗ hoặc không cho ghi). Tệp chưa được tải lên; hãy báo quản trị web."
@@ -14,10 +17,14 @@ DISK_REFUSED = "Máy chủ chưa lưu được tệp (hết chỗ hoặc không 
 class WholeFileStorage(FileSystemStorage):
     """Django's file storage, except that a full disk, a killed process or a power cut leaves no half file.
 
-    A name that exists is never written over: the file gets another name, as with Django's own storage.
+    A name that exists is never written over: the file gets another name, as with Django's own storage. A file of the
+    bin has its name still: it comes back under it.
     """
 
-    def _save(self, name, content):
+    def is_name_available(self, name: str, max_length: int | None = None) -> bool:
+        return super().is_name_available(name, max_length) and not self.exists(place_of(name))
+
+    def _save(self, name: str, content: "File[Any]") -> str:
         directory = os.path.dirname(self.path(name))
         os.makedirs(directory, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=directory)
@@ -34,7 +41,7 @@ class WholeFileStorage(FileSystemStorage):
         _force_to_disk(directory)
         return name
 
-    def _put_in_place(self, aside, name):
+    def _put_in_place(self, aside: str, name: str) -> str:
         """A hard link is the one way to name a file that fails when the name is taken."""
         while True:
             try:
@@ -45,7 +52,7 @@ class WholeFileStorage(FileSystemStorage):
                 return name
 
 
-def _force_to_disk(directory):
+def _force_to_disk(directory: str) -> None:
     """Force the directory's entry to the disk, too. Some network file systems cannot: there only the file is."""
     with contextlib.suppress(OSError):
         handle = os.open(directory, os.O_RDONLY)
@@ -55,7 +62,7 @@ def _force_to_disk(directory):
             os.close(handle)
 
 
-def make_sure_it_fits(storage, size):
+def make_sure_it_fits(storage: object, size: int) -> None:
     """Raises Refused when `size` bytes cannot be written now. It tries that, because quotas falsify the free space.
 
     Storages that are not on this disk are not tried.

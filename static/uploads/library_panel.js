@@ -1,59 +1,65 @@
-// The pictures that are there: search, pages, one press chooses.
+// The pictures that are there: search, pages, one press chooses; several are chosen in their order (picture_tray.js).
 
+import { cropPicture } from "./crop_dialog.js";
 import { make } from "./dom.js";
-import { ask } from "./requests.js";
+import { pictureTray } from "./picture_tray.js";
+import { searchList } from "./search_list.js";
 
-const PAUSE = 300; // ms after the last key before the search is sent
-
-/** An element that lists the library at `url`; `chosen(image)` is called with the picture that is pressed. */
-export function libraryPanel(url, chosen) {
-  const search = make("input", { type: "search", "aria-label": "Tìm ảnh", placeholder: "Tìm theo mô tả, nguồn, chú thích; gõ không dấu cũng được" });
-  const list = make("ul", { class: "images-list" });
-  const status = make("p", { class: "images-status", role: "status" });
-  const earlier = make("button", { type: "button", class: "images-button", onclick: () => show(page - 1) }, "Trang trước");
-  const later = make("button", { type: "button", class: "images-button", onclick: () => show(page + 1) }, "Trang sau");
-  let page = 1;
-  let asked = 0;
-  let timer;
-
-  async function show(wanted) {
-    const turn = (asked += 1);
-    status.textContent = "Đang tìm…";
-    try {
-      const answer = await ask(`${url}?${new URLSearchParams({ q: search.value, trang: wanted })}`);
-      if (turn === asked) fill(answer);
-    } catch (error) {
-      if (turn === asked) status.textContent = error.message;
-    }
-  }
+/**
+ * An element that lists the library at `url`; `chosen(image)` is called with the picture that is pressed. With `several`,
+ * more can be taken together: `several.taken(images, {isGathered})`, or `several.gathered(images)` where others wait.
+ */
+export function libraryPanel(url, chosen, several = null) {
+  const { search, list, status, again, pager, show } = searchList(url, {
+    label: "Tìm ảnh",
+    placeholder: "Tìm theo mô tả, nguồn, chú thích; gõ không dấu cũng được",
+    filled: fill,
+    counted: (number) => `${number} ảnh`,
+    nothing: "Thư viện chưa có ảnh. Hãy tải ảnh mới.",
+    noMatch: "Không có ảnh nào khớp. Hãy thử ít chữ hơn.",
+  });
+  const tray = several && pictureTray({ ...several, changed: mark });
+  let images = [];
 
   function fill(answer) {
-    page = answer.page;
-    list.replaceChildren(...answer.images.map((image) => make("li", {}, tile(image, chosen))));
-    status.textContent = answer.count ? `${answer.count.toLocaleString("vi")} ảnh, trang ${page}/${answer.pages}` : nothing();
-    pager.hidden = answer.pages <= 1;
-    earlier.disabled = page <= 1;
-    later.disabled = page >= answer.pages;
+    images = answer.images;
+    list.replaceChildren(...images.map((image) => make("li", {}, ...tile(image, press))));
+    mark();
   }
 
-  function nothing() {
-    return search.value.trim() ? "Không có ảnh nào khớp. Hãy thử ít chữ hơn." : "Thư viện chưa có ảnh. Hãy tải ảnh mới.";
+  function press(image, event) {
+    if (tray?.isOpen() || (tray && (event?.ctrlKey || event?.metaKey || event?.shiftKey))) tray.toggle(image);
+    else chosen(image);
   }
 
-  search.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => show(1), PAUSE);
-  });
-  search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) event.preventDefault();
-  });
-  const pager = make("div", { class: "images-actions", hidden: true }, earlier, later);
-  const panel = make("div", { class: "images-panel" }, search, status, list, pager);
-  return { panel, focus: () => search.focus(), open: () => show(1) };
+  /** The numbers on what is in the tray. */
+  function mark() {
+    images.forEach((image, number) => {
+      const button = list.children[number].querySelector(".images-tile");
+      const place = tray?.placeOf(image) ?? 0;
+      if (tray?.isOpen()) button.setAttribute("aria-pressed", String(place > 0));
+      else button.removeAttribute("aria-pressed");
+      button.toggleAttribute("data-place", place > 0);
+      if (place) button.dataset.place = place;
+    });
+  }
+
+  const panel = make("div", { class: "images-panel" }, search, tray?.opens ?? null, status, again, list, pager, tray?.element ?? null);
+  return { panel, focus: () => search.focus(), open: () => show(1), chooseSeveral: () => tray?.open() };
 }
 
 function tile(image, chosen) {
   const picture = make("img", { src: image.thumb, alt: "", width: 480, height: 480, loading: "lazy" });
   const words = make("span", { class: "images-words" }, image.alt, make("small", {}, image.credit));
-  return make("button", { type: "button", class: "images-tile", onclick: () => chosen(image) }, picture, words);
+  const tile = make("button", { type: "button", class: "images-tile", onclick: (event) => chosen(image, event) }, picture, words);
+  return image.crop_url ? [tile, cropButton(image, chosen)] : [tile];
+}
+
+/** A part of it, as a picture of its own, in its place. */
+function cropButton(image, chosen) {
+  const crop = async () => {
+    const part = await cropPicture(image.crop_url);
+    if (part) chosen(part);
+  };
+  return make("button", { type: "button", class: "images-crop", "aria-label": `Cắt ảnh: ${image.alt}`, onclick: crop }, "Cắt…");
 }

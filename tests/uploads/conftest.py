@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 
 
@@ -6,3 +8,9 @@ def media_folder(settings, tmp_path):
     """A media folder of this test alone."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def quiet_pikepdf(caplog):
+    """It says nothing of the broken files that tests give it."""
+    caplog.set_level(logging.CRITICAL, logger="pikepdf")

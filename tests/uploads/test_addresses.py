@@ -1,6 +1,7 @@
 """The addresses of uploads: who may call them, and what they answer."""
 
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from django.urls import reverse
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_image, make_user
 from uploads import checks
 from uploads.models import Image
+from uploads.names import readable_name
 
 from .factories import make_rows, picture_bytes, png_that_claims, sent
+from .marked_pictures import GREEN, RED, animation_of, marked
 
 pytestmark = pytest.mark.django_db
 UPLOAD, LIBRARY = "/quan-tri/tai-len/anh/", "/quan-tri/tai-len/thu-vien/"
@@ -56,8 +59,93 @@ def test_a_picture_that_is_there_is_given_with_a_note(client):
     answer = post(client, alt="Chữ khác").json()
 
     assert answer["uploaded"] == 1
-    assert answer["alt"] == "Cán bộ tiếp dân"
+    assert (answer["alt"], answer["library_alt"]) == ("Chữ khác", "Cán bộ tiếp dân")
     assert "đã có trong thư viện" in answer["note"]
+    assert "Mô tả bạn vừa gõ dùng cho lần này." in answer["note"]
+    assert "dùng cho lần này" not in answer["kept_note"]
+    assert Image.objects.get().alt == "Cán bộ tiếp dân"
+
+
+def test_a_picture_that_is_there_keeps_its_source_and_that_is_said(client):
+    signed_in(client, WRITER)
+    credit = post(client).json()["credit"]
+    answer = post(client, credit="Ảnh: Người khác").json()
+
+    assert answer["credit"] == credit
+    assert f"Nguồn ghi theo thư viện: “{credit}”." in answer["note"]
+
+
+@pytest.mark.parametrize("known_caption", ["", "Sáng 20/11."])
+def test_a_picture_that_is_there_gets_the_new_caption_for_this_use_alone(client, known_caption):
+    signed_in(client, WRITER)
+    post(client, caption=known_caption)
+    answer = post(client, caption="Chiều 21/11.").json()
+
+    assert (answer["caption"], answer["library_caption"]) == ("Chiều 21/11.", known_caption)
+    assert "chú thích đã lưu trước đó được giữ nguyên" in answer["note"]
+    assert "Chú thích bạn vừa gõ dùng cho lần này." in answer["note"]
+    assert Image.objects.get().caption == known_caption
+
+
+def test_a_picture_that_is_there_keeps_its_caption_where_none_is_typed(client):
+    signed_in(client, WRITER)
+    post(client, caption="Sáng 20/11.")
+    answer = post(client).json()
+
+    assert (answer["caption"], answer["note"]) == ("Sáng 20/11.", "")
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("", "bạn đọc thấy khung hình đầu và nút “Xem ảnh động”"), ("too long", "nên chỉ giữ khung hình đầu")],
+)
+def test_what_becomes_of_an_animation_is_said(client, end, words):
+    content = bytearray(animation_of([marked(corners=(colour,) * 4) for colour in (RED, GREEN)] * (80 if end else 1)))
+    if end:
+        struct.pack_into("<HH", content, 6, 1600, 1200)  # it says that it is larger than it is
+
+    by_script = post(signed_in(client, WEBMASTER), upload=sent(bytes(content), "cờ.gif")).json()
+    form = {"upload": sent(bytes(content), "cờ.gif"), "alt": "Cờ bay", "credit": "BBT"}
+    in_the_library = client.post("/quan-tri/uploads/image/add/", form, follow=True).text
+
+    assert words in by_script["note"]
+    assert "khung hình đầu" in in_the_library
+
+
+MORE_THAN_32_MB = sent(b"\xff\xd8\xff" + bytes(checks.IMAGE_MAX_BYTES), "DSC_0042.JPG")
+
+
+@pytest.mark.parametrize(
+    ("upload", "name", "measured"),
+    [
+        (sent(bytes(33 * 1024 * 1024), "bìa.png"), "bìa.png", "Tệp nặng 33 MB, quá giới hạn 32 MB"),
+        (MORE_THAN_32_MB, "DSC_0042.JPG", "Tệp nặng 33.554.435 byte, quá giới hạn 32 MB"),
+        (
+            sent(png_that_claims(11_000, 11_000), "bản đồ.png"),
+            "bản đồ.png",
+            "Ảnh 11.000 × 11.000 điểm ảnh là quá lớn (nhiều nhất 110 triệu điểm ảnh; ảnh này có 121,0 triệu;",
+        ),
+        (sent(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "IMG_1.HEIC"), "IMG_1.HEIC", "dưới dạng JPEG"),
+        (sent(picture_bytes()[:900], "cụt.jpg"), "cụt.jpg", "Ảnh bị"),
+        (sent(b"%PDF-1.7 x", "đơn.jpg"), "đơn.jpg", "Tệp này là PDF"),
+        (sent(b"x", "C:\\anh\\" + "a" * 200 + ".jpg"), "a" * 68 + "…" + "a" * 7 + ".jpg", "không phải là ảnh"),
+    ],
+)
+def test_a_file_that_is_refused_is_named_measured_and_told_what_to_do(client, upload, name, measured):
+    upload.seek(0)
+    by_script = post(signed_in(client, WEBMASTER), upload=upload).json()["error"]["message"]
+    upload.seek(0)
+    form = {"upload": upload, "alt": "Bản đồ xã", "credit": "BBT"}
+    (in_the_library,) = client.post("/quan-tri/uploads/image/add/", form).context["adminform"].form.errors["upload"]
+
+    assert by_script == in_the_library
+    assert by_script.startswith(f"“{name}”: ")
+    assert measured in by_script
+    assert "Hãy " in by_script
+
+
+def test_what_is_wrong_with_the_words_is_not_said_of_the_file(client):
+    assert post(signed_in(client, WRITER), alt="").json()["error"]["message"].startswith("Hãy mô tả ảnh")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +157,7 @@ def test_a_picture_that_is_there_is_given_with_a_note(client):
         ({"upload": sent(b"", "a.jpg")}, "Tệp rỗng"),
         ({"upload": sent(b"<script>alert(1)</script>", "a.jpg", "image/jpeg")}, "không phải là ảnh"),
         ({"upload": sent(b"<svg onload=alert(1)>", "a.svg", "image/svg+xml")}, "SVG"),
-        ({"upload": sent(png_that_claims(9_000, 9_000), "a.png")}, "quá lớn"),
+        ({"upload": sent(png_that_claims(11_000, 11_000), "a.png")}, "quá lớn"),
         ({"upload": "chữ, không phải tệp"}, "Chưa có tệp ảnh"),
     ],
 )
@@ -157,10 +245,15 @@ def test_the_library_costs_the_same_for_one_picture_and_for_twenty(client, djang
 
 
 def test_the_scripts_know_the_limit_of_the_server():
-    script = (Path(settings.BASE_DIR) / "static/uploads/pictures.js").read_text()
+    weights, scaling = (
+        (Path(settings.BASE_DIR) / "static/uploads" / name).read_text() for name in ("weights.js", "scaling.js")
+    )
 
-    megabytes = re.search(r"MAX_BYTES = (\d+) \* 1024 \* 1024", script)[1]
-    assert int(megabytes) * 1024 * 1024 == checks.UPLOAD_MAX_BYTES
+    for name, most in (("MAX_BYTES", checks.UPLOAD_MAX_BYTES), ("IMAGE_MAX_BYTES", checks.IMAGE_MAX_BYTES)):
+        megabytes = re.search(rf"\b{name} = (\d+) \* 1024 \* 1024", weights)[1]
+        assert int(megabytes) * 1024 * 1024 == most
+    assert f"MAX_PIXELS = {checks.IMAGE_MAX_PIXELS:_};" in scaling
+    assert f"MAX_SIDE = {checks.IMAGE_MAX_SIDE:_};" in scaling
 
 
 # Media
@@ -194,6 +287,34 @@ def test_a_document_is_for_download_under_a_readable_name(client):
 
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="nghi-quyet-18.pdf"'
+
+
+def test_a_pdf_that_is_to_be_looked_at_is_shown_by_the_browser_in_a_page_of_ours_alone(client):
+    name = default_storage.save("tep/2026/11/nghi-quyet-18-3f9a0c12de.pdf", sent(b"%PDF-1.7"))
+
+    response = ask(client, f"/media/{name}?xem")
+
+    assert response["Content-Disposition"] == 'inline; filename="nghi-quyet-18.pdf"'
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert ask(client, f"/media/{name}")["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "odt"])
+def test_no_other_kind_is_shown_in_a_page(client, kind):
+    name = default_storage.save(f"tep/2026/11/bieu-mau-3f9a0c12de.{kind}", sent(b"PK"))
+
+    response = ask(client, f"/media/{name}?xem")
+
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("end", ["", "_x7Hs2aB"])
+def test_a_document_that_was_stored_twice_has_the_same_readable_name(end):
+    assert readable_name(f"tep/2026/11/nghi-quyet-18-3f9a0c12de{end}.pdf") == "nghi-quyet-18.pdf"
 
 
 def test_a_browser_that_has_the_picture_gets_not_modified(client):

@@ -1,5 +1,7 @@
 """The library in the admin, the picture field of forms, and pictures in templates."""
 
+import hashlib
+
 import pytest
 from django import forms
 from django.db import connection
@@ -16,6 +18,7 @@ from uploads.widgets import ImagePicker
 from .factories import make_rows, picture_bytes, sent
 
 pytestmark = pytest.mark.django_db
+LIBRARY = "/quan-tri/tai-len/thu-vien/"
 ADD = "/quan-tri/uploads/image/add/"
 REQUIRED = str(forms.Field.default_error_messages["required"])
 
@@ -53,13 +56,46 @@ def test_a_bad_form_says_why_and_keeps_what_was_typed(webmaster, fields, sentenc
     assert not Image.objects.exists()
 
 
+def test_a_good_file_beside_a_mistake_is_said_to_be_chosen_again(webmaster):
+    response = webmaster.post(ADD, {"upload": sent(picture_bytes(), "trụ sở.jpg"), "alt": "", "credit": "BBT"})
+
+    (sentence,) = response.context["adminform"].form.errors["upload"]
+    assert sentence.startswith("“trụ sở.jpg” chưa được tải lên vì ô khác bên dưới còn thiếu hoặc sai.")
+
+
 def test_a_picture_that_is_already_in_the_library_is_reported(webmaster):
     form = {"alt": "Trụ sở", "credit": "Ảnh: Quang Hậu"}
     webmaster.post(ADD, form | {"upload": sent(picture_bytes())})
     response = webmaster.post(ADD, form | {"upload": sent(picture_bytes()), "alt": "Khác"}, follow=True)
 
-    assert "đã có trong thư viện" in response.content.decode()
-    assert Image.objects.get().alt == "Trụ sở"
+    image = Image.objects.get()
+    assert "đã có trong thư viện; mô tả đã lưu trước đó được giữ nguyên" in response.content.decode()
+    assert f'<a href="/quan-tri/uploads/image/{image.pk}/change/">Mở ảnh ấy</a>' in response.content.decode()
+    assert image.alt == "Trụ sở"
+
+
+def test_a_picture_that_is_there_with_the_same_words_is_reported_too(webmaster):
+    form = {"alt": "Trụ sở", "credit": "Ảnh: Quang Hậu"}
+    for _ in range(2):
+        response = webmaster.post(ADD, form | {"upload": sent(picture_bytes())}, follow=True)
+
+    assert "đã có trong thư viện với đúng những chữ ấy nên không thêm ảnh thứ hai" in response.content.decode()
+    assert Image.objects.count() == 1
+
+
+@pytest.mark.parametrize("digest", ["", "0" * 64, "x", "\0", "ab" * 5000, "%"])
+def test_the_library_has_no_picture_of_another_file(webmaster, digest):
+    make_image()
+
+    assert webmaster.get(LIBRARY, {"dau": digest}).json()["images"] == []
+
+
+def test_the_library_is_asked_for_the_picture_of_a_file(webmaster):
+    make_image()
+    image = store_image(sent(picture_bytes()), alt="Trụ sở", credit="BBT")
+    digest = hashlib.sha256(picture_bytes()).hexdigest()
+
+    assert [found["id"] for found in webmaster.get(LIBRARY, {"dau": digest}).json()["images"]] == [image.pk]
 
 
 def test_description_and_source_are_corrected_later(webmaster):
@@ -129,7 +165,7 @@ def test_the_page_before_deleting_a_cover_names_the_article_that_shows_it(webmas
     assert "Bến Lam nhận hồ sơ tại nhà" in page
 
 
-def test_a_picture_that_nobody_uses_is_deleted_with_its_files(
+def test_a_picture_that_nobody_uses_is_deleted_and_its_files_are_in_the_bin(
     webmaster, media_folder, django_capture_on_commit_callbacks
 ):
     image = make_image()
@@ -140,7 +176,7 @@ def test_a_picture_that_nobody_uses_is_deleted_with_its_files(
         )
 
     assert not Image.objects.exists()
-    assert not list(media_folder.rglob("*.webp"))
+    assert {path.relative_to(media_folder).parts[0] for path in media_folder.rglob("*.webp")} == {".bin"}
 
 
 # The field
@@ -157,7 +193,7 @@ def test_the_field_lists_the_newest_fifty_and_the_present_one(django_assert_num_
     oldest = make_image(alt="Ảnh xưa nhất")
     make_rows(60)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         html = str(CoverForm(initial={"cover": oldest.pk})["cover"])
 
     assert html.count("<option") == 1 + 50 + 1

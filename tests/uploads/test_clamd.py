@@ -200,11 +200,11 @@ def test_few_of_the_good_ones_are_remembered(scanner):
     known = type(checks._known_good)()
 
     for number in range(1000):
-        known.add(number)
+        known.add(number, checks.CheckedDocument("pdf", number))
 
-    assert known.holds(999)
-    assert not known.holds(0)
-    assert len(known._until) == checks.KNOWN_GOOD_FILES
+    assert known.get(999).pages == 999
+    assert known.get(0) is None
+    assert len(known._known) == checks.KNOWN_GOOD_FILES
 
 
 def test_its_version_is_read(scanner):

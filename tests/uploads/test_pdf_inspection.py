@@ -1,34 +1,21 @@
 """What a PDF does is found in every notation; harmless PDFs that look alike are accepted."""
 
 import io
-import logging
 import zlib
 
 import pikepdf
 import pytest
 
 from uploads import inspector
-from uploads.inspection.findings import Found
-from uploads.inspection.pdf import MAX_OBJECTS, inspect
+from uploads.inspection.pdf import MAX_OBJECTS
 
 from .factories import packed_pdf, pdf_bytes, saved
+from .pdf_findings import code_of
+
+pytestmark = pytest.mark.usefixtures("quiet_pikepdf")
 
 LINK = b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]%s>>]"
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
-
-
-@pytest.fixture(autouse=True)
-def _quiet(caplog):
-    caplog.set_level(logging.CRITICAL, logger="pikepdf")
-
-
-def code_of(content):
-    """The code of the finding in the PDF `content`; "" for a good one."""
-    try:
-        inspect(content)
-    except Found as found:
-        return found.code
-    return ""
 
 
 RUNS = {
@@ -92,6 +79,60 @@ RUNS = {
         {"more": b"4 0 obj<</F(\\\\\\\\may\\\\x)/Length 0>>stream\n\nendstream endobj\n"},
         "other_file",
     ),
+    "a script deep in the tree of names": (
+        {
+            "catalog": b"/Names<</JavaScript 4 0 R>>",
+            "more": b"4 0 obj<</Kids[5 0 R]>>endobj\n5 0 obj<</Limits[(a)(a)]/Names[(a)6 0 R]>>endobj\n"
+            b"6 0 obj<</S/JavaScript/JS 7 0 R>>endobj\n7 0 obj<</Length 1>>stream\n1\nendstream endobj\n",
+        },
+        "javascript",
+    ),
+    "a script behind a bookmark": (
+        {"catalog": b"/Outlines<</First<</Title(a)/A" + SCRIPT + b">>>>"},
+        "javascript",
+    ),
+    "a jump into an embedded file behind a bookmark": (
+        {"catalog": b"/Outlines<</First<</Title(a)/A<</S/GoToE/T<</R/C/N(a)>>>>>>>>"},
+        "attachment",
+    ),
+    "a script behind a field's letters": (
+        {"catalog": b"/AcroForm<</Fields[<</FT/Tx/T(a)/Kids[<</AA<</F" + SCRIPT + b">>>>]>>]>>"},
+        "javascript",
+    ),
+    "an event that stands elsewhere": (
+        {"page": b"/AA 4 0 R", "more": b"4 0 obj<</C 5 0 R>>endobj\n5 0 obj<</S/Hide/T(a)>>endobj\n"},
+        "runs_by_itself",
+    ),
+    "a form in XFA that is a stream": (
+        {
+            "catalog": b"/AcroForm<</Fields[]/XFA 4 0 R>>",
+            "more": b"4 0 obj<</Length 1>>stream\nx\nendstream endobj\n",
+        },
+        "xfa",
+    ),
+    "a film among the names": (
+        {"catalog": b"/Names<</Renditions<</Names[(a)<</Type/Rendition/S/MR/C<</S/MCD/D(a)>>>>]>>>>"},
+        "media",
+    ),
+    "a piece of a film": ({"more": b"4 0 obj<</Type/MediaClip/S/MCD/CT(video/mp4)>>endobj\n"}, "media"),
+    "a show of slides": ({"catalog": b"/Names<</AlternatePresentations<</Names[(a)<</Type/SlideShow>>]>>>>"}, "media"),
+    "a command of the program's menu on opening": (
+        {"catalog": b"/OpenAction<</S/Named/N/SaveAs>>"},
+        "runs_by_itself",
+    ),
+    "an address that all links begin with": ({"catalog": b"/URI<</Base(file://may/thu-muc)>>"}, "bad_link"),
+    "a link in UTF-16": (
+        {"page": LINK % (b"/A<</S/URI/URI<feff" + "javascript:alert(1)".encode("utf-16-be").hex().encode() + b">>>")},
+        "javascript",
+    ),
+    "a link that stands elsewhere": (
+        {"page": LINK % b"/A<</S/URI/URI 4 0 R>>", "more": b"4 0 obj(vbscript:x)endobj\n"},
+        "bad_link",
+    ),
+    "a picture read from elsewhere": (
+        {"more": b"4 0 obj<</Subtype/Image/F<</FS/URL/F(http://x.vn)>>/Length 0>>stream\n\nendstream endobj\n"},
+        "other_file",
+    ),
     "a page borrowed from another file": (
         {"more": b"4 0 obj<</Subtype/Form/Ref<</F(x.pdf)/Page 0>>/Length 0>>stream\n\nendstream endobj\n"},
         "other_file",
@@ -117,6 +158,9 @@ GOOD = {
         b"<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(website:www.cchc.gov.vn)>>>>"
         b"<</Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D[3 0 R/Fit]>>>>]"
     },
+    "a link that does nothing, of a printed page": {"page": LINK % b"/A<</S/URI/URI(javascript:void\\(0\\))>>"},
+    "prints on opening": {"catalog": b"/OpenAction<</S/Named/N/Print>>"},
+    "an address that all links begin with": {"catalog": b"/URI<</Base(https://cchc.gov.vn/)>>"},
     "opens at a page": {"catalog": b"/OpenAction[3 0 R/FitH 842]"},
     "opens at a page, by an action": {"catalog": b"/OpenAction<</S/GoTo/D[3 0 R/Fit]>>"},
     "the names of actions in its text": {
@@ -264,7 +308,7 @@ def object_stream_bomb(megabytes):
 def test_an_object_stream_that_unpacks_to_gigabytes_ends_the_child_and_not_us():
     assert code_of(object_stream_bomb(1)) == ""
 
-    code, _ = inspector.inspect(object_stream_bomb(1_200), "pdf")
+    code, _ = inspector.inspect(object_stream_bomb(1_200), "pdf").found
 
     assert code in {"too_heavy", "damaged"}
 
@@ -281,7 +325,7 @@ def test_what_hides_in_a_stream_that_cannot_be_unpacked_is_not_taken_for_nothing
 def test_a_tower_of_arrays_is_refused_in_bounds():
     deep = b"4 0 obj" + b"[" * 200_000 + b"]" * 200_000 + b"endobj\n"
 
-    assert inspector.inspect(pdf_bytes(deep), "pdf")[0] in {"damaged", "too_heavy"}
+    assert inspector.inspect(pdf_bytes(deep), "pdf").found[0] in {"damaged", "too_heavy"}
 
 
 def test_too_many_objects_are_not_walked(monkeypatch):

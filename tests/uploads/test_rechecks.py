@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Attachment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_user
 from uploads import checks, clamd, rechecks
+from uploads.binned_files import place_of
 from uploads.checks import NotChecked
 from uploads.models import FileCheck, ScannerState
 
@@ -78,6 +79,16 @@ def test_a_missing_file_is_reported():
     assert FileCheck.objects.get().refusal == rechecks.MISSING
 
 
+def test_a_file_of_the_bin_is_looked_at_where_it_lies():
+    """Its row may be one of an upload that is attached to nothing any more."""
+    name = stored(docx_bytes()).file.name
+    default_storage.save(place_of(name), sent(docx_bytes()))
+    default_storage.delete(name)
+    run()
+
+    assert FileCheck.objects.get().refusal == ""
+
+
 def test_without_a_verdict_nothing_is_written_down(settings):
     stored(docx_bytes())
     settings.CLAMD = "/khong/co/clamd.ctl"
@@ -99,7 +110,7 @@ def test_one_query_a_file(django_assert_num_queries):
     for _ in range(5):
         stored(docx_bytes())
 
-    with django_assert_num_queries(1 + 5):
+    with django_assert_num_queries(3 + 5):  # one for each field that holds files
         rechecks.recheck(10)
 
 

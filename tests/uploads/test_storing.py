@@ -1,6 +1,8 @@
 """A sent file becomes a picture of the library: sizes, one row for one picture, whole files or none."""
 
 import errno
+import hashlib
+import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,11 +15,14 @@ from PIL import ImageCms
 
 from articles.models import Attachment
 from tests.factories import make_article
+from uploads.binned_files import take_out
 from uploads.checks import Refused
 from uploads.images import responsive_attributes, store_image
 from uploads.models import Image
+from uploads.names import files_of
 
 from .factories import animation_bytes, docx_bytes, pdf_bytes, picture_bytes, sent
+from .marked_pictures import BLUE, GREEN, RED, animation_of, marked
 
 TEXTS = {"alt": "Ba cán bộ tiếp dân", "credit": "Ảnh: Thùy Nhung"}
 
@@ -34,12 +39,25 @@ def files_below(folder):
 
 
 @pytest.mark.django_db
-def test_a_picture_is_kept_in_three_sizes_of_webp():
+def test_a_picture_is_kept_in_four_sizes_of_webp():
     image = store_image(sent(picture_bytes(2400, 1350)), **TEXTS)
+    kept = [stored_picture(image, size) for size in (1280, 640, 320, "vuong")]
 
     assert (image.width, image.height) == (1280, 720)
-    assert [stored_picture(image, size).size for size in (1280, 640, "vuong")] == [(1280, 720), (640, 360), (480, 480)]
-    assert {stored_picture(image, size).format for size in (1280, 640, "vuong")} == {"WEBP"}
+    assert [picture.size for picture in kept] == [(1280, 720), (640, 360), (320, 180), (480, 480)]
+    assert {picture.format for picture in kept} == {"WEBP"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent_size", "main"),
+    [((400, 16_400), (293, 12_000)), ((12, 60_000), (3, 12_000)), ((60_000, 12), (1280, 1)), ((1, 1), (1, 1))],
+)
+def test_pictures_of_odd_shapes_are_kept_as_far_as_they_can_be(sent_size, main):
+    image = store_image(sent(picture_bytes(*sent_size, kind="PNG")), **TEXTS)
+
+    assert (image.width, image.height) == main == stored_picture(image, 1280).size
+    assert stored_picture(image, "vuong").size == (480, 480)
 
 
 @pytest.mark.django_db
@@ -48,6 +66,7 @@ def test_a_small_picture_is_never_made_larger():
 
     assert (image.width, image.height) == (500, 300)
     assert stored_picture(image, 640).size == (500, 300)
+    assert stored_picture(image, 320).size == (320, 192)
     assert image.srcset == ""
 
 
@@ -55,10 +74,49 @@ def test_a_small_picture_is_never_made_larger():
 def test_addresses_of_all_sizes_hang_on_the_content():
     image = store_image(sent(picture_bytes(1600, 900)), **TEXTS)
 
-    stem = f"/media/anh/{image.content_hash[:2]}/{image.content_hash[:32]}"
+    stem = f"/media/anh/{image.content_hash[:2]}/{image.content_hash[:32]}s"
     assert image.url == f"{stem}-1280.webp"
     assert image.url_for("vuong") == f"{stem}-vuong.webp"
-    assert image.srcset == f"{stem}-640.webp 640w, {stem}-1280.webp 1280w"
+    assert image.srcset == f"{stem}-320.webp 320w, {stem}-640.webp 640w, {stem}-1280.webp 1280w"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_moves_is_kept_as_a_still_picture_in_all_sizes_and_beside_it_an_animation(media_folder):
+    frames = [marked(corners=(colour,) * 4) for colour in (RED, GREEN, BLUE)]
+    image = store_image(sent(animation_of(frames)), **TEXTS)
+
+    assert image.file.endswith("m-1280.webp")
+    assert {getattr(stored_picture(image, size), "n_frames", 1) for size in (1280, 640, 320, "vuong")} == {1}
+    assert stored_picture(image, "dong").n_frames == 3
+    assert image.animation_url == image.url.replace("-1280.", "-dong.")
+    assert image.share.url == image.url
+    image.delete()
+    assert files_below(media_folder) == []
+
+
+@pytest.mark.django_db
+def test_a_picture_of_the_last_release_is_never_asked_for_what_it_has_not():
+    """It stored three sizes, and stores them so where it still runs."""
+    image = Image(file="anh/7a/7af1-1280.webp", width=1280, height=720)
+
+    assert image.url_for(320) == "/media/anh/7a/7af1-640.webp"
+    assert "-320" not in image.srcset
+    assert image.animation_url == ""
+    assert files_of("anh/7a/7af1") == [f"anh/7a/7af1-{size}.webp" for size in (1280, 640, "vuong")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_is_sent_again_keeps_the_key_under_which_its_files_lie_in_the_bin(media_folder):
+    content = picture_bytes()
+    old = f"anh/7a/{hashlib.sha256(content).hexdigest()[:32]}"
+    for size in (1280, 640, "vuong"):
+        default_storage.save(f"{old}-{size}.webp", ContentFile(b"x"))
+    take_out({old: hashlib.sha256(content).hexdigest()})
+
+    image = store_image(sent(content), **TEXTS)
+
+    assert image.file == f"{old}-1280.webp"
+    assert files_below(media_folder) == sorted(name.rpartition("/")[2] for name in files_of(old))
 
 
 @pytest.mark.django_db
@@ -83,8 +141,8 @@ def test_the_same_picture_sent_again_is_the_same_row_with_its_first_texts():
     [
         ({"alt": " \u200b", "credit": "x"}, "Hãy mô tả ảnh"),
         ({"alt": "x", "credit": "\u00a0"}, "Hãy ghi nguồn ảnh"),
-        ({"alt": "x" * 301, "credit": "x"}, "Mô tả ảnh dài 301 ký tự, nhiều nhất 300"),
-        ({"alt": "x", "credit": "x" * 161}, "Nguồn ảnh dài 161 ký tự, nhiều nhất 160"),
+        ({"alt": "x" * 301, "credit": "x"}, "Mô tả ảnh dài 301 ký tự, tối đa 300 ký tự. Xin bớt 1 ký tự."),
+        ({"alt": "x", "credit": "x" * 161}, "Nguồn ảnh dài 161 ký tự, tối đa 160 ký tự. Xin bớt 1 ký tự."),
     ],
 )
 def test_a_picture_without_description_or_source_is_refused(texts, sentence, media_folder):
@@ -127,9 +185,14 @@ def test_every_way_to_write_colours_is_read(kind, mode, colour):
 
 @pytest.mark.django_db
 def test_what_is_clear_stays_clear():
-    image = store_image(sent(picture_bytes(700, 500, "PNG", "RGBA", (200, 20, 20, 0))), **TEXTS)
+    buffer = io.BytesIO()
+    half = Pillow.new("RGBA", (700, 500), (200, 20, 20, 0))
+    half.paste((200, 20, 20, 255), (350, 0, 700, 500))
+    half.save(buffer, "PNG")
 
-    assert stored_picture(image, 1280).getpixel((9, 9))[3] == 0
+    image = store_image(sent(buffer.getvalue()), **TEXTS)
+
+    assert [stored_picture(image, 1280).getpixel((x, 9))[3] for x in (9, 690)] == [0, 255]
 
 
 @pytest.mark.django_db
@@ -211,7 +274,7 @@ def test_two_people_who_send_one_picture_at_once_get_one_row(media_folder):
         rows = set(people.map(send, range(8)))
 
     assert len(rows) == 1
-    assert len(files_below(media_folder)) == 3
+    assert len(files_below(media_folder)) == 4
 
 
 @pytest.mark.django_db(transaction=True)
@@ -274,6 +337,8 @@ def test_pictures_in_a_text_get_their_sizes_without_a_query():
     attributes = responsive_attributes("/media/anh/7a/7af1-1280.webp", "1280")
 
     assert attributes["srcset"] == "/media/anh/7a/7af1-640.webp 640w, /media/anh/7a/7af1-1280.webp 1280w"
+    newer = responsive_attributes("/media/anh/7a/7af1s-1280.webp", "1280")["srcset"]
+    assert newer == f"/media/anh/7a/7af1s-320.webp 320w, {attributes['srcset'].replace('7af1', '7af1s')}"
     assert responsive_attributes("/media/anh/7a/7af1-1280.webp", None) == {}
     assert responsive_attributes("/media/anh/7a/7af1-1280.webp", "600") == {}
     assert responsive_attributes("/static/img/logo.svg", "1280") == {}

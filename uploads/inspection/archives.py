@@ -4,15 +4,17 @@ reason to refuse it.
 Everything is read once, within limits: number and size of the parts, and what they unpack to together.
 """
 
-import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import TracebackType
 
-from . import opendocument, openxml
+from . import layout, opendocument, openxml
 from .findings import Found
+from .hidden import archive_in, program_in
 from .limits import MAX_MEMBERS, MAX_PART_BYTES, MAX_UNPACKED_BYTES
+from .page_counts import pages_said_in
+from .part_names import check_name, check_place, folded
 from .parts import Part, kind_of_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,15 +24,6 @@ NECESSARY = {
     "xlsx": {"[Content_Types].xml", "xl/workbook.xml"},
     "odt": {"mimetype", "content.xml", "META-INF/manifest.xml"},
 }
-METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_MACRO_MEMBER = re.compile(
-    r"(?i)vba(?:project|data)[^/]*$|(?:^|/)macrosheets/|^(?:basic|scripts|dialogs)/|(?:^|/)macrosignatures\.xml$"
-)
-_PROGRAM_NAME = re.compile(
-    r"(?i)\.(?:exe|dll|com|scr|pif|cpl|msi|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|wsf|wsh|hta|jar|class|lnk|reg|sh|py|pl|php"
-    r"|html?|xhtml|mht|swf|apk|elf|so|dylib|iso|img|vhd|sct|inf|url|settingcontent-ms)$"
-)
-_UNSAFE_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\0-\x1f]")
 
 
 @dataclass
@@ -49,63 +42,94 @@ class Budget:
             raise Found("too_much_packed")
 
 
-def inspect(content: bytes, extension: str) -> None:
-    """Raises Found; any other exception means that the file cannot be read."""
+@dataclass
+class Tolerance:
+    """Keeps what is found and has one of `codes`, where it would end the inspection; another finding ends it."""
+
+    codes: frozenset[str] = frozenset()
+    found: list[Found] = field(default_factory=list)
+
+    def __enter__(self) -> None:
+        """Begins to look at a part."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, found: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        if not isinstance(found, Found) or found.code not in self.codes:
+            return False
+        self.found.append(found)
+        return True
+
+
+def inspect(content: bytes, extension: str) -> int | None:
+    """The number of pages that it says it has. Raises Found; any other exception means that the file cannot be
+    read.
+    """
+    pages = None
+    for part in inspected_parts(content, extension, Tolerance()):
+        pages = pages or pages_said_in(part)
+    return pages
+
+
+def inspected_parts(content: bytes, extension: str, tolerance: Tolerance) -> Iterator[Part]:
+    """The parts of a document, each after it was inspected. Whoever only reads its words tolerates more; what was let
+    pass is in `tolerance` afterwards. Raises Found; any other exception means that the file cannot be read.
+    """
     if content[:8] == OLE:
         raise Found("ole_file")
     if not content.startswith(b"PK\x03\x04"):
         raise Found("other_kind")
-    _inspect_package(content, extension, Budget())
+    yield from _inspected_package(content, extension, Budget(), tolerance)
 
 
-def _inspect_package(content: bytes, extension: str, budget: Budget) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+def _inspected_package(content: bytes, extension: str, budget: Budget, tolerance: Tolerance) -> Iterator[Part]:
+    with layout.opened(content) as archive:
         budget.take(archive)
         _check_members(archive, extension)
         look = opendocument.Document() if extension == "odt" else openxml.Package(extension)
-        for part in _parts(archive):
-            _check_part(part, extension, budget)
-            look.read(part)
+        for part in _parts(archive, content, extension):
+            with tolerance:
+                _check_part(part, extension, budget)
+                look.read(part)
+            yield part
 
 
 def _check_members(archive: zipfile.ZipFile, extension: str) -> None:
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    if any(member.flag_bits & 0x2041 for member in members):
-        raise Found("password")
-    if wrong := [name for name in names if _UNSAFE_NAME.search(name)]:
-        raise Found("damaged", wrong[0])
+    names = [member.orig_filename for member in archive.infolist()]
     # Of two parts with one name programs read different ones.
-    if len({name.lower().replace("\\", "/") for name in names}) < len(names):
+    if len({folded(name) for name in names}) < len(names):
         raise Found("damaged", "duplicate")
-    if any(member.compress_type not in METHODS for member in members):
-        raise Found("damaged", "method")
-    # With bytes before the archive, or another archive in its comment, programs read different archives.
-    if min(member.header_offset for member in members) or b"PK" in archive.comment:
-        raise Found("damaged", "offset")
-    if any(_MACRO_MEMBER.search(name) for name in names):
-        raise Found("macro")
-    is_odt = "mimetype" in names and archive.open("mimetype").read(100).strip() == ODT_TYPE
-    if not NECESSARY[extension] <= set(names) or is_odt != (extension == "odt"):
+    for name in names:
+        check_place(name)
+    if not NECESSARY[extension] <= set(names):
         raise Found("other_kind")
+    for name in names:
+        check_name(name)
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:
+def _parts(archive: zipfile.ZipFile, content: bytes, extension: str) -> Iterator[Part]:
     """The parts, the lists of contents first: the meaning of the others depends on them."""
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    for member in sorted(members, key=lambda member: not member.filename.endswith(("[Content_Types].xml", ".rels"))):
-        yield Part(member.filename, archive.read(member))
+    parts = [
+        Part(member.filename, held) for member, held in layout.read_parts(archive, content) if not member.is_dir()
+    ]
+    kinds = [part.content[:100].strip() for part in parts if part.name == "mimetype"]
+    if (kinds == [ODT_TYPE]) != (extension == "odt"):
+        raise Found("other_kind")
+    yield from sorted(parts, key=lambda part: not part.name.endswith(("[Content_Types].xml", ".rels")))
 
 
 def _check_part(part: Part, extension: str, budget: Budget) -> None:
-    if _PROGRAM_NAME.search(part.name):
-        raise Found("program", part.name)
     kind = kind_of_bytes(part.content)
     if kind == "zip" and extension != "odt" and part.name.lower().endswith(".xlsx") and not budget.packages:
         # The data of a chart, as Word and PowerPoint store them.
         inner = Budget(budget.members, budget.unpacked, [part.name])
-        _inspect_package(part.content, "xlsx", inner)
+        for _ in _inspected_package(part.content, "xlsx", inner, Tolerance()):
+            pass
         budget.members, budget.unpacked = inner.members, inner.unpacked
         return
     if code := {"program": "program", "ole": "ole", "zip": "packed_inside", "document": "packed_inside"}.get(kind):
         raise Found(code, part.name)
+    if program_in(part.content):
+        raise Found("program", part.name)
+    if archive_in(part.content):
+        raise Found("packed_inside", part.name)

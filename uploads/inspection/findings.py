@@ -19,8 +19,11 @@ class Found(Exception):
 # ("website:www…", typed by mistake) do nothing.
 _RISKY_SCHEME = re.compile(
     r"(?:javascript|vbscript|livescript|data|blob|about|res|shell|mk|its|ms-its|mhtml|jar|view-source|ldaps?|smb|cifs|nfs"
-    r"|afp|davs?|webdavs?|telnet|ssh|rlogin|search|search-ms|macro|script|cmd|powershell|wscript|ms-.*|vnd\..*)"
+    r"|afp|davs?|webdavs?|telnet|ssh|rlogin|search|search-ms|macro|script|cmd|powershell|wscript|service|slot|private"
+    r"|systemexecute|intent|chrome|hcp|ms-.*|vnd\..*)"
 )
+# What web pages write for a link that does nothing; it comes along when a page is printed or pasted.
+_INERT = re.compile(r"javascript:(?:void\(?(?:0|'[^'\\]*')?\)?)?;?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+")  # one letter is a drive
 _DRIVE = re.compile(r"[a-z][:|]")
 _IGNORED = dict.fromkeys([*range(0x21), 0x200B, 0xFEFF])  # readers' programs leave controls and spaces out
@@ -29,6 +32,8 @@ _IGNORED = dict.fromkeys([*range(0x21), 0x200B, 0xFEFF])  # readers' programs le
 def is_on_another_machine(target: str) -> bool:
     """Whether `target`, an address in a document, leads over a network: http, a shared folder, WebDAV …"""
     address = unquote(target).translate(_IGNORED).replace("\\", "/").lower()
+    if scheme_of(target) == "cid":
+        return False  # a part of the email from which it was pasted
     if scheme_of(target) in {"", "file"}:
         path = address.removeprefix("file:")
         host = path.removeprefix("//").partition("/")[0]
@@ -40,8 +45,15 @@ def is_on_another_machine(target: str) -> bool:
 
 def is_ordinary_link(target: str) -> bool:
     """Whether a click may open `target`: a web page, an email address, a place in the document."""
+    if is_inert(target):
+        return True
     scheme = scheme_of(target)
     return not _RISKY_SCHEME.fullmatch(scheme) and not (scheme in {"", "file"} and is_on_another_machine(target))
+
+
+def is_inert(target: str) -> bool:
+    """Whether an address is `javascript:void(0)` or its like, which does nothing wherever it is run."""
+    return bool(_INERT.fullmatch(unquote(target).translate(_IGNORED).lower()))
 
 
 def scheme_of(target: str) -> str:

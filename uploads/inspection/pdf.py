@@ -11,16 +11,12 @@ from typing import Any
 import pikepdf
 
 from .findings import Found, is_ordinary_link, scheme_of
+from .hidden import archive_in, program_in
+from .pdf_frame import body_of
 
-HEADER_WITHIN = 1024  # PDF readers search %PDF- in so many bytes
 MAX_OBJECTS = 400_000
 MAX_CHAIN = 8  # actions one after the other
-_BEHIND_THE_END = b"\0\t\r\n\x0c\x1a "
-_OTHER_KIND = re.compile(
-    rb"<\s*[!?/a-zA-Z]|^\s*(?:PK\x03\x04|MZ|GIF8|\x89PNG|\xff\xd8\xff|\{\\rtf|#!|Rar!|7z\xbc\xaf)"
-)
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
-_MORE_OF_A_FILE = re.compile(rb"\d\s+\d+\s+obj\b|\bstartxref\b|\btrailer\b")
 
 # Actions by what they do. GoTo, URI, Named, Hide, ResetForm, Thread and Trans stay within the document or are a link.
 ACTIONS = {
@@ -46,7 +42,9 @@ KINDS = {
 }
 _TRIGGERS = {*"OCEXDUKFV", "Fo", "Bl", "PO", "PC", "PV", "PI", "WC", "WS", "DS", "WP", "DP"}
 _OPENS_QUIETLY = {"/GoTo", "/Named"}
-_SUSPECT_NAMES = [*ACTIONS, *KINDS, "/JS", "/EF", "/EmbeddedFile", "/XFA", "/AA", "/OpenAction", "/URI", "/Ref"]
+_NAMED = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage", "/Print"}  # others are commands of one program's menu
+_TYPES = {"/EmbeddedFile": "attachment", "/Rendition": "media", "/MediaClip": "media", "/SlideShow": "media"}
+_SUSPECT_NAMES = [*ACTIONS, *KINDS, *_TYPES, "/JS", "/EF", "/XFA", "/AA", "/OpenAction", "/URI", "/Ref"]
 _NAME_ENDS = rb"(?=[\s/<>\[\](){}%]|$)"
 _SUSPECT = re.compile(b"(?:" + b"|".join(re.escape(name.encode()) for name in _SUSPECT_NAMES) + b")" + _NAME_ENDS)
 # In a damaged file PDF readers find different objects: so its bytes may not contain the names of actions that run.
@@ -55,40 +53,36 @@ _RUNS = re.compile(
 )
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _RECONSTRUCTED = re.compile(r"reconstruct|damaged|xref|trailer", re.IGNORECASE)
+_LOCKED_BY_A_KEY = re.compile(r"unsupported encryption filter|Adobe\.PubSec", re.IGNORECASE)
 _UNREAD = re.compile(r"decoding|bad_alloc|memory|inflate|limits error|nesting", re.IGNORECASE)
 _TWICE = re.compile(r"duplicated key /(?:S|JS|AA|A|OpenAction|Subtype|EF|XFA|URI|F|Next|Names)\b")
 
 
-def inspect(content: bytes, extension: str = "pdf") -> None:
-    """Raises Found; any other exception means that the file cannot be read."""
-    body = _between_header_and_end(content)
+def inspect(content: bytes, extension: str = "pdf") -> int:
+    """The number of pages. Raises Found; any other exception means that the file cannot be read."""
+    body = body_of(content)
     try:
         pdf = pikepdf.open(io.BytesIO(body))
     except pikepdf.PasswordError:
         raise Found("password") from None
     except pikepdf.PdfError as error:
+        if _LOCKED_BY_A_KEY.search(str(error)):
+            raise Found("password") from error
         raise Found("damaged" if _OBJECT.search(body) else "not_pdf", str(error)) from error
     with pdf:
         if pdf.is_encrypted:
-            raise Found("password")
+            raise Found("restricted")  # it opens without a password
         _check_objects(pdf)
         pages = len(pdf.pages)
         warnings = [str(warning) for warning in pdf.get_warnings()]  # qpdf returns each warning once
         _check_pages(pages, pdf.Root.Pages.get("/Count"), warnings)
         _check_warnings(warnings, body)
-
-
-def _between_header_and_end(content: bytes) -> bytes:
-    """The bytes from `%PDF-` to the last `%%EOF`: printers and mail add lines before, scanners add zeros behind."""
-    start = content[: HEADER_WITHIN + 5].find(b"%PDF-")
-    if start < 0 or _OTHER_KIND.search(content[:start]):
-        raise Found("not_pdf")
-    body = content[start:].rstrip(_BEHIND_THE_END)
-    end = body.rfind(b"%%EOF")
-    # An update that was cut off stands behind the `%%EOF` of the earlier file; so does most of a file "for the web".
-    if end < 0 or _MORE_OF_A_FILE.search(body, end):
-        raise Found("cut")
-    return body[: end + 5] + b"\n"
+    # Streams and what nothing refers to: a program or an archive need not be known to PDF readers to be opened.
+    if kind := program_in(body):
+        raise Found("program", kind)
+    if kind := archive_in(body):
+        raise Found("packed_inside", kind)
+    return pages
 
 
 def _check_pages(pages: int, promised: Any, warnings: list[str]) -> None:
@@ -160,7 +154,9 @@ def _check_dictionary(part: pikepdf.Dictionary) -> None:
     script = part.get("/JS")
     if isinstance(script, pikepdf.String) or (isinstance(script, pikepdf.Stream) and action):
         raise Found("javascript")
-    if _name(part, "/Type") == "/EmbeddedFile" or _holds_a_file(part.get("/EF")):
+    if code := _TYPES.get(_name(part, "/Type")):
+        raise Found(code)
+    if _holds_a_file(part.get("/EF")):
         raise Found("attachment")
     if isinstance(part.get("/XFA"), pikepdf.Array | pikepdf.Stream):
         raise Found("xfa")
@@ -176,7 +172,8 @@ def _check_what_opens_by_itself(part: pikepdf.Dictionary) -> None:
         if not isinstance(opening, pikepdf.Dictionary) or "/S" not in opening:
             break  # a place in the document
         action = _name(opening, "/S")
-        if action not in _OPENS_QUIETLY or isinstance(opening.get("/Next"), pikepdf.Array):
+        is_quiet = action in _OPENS_QUIETLY and (action != "/Named" or _name(opening, "/N") in _NAMED)
+        if not is_quiet or isinstance(opening.get("/Next"), pikepdf.Array):
             raise Found(ACTIONS.get(action, "runs_by_itself"))
         opening = opening.get("/Next")
     else:
@@ -190,6 +187,8 @@ def _check_what_opens_by_itself(part: pikepdf.Dictionary) -> None:
 
 def _check_link(part: pikepdf.Dictionary, action: str) -> None:
     address = part.get("/URI")
+    if isinstance(address, pikepdf.Dictionary):
+        address = address.get("/Base")  # of the catalogue: all links begin with it
     if isinstance(address, pikepdf.String) and not is_ordinary_link(str(address)):
         raise Found("javascript" if scheme_of(str(address)) == "javascript" else "bad_link", str(address))
     if action == "/Thread" and "/F" in part:
