@@ -1,0 +1,1 @@
+"""ODT: content.xml and styles.xml become a Story."""
