@@ -1,0 +1,1 @@
+"""What is typed and not saved: written, offered, compared, shown again."""

@@ -1,0 +1,1 @@
+"""Documents that are attached to an article, stored before it is saved."""

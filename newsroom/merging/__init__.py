@@ -1,0 +1,1 @@
+"""What two people made of one article, joined before anything is kept."""

@@ -1,0 +1,1 @@
+"""An article as readers will see it, before they do."""
