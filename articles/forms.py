@@ -3,12 +3,13 @@
 from django import forms
 
 from vietnamese.dates import InvalidDate, parse_date
+from vietnamese.form_fields import OneThingField
 from vietnamese.text import clean_text
 
 from .models import Article, Category
 from .search.query import BEST, NEWEST, search
 
-MAX_QUERY = 200
+MAX_QUERY, MAX_IN_GLOSSARY = 200, 100
 
 
 class VietnameseDateField(forms.CharField):
@@ -24,25 +25,48 @@ class VietnameseDateField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class GlossaryForm(forms.Form):
+    q = OneThingField(label="Chữ cần tìm", required=False, max_length=MAX_IN_GLOSSARY)
+
+    @property
+    def typed_query(self):
+        """The cleaned words, to be shown again in their field, also when they are too long."""
+        return clean_text(self.data.get("q", ""))
+
+    @property
+    def query(self):
+        """Those that are looked for; of too many the beginning."""
+        return self.typed_query[:MAX_IN_GLOSSARY].strip()
+
+
 class SearchForm(forms.Form):
-    q = forms.CharField(label="Từ khóa", required=False, max_length=MAX_QUERY)
+    q = OneThingField(label="Từ khóa", required=False, max_length=MAX_QUERY)
     chuyen_muc = forms.ModelMultipleChoiceField(
         Category.objects.all(), label="Chuyên mục", required=False, to_field_name="slug"
     )
     tu = VietnameseDateField(label="Từ ngày", required=False)
     den = VietnameseDateField(label="Đến ngày", required=False)
-    tac_gia = forms.CharField(label="Tác giả", required=False, max_length=80)
+    tac_gia = OneThingField(label="Tác giả", required=False, max_length=80)
     sap_xep = forms.ChoiceField(
         label="Sắp xếp", required=False, choices=[(BEST, "Phù hợp nhất"), (NEWEST, "Mới nhất")]
     )
 
-    q.error_messages["max_length"] = f"Từ khóa dài quá {MAX_QUERY} ký tự, xin bớt lại."
     chuyen_muc.error_messages["invalid_choice"] = "Không có chuyên mục “%(value)s”."
 
     @property
     def query(self):
-        """The cleaned words of the query, to be shown again, also when they were too long."""
-        return clean_text(self.data.get("q", ""))[:MAX_QUERY]
+        """The cleaned words of the query, as they are named; of a query that is too long its beginning."""
+        return self.typed_query[:MAX_QUERY]
+
+    @property
+    def typed_query(self):
+        """The cleaned words of the query, to be shown again in their field, also when they are too long."""
+        return clean_text(self.data.get("q", ""))
+
+    @property
+    def is_narrowed(self):
+        """Whether anything but the words was asked for."""
+        return any(self.data.get(name) for name in ("chuyen_muc", "tu", "den", "tac_gia"))
 
     @property
     def categories(self):

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 
+from recordings.players import player_of
+
 from .models import Event
 
 EVENT_STATUS = {
@@ -35,6 +37,25 @@ def news_article(page, site):
         description["image"] = [settings.SITE_URL + article.cover.url]
     if page.tags:
         description["keywords"] = [tag.name for tag in page.tags]
+    if videos := [_video(each) for each in page.recordings.values() if each.is_video and player_of(each)]:
+        description["video"] = videos
+    return description
+
+
+def _video(recording):
+    description = {
+        "@type": "VideoObject",
+        "name": recording.title,
+        "description": recording.title,
+        "thumbnailUrl": [settings.SITE_URL + recording.still.url],
+        "uploadDate": _moment(recording.uploaded_at),
+        "embedUrl": settings.SITE_URL + recording.player_url,
+        "inLanguage": "vi",
+    }
+    if recording.file:
+        description["contentUrl"] = settings.SITE_URL + recording.file.url
+    if recording.seconds:
+        description["duration"] = f"PT{recording.seconds}S"
     return description
 
 

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 PER_PAGE = 12
+LAST_NUMBER = "articles.last_number"  # in the environ of a request
 
 
 class ListPage(Page[Any]):
@@ -32,8 +35,8 @@ class LongListPaginator(Paginator):  # type: ignore[type-arg]  # Django's takes 
 
 
 def page_of(rows: QuerySet[Any] | Sequence[Any], asked: str | None, per_page: int = PER_PAGE) -> ListPage:
-    """The ListPage `asked` for (text from the address, or None). Text that is no number gives the first page, a number
-    too high the last; its `notice` says so.
+    """The ListPage `asked` for (text from the address, or None). What is no number of a page gives the first one, a
+    number too high the last; its `notice` says so. It does not name what was asked for: one copy of the page is kept.
     """
     paginator = LongListPaginator(rows, per_page)
     if not asked:
@@ -43,6 +46,16 @@ def page_of(rows: QuerySet[Any] | Sequence[Any], asked: str | None, per_page: in
     except PageNotAnInteger:
         page = paginator.page(1)
     except EmptyPage:
-        page = paginator.page(paginator.num_pages)
-    page.notice = f"Không có trang “{asked[:20]}”; đây là trang {page.number}."
+        page = paginator.page(1 if int(asked) < 1 else paginator.num_pages)
+    page.notice = f"Không có trang bạn vừa mở; đây là trang {page.number} trong {paginator.num_pages} trang."
     return page
+
+
+def keep_out_of_caches(request: HttpRequest, response: HttpResponse, page: ListPage) -> HttpResponse:
+    """`response`, which no cache outside keeps if it explains that there is no such page: there is no end of such
+    numbers. Whoever renders for everybody reads LAST_NUMBER in the environ, and keeps one for all.
+    """
+    if page.notice:
+        add_never_cache_headers(response)
+        request.META[LAST_NUMBER] = page.paginator.num_pages
+    return response

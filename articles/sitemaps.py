@@ -57,7 +57,7 @@ class PageSitemap(_OnThisSite):
 
 class FixedSitemap(_OnThisSite):
     def items(self):
-        return ["articles:home", "articles:event_list", "articles:site_map"]
+        return ["articles:home", "articles:event_list", "articles:glossary", "articles:site_map"]
 
     def location(self, name):
         return reverse(name)

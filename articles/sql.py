@@ -9,7 +9,8 @@ from typing import Any
 from .models import Article, Category
 from .models.display_status import shown_sql
 
-# By kind, what each article belongs to now: (article_id, pk).
+# By kind, what each article belongs to now, in the bin too: (article_id, pk). What was read stays with its author and
+# category, and a day that was counted stays as it was.
 BELONGS_TO = {
     "category": "SELECT id AS article_id, category_id AS pk FROM articles_article",
     "event": "SELECT id AS article_id, event_id AS pk FROM articles_article WHERE event_id IS NOT NULL",
@@ -23,8 +24,9 @@ NAMES = {
     "event": "SELECT id, name FROM articles_event",
     "author": "SELECT id, name FROM articles_author",
 }
-# Articles that readers could first see from %(since)s until before %(until)s and %(now)s, withdrawn since or not: (id,
-# category_id, created_by_id, seconds from the first save to the first publication, NULL where no step was noted).
+# Articles that readers could first see from %(since)s until before %(until)s and %(now)s, withdrawn since or not, also
+# what is in the bin: (id, category_id, created_by_id, seconds from the first save to the first publication, NULL where
+# no step was noted).
 FIRST_SHOWN = """
     SELECT article.id, article.category_id, article.created_by_id,
            extract(epoch FROM first.at - article.created_at) AS seconds
@@ -33,6 +35,10 @@ FIRST_SHOWN = """
                WHERE to_status = 'published' GROUP BY article_id) AS first ON first.article_id = article.id
     WHERE article.status IN ('published', 'withdrawn')
         AND article.published_at >= %(since)s AND article.published_at < least(%(until)s, %(now)s)"""
+
+# The category of the article %(article)s, and the one above that, as expressions.
+CATEGORY_OF_ARTICLE = "(SELECT category_id FROM articles_article WHERE id = %(article)s)"
+ABOVE_CATEGORY = f"(SELECT parent_id FROM articles_category WHERE id = {CATEGORY_OF_ARTICLE})"  # noqa: S608 (ours)
 
 _ARTICLE = ("id", "published_at", "title", "slug", "category_id", "comments_open")  # as the model orders them
 _CATEGORY = ("name", "slug", "comments_open")

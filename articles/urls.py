@@ -16,6 +16,8 @@ urlpatterns = [
     path("rss/", feeds.NewestRss(), name="feed"),
     path("rss/<slug:slug>/", feeds.category_rss, name="category_feed"),
     path("atom/", feeds.NewestAtom(), name="atom"),
+    path("tu-viet-tat/", views.glossary, name="glossary"),
+    path("tu-viet-tat/tim/", views.glossary_search, name="glossary_search"),
     path("so-do-trang/", views.site_map, name="site_map"),
     *usual_names.urlpatterns,
 ]

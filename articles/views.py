@@ -2,15 +2,18 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from links.registry import readers_find
+
+from . import link_targets
 from .article_page import load_article_page
-from .forms import SearchForm
+from .forms import GlossaryForm, SearchForm
 from .front_page import load_front_page
+from .glossary_page import load_glossary_page
 from .models import Article, Author, Category, Event, Page, Tag
 from .models.visible_to import NOT_FOR_YOU
-from .pagination import page_of
+from .pagination import keep_out_of_caches, page_of
 from .related import load_related
 from .renamed import leads_on_when_renamed, query_today
 from .sitemaps import with_addresses
@@ -23,11 +26,12 @@ def home(request):
     return render(request, "articles/home.html", {"front": load_front_page()})
 
 
+@readers_find(link_targets.articles)
 @require_safe
 def article_detail(request, slug, pk):
     article_page = load_article_page(pk)
     article = article_page.article
-    is_preview = not article.is_visible() and may_preview(request.user, article)
+    is_preview = not (article.is_visible() or article.binned_at) and may_preview(request.user, article)
     if article.is_gone() and not is_preview:
         return render(request, "articles/gone.html", {"article": article}, status=410)
     if not article.is_visible() and not is_preview:
@@ -54,6 +58,7 @@ def may_preview(user, article):
     return True
 
 
+@readers_find(link_targets.by_slug("articles:category", Category.objects.all))
 @require_safe
 @leads_on_when_renamed(Category.objects)
 def category(request, slug):
@@ -62,17 +67,19 @@ def category(request, slug):
     return _list_page(request, "articles/category.html", articles, category=category)
 
 
+@readers_find(link_targets.by_slug("articles:tag", lambda: Tag.objects.visible_to(None)))
 @require_safe
 @leads_on_when_renamed(Tag.objects)
 def tag(request, slug):
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)
     return _list_page(request, "articles/tag.html", Article.objects.published().filter(tags=tag), tag=tag)
 
 
+@readers_find(link_targets.by_slug("articles:byline", lambda: Author.objects.visible_to(None)))
 @require_safe
 @leads_on_when_renamed(Author.objects)
 def byline(request, slug):
-    author = get_object_or_404(Author, slug=slug)
+    author = get_object_or_404(Author.objects.visible_to(request.user), slug=slug)
     return _list_page(
         request, "articles/byline.html", Article.objects.published().filter(authors=author), author=author
     )
@@ -82,9 +89,10 @@ def byline(request, slug):
 def event_list(request):
     past = _page(request, Event.objects.past().select_related("picture"))
     context = {"upcoming": Event.objects.upcoming().select_related("picture"), "page": past}
-    return _kept_unless_made_up(render(request, "articles/event_list.html", context), past)
+    return keep_out_of_caches(request, render(request, "articles/event_list.html", context), past)
 
 
+@readers_find(link_targets.by_slug("articles:event", Event.objects.all))
 @require_safe
 @leads_on_when_renamed(Event.objects)
 def event(request, slug):
@@ -92,8 +100,9 @@ def event(request, slug):
     return _list_page(request, "articles/event.html", Article.objects.published().filter(event=event), event=event)
 
 
+@readers_find(link_targets.by_slug("articles:page", lambda: Page.objects.filter(is_published=True)))
 @require_safe
-@leads_on_when_renamed(Page.objects.filter(is_published=True))
+@leads_on_when_renamed(Page.objects.filter(is_published=True), link_targets.ELSEWHERE)
 def page(request, slug):
     page = get_object_or_404(Page, slug=slug, is_published=True)
     return render(request, "articles/page.html", {"page": page})
@@ -123,6 +132,21 @@ def site_map(request):
 
 
 @require_safe
+def glossary(request):
+    return render(request, "articles/glossary.html", {"glossary": load_glossary_page(), "form": GlossaryForm({})})
+
+
+@require_safe
+def glossary_search(request):
+    """Some of them; without a question all, at their own address."""
+    form = GlossaryForm(request.GET)
+    if not form.query:
+        return redirect("articles:glossary")
+    context = {"glossary": load_glossary_page(form.query), "form": form, "is_filtered": True}
+    return render(request, "articles/glossary.html", context)
+
+
+@require_safe
 def robots(request):
     """Tells of the sitemap of news only while it holds some. One query."""
     context = {"has_news": Article.objects.published().since_days(NEWS_DAYS).exists()}
@@ -143,14 +167,7 @@ def news_sitemap(request):
 
 def _list_page(request, template, articles, **context):
     page = _page(request, articles.newest_first().for_cards())
-    return _kept_unless_made_up(render(request, template, {"page": page, **context}), page)
-
-
-def _kept_unless_made_up(response, page):
-    """Keep pages that explain a made-up page number out of caches: there is no end of such numbers."""
-    if page.notice:
-        add_never_cache_headers(response)
-    return response
+    return keep_out_of_caches(request, render(request, template, {"page": page, **context}), page)
 
 
 def _page(request, rows):

@@ -31,9 +31,8 @@ class DeletesPlainly(NamesKnownRows):
 
 
 def _without(entries, beginnings):
-    """The nested lists of a delete page without the entries that begin like one of `beginnings`."""
-    return [
-        _without(entry, beginnings) if isinstance(entry, list) else entry
-        for entry in entries
-        if isinstance(entry, list) or not str(entry).startswith(beginnings)
-    ]
+    """The nested lists of a delete page without the entries that begin like one of `beginnings`, and without the
+    lists that then are empty.
+    """
+    left = (_without(entry, beginnings) if isinstance(entry, list) else entry for entry in entries)
+    return [entry for entry in left if entry and not (isinstance(entry, str) and entry.startswith(beginnings))]

@@ -6,7 +6,11 @@ from django.db import models
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from copyediting.forms import ProofreadFormMixin
+from copyediting.kinds import TextKind
+from revisions.admin import KeepsRevisions
 from uploads.widgets import PicksPictures
+from vietnamese.order import by_label
 from vietnamese.slugs import slugify
 from vietnamese.widgets import MOMENT_FIELD
 
@@ -15,7 +19,7 @@ from .filters import DaysFilter
 from .mixins import DeletesPlainly, LeadsToItsPage
 
 
-class SluggedAdmin(DeletesPlainly, ModelAdmin):
+class SluggedAdmin(KeepsRevisions, DeletesPlainly, ModelAdmin):
     """The admin of rows with a name and a slug; the search finds them with and without marks."""
 
     def get_search_results(self, request, queryset, search_term):
@@ -59,6 +63,7 @@ class TagAdmin(LeadsToItsPage, SluggedAdmin):
 @admin.register(Author)
 class AuthorAdmin(LeadsToItsPage, SluggedAdmin):
     list_display = ["named", "bio", "user"]
+    sortable_by = ["named", "user"]
     list_select_related = ["user"]
     search_fields = ["name", "slug"]
     fields = ["name", "bio", "user", "slug"]
@@ -76,25 +81,45 @@ class EventForm(forms.ModelForm):
 
 
 @admin.register(Event)
-class EventAdmin(LeadsToItsPage, PicksPictures, SluggedAdmin):
+class EventAdmin(ProofreadFormMixin, LeadsToItsPage, PicksPictures, SluggedAdmin):
+    proofread = TextKind(
+        "event",
+        fields={"name": "title", "summary": "sapo", "place": "place"},
+        facts={name: name for name in ("starts_at", "ends_at")},
+    )
+    reads_before_readers = True
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     form = EventForm
-    list_display = ["named", "starts_at", "ends_at", "place", "state"]
+    list_display = ["named", "starts_at", "ends_at", "placed", "state"]
     list_filter = ["status", ("starts_at", DaysFilter)]
     list_filter_submit = True
     search_fields = ["name", "slug", "place"]
     fields = ["name", "summary", "picture", "starts_at", "ends_at", "place", "status", "slug"]
 
-    @display(description="Tình trạng", ordering="status", label={"Đã hoãn": "warning", "Đã hủy": "danger"})
+    @admin.display(description="Địa điểm", ordering="place_key")
+    def placed(self, event):
+        return event.place or None
+
+    @display(
+        description="Tình trạng",
+        ordering=by_label("status", Event.Status.choices),
+        label={"Đã hoãn": "warning", "Đã hủy": "danger"},
+    )
     def state(self, event):
         return event.get_status_display()
 
 
 @admin.register(Page)
-class PageAdmin(LeadsToItsPage, DeletesPlainly, ModelAdmin):
+class PageAdmin(ProofreadFormMixin, KeepsRevisions, LeadsToItsPage, DeletesPlainly, ModelAdmin):
+    proofread = TextKind("page", fields={"title": "title", "summary": "sapo"}, body="body")
+    reads_before_readers = True
     list_display = ["titled", "slug", "is_published", "updated_at"]
     search_fields = ["title", "slug"]
     fields = ["title", "summary", "body", "is_published", "slug"]
+
+    def goes_to_readers(self, form):
+        is_shown = form.cleaned_data.get("is_published")
+        return bool(is_shown) and (form.instance.pk is None or not form.initial.get("is_published"))
 
     @admin.display(description="Tiêu đề", ordering="sort_key")
     def titled(self, page):

@@ -1,4 +1,4 @@
-"""The article, its attachments, and the record of its steps."""
+"""The article, and the record of its steps."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -8,19 +8,34 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from articles.bylines import names_in_byline
-from articles.presentation import present_body
 from articles.search.index import SearchLexemesField
 from richtext.fields import RichTextField
-from uploads.fields import DocumentField
 from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField, MomentField, Within
+from vietnamese.limits import too_long
 from vietnamese.order import AlphabetKeyField
 from vietnamese.slugs import slugify
 
 from .display_status import DisplayStatus, display_status_of
-from .queryset import ArticleQuerySet
+from .queryset import ArticleManager, ArticleQuerySet
+from .readiness import gaps
 from .taxonomy import NAME_MAX, Author
+
+STAYS_WHOLE = (
+    "%(sentence)s Bài đã xuất bản hoặc hẹn giờ thì lúc nào cũng phải đủ; "
+    "không muốn bạn đọc thấy bài nữa, xin dùng “Gỡ bài”."
+)
+
+
+def _index_of_list(name, *fields):
+    """The index of an order of the admin's list. What most of its filters ask, and who may know the article, is in it,
+    so that lists are counted and paged without reading rows.
+    """
+    asked = ("status", "published_at", "expires_at", "category", "created_by", "binned_at")
+    include = [column for column in asked if column not in {field.removeprefix("-") for field in fields}]
+    return models.Index(fields=[*fields, "-saved_at", "-id"], include=include, name=name)
 
 
 class Article(models.Model):
@@ -108,11 +123,14 @@ class Article(models.Model):
     )
     edition = models.PositiveIntegerField("lần lưu", default=0, editable=False)
     sort_key = AlphabetKeyField(of="title")
+    byline_key = AlphabetKeyField(of="byline")
 
     search_exact = SearchLexemesField(lane="exact", null=True, editable=False)
     search_folded = SearchLexemesField(lane="folded", null=True, editable=False)
+    binned_at = models.DateTimeField("vào thùng rác lúc", null=True, editable=False)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = ArticleManager()
+    with_binned = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bài viết"
@@ -122,6 +140,8 @@ class Article(models.Model):
             ("publish_article", "Được duyệt, xuất bản và trả lại bài"),
             ("withdraw_article", "Được gỡ bài đã xuất bản"),
             ("edit_any_article", "Được sửa bài của người khác"),
+            ("backdate_article", "Được ghi ngày xuất bản lùi về trước"),
+            ("bin_article", "Được đưa bài vào thùng rác và khôi phục"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -140,19 +160,25 @@ class Article(models.Model):
                 violation_error_message="Bài phải có tiêu đề.",
             ),
             Within("published_at", "expires_at", name="article_moments_within"),
+            # The last release knows of no bin: what it publishes comes out of it, by a trigger.
+            models.CheckConstraint(
+                name="article_binned_is_not_published",
+                condition=Q(binned_at=None) | ~Q(status="published"),
+                violation_error_message="Bài trong thùng rác không thể là bài đã xuất bản.",
+            ),
         ]
         indexes = [
             # The index includes the columns that lists filter by, so that they are counted and paged without reading
             # rows.
             models.Index(
                 fields=["-published_at", "-id"],
-                include=["expires_at", "category"],
+                include=["expires_at", "category", "binned_at"],
                 name="article_newest",
                 condition=Q(status="published"),
             ),
             models.Index(
                 fields=["category", "-published_at", "-id"],
-                include=["expires_at"],
+                include=["expires_at", "binned_at"],
                 name="article_newest_in_category",
                 condition=Q(status="published"),
             ),
@@ -166,6 +192,15 @@ class Article(models.Model):
                 name="article_in_ticker",
                 condition=Q(status="published", in_ticker=True),
             ),
+            # The orders of the admin's list; the last two also find what it is filtered by.
+            _index_of_list("article_listed"),
+            _index_of_list("article_listed_by_title", "sort_key"),
+            _index_of_list("article_listed_by_byline", "byline_key"),
+            _index_of_list("article_listed_by_date", "-published_at"),
+            _index_of_list("article_listed_by_status", "status"),
+            _index_of_list("article_listed_by_category", "category"),
+            models.Index(fields=["-saved_at", "-id"], name="article_saved_featured", condition=Q(is_featured=True)),
+            models.Index(fields=["-saved_at", "-id"], name="article_saved_in_ticker", condition=Q(in_ticker=True)),
             models.Index(fields=["expires_at"], name="article_expiry", condition=Q(expires_at__isnull=False)),
             GinIndex(fields=["search_exact"], name="article_search_exact"),
             GinIndex(fields=["search_folded"], name="article_search_folded"),
@@ -178,12 +213,15 @@ class Article(models.Model):
         return reverse("articles:detail", args=[self.slug, self.pk])
 
     def clean(self):
+        """Refuses a byline that names no author rows, and what readers see or will see with something missing."""
         super().clean()
+        if self.status == self.Status.PUBLISHED and (found := gaps(self)):
+            raise ValidationError([ValidationError(STAYS_WHOLE, "gap", vars(gap)) for gap in found])
         for name in names_in_byline(self.byline):
             if len(name) > NAME_MAX:
                 raise ValidationError(
                     {
-                        "byline": f"“{name[:40]}…” dài {len(name)} ký tự, tên một tác giả tối đa {NAME_MAX} ký tự. "
+                        "byline": f"“{name[:40]}…” {too_long(len(name), NAME_MAX)} "
                         "Nhiều người thì xin cách nhau bằng dấu “–”."
                     }
                 )
@@ -206,17 +244,42 @@ class Article(models.Model):
         """Whether a reader sees this row at `at`; the same rule as `ArticleQuerySet.published`."""
         return self.display_status(at) == DisplayStatus.SHOWN
 
+    @cached_property
+    def as_stored(self):
+        """The status and the two moments of its row in the database, whatever was typed into this object since; an
+        empty Article without one. One query, once for each object.
+        """
+        rows = Article.with_binned.only("status", "published_at", "expires_at", "binned_at")
+        return rows.filter(pk=self.pk).first() or Article()
+
+    def remember_stored(self):
+        """Call it on a row as it was just read, before anything is typed into it: spares `as_stored` its query."""
+        known = ("status", "published_at", "expires_at", "binned_at")
+        self.as_stored = Article(pk=self.pk, **{name: getattr(self, name) for name in known})
+
+    @cached_property
+    def steps_taken(self):
+        """The Transitions with who took them, the latest first. One query, once for each object."""
+        return list(self.transitions.select_related("by"))
+
     def is_scheduled(self, at=None):
         return self.display_status(at) == DisplayStatus.SCHEDULED
 
     def is_gone(self, at=None):
         """Whether readers once saw it and do not any more: they get a page that says so, with 410."""
-        return self.display_status(at) in {DisplayStatus.EXPIRED, DisplayStatus.WITHDRAWN}
+        status = self.display_status(at)
+        if status == DisplayStatus.BINNED:  # there a state tells as much (articles/binning.py)
+            return self.status == self.Status.WITHDRAWN
+        return status in {DisplayStatus.EXPIRED, DisplayStatus.WITHDRAWN}
 
     def was_public(self, at=None):
-        """Whether readers see it at `at`, or could once; the same rule as `visible_to(None)`."""
+        """Whether readers see it at `at`, or could once, also what is in the bin now; as `visible_to(None)` has it."""
         at = at or timezone.now()
         return self.status in {"published", "withdrawn"} and self.published_at is not None and self.published_at <= at
+
+    def readers_saw(self, at=None):
+        """Whether readers ever could see it until `at`, also what was taken back and is a draft again."""
+        return bool(self.first_slug) or self.was_public(at)
 
     @property
     def was_updated(self):
@@ -228,40 +291,8 @@ class Article(models.Model):
         return self.revised_at if self.was_updated else self.published_at
 
     @property
-    def body_html(self):
-        """The body as readers see it (articles/presentation.py)."""
-        return present_body(self.body)
-
-    @property
     def accepts_comments(self):
         return self.comments_open and self.category.comments_open
-
-
-class Attachment(models.Model):
-    """A document that readers download under an article."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="attachments")
-    title = CleanCharField("tên tệp hiển thị", max_length=200)
-    file = DocumentField("tệp", upload_to="tep/%Y/%m")
-    size = models.PositiveIntegerField("dung lượng", editable=False)
-    position = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "tệp đính kèm"
-        verbose_name_plural = "tệp đính kèm"
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.title
-
-    def save(self, **kwargs):
-        self.size = self.file.size
-        super().save(**kwargs)
-
-    @property
-    def kind(self):
-        """ "PDF", "DOCX": the word that shows readers which program opens the file."""
-        return self.file.name.rpartition(".")[2].upper()
 
 
 class Transition(models.Model):

@@ -3,8 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 
+from articles import glossary
 from articles.presentation import present_body
+from recordings.in_texts import recordings_in
+from recordings.models import Recording
 from richtext.fields import RichTextField
 from vietnamese.fields import AddressSlugField, CleanCharField, CleanTextField
 from vietnamese.order import AlphabetKeyField
@@ -40,10 +45,15 @@ class Page(models.Model):
         self.slug = self.slug or slugify(self.title)
         super().save(**kwargs)
 
+    @cached_property
+    def recordings(self) -> dict[str, Recording]:
+        """The videos and sound recordings of the body, by key. One query, for a body that names one."""
+        return recordings_in(self.body)
+
     @property
     def body_html(self):
-        """The body as readers see it (articles/presentation.py)."""
-        return present_body(self.body)
+        """The body as readers see it (articles/presentation.py), with what the glossary explains today."""
+        return present_body(self.body, self.recordings, glossary.of_this_moment().explained_on(timezone.localdate()))
 
     def get_absolute_url(self):
         return reverse("articles:page", args=[self.slug])

@@ -7,15 +7,16 @@ from django.db.models import CharField, Count, Func, Max, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, NullIf
 from django.utils import timezone
 
+from database.bounded import count_up_to
 from vietnamese.slugs import slugify
 
-from .display_status import RELEASED, DisplayStatus, conditions
-from .visible_to import visible_to
+from .display_status import OUT_OF_THE_BIN, RELEASED, DisplayStatus, conditions, not_binned
+from .visible_to import visible_to, written_by
 
 CARD = (
     *("title", "slug", "summary", "byline", "source", "published_at", "revised_at", "comments_open"),
     *("category__name", "category__slug", "category__parent", "category__comments_open"),
-    *("cover__file", "cover__alt", "cover__width", "cover__height"),
+    *("cover__file", "cover__alt", "cover__width", "cover__height", "cover__focus_x", "cover__focus_y"),
 )
 
 
@@ -45,14 +46,26 @@ class ArticleQuerySet(models.QuerySet):
         """Articles that `user` (None: anybody) may know at `at` (aware; default now): see visible_to.py."""
         return self.filter(visible_to(user, at))
 
+    def written_by(self, user):
+        """Articles that `user` began or signs."""
+        return self.filter(written_by(user))
+
     def released(self):
         """Scheduled, shown and expired articles: published ones, whatever their two moments."""
         return self.filter(RELEASED)
 
     def display_status_counts(self, at=None):
-        """The numbers by display status: `{DisplayStatus's value: number}`, and `all`. One query."""
-        counts = {status.value: Count("pk", filter=rule) for status, rule in conditions(at).items()}
+        """The numbers by display status, but for the bin: `{DisplayStatus's value: number}`, and `all`. One query."""
+        rules = conditions(at)
+        counts = {status.value: Count("pk", filter=rules[status]) for status in OUT_OF_THE_BIN}
         return self.aggregate(all=Count("pk"), **counts)
+
+    def display_status_counts_up_to(self, most, at=None):
+        """The same, but of each no more than `most` is counted: `most` + 1 stands for more. One query, which costs the
+        same however many articles there are.
+        """
+        rows = {status.value: self.with_display_status(status, at) for status in OUT_OF_THE_BIN}
+        return count_up_to(rows | {"all": self}, most)
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -71,7 +84,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def without_texts(self):
         """Load all but the long texts, for the admin's lists."""
-        return self.defer("body", "search_exact", "search_folded")
+        return self.without_search_words().defer("body")
+
+    def without_search_words(self):
+        """Load all that people write."""
+        return self.defer("search_exact", "search_folded")
 
     def in_category(self, category):
         """Articles of `category` and of its children."""
@@ -117,6 +134,13 @@ class ArticleQuerySet(models.QuerySet):
             own_drafts=Count("pk", filter=rules[DisplayStatus.DRAFT] & Q(created_by=user)),
             scheduled=Count("pk", filter=rules[DisplayStatus.SCHEDULED]),
         )
+
+
+class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):
+    """All articles but those in the bin; these are for `Article.with_binned`."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(not_binned())
 
 
 def feed_origin():

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -140,7 +140,26 @@ class Category(Slugged):
         return reverse("articles:category", args=[self.slug])
 
 
-class TagQuerySet(models.QuerySet):
+class NamedByArticlesQuerySet(models.QuerySet):
+    """Rows that articles name by their many-to-many field, and that mean nothing to readers without one of these."""
+
+    def public(self, at=None):
+        """Those that an article names which readers may see at `at` (aware; default now)."""
+        link = self.model.articles.rel
+        published = link.related_model.objects.published(at)
+        return self.filter(Exists(published.filter(**{link.field.name: OuterRef("pk")})))
+
+    def visible_to(self, user, at=None):
+        """Those whose name `user` (None: anybody) may know: the public ones, all for a colleague who reads their list.
+        No query but for rights.
+        """
+        reads_list = (
+            user is not None and user.is_staff and user.has_perm(f"articles.view_{self.model._meta.model_name}")
+        )
+        return self.all() if reads_list else self.public(at)
+
+
+class TagQuerySet(NamedByArticlesQuerySet):
     def named(self, name):
         """The tag that `name` means, with marks or without, made if there is none; None for a name without letters."""
         name = clean_text(name)[:NAME_MAX].strip()
@@ -162,7 +181,7 @@ class Tag(Slugged):
         return reverse("articles:tag", args=[self.slug])
 
 
-class AuthorQuerySet(models.QuerySet):
+class AuthorQuerySet(NamedByArticlesQuerySet):
     def of_byline(self, byline):
         """The authors that `byline` names, in order and once each; an unknown name gets a row, a longer one than fits
         what fits of it. At most three queries a name.
@@ -247,6 +266,7 @@ class Event(Slugged):
         help_text="Postponed or cancelled: one word for both in the last release. A trigger keeps it.",
     )
     sort_key = AlphabetKeyField(of="name")
+    place_key = AlphabetKeyField(of="place")
 
     objects = EventQuerySet.as_manager()
 

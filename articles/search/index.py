@@ -5,16 +5,18 @@ PostgreSQL's own parser splits document numbers and does not know tone placement
 
 - A title word is stored once more with TITLE in front, so that the index alone can answer "in the title".
 - Where a phrase stands that has an abbreviation, the abbreviation is stored too. So whoever looks for CCHC finds
-  "cải cách hành chính", and not every text that has these four words somewhere.
+  "cải cách hành chính", and not every text that has these four words somewhere. Articles of before a change of the
+  glossary learn of it by and by (`articles/reindexing.py`).
 """
 
-from collections import defaultdict
 from functools import lru_cache
 
 from django.contrib.postgres.search import SearchVectorField
 
+from articles import glossary
+from recordings.in_texts import transcripts_in
 from richtext.text import html_to_text
-from vietnamese.abbreviations import ABBREVIATIONS
+from vietnamese.abbreviations import Synonyms
 from vietnamese.lexemes import exact_lexemes, folded_lexemes, to_tsvector_text
 from vietnamese.text import fold
 
@@ -22,12 +24,15 @@ TITLE = "^"
 
 
 def search_vector(article, lane):
-    """The tsvector literal of `article` in a lane, "exact" or "folded"."""
+    """The tsvector literal of `article` in a lane, "exact" or "folded". One query, where its body names recordings:
+    what is said in them belongs to the text.
+    """
+    synonyms = glossary.current().synonyms
     parts = weighted(
-        title=lexemes(article.title)[lane],
-        summary=lexemes(article.summary)[lane],
-        body=_lexemes_of_html(article.body)[lane],
-        signature=lexemes(f"{article.byline} {article.source}")[lane],
+        title=lexemes(article.title, synonyms)[lane],
+        summary=lexemes(article.summary, synonyms)[lane],
+        body=_lexemes_of_html(article.body, transcripts_in(article.body), synonyms)[lane],
+        signature=lexemes(f"{article.byline} {article.source}", synonyms)[lane],
     )
     return to_tsvector_text(*parts)
 
@@ -42,40 +47,20 @@ def weighted(*, title, summary, body, signature):
 
 
 @lru_cache(maxsize=8)  # the other lane asks for the same texts right after
-def lexemes(text):
+def lexemes(text, synonyms):
     """{lane: [(lexeme, position), …]} of `text`, with abbreviations. The result is cached and must not be changed."""
-    return with_abbreviations(exact_lexemes(text), folded_lexemes(text))
+    return with_abbreviations(exact_lexemes(text), folded_lexemes(text), synonyms)
 
 
-def with_abbreviations(exact, folded):
+def with_abbreviations(exact, folded, synonyms: Synonyms):
     """{lane: lexemes}: those given, which have the same positions, and abbreviations where their phrases begin."""
-    short = list(_abbreviated(exact))
+    short = list(synonyms.shortened(exact))
     return {"exact": exact + short, "folded": folded + [(fold(lexeme), position) for lexeme, position in short]}
 
 
 @lru_cache(maxsize=2)
-def _lexemes_of_html(html):
-    return lexemes(html_to_text(html))
-
-
-def _abbreviated(exact):
-    """(lexeme of an abbreviation, position) for each phrase in `exact` that has one."""
-    for place, (lexeme, position) in enumerate(exact):
-        for phrase, short in _PHRASES.get(lexeme, ()):
-            if [word for word, _ in exact[place : place + len(phrase)]] == phrase:
-                yield from ((word, position + offset) for offset, word in enumerate(short))
-
-
-def _phrases():
-    """First word → [(the words of a phrase, those of its abbreviation), …]"""
-    phrases = defaultdict(list)
-    for short, full in ABBREVIATIONS.items():
-        words = [lexeme for lexeme, _ in exact_lexemes(full)]
-        phrases[words[0]].append((words, [lexeme for lexeme, _ in exact_lexemes(short)]))
-    return dict(phrases)
-
-
-_PHRASES = _phrases()
+def _lexemes_of_html(html, said, synonyms):
+    return lexemes(f"{html_to_text(html)}\n{said}", synonyms)
 
 
 class SearchLexemesField(SearchVectorField):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Page, Tag
+from articles.pagination import PER_PAGE
 from tests.factories import make_article, make_category, make_event, make_image, make_site
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,16 @@ def test_a_public_page_sets_no_cookie_and_holds_no_inline_script_or_style(client
     assert " style=" not in page
     assert not re.search(r"<script(?![^>]*(src=|application/ld\+json))", page)
     assert not re.search(r"\son\w+=", page)
+
+
+def test_links_to_the_first_page_of_a_list_name_the_list_itself(client):
+    category = make_article().category
+    for _ in range(PER_PAGE):
+        make_article(category=category)
+
+    page = client.get(f"{category.get_absolute_url()}?trang=2").content.decode()
+    found = client.get("/tim-kiem/", {"q": "Tân Phong", "trang": "2"}).content.decode()
+
+    assert page.count(f'href="{category.get_absolute_url()}"') >= 2  # its number, and the page before
+    assert 'href="?q=T%C3%A2n+Phong" rel="prev"' in found
+    assert "trang=1" not in page + found

@@ -1,20 +1,78 @@
 """Presentation turns the stored body into what readers see; lists show short notes on an article."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.template import Context, Template
 from django.utils import timezone
 from lxml import html as lxml_html
 
+from articles import presentation
 from articles.bylines import in_byline_order
+from articles.migrations._first_abbreviations import FIRST
 from articles.models import Author
-from articles.presentation import opening, present_body
+from articles.presentation import opening
 from tests.factories import make_article, make_image
+from vietnamese.abbreviations import ShortForms
+
+EXPLAINED = ShortForms(dict(FIRST))
+present_body = partial(presentation.present_body, explained=EXPLAINED)
 
 
 def present(body):
     return lxml_html.fragment_fromstring(str(present_body(body)), create_parent="div")
+
+
+def gallery_of(*sizes):
+    figures = "".join(
+        f'<figure class="image"><img src="/media/anh/a{n}-1280.webp" alt="" width="{width}" height="{height}">'
+        f'<figcaption>Ảnh {n} <span class="credit">Nguồn</span></figcaption></figure>'
+        for n, (width, height) in enumerate(sizes)
+    )
+    return f'<div class="gallery">{figures}</div>'
+
+
+class TestGalleries:
+    def test_a_gallery_is_a_named_group_whose_strip_takes_the_focus(self):
+        page = present(f"<p>một</p>{gallery_of((1280, 853), (1280, 853), (1280, 853))}<p>hai</p>")
+
+        group = page.find(".//div[@role='group']")
+        strip = group.find("ul")
+        name = page.find(f".//*[@id='{group.get('aria-labelledby')}']")
+        assert name.text == "Bộ ảnh: 3 ảnh"
+        assert (strip.get("tabindex"), strip.get("aria-labelledby")) == ("0", name.get("id"))
+        assert [item.find("span").text for item in strip] == ["1/3", "2/3", "3/3"]
+        assert [item.find("figure").text_content() for item in strip] == [f"Ảnh {n} Nguồn" for n in range(3)]
+
+    def test_each_gallery_has_a_name_of_its_own(self):
+        page = present(gallery_of((9, 9), (9, 9)) + '<div class="pair"><p>x</p></div>' + gallery_of((9, 9), (9, 9)))
+
+        names = [group.get("aria-labelledby") for group in page.findall(".//div[@role='group']")]
+        assert len(set(names)) == 2
+        assert all(page.find(f".//p[@id='{name}']") is not None for name in names)
+
+    @pytest.mark.parametrize(
+        ("sizes", "shape"),
+        [
+            ([(1280, 853), (1280, 853)], "gallery"),
+            ([(1280, 720), (1280, 720), (600, 900)], "gallery wide"),
+            ([(600, 900), (600, 900), (1280, 720)], "gallery upright"),
+            ([("", ""), ("0", "0")], "gallery"),
+            ([("", ""), (600, 900)], "gallery upright"),
+        ],
+    )
+    def test_the_frame_has_the_shape_of_most_pictures(self, sizes, shape):
+        assert present(gallery_of(*sizes)).find("div").get("class") == shape
+
+    def test_pictures_of_a_gallery_are_asked_for_in_the_size_of_the_strip(self):
+        (picture, *_) = present(gallery_of((1280, 720), (1280, 720))).iter("img")
+
+        assert picture.get("sizes") == "(min-width: 68rem) 40rem, 90vw"
+        assert picture.get("loading") == "lazy"
+
+    def test_a_gallery_of_nothing_is_harmless(self):
+        assert present_body('<div class="gallery">chữ</div>') == '<div class="gallery">chữ</div>'
 
 
 class TestBody:
@@ -49,6 +107,21 @@ class TestBody:
         assert str(present_body(body)) == body
 
     @pytest.mark.parametrize(
+        ("body", "abbreviations"),
+        [
+            ("", set()),
+            ("<p>Không có gì.</p>", set()),
+            ("<p>CCHC là CCHC. Lại <b>CCHC</b></p><ul><li>và UBND.</li></ul>", {"CCHC", "UBND"}),
+            ('<h2>CCHC năm 2026</h2><p>Xem <a href="/x">HĐND <i>và UBND</i></a>.</p>', {"CCHC", "HĐND", "UBND"}),
+            ("<figure><figcaption>UBND xã</figcaption></figure>CCHC", {"CCHC", "UBND"}),
+            ("<p>Theo 60-NQ/TU, SUBNDX, 15/QĐ-UBND.</p>", set()),
+            ('<p><img src="/x" alt="UBND xã"></p>', set()),
+        ],
+    )
+    def test_abbreviations_are_noted_wherever_people_read_them(self, body, abbreviations):
+        assert presentation.present(body, explained=EXPLAINED).abbreviations == abbreviations
+
+    @pytest.mark.parametrize(
         "body",
         [
             "<p>Gọi 0200 000 018, nhánh 6</p>",
@@ -68,6 +141,33 @@ class TestBody:
         assert page.text_content() == present(body.replace("0200 000 018", "x")).text_content().replace(
             "x", "0200 000 018"
         )
+
+    @pytest.mark.parametrize(
+        ("body", "before"),
+        [
+            ('<figure><img src="{}"><figcaption>Cờ</figcaption></figure>', "img"),
+            ('<p>Trước <img src="{}"> sau</p>', "img"),
+            ('<p><a href="/lien-he/"><img src="{}"></a> sau</p>', "a"),
+            ('<div class="gallery"><figure><img src="{}"></figure><figure><img src="{}"></figure></div>', "img"),
+        ],
+    )
+    def test_a_picture_that_moves_is_followed_by_a_link_to_its_animation(self, body, before):
+        page = present(body.replace("{}", "/media/anh/7a/7af1m-1280.webp"))
+
+        links = page.xpath("//a[@data-motion]")
+        assert [link.get("href") for link in links] == ["/media/anh/7a/7af1m-dong.webp"] * body.count("{}")
+        assert {link.getprevious().tag for link in links} == {before}
+        assert not page.xpath("//a//a")
+        assert "sau" in page.text_content() or "sau" not in body
+        assert not present(body.replace("{}", "/media/anh/7a/7af1s-1280.webp")).xpath("//a[@data-motion]")
+
+    def test_nothing_moves_by_itself_whatever_is_stored(self):
+        page = present('<figure><img src="/media/anh/7a/7af1m-dong.webp" width="900"></figure>')
+
+        (picture,) = page.iter("img")
+        assert picture.get("src") == "/media/anh/7a/7af1m-1280.webp"
+        assert "dong" not in picture.get("srcset")
+        assert page.xpath("//a/@href") == ["/media/anh/7a/7af1m-dong.webp"]
 
     def test_code_is_shown_letter_by_letter(self):
         assert not list(present("<pre><code>0200 000 018</code></pre>").iter("span"))

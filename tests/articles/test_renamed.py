@@ -10,15 +10,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Author, Category, Event, FormerSlug, Page, Tag
+from links.inside import judged
+from links.state import State
 from tests.factories import make_article, make_category, make_event, make_site
 from tests.portal.serving.workers import Worker, committed
 
 pytestmark = pytest.mark.django_db
 
+
+def named_by_an_article(row):
+    """`row`, a tag or an author: readers find it as long as they see an article of its."""
+    row.articles.add(make_article(byline=""))
+    return row
+
+
 MAKE = {
     Category: lambda slug: make_category("Chuyên mục", slug=slug),
-    Tag: lambda slug: Tag.objects.create(name="Thẻ", slug=slug),
-    Author: lambda slug: Author.objects.create(name="Thùy Nhung", slug=slug),
+    Tag: lambda slug: named_by_an_article(Tag.objects.create(name="Thẻ", slug=slug)),
+    Author: lambda slug: named_by_an_article(Author.objects.create(name="Thùy Nhung", slug=slug)),
     Event: lambda slug: make_event(slug=slug),
     Page: lambda slug: Page.objects.create(title="Giới thiệu", slug=slug, body="<p>Về chúng tôi</p>"),
 }
@@ -139,6 +148,8 @@ def test_many_rows_renamed_at_once_and_by_a_release_that_knows_nothing_of_it(cli
         cursor.execute(f"UPDATE {kind._meta.db_table} SET slug = 'ba' WHERE id = %s", [other.pk])  # noqa: S608
     assert (leads_to(client, kind, "mot"), leads_to(client, kind, "khac")) == ("hai", "ba")
 
+    if kind in {Tag, Author}:  # their links would keep the row
+        row.articles.clear()
     with connection.cursor() as cursor:
         if kind is not Page:  # their links would keep the row
             cursor.execute(f"DELETE FROM {kind._meta.db_table} WHERE id = %s", [row.pk])  # noqa: S608
@@ -273,3 +284,27 @@ def test_only_a_search_that_is_refused_costs_a_query_more(client):
     with CaptureQueriesContext(connection) as refused:
         client.get("/tim-kiem/", {"q": "một cửa", "chuyen_muc": ["a", "b", "c"]})
     assert sum("formerslug" in query["sql"] for query in refused) == 1
+
+
+def test_a_page_of_abbreviations_stays_until_it_is_taken_away_then_its_address_leads_to_the_glossary(client):
+    make_site()
+    page = Page.objects.create(slug="bang-chu-viet-tat", title="Bảng chữ viết tắt", body="<p>TTHC</p>")
+    address = "/trang/bang-chu-viet-tat/"
+    assert client.get(address).status_code == HTTPStatus.OK
+    assert judged([address], None)[0].state == State.FINE
+
+    Page.objects.filter(pk=page.pk).update(is_published=False)
+    for take_away in (lambda: None, page.delete):
+        take_away()
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (HTTPStatus.MOVED_PERMANENTLY, "/tu-viet-tat/")
+        assert judged([address], None)[0].moved_to == "/tu-viet-tat/"
+
+
+def test_a_page_of_abbreviations_that_was_renamed_leads_to_its_name(client):
+    make_site()
+    page = Page.objects.create(slug="bang-chu-viet-tat", title="Bảng chữ viết tắt", body="<p>TTHC</p>")
+    page.slug = "chu-tat"
+    page.save()
+
+    assert client.get("/trang/bang-chu-viet-tat/")["Location"] == "/trang/chu-tat/"

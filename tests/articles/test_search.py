@@ -12,9 +12,14 @@ from articles.forms import SearchForm
 from articles.models import Article
 from articles.search import query as search_module
 from articles.search.query import BEST, NEWEST, narrow, search
-from tests.factories import make_article, make_category
+from tests.factories import make_article, make_category, make_glossary, make_site
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def abbreviations():
+    return make_glossary()
 
 
 def write(title, **fields):
@@ -330,3 +335,16 @@ def test_the_words_of_every_article_can_be_computed_anew():
 
     assert found("lịch") == found("cchc") == ["Lịch tiếp công dân"]
     assert Article.objects.get().saved_at == article.saved_at
+
+
+@pytest.mark.parametrize(
+    ("query", "is_advised"),
+    [({}, False), ({"tac_gia": "nhung"}, True), ({"tu": "1/1/2026"}, True), ({"sap_xep": "x"}, False)],
+)
+def test_who_has_no_filter_is_not_advised_to_take_some_away(client, query, is_advised):
+    make_site()
+
+    page = client.get("/tim-kiem/", {"q": "xyzzy", **query}).content.decode()
+
+    assert "Thử ít từ hơn" in page
+    assert ("Bỏ bớt bộ lọc" in page) == is_advised

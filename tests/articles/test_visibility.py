@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from articles.models import Article
 from articles.models.display_status import DisplayStatus, shown_row_sql, shown_sql
@@ -47,12 +47,16 @@ def test_only_what_is_published_is_shown(client, status, code):
 
 @pytest.fixture
 def at_every_border():
-    """An article of each status with its moments before, at and after NINE, by a microsecond and by a day."""
+    """An article of each status with its moments before, at and after NINE, by a microsecond and by a day; those that
+    can be in the bin there too.
+    """
     shifts = [-DAY, -MICROSECOND, timedelta(0), MICROSECOND, DAY]
     moments = [NINE + shift for shift in shifts]
     return [
-        make_article(status=status, published_at=published_at, expires_at=expires_at)
+        make_article(status=status, published_at=published_at, expires_at=expires_at, binned_at=binned_at)
         for status in Article.Status
+        for binned_at in (None, NINE)
+        if not binned_at or status != "published"
         for published_at in [None, *moments]
         for expires_at in [None, *moments]
         if published_at or status != "published"
@@ -89,14 +93,21 @@ def test_statements_of_our_own_agree_with_the_query_about_who_is_visible(at_ever
 
 
 def test_every_article_has_one_display_status_for_the_row_and_for_the_query(at_every_border):
-    by_query = {
-        article: status for status in DisplayStatus for article in Article.objects.with_display_status(status, NINE)
-    }
+    every = Article.with_binned
+    by_query = {article: status for status in DisplayStatus for article in every.with_display_status(status, NINE)}
 
     counts = Article.objects.display_status_counts(NINE)
     assert by_query == {article: article.display_status(NINE) for article in at_every_border}
-    assert counts.pop("all") == sum(counts.values()) == len(at_every_border)
+    assert set(by_query.values()) == set(DisplayStatus)
+    assert counts.pop("all") == sum(counts.values()) == len([row for row in at_every_border if not row.binned_at])
     assert all(counts.values())
+
+
+def test_what_is_in_the_bin_is_in_no_list_and_never_published(at_every_border):
+    for articles in (Article.objects.all(), Article.objects.visible_to(None), Article.with_binned.published(NINE)):
+        assert not any(article.binned_at for article in articles)
+    with pytest.raises(IntegrityError, match="article_binned_is_not_published"):
+        make_article(binned_at=NINE)
 
 
 def test_an_editor_reads_a_draft_before_its_readers_do(client):
