@@ -2,16 +2,21 @@
 
 `screen(draft, context)` answers with a `Screening`. The worst effect wins: `reject` refuses the comment at once (only
 rules of moderators do), `spam` puts it aside, `hold` lets it wait with the others (everything waits for a moderator
-anyway) and tells the moderator why to look twice.
+anyway) and tells the moderator why to look twice. Findings of a kind (`kinds/`) only hold.
 """
 
 import re
+import string
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from .kinds import Piece, codes, other_script
+from .kinds.finder import find_in_body, find_in_name
 from .links import is_trusted, links_in
-from .matching import DOMAIN, EMAIL, MAX_PIECES, NAME, PHRASE, SENDER, Matcher
+from .matching import DOMAIN, EMAIL, MAX_PIECES, NAME, NEAR, NUMBER, PHRASE, SENDER, Matcher
+from .obfuscation import Words, words_of
 
 if TYPE_CHECKING:
     from comments.models import Comment
@@ -22,6 +27,7 @@ TOO_FAST_SECONDS = 3
 OLD_FORM_SECONDS = 24 * 3600
 MANY_IN_TEN_MINUTES = 3
 MANY_REJECTIONS = 2
+WHYS_SHOWN = 2  # reasons in one sentence
 
 SENTENCES = {
     "honeypot": "Ô bẫy dành cho chương trình tự động đã bị điền.",
@@ -33,6 +39,9 @@ SENTENCES = {
     "rule_email": "Email của người gửi thuộc danh sách cần xem kỹ.",
     "rule_domain": "Có tên miền trong danh sách: {matched}.",
     "rule_sender": "Người gửi thuộc danh sách cần xem kỹ.",
+    "rule_network": "Cùng mạng với một người gửi trong danh sách; có thể là người khác.",
+    "rule_number": "Có số thuộc loại trong danh sách: {matched}.",
+    "rule_near": "Có các từ trong danh sách đứng gần nhau: “{matched}”.",
     "reserved_name": "Tên có trong danh sách cần xem kỹ: “{matched}”.",
     "duplicate": "Trùng nội dung với {matched} bình luận khác trong 24 giờ.",
     "flood": "Cùng mạng và trình duyệt đã gửi {matched} bình luận trong 10 phút.",
@@ -57,6 +66,11 @@ class Draft:
     trap: str = ""
     open_seconds: float = 60
 
+    @cached_property
+    def links(self) -> list[str]:
+        """Those in name and text, as `links_in` gives them."""
+        return links_in(f"{self.name}\n{self.body}")
+
 
 @dataclass(frozen=True)
 class Context:
@@ -76,7 +90,8 @@ class Context:
 @dataclass(frozen=True)
 class Finding:
     """One reason. `matched` is what the sentence shows; `words` are the pieces exactly as they stand in name or text;
-    `rule` is the key of the `Rule` that found it.
+    `rule` is the key of the `Rule` that found it; `kind` is one of `codes.KINDS`, "" of what tells of machines, and
+    `why` says in a few words what was found of it.
     """
 
     code: str
@@ -85,6 +100,8 @@ class Finding:
     effect: str = HOLD
     words: tuple[str, ...] = ()
     rule: int | None = None
+    kind: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +126,21 @@ class Screening:
     def score(self) -> int:
         return sum(finding.weight for finding in self.findings)
 
+    @property
+    def technical_score(self) -> int:
+        """Points without the findings of kinds, which people write and no machine is told by."""
+        return sum(finding.weight for finding in self.findings if finding.code not in codes.KINDS)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of all findings, each once, in the order of `codes.KINDS`."""
+        found = {finding.kind for finding in self.findings}
+        return [kind for kind in codes.KINDS if kind in found]
+
+    @property
+    def urgency(self) -> int:
+        return codes.urgency_of(self.kinds)
+
     def as_json(self) -> list[dict[str, Any]]:
         return [asdict(finding) for finding in self.findings]
 
@@ -116,13 +148,16 @@ class Screening:
 def screen(draft: Draft, context: Context) -> Screening:
     """Everything that the checks find in `draft`; no query, no input or output."""
     found = [finding for check in CHECKS if (finding := check(draft, context))]
-    return Screening(found + by_rules(draft, context))
+    words = words_of(draft.body)
+    return Screening([*found, *by_rules(draft, context, words), *_by_kinds(draft.name, draft.body, words)])
 
 
 def sentence(finding: dict[str, Any]) -> str:
     """One stored finding (a dict) as a sentence for moderators."""
-    template = SENTENCES.get(finding.get("code", ""), "Lý do khác: {matched}.")
-    return template.replace("{matched}", str(finding.get("matched", "")))
+    code = finding.get("code", "")
+    template = SENTENCES.get(code) or codes.SENTENCES.get(code, "Lý do khác: {matched}.")
+    why = finding.get("why") or codes.LABELS.get(code, "").lower()
+    return template.replace("{why}", str(why)).replace("{matched}", str(finding.get("matched", "")))
 
 
 def explain(comment: "Comment") -> list[tuple[str, int]]:
@@ -152,7 +187,7 @@ def token_old(draft: Draft, context: Context) -> Finding | None:
 
 
 def links(draft: Draft, context: Context) -> Finding | None:
-    found = [link for link in links_in(f"{draft.name}\n{draft.body}") if not is_trusted(link)]
+    found = [link for link in draft.links if not is_trusted(link)]
     if not found:
         return None
     return Finding("links", _short(", ".join(found)), min(2 * len(found), 8), words=tuple(found)[:MAX_PIECES])
@@ -175,33 +210,43 @@ def flood(draft: Draft, context: Context) -> Finding | None:
     return Finding("flood", str(sent), 2) if sent >= MANY_IN_TEN_MINUTES else None
 
 
-_REPEATED = re.compile(r"([^\W\d_]|[!?])\1{5,}", re.IGNORECASE)
+_REPEATED = re.compile(r"([\w!?])\1{5,}", re.IGNORECASE)  # of digits too: one set of signs is read twice as fast
 
 
 def repeated_char(draft: Draft, context: Context) -> Finding | None:
-    found = _REPEATED.search(f"{draft.name} {draft.body}")
+    runs = _REPEATED.finditer(f"{draft.name} {draft.body}")
+    found = next((run for run in runs if not (run[1].isdecimal() or run[1] == "_")), None)
     return Finding("repeated_char", _short(found[0]), words=(found[0],)) if found else None
 
 
+_SMALL = string.ascii_lowercase.encode()
+
+
 def shouting(draft: Draft, context: Context) -> Finding | None:
+    plain = draft.body.encode("ascii", "ignore")
+    if len(plain) - len(plain.translate(None, _SMALL)) > 0.4 * len(draft.body):  # so most letters are small
+        return None
     letters = [letter for letter in draft.body if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     return Finding("shouting") if len(letters) >= 20 and capitals > 0.7 * len(letters) else None
 
 
-# Letters that are not Latin, Vietnamese or phonetic.
-_FOREIGN = re.compile("[^\\W\\d_\u0000-\u02af\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff]+")
-_MIXED = re.compile(f"[A-Za-zÀ-ỹ]{_FOREIGN.pattern}|{_FOREIGN.pattern}[A-Za-zÀ-ỹ]")
-
-
 def foreign_script(draft: Draft, context: Context) -> Finding | None:
-    """Two foreign letters anywhere, or one inside a Latin word, where it looks like another and hides the word."""
-    text = f"{draft.name}\n{draft.body}"
-    runs = [run for run in _FOREIGN.findall(text) if any(map(str.isalpha, run))]
-    foreign = "".join(runs)
-    if len(foreign) < 2 and not (foreign and _MIXED.search(text)):
+    """Letters of other scripts than those of the peoples of the country (`kinds/other_script.py`)."""
+    return _other_script(f"{draft.name}\n{draft.body}")
+
+
+def _other_script(text: str) -> Finding | None:
+    runs = [piece.text for piece in other_script.find(text)]
+    if not runs:
         return None
-    return Finding("foreign_script", _short(foreign), 3, words=tuple(dict.fromkeys(runs))[:MAX_PIECES])
+    return Finding(
+        "foreign_script",
+        _short("".join(runs)),
+        codes.POINTS[codes.OTHER_SCRIPT],
+        words=tuple(dict.fromkeys(runs))[:MAX_PIECES],
+        kind=codes.OTHER_SCRIPT,
+    )
 
 
 def recent_rejections(draft: Draft, context: Context) -> Finding | None:
@@ -229,17 +274,27 @@ CODE_OF_KIND = {
     DOMAIN: "rule_domain",
     NAME: "reserved_name",
     SENDER: "rule_sender",
+    NUMBER: "rule_number",
+    NEAR: "rule_near",
 }
 WEIGHTS = {HOLD: 5, SPAM: 10, REJECT: 10}
 
 
-def by_rules(draft: Draft, context: Context) -> list[Finding]:
+def by_rules(draft: Draft, context: Context, words: Words) -> list[Finding]:
     """A finding for each rule that is met. Nothing of the e-mail address goes into it: the queue shows findings."""
     matches = context.rules.matches(
-        name=draft.name, email=draft.email, body=draft.body, sender=context.sender, network=context.network
+        name=draft.name,
+        email=draft.email,
+        body=draft.body,
+        sender=context.sender,
+        network=context.network,
+        words=words,
+        links=draft.links,
     )
     return [
-        Finding(
+        Finding("rule_network", rule=match.rule.pk)
+        if match.is_network
+        else Finding(
             CODE_OF_KIND[match.rule.kind],
             _short(", ".join(match.pieces)),
             WEIGHTS[match.rule.effect],
@@ -249,6 +304,31 @@ def by_rules(draft: Draft, context: Context) -> list[Finding]:
         )
         for match in matches
     ]
+
+
+def kinds_in(name: str, body: str) -> list[Finding]:
+    """The findings of kinds alone, other scripts among them, of a comment that is stored."""
+    return [*filter(None, [_other_script(f"{name}\n{body}")]), *_by_kinds(name, body, words_of(body))]
+
+
+def _by_kinds(name: str, body: str, words: Words) -> list[Finding]:
+    """A finding for each kind of which name or text hold something."""
+    by_kind: dict[str, list[Piece]] = {}
+    for piece in (*find_in_name(name), *find_in_body(body, words)):
+        by_kind.setdefault(piece.kind, []).append(piece)
+    return [_of_kind(kind, by_kind[kind]) for kind in codes.KINDS if kind in by_kind]
+
+
+def _of_kind(kind: str, pieces: list[Piece]) -> Finding:
+    texts = tuple(dict.fromkeys(piece.text for piece in pieces))[:MAX_PIECES]
+    return Finding(
+        kind,
+        _short(", ".join(texts)),
+        codes.POINTS[kind],
+        words=() if kind == codes.GIBBERISH else texts,
+        kind=kind,
+        why=", ".join(list(dict.fromkeys(piece.why for piece in pieces))[:WHYS_SHOWN]),
+    )
 
 
 def _short(text: str, length: int = 80) -> str:

@@ -18,6 +18,7 @@ _HIDDEN_LINK = re.compile(
     rf"(?<![\w-])[a-z0-9][a-z0-9-]{{2,62}}{_HIDDEN_DOT}(?:com|net|org|info|vn|xyz|top|club|win|vip|bet|online|cc)(?![\w-])",
     re.IGNORECASE,
 )
+_HIDES_A_DOT = re.compile(r" \.|[\[({]|dot|chấm", re.IGNORECASE)  # one of them is in each hidden dot
 _AFTER = ".,;:!?\"'”’)"  # ends the sentence, not the link
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/?#\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 # Citizens cite the state's own pages; nobody outside the state gets a name there.
@@ -27,7 +28,8 @@ TRUSTED = frozenset({"gov.vn"})
 def links_in(text: str) -> list[str]:
     """Every link and bare domain of `text` as written, in order; those of `TRUSTED` domains too."""
     found = [(match.start(), match[0].rstrip(_AFTER)) for match in _LINK.finditer(text)]
-    found += [(match.start(), match[0]) for match in _HIDDEN_LINK.finditer(text)]
+    if _HIDES_A_DOT.search(text):
+        found += [(match.start(), match[0]) for match in _HIDDEN_LINK.finditer(text)]
     return [link for _, link in sorted(found)]
 
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from .digits import DigitRows, read_digits
 from .links import domains_above, host_of, links_in
+from .nearness import Nearness
 from .obfuscation import Words, words_of
 
 PHRASE, EMAIL, DOMAIN, NAME, SENDER = "phrase", "email", "domain", "name", "sender"
+NUMBER, NEAR = "number", "near"
 MIN_SPELLED = 4  # letters: nobody writes "l ô đ ề" without a purpose
 MIN_GLUED = 5
 MAX_PIECES = 10
@@ -32,10 +35,13 @@ class RuleRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """`rule` is met; `pieces` are what met it, as they stand in the text (none for e-mail and sender)."""
+    """`rule` is met; `pieces` are what met it, as they stand in the text (none for e-mail and sender). `is_network`:
+    only the network is that of the rule, which others share.
+    """
 
     rule: RuleRow
     pieces: tuple[str, ...] = ()
+    is_network: bool = False
 
 
 Found = defaultdict[RuleRow, list[str]]  # what met each rule
@@ -53,39 +59,68 @@ class Matcher:
         self._emails = {email_pattern(rule.pattern): rule for rule in kinds[EMAIL]}
         self._domains = {host_of(rule.pattern): rule for rule in kinds[DOMAIN]}
         self._senders = {rule.pattern: rule for rule in kinds[SENDER]}
+        self._digits = [(rule, digits) for rule in kinds[NUMBER] if (digits := read_digits(rule.pattern))]
+        self._near = Nearness((rule, rule.pattern, rule.ignores_marks) for rule in kinds[NEAR])
 
     def matches(
-        self, *, name: str, email: str, body: str, sender: UUID | None = None, network: UUID | None = None
+        self,
+        *,
+        name: str,
+        email: str,
+        body: str,
+        sender: UUID | None = None,
+        network: UUID | None = None,
+        words: Words | None = None,
+        links: list[str] | None = None,
     ) -> list[Match]:
         """Every rule that is met, each once: `[Match]`.
 
         `sender` is the key of a browser, `network` that of its network, of which rules made by an older release tell.
+        `words` are those of `body`, `links` those of `name` and `body`, where somebody has them already.
         """
-        keys = [str(key) for key in (sender, network) if key]
         return [
-            *self._phrases.matches(f"{name}\n{body}"),
+            *self._phrases.matches(name, body, words=words),
             *self._of_email(email.lower()),
-            *self._of_domains(email, f"{name}\n{body}"),
+            *self._of_domains(email, f"{name}\n{body}", links),
             *self._names.matches(name),
-            *(Match(rule) for key in keys if (rule := self._senders.get(key))),
+            *self._of_digits(f"{name}\n{body}"),
+            *self._of_words_nearby(body, words),
+            *self._of_sender(sender, network),
         ]
+
+    def _of_sender(self, sender: UUID | None, network: UUID | None) -> list[Match]:
+        of_browser, of_network = self._senders.get(str(sender)), self._senders.get(str(network))
+        met = [Match(of_browser)] if of_browser else []
+        return [*met, Match(of_network, is_network=True)] if of_network else met
 
     def _of_email(self, email: str) -> list[Match]:
         keys = (email, f"*@{email.rpartition('@')[2]}")
         return [Match(rule) for key in keys if (rule := self._emails.get(key))]
 
-    def _of_domains(self, email: str, text: str) -> list[Match]:
+    def _of_digits(self, text: str) -> list[Match]:
+        if not self._digits:
+            return []
+        rows = DigitRows(text)
+        return [Match(rule, _pieces(found)) for rule, digits in self._digits if (found := rows.met_by(digits))]
+
+    def _of_words_nearby(self, body: str, words: Words | None) -> list[Match]:
+        if not self._near:
+            return []
+        found = self._near.met_in(words or words_of(body), _has_marks)
+        return [Match(rule, (piece,)) for rule, piece in found]
+
+    def _of_domains(self, email: str, text: str, links: list[str] | None) -> list[Match]:
         if not self._domains:
             return []
         found: Found = defaultdict(list)
         for domain in domains_above(host_of(email.rpartition("@")[2])):
             if rule := self._domains.get(domain):
                 found[rule].append(rule.pattern)  # the queue must not show the address
-        for link in links_in(text):
+        for link in links_in(text) if links is None else links:
             for domain in domains_above(host_of(link)):
                 if rule := self._domains.get(domain):
                     found[rule].append(link)
-        return [Match(rule, _pieces(links)) for rule, links in found.items()]
+        return [Match(rule, _pieces(pieces)) for rule, pieces in found.items()]
 
 
 def email_pattern(pattern: str) -> str:
@@ -119,19 +154,25 @@ class _Phrases:
                 self._glued[letters].append(("".join(words.exact), rule))
             if len(letters) >= MIN_SPELLED:
                 self._spelled[letters[:3]].append((letters, rule))
+        self._firsts = frozenset(begin[0] for begin in self._starting if begin)
 
-    def matches(self, text: str) -> list[Match]:
+    def matches(self, *texts: str, words: Words | None = None) -> list[Match]:
+        """What is met in any of `texts`; `words` are those of the last one."""
         if not self._starting:
             return []
-        words = words_of(text)
         found: Found = defaultdict(list)
+        for number, text in enumerate(texts, 1):
+            self._find_in(words if words and number == len(texts) else words_of(text), found)
+        return [Match(rule, _pieces(pieces)) for rule, pieces in found.items()]
+
+    def _find_in(self, words: Words, found: Found) -> None:
         for place, word in enumerate(words.plain):
-            self._find_at(place, words, found)
+            if word in self._firsts:
+                self._find_at(place, words, found)
             if word in self._glued:
                 self._find_glued(place, words, found)
         for letters, places in words.spelled:
             self._find_spelled(letters, places, words.text, found)
-        return [Match(rule, _pieces(pieces)) for rule, pieces in found.items()]
 
     def _find_at(self, place: int, words: Words, found: Found) -> None:
         plain = words.plain

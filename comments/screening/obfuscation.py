@@ -6,6 +6,7 @@ its square.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from vietnamese.text import canonical, fold, nfc, without_invisible
@@ -13,11 +14,11 @@ from vietnamese.text import canonical, fold, nfc, without_invisible
 # Letters of other alphabets that look like Latin ones, as Unicode's confusables.txt pairs them; small ones, as the
 # text is in lower case by then.
 _LOOKALIKES = dict(zip("аеорсухіїјѕԁһкмтвнгɡαεορικντυχηωɑıƒ", "aeopcyxiijsdhkmtbhrgaeopikvtuxnwaif", strict=True))
-_SIGNS_AS_LETTERS = str.maketrans("0134579@$!", "oieastgasi")
+_SIGNS_AS_LETTERS = str.maketrans("0134579@$!¡", "oieastgasii")
 _LONE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 # Letters beside digits or signs; begun only where a word begins, so that a long run is read once.
-_MIXED_RUN = re.compile(r"(?<![a-z0-9@$])(?:[a-z]+(?:[0-9@$]|!(?=[a-z]))|[0-9@$]+[a-z])[a-z0-9@$]*(?:![a-z0-9@$]+)*")
-_GLUE = re.compile(r"(?<=[^\W\d_])[.\-_*·•~|/'’+]{1,3}(?=[^\W\d_])")
+_MIXED_RUN = re.compile(r"(?<![a-z0-9@$])(?:[a-z]+(?:[0-9@$¡]|!(?=[a-z]))|[0-9@$]+[a-z])[a-z0-9@$¡]*(?:![a-z0-9@$]+)*")
+_GLUE = re.compile(r"[.\-_*·•~|/'’+](?<=[^\W\d_].)[.\-_*·•~|/'’+]{0,2}(?=[^\W\d_])")  # the sign first: it is rare
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _TRIPLED = re.compile(r"([^\W\d_])\1{2,}")
 _SINGLE_LETTERS = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){3,}")
@@ -25,7 +26,8 @@ _SINGLE_LETTERS = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_](?![^\W_])){3
 
 def _plain_letters() -> dict[int, str]:
     """Code point → Latin letter: the lookalikes, and every styled letter (full width, bold, circled) of Unicode."""
-    table = {ord(letter): latin for letter, latin in _LOOKALIKES.items()}
+    # ASCII does not change, and is in the table too: a miss costs `str.translate` much more than a hit.
+    table = {code: chr(code) for code in range(0x80)} | {ord(letter): latin for letter, latin in _LOOKALIKES.items()}
     for code in (*range(0x2100, 0x2150), *range(0x24B6, 0x24EA), *range(0xFF10, 0xFF5B), *range(0x1D400, 0x1D800)):
         latin = unicodedata.normalize("NFKC", chr(code)).lower()
         if len(latin) == 1 and latin.isascii() and latin.isalnum():
@@ -63,14 +65,19 @@ def words_of(text: str) -> Words:
     separated = _GLUE.sub(lambda glue: _separated(glue, text), plain)
     spans = [match.span() for match in _WORD.finditer(separated)]
     words = [separated[start:end] for start, end in spans]
-    if _TRIPLED.search(separated):
-        words = [_TRIPLED.sub(r"\1", word) if _TRIPLED.search(word) else word for word in words]
+    is_obfuscated = [False] * len(words)  # as it is with most texts; signs between letters are in no word
+    if plain != folded:
+        is_obfuscated = [word != folded[start:end] for word, (start, end) in zip(words, spans, strict=True)]
+    for run in _TRIPLED.finditer(separated):
+        place = bisect_right(spans, (run.start(), len(separated))) - 1
+        words[place] = _TRIPLED.sub(r"\1", words[place])
+        is_obfuscated[place] = words[place] != folded[slice(*spans[place])]
     return Words(
         text,
         [exact[start:end] for start, end in spans],
         words,
         spans,
-        [word != folded[start:end] for word, (start, end) in zip(words, spans, strict=True)],
+        is_obfuscated,
         [_letters_of(run) for run in _SINGLE_LETTERS.finditer(plain)],
     )
 

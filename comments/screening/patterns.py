@@ -8,12 +8,19 @@ from django.utils import timezone
 
 from comments.models import Comment
 
+from .digits import read_digits, write_digits
 from .links import host_of
-from .matching import DOMAIN, EMAIL, SENDER, email_pattern, sender_of
+from .matching import DOMAIN, EMAIL, NEAR, NUMBER, SENDER, email_pattern, sender_of
+from .nearness import read_near
 
 NOT_AN_EMAIL = "Xin ghi một địa chỉ email (ten@thu.vn), hoặc *@thu.vn cho mọi địa chỉ ở đó."
 NOT_A_DOMAIN = "Xin ghi một tên miền, ví dụ nhacai88.com; tên miền con cũng khớp."
 NO_WORD = "Xin ghi ít nhất hai chữ cái hoặc chữ số, nếu không quy tắc sẽ khớp gần như mọi bình luận."
+NO_DIGITS = "Xin ghi “số điện thoại”, hoặc bao nhiêu chữ số (từ 3 đến 30), ví dụ “12 chữ số” hay “9-12 chữ số”."
+NOT_NEAR = (
+    "Xin ghi từ hai đến năm từ hoặc cụm từ khác nhau, cách nhau bằng dấu phẩy, ví dụ: chuyển tiền, tài khoản. "
+    "Mỗi từ có ít nhất hai chữ cái hoặc chữ số."
+)
 NO_SENDER = "Xin ghi số tiếp nhận của một bình luận do bạn đọc gửi, ví dụ BL-K7QMD-2XWPA."
 SENDER_IS_GONE = (
     "Bình luận này gửi từ tháng trước. Để bảo vệ bạn đọc, mã người gửi đổi vào ngày đầu mỗi tháng, nên quy tắc không "
@@ -32,6 +39,10 @@ def tidy(kind: str, pattern: str) -> tuple[str, datetime | None]:
         return _email(pattern), None
     if kind == DOMAIN:
         return _domain(pattern), None
+    if kind == NUMBER:
+        return _digits(pattern), None
+    if kind == NEAR:
+        return _near(pattern), None
     if sum(map(str.isalnum, pattern)) < 2:
         raise ValidationError(NO_WORD)
     return pattern, None
@@ -57,6 +68,20 @@ def _domain(pattern: str) -> str:
     if "." not in host.strip("."):
         raise ValidationError(NOT_A_DOMAIN)
     return host
+
+
+def _digits(pattern: str) -> str:
+    digits = read_digits(pattern)
+    if digits is None:
+        raise ValidationError(NO_DIGITS)
+    return write_digits(digits)
+
+
+def _near(pattern: str) -> str:
+    parts = read_near(pattern)
+    if not parts:
+        raise ValidationError(NOT_NEAR)
+    return ", ".join(parts)
 
 
 def _sender(pattern: str) -> tuple[str, datetime]:

@@ -36,8 +36,14 @@ def try_out(rule: Rule) -> Trial:
     sent = Comment.objects.filter(is_official=False).order_by("-pk")
     comments = sent.only("name", "email", "body", "browser_key", "sender_key", "state", "created_at")[:TRIED]
     for comment in comments:
-        fields = {"name": comment.name, "email": comment.email, "body": comment.body}
-        if found := matcher.matches(**fields, sender=comment.browser_key, network=comment.sender_key):
+        found = matcher.matches(
+            name=comment.name,
+            email=comment.email,
+            body=comment.body,
+            sender=comment.browser_key,
+            network=comment.sender_key,
+        )
+        if found:
             met.append((comment, found[0].pieces))
     return Trial(len(met), len(comments), [_example(*one) for one in met[:SHOWN]])
 

@@ -62,6 +62,10 @@ def test_a_deleted_rule_stops_at_once(staff_client):
         ("domain", "https://www.NhaCai88.com/dang-ky", "nhacai88.com"),
         ("name", "Tòa soạn", "Tòa soạn"),
         ("phrase", "(a|b).*", "(a|b).*"),
+        ("number", "SĐT", "số điện thoại"),
+        ("number", "12", "12 chữ số"),
+        ("number", "9 đến 12 số", "9-12 chữ số"),
+        ("near", "chuyển  tiền ,tài khoản", "chuyển tiền, tài khoản"),
     ],
 )
 def test_what_is_typed_becomes_what_is_compared(staff_client, kind, typed, kept):
@@ -78,6 +82,13 @@ def test_what_is_typed_becomes_what_is_compared(staff_client, kind, typed, kept)
         ("email", "khai", "Xin ghi một địa chỉ email"),
         ("email", "*@*", "Xin ghi một địa chỉ email"),
         ("domain", "nhacai", "Xin ghi một tên miền"),
+        ("number", "hai chữ số", "12 chữ số"),
+        ("number", "1 chữ số", "từ 3 đến 30"),
+        ("number", "12-9 chữ số", "từ 3 đến 30"),
+        ("near", "chuyển tiền", "cách nhau bằng dấu phẩy"),
+        ("near", "vay, Vay", "khác nhau"),
+        ("near", "a, b", "ít nhất hai chữ cái"),
+        ("near", "một, hai, ba, bốn, năm, sáu", "từ hai đến năm"),
         ("sender", "BL-AAAAA-AAAAA", "số tiếp nhận"),
         ("sender", "ai đó", "số tiếp nhận"),
         ("sender", "00000000-0000-0000-0000-000000000000", "số tiếp nhận"),
@@ -193,6 +204,16 @@ class TestTrial:
         assert 'value="nhà cái"' in page
         assert "Quy tắc chưa được lưu." in page
         assert not Rule.objects.exists()
+
+    @pytest.mark.parametrize(("kind", "pattern"), [("number", "số điện thoại"), ("near", "số, nhanh")])
+    def test_numbers_and_words_nearby_are_tried_too(self, staff_client, kind, pattern):
+        make_comment(body="Gọi em số 0912 345 678 cho nhanh")
+        make_comment(body="Cảm ơn")
+
+        page = staff_client.post(ADD, filled_in(pattern, kind) | {"_try": "1"}).content.decode()
+
+        assert 'data-trial="1"' in page
+        assert "0912 345 678" in page.partition("<mark>")[2].partition("</mark>")[0]
 
     def test_a_rule_that_meets_nothing_says_so(self, staff_client):
         make_comment()

@@ -238,13 +238,13 @@ class TestEffects:
         post(client, make_article(), body="lô đề, tài xỉu", name="Khai")
 
         comment = Comment.objects.get()
-        assert (comment.state, len(comment.findings), comment.score) == (State.REJECTED, 3, 25)
+        assert (comment.state, len(comment.findings), comment.score) == (State.REJECTED, 4, 29)
 
     def test_a_rule_on_the_sender_meets_their_next_comment(self, client):
         post(client, make_article(), body=BODY, ip="203.0.113.77")
         first = Comment.objects.get()
         Comment.objects.filter(pk=first.pk).update(created_at=first.created_at - timedelta(hours=1))
-        make_rule(str(first.sender_key), kind="sender", effect="reject")
+        make_rule(str(first.browser_key), kind="sender", effect="reject")
         rules.expire()
 
         post(client, make_article(), body="Một ý khác.", ip="203.0.113.77")

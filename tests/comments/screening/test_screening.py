@@ -126,7 +126,7 @@ def test_the_worst_effect_wins_and_every_finding_is_kept():
     screening = screen(draft, Context(rules=FIRST_RULES))
 
     codes = [finding["code"] for finding in screening.as_json()]
-    assert codes == ["honeypot", "too_fast", "links", "html", "rule", "reserved_name"]
+    assert codes == ["honeypot", "too_fast", "links", "html", "rule", "reserved_name", "selling", "office"]
     assert screening.is_spam
     assert screening.score == sum(finding["weight"] for finding in screening.as_json())
 
@@ -137,6 +137,8 @@ MET_BY = {
     Rule.Kind.DOMAIN: "nhacai88.example",
     Rule.Kind.NAME: "Ban Biên tập",
     Rule.Kind.SENDER: "00000000-0000-0000-0000-000000000001",
+    Rule.Kind.NUMBER: "12 chữ số",
+    Rule.Kind.NEAR: "nhé, vay tiền",
 }
 
 
@@ -146,7 +148,7 @@ def test_a_rule_of_every_kind_is_met_explained_and_filtered_by(kind):
     draft = Draft(
         name="Ban Biên tập",
         email="nguoi.ban@chao-hang.example",
-        body="Vay tiền nhanh ở https://nhacai88.example/ nhé",
+        body="Vay tiền nhanh ở https://nhacai88.example/ nhé, thẻ 0123 4567 8901",
         submission_id=uuid.uuid4(),
         consent_version="1",
     )
@@ -159,7 +161,8 @@ def test_a_rule_of_every_kind_is_met_explained_and_filtered_by(kind):
 
 
 def test_every_check_has_a_sentence_for_moderators():
-    assert {check.__name__ for check in CHECKS} | set(CODE_OF_KIND.values()) == SENTENCES.keys()
+    of_rules = {*CODE_OF_KIND.values(), "rule_network"}
+    assert {check.__name__ for check in CHECKS} | of_rules == SENTENCES.keys()
     assert sentence({"code": "links", "matched": "{0} nhacai88.com"}) == "Có liên kết: {0} nhacai88.com."
     assert sentence({"code": "unknown", "matched": "gì đó"}) == "Lý do khác: gì đó."
     assert sentence({}) == "Lý do khác: ."
