@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.network import is_same_origin
 from database.unavailable import is_unavailable
+from vietnamese.numbers import format_number
 
 # A megabyte of Vietnamese text is three in a form; up to this size the field reports that it is too long.
 MAX_POST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -33,6 +34,10 @@ NOT_NOW_KEPT = (
     "bấm gửi lại."
 )
 RETRY_AFTER_SECONDS = 60
+TOO_MANY_FIELDS = (
+    f"Biểu mẫu gửi lên có hơn {format_number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)} ô, nhiều hơn biểu mẫu của trang "
+    "tin. Xin mở lại bài viết rồi gửi từ biểu mẫu ở đó."
+)
 UNREADABLE_POST = "Máy chủ không đọc được nội dung gửi lên. Xin mở lại biểu mẫu rồi gửi lại."
 
 
@@ -71,7 +76,9 @@ def problem_with_post(request):
         request.POST  # noqa: B018  reading it is the test
     except RequestDataTooBig:
         return TOO_BIG, 413
-    except (TooManyFieldsSent, TooManyFilesSent, MultiPartParserError, UnreadablePostError, BadRequest):
+    except TooManyFieldsSent:
+        return TOO_MANY_FIELDS, 400
+    except (TooManyFilesSent, MultiPartParserError, UnreadablePostError, BadRequest):
         return UNREADABLE_POST, 400
     return None
 

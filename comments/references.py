@@ -1,4 +1,4 @@
-"""The names of comments for people and addresses: the number that a reader keeps ("BL-K7QMD-2XWPA"), and the key."""
+"""The number by which a reader names a comment: "BL-K7QMD-2XWPA"."""
 
 import base64
 import re
@@ -6,7 +6,6 @@ import uuid
 
 REFERENCE = re.compile(r"BL[-–\s]?([A-Z2-7]{5})[-–\s]?([A-Z2-7]{5})")
 MISREAD = str.maketrans("01", "OI")
-KEY_DIGITS = 18  # what eight bytes hold for sure
 
 
 def reference_number(submission_id: uuid.UUID) -> str:
@@ -25,8 +24,3 @@ def submission_ids(reference: str) -> tuple[uuid.UUID, uuid.UUID] | None:
         return None
     first = int.from_bytes(base64.b32decode(f"{match[1]}{match[2]}AAAAAA")) >> 30
     return uuid.UUID(int=first << 78), uuid.UUID(int=(first + 1 << 78) - 1)
-
-
-def read_key(text: str | None) -> int | None:
-    """A key that the database can hold, or None. Python itself refuses to read thousands of digits."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS else None

@@ -8,17 +8,21 @@ issued, which consent text it shows, and the id of the one submission that it is
 import time
 import uuid
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from django.core import signing
 
-from comments.models import Comment
+from comments.models import Comment, Question
 
 TOKEN_HOURS = 24
 _FORM = signing.Signer(salt="comments.form", sep=".")
 _RECEIPT = signing.Signer(salt="comments.receipt", sep=".")
 _WITHDRAWAL = signing.Signer(salt="comments.withdrawal", sep=".")
 _EMAIL_LINKS = signing.Signer(salt="comments.letters", sep=".")
+_APPEALS = signing.Signer(salt="comments.appeals", sep=".")
+_UNIT_LINKS = signing.Signer(salt="comments.units", sep=".")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Unreadable(Exception):
@@ -101,6 +105,43 @@ def write_email_link(comment: Comment) -> str:
 def read_email_link(text: str) -> tuple[uuid.UUID, int]:
     """`(submission id, comment pk)`. Raises Unreadable."""
     return _read_pair(_EMAIL_LINKS, text)
+
+
+def write_appeal_link(comment: Comment, since: datetime) -> str:
+    """For the address at which the sender of `comment` asks that the decision of the moment `since` be looked at
+    again.
+    """
+    return _APPEALS.sign_object([comment.submission_id.hex, _microseconds(since)])
+
+
+def read_appeal_link(text: str) -> tuple[uuid.UUID, datetime]:
+    """`(submission id, moment of the decision)`. Raises Unreadable."""
+    submission_id, number = _read_pair(_APPEALS, text)
+    return submission_id, _EPOCH + timedelta(microseconds=number)
+
+
+def write_unit_link(question: Question) -> str:
+    """For the address at which the unit of `question` answers. It is good for this charge alone: the next one, and an
+    answer sent back, make another.
+    """
+    return _UNIT_LINKS.sign_object([question.pk, charge_number(question)])
+
+
+def read_unit_link(text: str) -> tuple[int, int]:
+    """`(question pk, charge number)`. Raises Unreadable."""
+    match _unsign(_UNIT_LINKS, text):
+        case [int(pk), int(number)]:
+            return pk, number
+    raise Unreadable
+
+
+def charge_number(question: Question) -> int:
+    """Which charge of `question` is in force: the microseconds since 1970 at which it was made; 0 for none by us."""
+    return _microseconds(question.charged_at) if question.charged_at else 0
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _read_pair(signer: signing.Signer, text: str) -> tuple[uuid.UUID, int]:

@@ -1,5 +1,5 @@
 from comments.questions import admin as question
 
-from . import comment, policy, rule
+from . import comment, office_words, policy, rule
 
-__all__ = ["comment", "policy", "question", "rule"]
+__all__ = ["comment", "office_words", "policy", "question", "rule"]

@@ -4,6 +4,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
@@ -11,7 +12,10 @@ from unfold.decorators import display
 
 from articles.admin.filters import DaysFilter
 from articles.models.visible_to import NOT_PUBLIC
-from comments.models import Comment, Question
+from comments.models import CannedAnswer, Comment, Question
+from comments.moderation.canned import insertion
+from comments.moderation.charging import charge
+from comments.moderation.concerns import ANSWER, STILL, TOLD, concerns, sent_again, unagreed
 from comments.moderation.decisions import (
     DECISIONS,
     AlreadyDecided,
@@ -22,11 +26,15 @@ from comments.moderation.decisions import (
     seen_versions,
 )
 from comments.moderation.forms import AnswerForm, ReasonForm
-from comments.moderation.outcome import DONE, who_decided
-from comments.questions.assignment import NoQuestion, charge
+from comments.moderation.outcome import DONE, charged_otherwise, explain
+from comments.moderation.taken_steps import note_answer, note_step
+from comments.moderation.threads import move_answers, told_of_moved
+from comments.questions.assignment import NoQuestion, remark_on_day, said_of_charge
 from comments.questions.forms import ChargeForm
 from comments.screening.checks import sentence
-from vietnamese.dates import format_date, format_datetime, format_time_date, timesince
+from copyediting.forms import ProofreadFormMixin, proofread_attributes
+from database.keys import read_key
+from vietnamese.dates import format_datetime, format_time_date, timesince
 from vietnamese.numbers import format_number
 
 State = Comment.State
@@ -65,9 +73,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(ModelAdmin):
+class CommentAdmin(ProofreadFormMixin, ModelAdmin):
     """Where moderators decide. Nobody adds, edits or deletes a citizen's words here."""
 
+    proofread = AnswerForm.proofread
     list_display = ["text", "about", "sender", "why_held", "sent"]
     list_display_links = ["text"]
     list_filter = [StateFilter, ("created_at", DaysFilter)]
@@ -150,31 +159,44 @@ class CommentAdmin(ModelAdmin):
 
     @display(description="Xử lý")
     def decision(self, comment):
-        who = str(comment.decided_by) if comment.decided_by else "Hệ thống"
+        by_nobody = "Người gửi" if comment.state == State.WITHDRAWN else "Hệ thống"
+        who = str(comment.decided_by) if comment.decided_by else by_nobody
         return f"{who}, {format_time_date(comment.decided_at)}" if comment.decided_at else ""
 
     @admin.action(description="Duyệt", permissions=["change"])
     def approve(self, request, queryset):
-        self._decide(request, State.APPROVED)
+        return self._asked_or_decided(request, State.APPROVED)
 
     @admin.action(description="Từ chối…", permissions=["change"])
     def reject(self, request, queryset):
-        """Asks for the reason on a page of its own, then rejects."""
-        form = ReasonForm(request.POST if "confirmed" in request.POST else None)
-        if form.is_bound and form.is_valid():
+        """Asks for the reason on a page of its own, which says what there is to know of them, then rejects."""
+        form, comments = ReasonForm(request.POST if "confirmed" in request.POST else None), list(self._chosen(request))
+        is_filled_in = form.is_bound and form.is_valid()
+        if is_filled_in and not unagreed(comments, State.REJECTED, request.user, request.POST):
             return self._decide(request, State.REJECTED, form.cleaned_data["reason"])
         versions = seen_versions(request.POST)
-        chosen = [SeenComment(one, versions.get(one.pk, one.version)) for one in self._chosen(request)]
-        context = {"title": "Từ chối bình luận", "form": form, "chosen": chosen, "opts": self.opts}
-        return self._page(request, "comments/admin/reject.html", context, status=422 if form.is_bound else 200)
+        context = {
+            "title": "Từ chối bình luận",
+            "form": form,
+            "chosen": [SeenComment(one, versions.get(one.pk, one.version)) for one in comments],
+            "concerns": concerns(comments, State.REJECTED, request.user),
+            "with_answers": [read_key(value) for value in request.POST.getlist("with_answers")],
+            "opts": self.opts,
+        }
+        status = 409 if is_filled_in else 422 if form.is_bound else 200
+        return self._page(request, "comments/admin/reject.html", context, status=status)
 
     @admin.action(description="Bình luận rác", permissions=["change"])
     def mark_spam(self, request, queryset):
-        self._decide(request, State.SPAM)
+        return self._asked_or_decided(request, State.SPAM)
 
     @admin.action(description="Đưa về chờ duyệt", permissions=["change"])
     def reopen(self, request, queryset):
-        self._decide(request, State.PENDING)
+        return self._asked_or_decided(request, State.PENDING)
+
+    def _asked_or_decided(self, request, state):
+        back = f"{reverse('admin:comments_comment_changelist')}?{request.GET.urlencode()}"
+        return self._asked(request, self._chosen(request), state, back) or self._decide(request, state)
 
     def _chosen(self, request):
         """The ticked comments, also those that a colleague has decided since, which the list does not show."""
@@ -183,7 +205,12 @@ class CommentAdmin(ModelAdmin):
     def _decide(self, request, state, reason=""):
         chosen, seen = self._chosen(request), seen_versions(request.POST)
         outcome = decide_many(chosen, state, by=request.user, seen_versions=seen, reason=reason)
-        for level, message in outcome.messages(state):
+        told = outcome.messages(state)
+        if moved := move_answers(outcome.done, request.POST, by=request.user):
+            told.insert(1, ("info", told_of_moved(moved)))
+        if outcome.done:
+            note_step(request.session, told[0][1], [*outcome.done, *moved])
+        for level, message in told:
             self.message_user(request, message, level)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -204,36 +231,81 @@ class CommentAdmin(ModelAdmin):
     def _decide_one(self, request, comment):
         if not self.has_change_permission(request, comment):
             raise PermissionDenied
-        comment.version = seen_versions(request.POST).get(comment.pk, comment.version)
+        if "insert" in request.POST:
+            return self._insert(request, comment)
         try:
             if "answer" in request.POST:
                 return self._answer(request, comment)
             if "charge" in request.POST:
-                return self._charge(request, comment)
+                return self._charge(request, _as_seen(request, comment))
             return self._move(request, comment, request.POST.get("decision"))
         except AlreadyDecided as clash:
-            self.message_user(request, who_decided(clash.comment), messages.WARNING)
-            return redirect("admin:comments_comment_change", comment.pk)
+            return self._refuse(request, comment.pk, explain(clash, request.user))
+
+    def _refuse(self, request, pk, sentence):
+        """The comment as it is now, with `sentence`, and what was typed in its forms."""
+        self.message_user(request, sentence, messages.WARNING)
+        comment, typed = self.get_object(request, str(pk)), {}
+        if request.POST.get("body"):
+            typed["answer_form"] = AnswerForm(initial=_signed(comment) | _typed(request))
+        if request.POST.get("other_reason"):
+            typed["reason_form"] = ReasonForm(initial=request.POST.dict())
+        return self._show(request, comment, **typed, status=409)
+
+    def _asked(self, request, comments, action, back, *, name=""):
+        """The page that asks before `action` on `comments`; None where nothing is to be asked, or was agreed to."""
+        found = unagreed(list(comments), action, request.user, request.POST, name=name)
+        if not found:
+            return None
+        context = {
+            "title": "Xin xem lại trước khi làm",
+            "concerns": found[:TOLD],
+            "more": len(found) - TOLD,
+            "fields": sent_again(request.POST, found),
+            "button": STILL.get(action) or f"Vẫn đăng dưới tên {name}",
+            "back": back,
+            "opts": self.opts,
+        }
+        return self._page(request, "comments/admin/asks.html", context, status=409)
 
     def _answer(self, request, comment):
-        form = AnswerForm(request.POST)
+        form = AnswerForm(request.POST, comment=comment, user=request.user)
         if not form.is_valid():
             return self._show(request, comment, answer_form=form, status=422)
-        answer_officially(comment, form.cleaned_data["body"], by=request.user, name=form.cleaned_data["name"])
+        name, unit = form.cleaned_data["name"], comment.charged_unit
+        if request.POST.get("charged", unit) != unit:
+            return self._refuse(request, comment.pk, charged_otherwise(comment, unit))
+        if asked := self._asked(request, [comment], ANSWER, request.path, name=name):
+            return asked
+        was_pending, seen = comment.state == State.PENDING, _as_seen(request, comment).version
+        given = answer_officially(comment, form.cleaned_data["body"], by=request.user, name=name)
+        note_answer(request.session, comment, given, was_pending=was_pending, seen=seen)
         self.message_user(request, "Đã đăng câu trả lời chính thức.", messages.SUCCESS)
+        if says := form.note_reading():
+            self.message_user(request, says, messages.WARNING)
         return redirect("admin:comments_comment_change", comment.pk)
+
+    def _insert(self, request, comment):
+        """The page again, with a canned answer behind what was typed; nothing is stored."""
+        words, body, told = insertion(request.POST.get("canned"), request.POST.get("body", ""))
+        self.message_user(request, told, messages.INFO if words else messages.WARNING)
+        form = AnswerForm(initial=_signed(comment) | _typed(request) | {"body": body})
+        return self._show(request, comment, answer_form=form, status=200 if words else 422)
 
     def _charge(self, request, comment):
         form = ChargeForm(request.POST)
         if not form.is_valid():
             return self._show(request, comment, charge_form=form, status=422)
+        asked = form.charge_of(Question.objects.filter(comment=comment).first())
         try:
-            question = charge(comment, form.cleaned_data["unit"], by=request.user, due_on=form.cleaned_data["due_on"])
+            question, was = charge(comment, by=request.user, **asked)
         except NoQuestion as problem:
             self.message_user(request, str(problem), messages.WARNING)
         else:
-            due = format_date(question.due_on)
-            self.message_user(request, f"Đã giao {question.unit} trả lời, hạn {due}.", messages.SUCCESS)
+            note_step(request.session, said_of_charge(question), [comment], "charge", {"charge": was})
+            self.message_user(request, said_of_charge(question), messages.SUCCESS)
+            if remark := remark_on_day(question.due_on):
+                self.message_user(request, remark, messages.WARNING)
         return redirect("admin:comments_comment_change", comment.pk)
 
     def _move(self, request, comment, decision):
@@ -244,8 +316,15 @@ class CommentAdmin(ModelAdmin):
         if state == State.REJECTED and not form.is_valid():
             return self._show(request, comment, reason_form=form, status=422)
         reason = form.cleaned_data["reason"] if state == State.REJECTED else ""
-        decide(comment, state, by=request.user, reason=reason)
-        self.message_user(request, f"Bình luận của {comment.name}: {DONE[state]}.", messages.SUCCESS)
+        if asked := self._asked(request, [comment], state, request.path):
+            return asked
+        decide(_as_seen(request, comment), state, by=request.user, reason=reason)
+        told = f"Bình luận của {comment.name}: {DONE[state]}."
+        moved = move_answers([comment], request.POST, by=request.user)
+        note_step(request.session, told, [comment, *moved])
+        self.message_user(request, told, messages.SUCCESS)
+        if moved:
+            self.message_user(request, told_of_moved(moved), messages.INFO)
         following = Comment.objects.pending().exclude(pk=comment.pk).first()
         if following is None or state == State.PENDING:
             return redirect("admin:comments_comment_changelist")
@@ -265,7 +344,12 @@ class CommentAdmin(ModelAdmin):
             "decisions": [state for state in DECISIONS if comment.may_be_decided and comment.state != state],
             "others": others[:OTHERS_SHOWN],
             "reason_form": reason_form or ReasonForm(),
-            "answer_form": answer_form or AnswerForm(),
+            "answer_form": answer_form or AnswerForm(initial=_signed(comment)),
+            "signed": _signed(comment)["name"],
+            "canned": CannedAnswer.objects.offered(),
+            "answer": Comment.objects.official_answers_to(comment.pk).select_related("decided_by").first(),
+            "proofread": proofread_attributes(self.proofread, comment.pk),
+            "shows_lists": True,
             "question": question,
             "charge_form": charge_form or ChargeForm.of(question),
             "may_decide": self.has_change_permission(request, comment),
@@ -274,6 +358,24 @@ class CommentAdmin(ModelAdmin):
 
     def _page(self, request, template, context, status=200):
         return render(request, template, {**self.admin_site.each_context(request), **context}, status=status)
+
+
+def _as_seen(request, comment):
+    """`comment`, in the version that the page showed."""
+    comment.version = seen_versions(request.POST).get(comment.pk, comment.version)
+    return comment
+
+
+def _signed(comment):
+    """The name under an answer, unless the moderator writes another."""
+    return {"name": comment.charged_unit or "Ban Biên tập"}
+
+
+def _typed(request):
+    """What was typed in the form of the answer; without a name that nobody has touched."""
+    typed = {"body": request.POST.get("body", "")}
+    is_touched = request.POST.get("name") != request.POST.get("signed")
+    return typed | {"name": request.POST.get("name", "")} if is_touched else typed
 
 
 def _shows_waiting(request):

@@ -10,7 +10,10 @@ from comments.screening import rules
 from comments.screening.patterns import end_of_sender_keys, tidy
 from comments.screening.trial import try_out
 from database.deletion_pages import NamesKnownRows
+from revisions.admin import KeepsRevisions
 from vietnamese.dates import timesince
+from vietnamese.list_search import FindsWithoutMarks
+from vietnamese.order import by_label
 from vietnamese.widgets import MOMENT_FIELD
 
 Kind = Rule.Kind
@@ -26,7 +29,9 @@ class RuleForm(forms.ModelForm):
         help_texts = {
             "pattern": "Từ, cụm từ hoặc tên: không phân biệt hoa thường và cách đặt dấu (hòa, hoà), chỉ khớp trọn từ. "
             "Email: ten@thu.vn hoặc *@thu.vn. Tên miền: kể cả tên miền con. Người gửi: số tiếp nhận một bình luận, "
-            "khớp mọi bình luận gửi từ cùng mạng và trình duyệt.",
+            "khớp mọi bình luận gửi từ cùng mạng và trình duyệt. Số: “số điện thoại”, “12 chữ số” hoặc “9-12 chữ số”, "
+            "kể cả khi có dấu chấm, dấu cách ở giữa. Các từ đứng gần nhau: từ hai đến năm từ, cách nhau bằng dấu phẩy "
+            "(“chuyển tiền, tài khoản”), khớp khi từ này cách từ kia không quá năm từ, theo thứ tự nào cũng được.",
             "effect": "“Từ chối ngay”: người gửi được báo ngay và giữ lại nội dung để sửa; bình luận vẫn nằm trong "
             "mục Từ chối để xem lại.",
             "expires_at": "Để trống: không hết hạn. Quy tắc về người gửi luôn hết hạn vào cuối tháng, vì mã người gửi "
@@ -77,12 +82,13 @@ class RuleForm(forms.ModelForm):
 
 
 @admin.register(Rule)
-class RuleAdmin(NamesKnownRows, ModelAdmin):
+class RuleAdmin(FindsWithoutMarks, KeepsRevisions, NamesKnownRows, ModelAdmin):
     form = RuleForm
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["looks_for", "kind_label", "effect_label", "hits", "last_hit", "expires_at", "is_active"]
     list_filter = ["kind", "effect", "is_active"]
     search_fields = ["pattern", "note"]
+    folded_fields = ("pattern", "note")
     search_help_text = "Tìm trong quy tắc và ghi chú."
     list_per_page = 50
     change_form_after_template = "comments/admin/rule_trial.html"
@@ -100,7 +106,7 @@ class RuleAdmin(NamesKnownRows, ModelAdmin):
 
     @display(
         description="Làm gì",
-        ordering="effect",
+        ordering=by_label("effect", Rule.Effect.choices),
         label={Rule.Effect.HOLD.label: "info", Rule.Effect.SPAM.label: "warning", Rule.Effect.REJECT.label: "danger"},
     )
     def effect_label(self, rule):
@@ -114,6 +120,14 @@ class RuleAdmin(NamesKnownRows, ModelAdmin):
         if not change:
             rule.created_by = request.user
         super().save_model(request, rule, form, change)
+        rules.expire()
+
+    def save_restored(self, request, rule):
+        super().save_restored(request, rule)
+        rules.expire()
+
+    def brought_back(self, request, rule):
+        super().brought_back(request, rule)
         rules.expire()
 
     def delete_model(self, request, rule):

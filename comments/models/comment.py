@@ -2,8 +2,12 @@
 
 import textwrap
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Upper
@@ -14,6 +18,7 @@ from django.utils import timezone
 from comments.references import reference_number
 from vietnamese.fields import CleanCharField, CleanTextField
 
+from .deadlines import deadline_of
 from .public_state import public_state
 from .queryset import CommentQuerySet
 
@@ -21,11 +26,14 @@ NAME_MAX = 80
 EMAIL_MAX = 254
 BODY_MAX = 2_000
 OFFICIAL_BODY_MAX = 5_000
+MASKED_BODY_MAX = 8_000  # of a reader's words with sentences in the place of numbers, which are longer
 EXCERPT_LENGTH = 140
 
 
 class Comment(models.Model):
-    """A reader's words are never edited: they are shown, or not shown with a reason."""
+    """A reader's words are shown, or not shown with a reason; nobody edits them. Of shown words personal data alone is
+    hidden, by a fixed sentence in its place (moderation/masking.py), and readers are told so.
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", "Chờ duyệt"
@@ -74,6 +82,12 @@ class Comment(models.Model):
     version = models.PositiveIntegerField("lần xử lý", default=0, editable=False)
     due_at = models.DateTimeField("hạn xử lý", null=True, blank=True, editable=False)
     first_decided_at = models.DateTimeField("xử lý lần đầu lúc", null=True, blank=True, editable=False)
+    review_due_at = models.DateTimeField(
+        "hạn xử lý lại", null=True, editable=False, help_text="Khi đã xử lý rồi lại về hàng chờ."
+    )
+    masked_at = models.DateTimeField(
+        "che dữ liệu cá nhân lúc", null=True, editable=False, help_text="Bạn đọc thấy bản có chỗ bị che từ lúc này."
+    )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -83,12 +97,20 @@ class Comment(models.Model):
         verbose_name="người được giao",
     )
     was_recalled = models.BooleanField(
-        "đã đưa lại hàng chờ", default=False, editable=False, help_text="Vì bạn đọc báo cáo; chỉ một lần."
+        "đã đưa lại hàng chờ", default=False, editable=False, help_text="Vì bạn đọc báo cáo."
     )
     likes = models.PositiveIntegerField("lượt thích", default=0, editable=False)
 
     findings = models.JSONField("điều phát hiện", default=list, blank=True)
     score = models.PositiveSmallIntegerField("điểm nghi ngờ", default=0)
+    kinds = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name="loại điều phát hiện",
+        default=list,
+        db_default=[],
+        editable=False,
+    )
+    urgency = models.PositiveSmallIntegerField("mức gấp", default=0, db_default=0, editable=False)
     submission_id = models.UUIDField("mã lần gửi", unique=True, default=uuid.uuid4, editable=False)
     # Of the network; the last release limits by it, and takes it for the sender.
     sender_key = models.UUIDField("khóa mạng", null=True, blank=True, editable=False)
@@ -102,6 +124,10 @@ class Comment(models.Model):
     created_at = models.DateTimeField("gửi lúc", default=timezone.now)
 
     article_title: str  # of `with_article_title`
+    open_reports: dict[str, Any] | None  # of `with_open_reports`
+    reported_at: datetime | None
+    note_count: int  # of `with_work_of_colleagues`, as the next
+    unit_answer_waits: bool
 
     objects = CommentQuerySet.as_manager()
 
@@ -124,7 +150,8 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="comment_body_length",
                 condition=LessThanOrEqual(Length("body"), BODY_MAX)
-                | (Q(is_official=True) & LessThanOrEqual(Length("body"), OFFICIAL_BODY_MAX)),
+                | (Q(is_official=True) & LessThanOrEqual(Length("body"), OFFICIAL_BODY_MAX))
+                | (Q(masked_at__isnull=False) & LessThanOrEqual(Length("body"), MASKED_BODY_MAX)),
                 violation_error_message="Nội dung bình luận dài quá mức cho phép.",
             ),
             models.CheckConstraint(
@@ -170,6 +197,17 @@ class Comment(models.Model):
                 name="comment_aside",
                 condition=Q(state__in=["rejected", "spam", "withdrawn"]),
             ),
+            # The newest decision first; what was published at once and is still to be looked at; all of any state.
+            models.Index(
+                fields=["state", "-decided_at", "-id"], name="comment_decided", condition=~Q(state="pending")
+            ),
+            models.Index(
+                fields=["created_at", "id"],
+                name="comment_unseen",
+                condition=Q(state="approved", decided_by=None, is_official=False),
+            ),
+            models.Index(fields=["-created_at", "-id"], name="comment_newest_of_all"),
+            models.Index(Upper("email"), F("created_at").desc(), name="comment_by_address", condition=~Q(email="")),
             models.Index(
                 fields=["article", "created_at", "id"], name="comment_queue_of_article", condition=Q(state="pending")
             ),
@@ -179,6 +217,15 @@ class Comment(models.Model):
                 condition=Q(state="pending", assigned_to__isnull=False),
             ),
             models.Index(fields=["due_at"], name="comment_late", condition=Q(state="pending")),
+            models.Index(
+                fields=["review_due_at"],
+                name="comment_review_late",
+                condition=Q(state="pending", review_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["-urgency", "created_at", "id"], name="comment_queue_urgent", condition=Q(state="pending")
+            ),
+            GinIndex(fields=["kinds"], name="comment_queue_kinds", condition=Q(state="pending") & ~Q(kinds=[])),
             models.Index(
                 fields=["due_at"],
                 include=["first_decided_at"],
@@ -219,9 +266,31 @@ class Comment(models.Model):
         return public_state(self)
 
     @property
+    def deadline(self):
+        """By when it is to be decided while it waits, or None."""
+        return deadline_of(self)
+
+    @property
+    def charged_unit(self):
+        """The unit that owes an answer; "" if none does. No query for rows of `for_queue`."""
+        question = getattr(self, "question", None)
+        return question.unit if question and question.answered_at is None else ""
+
+    @property
+    def is_unseen(self):
+        """Whether it was published at once and no moderator has looked at it yet (`published_unseen`)."""
+        return self.state == self.State.APPROVED and self.decided_by_id is None and not self.is_official
+
+    @property
     def may_be_decided(self):
         """Whether moderators have a say: not over what its sender withdrew, nor over what has lost its words."""
         return self.state != self.State.WITHDRAWN and self.erased_at is None
+
+    @property
+    def may_be_masked(self):
+        """Whether personal data in it may be hidden: a reader's words that wait, or that readers see."""
+        is_open = self.state in {self.State.PENDING, self.State.APPROVED}
+        return is_open and not self.is_official and self.erased_at is None
 
     @property
     def may_be_answered(self):

@@ -88,7 +88,13 @@ class Policy(models.Model):
     @classmethod
     def from_json(cls, text: str | None) -> Self:
         """The Policy of what `POLICY_AS_JSON` returned; unsaved defaults for None."""
-        return cls(**json.loads(text)) if text else cls()
+        return cls.from_row(json.loads(text) if text else None)
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any] | None) -> Self:
+        """The Policy of a row by column; unsaved defaults for None. Columns of a later release are left alone."""
+        names = {field.attname for field in cls._meta.concrete_fields}
+        return cls(**{name: value for name, value in (row or {}).items() if name in names})
 
     def save(self, **kwargs: Any) -> None:
         self.pk = 1

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Upper
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Upper
+from django.db.models.functions.text import ConcatPair
 from django.db.models.lookups import Exact
 
 from accounts.models import User
@@ -15,11 +17,17 @@ from articles.models import Article
 from articles.models.visible_to import title_for
 from comments.references import submission_ids
 
+from .open_reports import as_json, listed_at
 from .thread import ROOTS_PER_PAGE, Order, Thread, load_thread
 from .waiting import WaitingQuerySet
 
 if TYPE_CHECKING:
     from .comment import Comment
+
+
+def is_reference(text: str) -> bool:
+    """Whether `text` is the number of a comment, as `numbered` finds it."""
+    return bool(submission_ids(text))
 
 
 class CommentQuerySet(WaitingQuerySet):
@@ -34,6 +42,13 @@ class CommentQuerySet(WaitingQuerySet):
     def with_article_title(self, user: User | AnonymousUser | None) -> Self:
         """With `article_title`: "" of an article that is not public and that `user` (None: anybody) may not know."""
         return self.annotate(article_title=title_for(user, to_article="article__"))
+
+    def for_rows(self) -> Self:
+        """Of `for_queue` what a row of the list shows, with `public_title`, its article's as anybody sees it: "" of
+        one that is not public.
+        """
+        shown = self.select_related(None).select_related("assigned_to", "question", "appeal")
+        return shown.annotate(public_title=title_for(None, to_article="article__"))
 
     def pending(self) -> Self:
         """Waiting for a moderator, the oldest first."""
@@ -130,6 +145,13 @@ class CommentQuerySet(WaitingQuerySet):
         """What readers may see on articles that they may see, with the article."""
         return self.visible().filter(article__in=Article.objects.published()).with_article()
 
+    def official_answers_to(self, key: int) -> Self:
+        """The published answers of the office to the comment with this key, the oldest first: one at most, but for
+        what release 0.4.0 published.
+        """
+        to_it = Q(in_reply_to=key) | Q(parent=key, in_reply_to=None)
+        return self.visible().filter(to_it, is_official=True).order_by("created_at", "pk")
+
     def answerable(self, article: Article) -> Self:
         """What a reader may answer: visible comments of the same article."""
         return self.visible().about(article).select_related("parent")
@@ -138,13 +160,70 @@ class CommentQuerySet(WaitingQuerySet):
         """`{state: number}` over all comments; one query."""
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
+    def with_last_step(self) -> Self:
+        """With `last_step`, a word that changes with whatever is done about a comment: the numbers of its newest event
+        and of the newest report that nobody has settled.
+        """
+        event: Any = self.model._meta.get_field("events").related_model
+        report: Any = self.model._meta.get_field("reports").related_model
+        newest = [
+            rows.filter(comment=OuterRef("pk")).order_by("-pk").values(number=Cast("pk", CharField()))[:1]
+            for rows in (event.objects.all(), report.objects.filter(settled_at=None))
+        ]
+        return self.annotate(last_step=ConcatPair(Subquery(newest[0]), ConcatPair(Value("-"), Subquery(newest[1]))))
+
+    def with_work_of_colleagues(self) -> Self:
+        """With `note_count`, and `unit_answer_waits`: whether a unit sent what no moderator has looked at."""
+        note: Any = self.model._meta.get_field("notes").related_model
+        notes = note.objects.filter(comment=OuterRef("pk")).order_by()
+        counts = notes.values("comment").annotate(number=Count("pk")).values("number")
+        waits = self._unit_answer_waits()
+        return self.annotate(note_count=Coalesce(Subquery(counts), 0), unit_answer_waits=waits)
+
+    def with_unit_answer(self) -> Self:
+        """Those about which a unit sent what no moderator has looked at."""
+        return self.filter(self._unit_answer_waits())
+
+    def _unit_answer_waits(self) -> Exists:
+        question: Any = self.model._meta.get_field("question")
+        answer: Any = question.related_model._meta.get_field("unit_answers").related_model
+        return Exists(answer.objects.owed().filter(question__comment=OuterRef("pk")))
+
     def for_queue(self) -> Self:
         """Load what the moderation list shows in one query, and not the e-mail."""
-        return self.select_related("article", "decided_by", "parent", "in_reply_to").defer(
-            "email",
-            "parent__email",
-            "in_reply_to__email",
-            "article__body",
-            "article__search_exact",
-            "article__search_folded",
+        loaded = (
+            self.with_work_of_colleagues()
+            .select_related(
+                *("article", "decided_by", "assigned_to", "parent", "in_reply_to", "question"),
+                "appeal__decided_by",
+            )
+            .defer(
+                "email",
+                "parent__email",
+                "in_reply_to__email",
+                "article__body",
+                "article__search_exact",
+                "article__search_folded",
+            )
         )
+        return loaded.with_open_reports()
+
+    def with_open_reports(self) -> Self:
+        """With `open_reports`, which `OpenReports.read` reads, and `reported_at`, by which the list of what was
+        reported is in order; both None where nothing is open.
+        """
+        reports = _reports()
+        return self.annotate(
+            open_reports=as_json(reports, reports.model.Reason.values), reported_at=listed_at(reports)
+        )
+
+    def reported(self) -> Self:
+        """Those of any state with open reports, with `reported_at`. From an index of what is open."""
+        found = self.filter(pk__in=_reports().filter(settled_at=None).order_by().values("comment"))
+        return found.annotate(reported_at=listed_at(_reports()))
+
+
+def _reports() -> QuerySet[Any]:
+    """Those of readers; their model is made after that of comments."""
+    kept: QuerySet[Any] = apps.get_model("comments", "AbuseReport")._default_manager.all()
+    return kept

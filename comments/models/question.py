@@ -1,17 +1,22 @@
 """A comment that a unit of the office must answer, and until when."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Article
-from vietnamese.fields import CleanCharField, DayField, Within
+from vietnamese.fields import CleanCharField, DayField, MailField, Within
+from vietnamese.order import AlphabetKeyField
 
 from .comment import Comment
 
 # The day of the answer is the local one; an answer on the last day came in time.
 ANSWERED_LATE = Q(answered_at__date__gt=F("due_on"))
+LINK_DAYS = 14  # after that day, for a unit that is late; then a moderator has to charge it anew
+OFFERED_FROM = 300  # of so many newest questions, so that what is offered costs the same in ten years
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -22,6 +27,24 @@ class QuestionQuerySet(models.QuerySet):
     def late(self, today=None):
         """Open questions whose day is before `today` (local; the default); `Question.is_late` for a row."""
         return self.open().filter(due_on__lt=today or timezone.localdate())
+
+    def answered_by_unit(self):
+        """Open questions whose unit has sent its answer, which waits for a moderator; the longest wait first."""
+        return self.open().filter(unit_answers__outcome="").order_by("unit_answers__at", "pk")
+
+    def known_units(self):
+        """`[(unit, e-mail address)]` of the newest questions, each unit once with the address used last, "" for none;
+        the unit that was charged last comes first. One query.
+        """
+        rows = self.order_by("-pk").values_list("unit", "unit_email")[:OFFERED_FROM]
+        known = {}
+        for unit, email in rows:
+            known[unit] = known.get(unit) or email
+        return list(known.items())
+
+    def email_of(self, unit):
+        """The address last used for `unit`, "" for none. One query."""
+        return dict(self.known_units()).get(unit, "")
 
     def for_readers(self):
         """Those whose answer readers may see, the newest answer first, with all that is shown. A question that is gone
@@ -37,7 +60,13 @@ class Question(models.Model):
         Comment, on_delete=models.PROTECT, related_name="question", editable=False, verbose_name="bình luận"
     )
     unit = CleanCharField("đơn vị trả lời", max_length=160, help_text="Ví dụ: UBND xã Tân Phong, Sở Nội vụ.")
+    unit_key = AlphabetKeyField(of="unit")
+    unit_email = MailField("email của đơn vị", blank=True, db_default="")
     due_on = DayField("hạn trả lời")
+    charged_at = models.DateTimeField(
+        "giao lần cuối lúc", null=True, editable=False, help_text="Đường dẫn trả lời của lần giao trước hết tác dụng."
+    )
+    reminded_on = models.DateField("nhắc lần cuối ngày", null=True, editable=False)
     opened_at = models.DateTimeField("giao lúc", default=timezone.now, editable=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,7 +118,18 @@ class Question(models.Model):
         """The same rule as `QuestionQuerySet.late`."""
         return self.is_owed and self.due_on < (today or timezone.localdate())
 
+    @property
+    def link_ends_on(self):
+        """The last local day on which the unit may answer by its link."""
+        return self.due_on + timedelta(days=LINK_DAYS)
+
+    def days_left(self, today: date | None = None) -> str:
+        """In words: "còn 3 ngày", "hạn hôm nay", "quá hạn 2 ngày"; `today` is a local date."""
+        left = (self.due_on - (today or timezone.localdate())).days
+        if left == 0:
+            return "hạn hôm nay"
+        return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
+
     def answers(self):
         """The official answers that readers see, the oldest first."""
-        answers = Comment.objects.filter(is_official=True, state="approved").order_by("created_at", "pk")
-        return answers.filter(Q(in_reply_to=self.comment_id) | Q(parent=self.comment_id, in_reply_to=None))
+        return Comment.objects.official_answers_to(self.comment_id)

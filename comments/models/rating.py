@@ -1,11 +1,13 @@
 """How useful readers find an article: one to five points, without a name."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Avg, Case, Count, F, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncMonth
@@ -18,6 +20,7 @@ from comments.locks import is_crowded, one_at_a_time
 from vietnamese.fields import CleanTextField
 
 REASON_MAX = 500
+REASON_DAYS = 365  # that a reason is kept
 SCORE_NAMES = ("one", "two", "three", "four", "five")
 
 
@@ -98,17 +101,30 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         return RatingSummary(totals["points"] or 0, totals["count"], totals["average"])
 
     @transaction.atomic
-    def rate(self, article: Article, score: int, *, sender: Rater, reason: str = "") -> "Rating":
+    def rate(
+        self,
+        article: Article,
+        score: int,
+        *,
+        sender: Rater,
+        reason: str = "",
+        findings: Sequence[dict[str, Any]] = (),
+    ) -> "Rating":
         """Keep `score` as today's rating of `sender`; a second one that day replaces the first.
 
-        `reason` is for the editors; without one, an earlier one of that day stays. What exceeds the ratings that count
+        `reason` is for the editors, `findings` are the screening's; without one, an earlier one of that day stays, and
+        the same one again stays hidden if it was. What exceeds the ratings that count
         of one network and day is set aside. Raises TooManyFromHere when it is not even kept.
         """
         one_at_a_time(sender.network)
         key: dict[str, Any] = {"article": article, "day": timezone.localdate(), "rater": sender.key}
         others = self.filter(article=article, day=key["day"]).exclude(rater=sender.key)
         standing = Rating.Standing.ASIDE if is_crowded(others, sender.network) else Rating.Standing.COUNTED
-        kept: dict[str, Any] = {"score": score, "network": sender.network} | ({"reason": reason} if reason else {})
+        kept: dict[str, Any] = {"score": score, "network": sender.network}
+        if reason:
+            kept |= {"reason": reason, "findings": list(findings)}
+            if self.filter(**key, hidden_at__isnull=False).exclude(reason=reason).exists():
+                kept |= {"hidden_at": None, "hidden_by": None}
         return self.update_or_create(**key, defaults=kept, create_defaults=kept | {"standing": standing})[0]
 
     def crowds(self, most: int, viewer: User | None = None) -> list[Crowd]:
@@ -190,13 +206,46 @@ class RatingQuerySet(models.QuerySet["Rating"]):
         """The ratings of each month, the latest first. One query."""
         return [RatingRow(**row) for row in _figures(self.values(month=TruncMonth("day"))).order_by("-month")]
 
-    def with_reasons(self, viewer: User | None = None) -> Self:
-        """Ratings with a reason, the latest first, each with its article and `article_title`, "" where `viewer` may
-        not know it. The raters' keys are not even loaded.
+    def with_reasons(self, viewer: User | None = None, *, are_hidden: bool = False) -> Self:
+        """Ratings with a reason that nobody has hidden, or those that somebody has; the latest first.
+
+        Each with its article and `article_title`, "" where `viewer` may not know it. The raters' keys are not even
+        loaded.
         """
-        ratings = self.exclude(reason="").select_related("article").order_by("-day", "-pk")
-        ratings = ratings.only("day", "score", "reason", "standing", "article__slug")
+        ratings = self.exclude(reason="").filter(hidden_at__isnull=not are_hidden)
+        ratings = ratings.select_related("article", "hidden_by").order_by("-day", "-pk")
+        ratings = ratings.only(
+            "day", "score", "reason", "standing", "findings", "hidden_at", "article__slug", "hidden_by__username"
+        )
         return ratings.annotate(article_title=title_for(viewer, to_article="article__"))
+
+    def to_look_at(self) -> Self:
+        """Those in whose reason the screening has found something."""
+        return self.exclude(findings=[])
+
+    def hide_reason(self, pk: int, *, by: User, is_hidden: bool) -> bool | None:
+        """Hide the reason of the rating `pk`, or show it again; returns whether that changed anything.
+
+        None when there is no such rating with a reason. Two queries.
+        """
+        with_reason = self.filter(pk=pk).exclude(reason="")
+        now = {"hidden_at": timezone.now(), "hidden_by": by} if is_hidden else {"hidden_at": None, "hidden_by": None}
+        if with_reason.filter(hidden_at__isnull=is_hidden).update(**now):
+            return True
+        return False if with_reason.exists() else None
+
+    def forget_reasons(self, today: date, *, hidden_since: datetime) -> int:
+        """Empty the reasons that are older than a year, and those hidden before `hidden_since`; returns how many.
+
+        The points stay. `today` is a local date.
+        """
+        old = Q(day__lt=today - timedelta(days=REASON_DAYS)) | Q(hidden_at__lt=hidden_since)
+        return self.exclude(reason="").filter(old).update(reason="", findings=[], hidden_at=None, hidden_by=None)
+
+    def quoting(self, address: str) -> Self:
+        """Those whose reason has this e-mail address in it, in letters of any case; the newest first."""
+        whole = rf"(^|[^\w.+-]){re.escape(address)}($|[^\w-])"
+        return self.filter(reason__icontains=address, reason__iregex=whole).order_by("-day", "-pk")
 
 
 def _figures(groups: "models.QuerySet[Rating, Any]") -> "models.QuerySet[Rating, Any]":
@@ -233,6 +282,16 @@ class Rating(models.Model):
     reason = CleanTextField("góp ý", max_length=REASON_MAX, blank=True, help_text="Chỉ Ban Biên tập đọc.")
     standing = models.CharField(
         "được tính", max_length=7, choices=Standing, default=Standing.COUNTED, db_default=Standing.COUNTED.value
+    )
+    findings = models.JSONField("điều phát hiện", default=list, db_default=[], editable=False)
+    hidden_at = models.DateTimeField("ẩn góp ý lúc", null=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người ẩn",
     )
 
     objects = RatingQuerySet.as_manager()

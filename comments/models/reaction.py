@@ -1,14 +1,19 @@
 """Likes of comments and reports about them. No name and no address is stored."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from comments.locks import one_at_a_time
 from vietnamese.fields import CleanTextField
 
 from .comment import Comment
+from .open_reports import URGENT
 
 REPORTS_TO_RECALL = 3
+TELLING = UUID("6a1c1f0e-8f0b-4a53-9a77-0c2f6f4b7d11")
 
 
 class Like(models.Model):
@@ -28,12 +33,20 @@ class Like(models.Model):
         return f"Thích bình luận {self.comment_id}"
 
 
+class AbuseReportManager(models.Manager["AbuseReport"]):
+    def lock_telling(self) -> None:
+        """Wait until nobody else writes to moderators, of urgent reports or of what waits, and hold that to the end
+        of the transaction.
+        """
+        one_at_a_time(TELLING)
+
+
 class AbuseReport(models.Model):
     """One visitor's report of one comment to the moderators."""
 
     class Reason(models.TextChoices):
         INSULT = "insult", "Xúc phạm, thiếu văn hóa"
-        PERSONAL = "personal", "Lộ thông tin cá nhân"
+        PERSONAL = URGENT, "Lộ thông tin cá nhân"
         FALSE = "false", "Thông tin sai, bịa đặt"
         SPAM = "spam", "Quảng cáo, lừa đảo"
         OTHER = "other", "Lý do khác"
@@ -44,6 +57,14 @@ class AbuseReport(models.Model):
     reason = models.CharField("lý do", max_length=10, choices=Reason)
     note = CleanTextField("nói thêm", max_length=500, blank=True)
     at = models.DateTimeField("lúc", default=timezone.now)
+    settled_at = models.DateTimeField(
+        "xem xong lúc", null=True, editable=False, help_text="Từ khi có người quyết định về bình luận này."
+    )
+    told_at = models.DateTimeField(
+        "báo người duyệt lúc", null=True, editable=False, help_text="Khi gửi thư về báo cáo gấp."
+    )
+
+    objects = AbuseReportManager()
 
     class Meta:
         db_table = "comments_report"  # of the model's first name; the last release reads and writes it too
@@ -51,12 +72,15 @@ class AbuseReport(models.Model):
         verbose_name_plural = "báo cáo vi phạm"
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["comment", "visitor"], name="report_once"),
+            models.UniqueConstraint(fields=["comment", "visitor", "reason"], name="report_once_a_reason"),
             models.CheckConstraint(
                 name="report_other_has_note",
                 condition=~Q(reason="other") | ~Q(note=""),
                 violation_error_message="Xin cho biết lý do.",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["comment", "at"], name="report_open", condition=Q(settled_at=None)),
         ]
 
     def __str__(self):

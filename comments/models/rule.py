@@ -42,6 +42,8 @@ class Rule(models.Model):
         DOMAIN = "domain", "Tên miền"
         NAME = "name", "Tên người gửi"
         SENDER = "sender", "Người gửi"
+        NUMBER = "number", "Số điện thoại, dãy số"
+        NEAR = "near", "Các từ đứng gần nhau"
 
     class Effect(models.TextChoices):
         HOLD = "hold", "Nhắc người duyệt xem kỹ"

@@ -1,5 +1,6 @@
 """One page of the comments on an article, in one query."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,14 +9,16 @@ from typing import Any
 from django.db import connection, models
 
 from articles.models import Article
+from articles.sql import ABOVE_CATEGORY, CATEGORY_OF_ARTICLE
 
 from .comments_open import why_closed
+from .mode import ModeInForce, mode_sql
 from .policy import POLICY_AS_JSON, Policy
 from .public_state import OF_STATE
 from .rating import COUNTED_SQL, RatingSummary
 
 ROOTS_PER_PAGE = 20
-TOTALS = 6  # columns before those of a comment
+TOTALS = 7  # columns before those of a comment
 
 
 class Order(models.TextChoices):
@@ -54,12 +57,14 @@ WITH roots AS (
            (SELECT count(*) FROM roots WHERE state = 'approved')
            + (SELECT count(*) FROM comments_comment AS reply JOIN roots ON reply.parent_id = roots.id
               WHERE reply.article_id = %(article)s AND reply.state = 'approved') AS total,
-           {POLICY_AS_JSON} AS policy_row
+           {POLICY_AS_JSON} AS policy_row,
+           {mode_sql("%(article)s", CATEGORY_OF_ARTICLE, ABOVE_CATEGORY)} AS mode_row
     FROM comments_rating WHERE article_id = %(article)s AND {COUNTED_SQL}
 )
 SELECT totals.*, said.parent_id::text, said.id::text, said.created_at, said.likes, said.is_official,
        said.state, CASE said.state WHEN 'approved' THEN said.name ELSE '' END,
-       CASE said.state WHEN 'approved' THEN said.body ELSE '' END, coalesce(answered.name, '')
+       CASE said.state WHEN 'approved' THEN said.body ELSE '' END, coalesce(answered.name, ''),
+       said.masked_at IS NOT NULL
 FROM totals
 LEFT JOIN said ON true
 LEFT JOIN said AS answered ON answered.id = said.in_reply_to_id
@@ -84,6 +89,7 @@ class ThreadComment:
     name: str
     body: str
     answered_name: str
+    is_masked: bool = False
     answers: "list[ThreadComment]" = field(default_factory=list)
 
 
@@ -135,11 +141,11 @@ def load_thread(article: Article, page: int, order: Order) -> Thread:
     with connection.cursor() as cursor:
         cursor.execute(THREADS[order], place)
         rows = cursor.fetchall()
-    ratings, points, average, root_total, total, policy_row = rows[0][:TOTALS]
+    ratings, points, average, root_total, total, policy_row, mode_row = rows[0][:TOTALS]
     pages = max(-(-root_total // ROOTS_PER_PAGE), 1)
     if page > pages:
         return load_thread(article, pages, order)
-    policy = Policy.from_json(policy_row)
+    policy, mode = Policy.from_json(policy_row), ModeInForce.read(json.loads(mode_row) if mode_row else None)
     return Thread(
         roots=_with_answers(row[TOTALS:] for row in rows),
         count=total,
@@ -148,7 +154,7 @@ def load_thread(article: Article, page: int, order: Order) -> Thread:
         order=order,
         rating=RatingSummary(points, ratings, average),
         policy=policy,
-        closed_because=why_closed(article, policy),
+        closed_because=why_closed(article, policy, mode=mode),
     )
 
 

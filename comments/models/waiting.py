@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,20 +23,20 @@ class WaitingQuerySet(models.QuerySet["Comment"]):
         return self.filter(assigned_to=user)
 
     def overdue(self, at: datetime | None = None) -> Self:
-        """Waiting for their first decision longer than the target allows at `at` (aware; default now)."""
+        """Waiting longer than their deadline allows at `at` (aware; default now), for the first time or once more."""
         return self.filter(overdue(at or timezone.now()))
 
     def with_finding(self, code: str) -> Self:
         """Held for the reason `code` (a key of `checks.SENTENCES`)."""
         return self.filter(findings__contains=[{"code": code}])
 
-    def after(self, comment_time: datetime, pk: int, *, newest_first: bool = False) -> Self:
-        """The comments after the one of that time and pk, in the order of the queue."""
-        if newest_first:
-            behind = Q(created_at__lt=comment_time) | Q(created_at=comment_time, pk__lt=pk)
-            return self.filter(behind, created_at__lte=comment_time)
-        behind = Q(created_at__gt=comment_time) | Q(created_at=comment_time, pk__gt=pk)
-        return self.filter(behind, created_at__gte=comment_time)
+    def of_kind(self, kind: str) -> Self:
+        """With a finding of `kind` (one of `kinds.codes.KINDS`). The second condition is that of the index."""
+        return self.filter(kinds__contains=[kind]).exclude(kinds=[])
+
+    def published_unseen(self) -> Self:
+        """Published at once, as those of known senders are, and not looked at by a moderator yet."""
+        return self.filter(state="approved", decided_by=None, is_official=False)
 
     def share_on_time(self, since: datetime, at: datetime | None = None) -> float | None:
         """How many of a hundred comments that were due from `since` to `at` (aware; default now) were first decided in
