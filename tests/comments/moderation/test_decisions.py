@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from post_office.models import Email
 
-from comments.models import Question
+from comments.models import Comment, Question
 from comments.moderation import decisions
 from comments.questions.assignment import charge
 from tests.comments.factories import make_comment, waiting
+from tests.factories import MODERATOR, make_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_an_official_answer_approves_the_comment_then_is_published_and_closes_th
     with CaptureQueriesContext(connection) as queries:
         decisions.answer_officially(asked, "Có.", by=moderator, name="UBND xã Tân Phong")
 
-    assert written(queries) == [COMMENT, EVENT, LETTER, COMMENT, EVENT, QUESTION, LETTER]
+    assert written(queries) == [COMMENT, EVENT, LETTER, COMMENT, EVENT, COMMENT, EVENT, QUESTION, LETTER]
 
 
 @pytest.mark.parametrize("table", [QUESTION, LETTER])
@@ -174,3 +175,35 @@ def test_taking_a_decision_back_is_a_decision_with_all_that_follows(moderator):
 
     assert written(queries)[:2] == [COMMENT, EVENT]
     assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "spam"])
+def test_nobody_is_given_what_waits_no_more(moderator, state):
+    """Handed over first and decided then, both are true: the version stays, by design."""
+    colleague = make_user(MODERATOR, email="duyet@thu.example")
+    comment, seen = _seen_twice()
+    decisions.decide(comment, state, by=moderator, reason="Trùng ý" if state == "rejected" else "")
+    written = Email.objects.count()
+
+    with pytest.raises(decisions.AlreadyDecided):
+        decisions.hand_over(seen, colleague, by=moderator)
+
+    seen.refresh_from_db()
+    assert seen.assigned_to is None
+    assert Email.objects.count() == written
+    assert not comment.events.filter(kind="hand_over")
+
+
+def test_what_was_handed_over_may_be_decided_as_it_was_shown(moderator):
+    comment, seen = _seen_twice()
+    decisions.hand_over(comment, make_user(MODERATOR, email="duyet@thu.example"), by=moderator)
+
+    decisions.decide(seen, "approved", by=moderator)
+
+    assert [email.to for email in Email.objects.all()][:1] == [["duyet@thu.example"]]
+
+
+def _seen_twice():
+    """A comment that waits, as two moderators have loaded it."""
+    comment = waiting(make_article())
+    return comment, Comment.objects.get(pk=comment.pk)

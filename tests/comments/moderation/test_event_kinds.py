@@ -26,7 +26,7 @@ def test_the_actions_of_moderators_have_different_kinds(moderator, colleague):
     charge(comment, "UBND xã Tân Phong", by=moderator)
     answer = decisions.answer_officially(comment, "Có.", by=moderator, name="UBND xã Tân Phong")
 
-    assert kinds(comment) == [Kind.HAND_OVER, Kind.HAND_OVER, Kind.DECISION]
+    assert kinds(comment) == [Kind.HAND_OVER, Kind.CHARGE, Kind.DECISION, Kind.ANSWER]
     assert kinds(answer) == [Kind.ARRIVAL]
 
 
@@ -82,6 +82,9 @@ def test_a_kind_that_does_not_fit_the_states_is_refused_in_words(kind, from_stat
         (Kind.DECISION, "pending", "Chờ duyệt → Từ chối"),
         (Kind.HAND_OVER, "rejected", "Từ chối"),
         (Kind.ERASURE, "rejected", "Từ chối"),
+        (Kind.ANSWER, "rejected", "Phản hồi của cơ quan"),
+        (Kind.CHARGE, "rejected", "Giao đơn vị"),
+        (Kind.MASK, "rejected", "Che dữ liệu cá nhân"),
     ],
 )
 def test_a_step_is_described(kind, from_state, text):

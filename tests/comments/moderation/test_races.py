@@ -2,15 +2,21 @@
 
 import threading
 from collections import Counter
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from post_office.models import Email
 
-from comments.models import AbuseReport, Comment, CommentEvent, Like, SpentChallenge
+from comments.models import AbuseReport, Comment, CommentEvent, Like, Question, SpentChallenge
 from comments.moderation import decisions
 from comments.moderation.decisions import AlreadyDecided
+from comments.notifications import moderator_emails
 from comments.posting.challenge import new_challenge
-from tests.comments.factories import BODY, make_comment, make_token, post
+from comments.questions.assignment import charge
+from comments.questions.reminders import remind_units
+from tests.comments.factories import BODY, make_comment, make_token, post, waiting
 from tests.comments.posting.test_challenge import DOUBTFUL, solved, worked
 from tests.comments.posting.test_limits import all_at_once
 from tests.comments.reactions.test_reactions import like, report
@@ -155,3 +161,50 @@ def test_two_moderators_race_a_thousand_times_and_each_comment_is_decided_once()
     assert {from_state for _, from_state, _, _ in events} == {State.PENDING}
     stored = set(Comment.objects.values_list("pk", "state", "decided_by"))
     assert {(comment, to_state, by) for comment, _, to_state, by in events} == stored
+
+
+WEDNESDAY = datetime(2026, 12, 2, 3, tzinfo=UTC)
+
+
+def test_four_workers_at_once_write_one_digest(monkeypatch, time_machine):
+    time_machine.move_to(WEDNESDAY)
+    waiting(make_article())
+    moderator = make_user(MODERATOR, email="duyet@thu.example")
+    together = threading.Barrier(4, timeout=20)
+    counted = moderator_emails.count_waiting
+
+    def count_together(now):
+        found = counted(now)
+        together.wait()
+        return found
+
+    monkeypatch.setattr(moderator_emails, "count_waiting", count_together)
+
+    written = all_at_once(4, lambda _: moderator_emails.notify_moderators(WEDNESDAY))
+
+    assert sorted(written) == [0, 0, 0, 1]
+    assert [email.to for email in Email.objects.all()] == [[moderator.email]]
+
+
+def test_four_workers_at_once_write_one_urgent_letter():
+    make_user(MODERATOR, email="duyet@thu.example")
+    comment = make_comment(state="approved")
+    AbuseReport.objects.create(comment=comment, reason="personal", visitor=uuid4(), network=uuid4())
+
+    written = all_at_once(4, lambda _: moderator_emails.write_of_urgent_reports())
+
+    assert sorted(written) == [0, 0, 0, 1]
+    assert Email.objects.count() == 1
+
+
+def test_four_workers_at_once_remind_a_unit_once():
+    comment = make_comment()
+    question = charge(comment, "UBND xã Tân Phong", by=make_user(MODERATOR), unit_email="motcua@tanphong.example")
+    day = WEDNESDAY.date()
+    Question.objects.filter(pk=question.pk).update(due_on=day, charged_at=WEDNESDAY - timedelta(days=5))
+    Email.objects.all().delete()
+
+    written = all_at_once(4, lambda _: remind_units(WEDNESDAY))
+
+    assert sorted(written) == [0, 0, 0, 1]
+    assert Email.objects.count() == 1

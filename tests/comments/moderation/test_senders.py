@@ -16,7 +16,7 @@ from tests.factories import MODERATOR, make_article, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 
-NETWORK, BROWSER = uuid.uuid4(), uuid.uuid4()
+NETWORK, BROWSER = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
 @pytest.fixture(autouse=True)
