@@ -1,7 +1,11 @@
 from django import forms
-from unfold.widgets import UnfoldAdminSelectWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from comments.moderators import moderators
+from vietnamese.form_fields import CleanedField
+from vietnamese.text import clean_text
+
+HAND_OVER_WHY_MAX = 300
 
 
 def colleagues():
@@ -10,7 +14,7 @@ def colleagues():
 
 
 class HandOverForm(forms.Form):
-    """To whom a comment is handed over; nobody is a choice."""
+    """To whom a comment is handed over, and why; nobody is a choice."""
 
     colleague = forms.ModelChoiceField(
         label="Giao cho",
@@ -18,6 +22,16 @@ class HandOverForm(forms.Form):
         required=False,
         empty_label="Không giao cho ai",
         widget=UnfoldAdminSelectWidget,
+        error_messages={"invalid_choice": "Xin chọn một người trong danh sách."},
+    )
+
+    why = CleanedField(
+        label="Lý do",
+        clean_function=clean_text,
+        limit=HAND_OVER_WHY_MAX,
+        what="Lý do",
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
     )
 
     def __init__(self, *arguments, **options):

@@ -1,13 +1,47 @@
 from django.urls import path
 
-from . import actions, views
+from . import (
+    actions,
+    appeals,
+    charging,
+    inserting,
+    keeping,
+    keys,
+    live,
+    masking,
+    modes,
+    noting,
+    reviewing,
+    searching,
+    stops,
+    views,
+)
 
 app_name = "queue"
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("tim/", searching.search, name="search"),
+    path("da-xem/", reviewing.mark, name="seen"),
+    path("tam-dung/", stops.stops, name="stops"),
+    path("tam-dung/<int:pk>/bo/", stops.lift, name="lift_stop"),
+    path("cach-nhan/", modes.modes, name="modes"),
+    path("cach-nhan/<int:pk>/bo/", modes.remove, name="remove_mode"),
+    path("<int:pk>/tam-dung/", stops.stop, name="stop"),
     path("xu-ly/", actions.decide, name="decide"),
     path("hoan-tac/", actions.undo, name="undo"),
+    path("tin-moi/", live.live, name="live"),
+    path("phim-tat/", keys.choose_keys, name="keys"),
     path("<int:pk>/tu-choi-nguoi-gui/", actions.reject_sender, name="reject_sender"),
     path("<int:pk>/tra-loi/", actions.answer, name="answer"),
+    path("<int:pk>/chen-cau-mau/", inserting.insert, name="insert"),
+    path("<int:pk>/che/", masking.mask, name="mask"),
+    path("<int:pk>/ban-goc/", masking.original, name="original"),
+    path("<int:pk>/giu/", keeping.keep, name="keep"),
+    path("<int:pk>/xem-lai/", appeals.settle, name="settle"),
     path("<int:pk>/giao/", actions.hand_over, name="hand_over"),
+    path("<int:pk>/giao-don-vi/", charging.charge, name="charge"),
+    path("<int:pk>/dang-tra-loi-don-vi/", charging.publish, name="publish_unit_answer"),
+    path("<int:pk>/gui-lai-don-vi/", charging.send_back, name="return_unit_answer"),
+    path("<int:pk>/ghi-chu/", noting.add, name="note"),
+    path("<int:pk>/xoa-ghi-chu/", noting.delete, name="delete_note"),
 ]

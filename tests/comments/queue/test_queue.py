@@ -1,8 +1,9 @@
 """The moderators' queue: what it shows, and to whom."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.models import AbuseReport, Comment, Policy
+from comments.models import AbuseReport, Appeal, Comment, Policy
 from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
 from comments.queue import figures
@@ -24,7 +25,8 @@ from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, 
 from .moderating import QUEUE, action
 
 pytestmark = pytest.mark.django_db
-ACTIONS = ("decide", "undo", "reject_sender", "answer", "hand_over")
+ACTIONS = ("decide", "undo", "reject_sender", "answer", "hand_over", "charge", "publish_unit_answer")
+ACTIONS += ("return_unit_answer", "note", "delete_note")
 
 
 def found(code, matched="", weight=1, words=()):
@@ -54,6 +56,53 @@ def test_what_is_decided_stands_newest_first(staff_client):
         make_comment(article, name=name, created_at=ago(hours=hours))
 
     assert names(staff_client, trang_thai="approved") == ["Mới", "Cũ"]
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "spam", "withdrawn"])
+def test_what_was_decided_last_stands_first_whenever_it_was_sent(staff_client, state):
+    article = make_article()
+    for name, sent, decided in (("giữa", 1, 2), ("cuối", 2, 3), ("đầu", 9, 1)):
+        make_comment(article, name=name, state=state, created_at=ago(days=sent), decided_at=ago(hours=decided))
+
+    assert names(staff_client, trang_thai=state) == ["đầu", "giữa", "cuối"]
+
+
+@pytest.mark.parametrize("tab", ["approved", "tat-ca"])
+def test_pages_of_a_list_that_begins_with_the_newest_follow_each_other(staff_client, tab):
+    article, moment = make_article(), ago(hours=1)
+    for number in range(PER_PAGE + 3):
+        make_comment(article, name=f"n{number}", created_at=moment, decided_at=moment)
+
+    first = staff_client.get(QUEUE, {"trang_thai": tab})
+    second = staff_client.get(f"{QUEUE}?{first.context['next_page']}")
+
+    shown = [row.comment.name for page in (first, second) for row in page.context["rows"]]
+    assert shown == [f"n{number}" for number in reversed(range(PER_PAGE + 3))]
+
+
+def test_an_address_of_the_last_release_still_says_where_a_page_begins(staff_client):
+    moment = ago(hours=1)
+    waiting(created_at=moment - timedelta(minutes=1), name="trước")
+    last = waiting(created_at=moment)
+    waiting(created_at=moment + timedelta(minutes=1), name="sau")
+    word = f"{(moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)}-{last.pk}"
+
+    assert names(staff_client, sau=word) == ["sau"]
+
+
+def test_the_other_tabs_hold_comments_of_any_state(staff_client):
+    article = make_article()
+    reported, settled = make_comment(article, name="bị báo"), make_comment(article, name="đã xem", is_official=True)
+    for comment, at in ((reported, None), (settled, ago(hours=1))):
+        AbuseReport.objects.create(comment=comment, visitor=uuid4(), network=uuid4(), reason="insult", settled_at=at)
+    Appeal.objects.create(comment=make_comment(article, name="xin xem lại", state="rejected"), text="Tôi nói đúng")
+    waiting(article, name="chờ")
+    make_comment(article, name="có người duyệt", decided_by=make_user(MODERATOR))
+
+    assert names(staff_client, trang_thai="bao-cao") == ["bị báo"]
+    assert names(staff_client, trang_thai="xem-lai") == ["xin xem lại"]
+    assert names(staff_client, trang_thai="dang-ngay") == ["bị báo"]
+    assert len(names(staff_client, trang_thai="tat-ca")) == 5
 
 
 def test_the_open_comment_has_all_that_helps_to_decide(staff_client):
@@ -235,9 +284,9 @@ def test_the_queue_stays_within_ten_queries_however_many_wait(staff_client, djan
         comment = waiting(article, parent=root, was_recalled=True, findings=[found("links", "x.vn")])
     staff_client.get(QUEUE)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):  # with the keys of the moderator, the units charged before, and stops
         staff_client.get(QUEUE)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         staff_client.get(QUEUE, {"bl": comment.pk, "phan": "binh-luan"})
     with django_assert_max_num_queries(6):
         staff_client.get(QUEUE, {"phan": "danh-sach"})
@@ -274,7 +323,9 @@ def test_a_user_who_may_only_look_sees_everything_and_no_button():
     html = client.get(QUEUE).content.decode()
 
     assert comment.body in html
-    assert 'method="post"' not in html.partition('class="queue"')[2]
+    page, _, sign_in_again = html.partition('class="queue"')[2].partition("data-idle-form")
+    assert sign_in_again
+    assert 'method="post"' not in page
     for name in ACTIONS:
         assert client.post(action(name, comment), {"chosen": comment.pk, "decision": "approved"}).status_code == 403
 
@@ -298,8 +349,8 @@ def test_the_usual_reasons_have_a_digit_each(staff_client):
 
     html = staff_client.get(QUEUE).content.decode()
 
-    assert len(REASONS) == 7
-    assert re.findall(r'data-queue-reason="(\d)"', html) == list("1234567")
+    assert len(REASONS) == 9
+    assert re.findall(r'data-queue-reason="(\d)"', html) == list("123456789")
 
 
 def test_what_waited_before_there_were_targets_gets_its_own(moderator):

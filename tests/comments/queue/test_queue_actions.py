@@ -5,11 +5,12 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from comments.models import Comment, CommentEvent
 from comments.moderation import decisions
 from comments.moderation.reasons import REASONS
@@ -174,6 +175,7 @@ def test_what_its_sender_withdrew_is_not_decided_any_more(staff_client):
 
 def test_a_comment_is_handed_over_and_back(staff_client, moderator, colleague):
     comment = waiting()
+    User.objects.filter(pk=colleague.pk).update(email="binh@toasoan.example")
 
     given = staff_client.post(action("hand_over", comment), {"colleague": colleague.pk} | seen(comment), follow=True)
     as_script = ask(staff_client, "hand_over", comment, colleague="", **seen(comment))
@@ -236,6 +238,27 @@ def test_an_answer_without_words_and_one_to_a_rejected_comment_are_refused(staff
     assert Comment.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "fields", "typed"),
+    [
+        ("answer", {"name": "UBND xã Tân Phong", "body": "Đã xong. " * 700}, "body"),
+        ("decide", {"decision": "rejected", "other_reason": "Trùng ý. " * 40}, "other_reason"),
+    ],
+)
+def test_without_a_script_what_is_too_long_comes_back_whole_and_once(staff_client, name, fields, typed):
+    comment = waiting()
+    sent = {"chosen": [comment.pk], "here": f"bl={comment.pk}"} | fields | seen(comment)
+
+    refused = staff_client.post(action(name, comment), sent, follow=True)
+
+    assert "Xin bớt" in told(refused)[0]
+    page = refused.content.decode()
+    assert fields[typed] in page
+    assert fields.get("name", "Ban Biên tập") in page
+    assert fields[typed] not in staff_client.get(f"{QUEUE}?bl={comment.pk}").content.decode()
+    assert state_of(comment) == "pending"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_moderators_at_two_queues_decide_each_comment_once():
     people = [make_user(MODERATOR, pen_name="Lê Ngọc Ánh"), make_user(MODERATOR, pen_name="Nguyễn Văn Bình")]
@@ -276,3 +299,45 @@ def test_events_stay_append_only(staff_client):
         comment.events.first().delete()
     with pytest.raises(IntegrityError), transaction.atomic():
         Comment.objects.filter(pk=comment.pk).update(decided_at=timezone.now() - timedelta(days=1))
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_one_decision_that_fails_leaves_the_others_decided_and_told(
+    staff_client, moderator, monkeypatch, caplog, failing
+):
+    article = make_article()
+    comments = [waiting(article, name=name) for name in ("Anh", "Bình", "Cúc")]
+    broken, others = comments[failing], [one for one in comments if one is not comments[failing]]
+    decide_one = decisions.decide
+
+    def fail_for_one(comment, *args, **kwargs):
+        if comment.pk == broken.pk:
+            raise ZeroDivisionError
+        decide_one(comment, *args, **kwargs)
+
+    monkeypatch.setattr(decisions, "decide", fail_for_one)
+
+    answer = decide(staff_client, "approved", *comments)
+
+    assert answer.status_code == 200
+    done, failed = told(answer)
+    assert done == "Đã duyệt 2 bình luận."
+    assert broken.reference in failed
+    assert "chưa xử lý được vì lỗi hệ thống" in failed
+    assert [state_of(one) for one in comments].count("approved") == 2
+    assert state_of(broken) == "pending"
+    assert f"comment {broken.pk}" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    monkeypatch.undo()
+    take_back(staff_client)
+    assert {state_of(one) for one in others} == {"pending"}
+
+
+def test_a_database_that_is_away_is_no_failure_of_a_row(monkeypatch):
+    def away(*_, **__):
+        raise OperationalError
+
+    monkeypatch.setattr(decisions, "decide", away)
+
+    with pytest.raises(OperationalError):
+        decisions.decide_many([waiting(make_article())], "approved", by=None, seen_versions={})
