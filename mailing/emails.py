@@ -5,12 +5,15 @@ email is lost; a crash between sending a batch and storing that can send the bat
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from post_office import mail
@@ -22,6 +25,8 @@ log = logging.getLogger(__name__)
 RETENTION = timedelta(days=30)
 NOT_GONE = [STATUS.queued, STATUS.requeued]  # the second: failed, to be tried again
 MAX_BATCHES = 10
+# The outbox reads what it is given as templates. What visitors write stands in letters, and must never be one.
+AS_WRITTEN = {"subject": "{{ subject|safe }}", "message": "{{ text|safe }}", "html_message": "{{ html|safe }}"}
 ABOUT = "X-Entity-Ref-ID"  # mail programs do not put emails with different values of this header into one conversation
 
 
@@ -51,17 +56,24 @@ def write(
     mail.send(
         recipients=[to],
         sender=settings.DEFAULT_FROM_EMAIL,
-        subject=subject,
-        message=render_to_string(f"{template}.txt", context).strip() + "\n",
-        html_message=render_to_string(f"{template}.html", context),
+        **AS_WRITTEN,
+        context={
+            "subject": subject,
+            "text": render_to_string(f"{template}.txt", context).strip() + "\n",
+            "html": render_to_string(f"{template}.html", context),
+        },
         scheduled_time=timezone.now() + delay if delay else None,
         headers={"Auto-Submitted": "auto-generated", ABOUT: about, **(headers or {})},
     )
 
 
-def take_back(about: str) -> int:
-    """Delete the emails about `about` that have not gone out, also those that failed; returns how many."""
-    return _about(about).filter(status__in=NOT_GONE).delete()[0]
+def take_back(about: str, *, to: str = "", subject: str = "") -> int:
+    """Delete the emails about `about` that have not gone out, also those that failed; returns how many. With `to` and
+    `subject`, those alone.
+    """
+    waiting = _about(about).filter(status__in=NOT_GONE)
+    waiting = waiting.filter(to__iexact=to) if to else waiting
+    return (waiting.filter(subject=subject) if subject else waiting).delete()[0]
 
 
 def take_back_from(address: str, kind: str) -> int:
@@ -69,9 +81,39 @@ def take_back_from(address: str, kind: str) -> int:
     return _of(address).filter(status__in=NOT_GONE, **{f"headers__{ABOUT}__startswith": kind}).delete()[0]
 
 
+@dataclass(frozen=True, slots=True)
+class DueEmail:
+    """An email that goes out with the next batches: its key in the outbox, to whom, about what."""
+
+    key: int
+    to: str
+    subject: str
+    about: str
+
+
+def due(kind: str) -> list[DueEmail]:
+    """The emails that are about something that begins with `kind` and whose time has come. One query."""
+    rows = Email.objects.filter(status__in=NOT_GONE, **{f"headers__{ABOUT}__startswith": kind})
+    rows = rows.exclude(scheduled_time__gt=timezone.now())
+    found = rows.values_list("pk", "to", "subject", f"headers__{ABOUT}")
+    return [
+        DueEmail(key, str(to[0]) if isinstance(to, list) else to, subject, about) for key, to, subject, about in found
+    ]
+
+
+def take_back_these(keys: Iterable[int]) -> int:
+    """Delete the emails with these keys that have not gone out; returns how many."""
+    return Email.objects.filter(pk__in=keys, status__in=NOT_GONE).delete()[0]
+
+
 def was_written(about: str, *, since: datetime) -> bool:
     """Whether an email about `about` was put into the outbox since the moment `since`. One query."""
     return _about(about).filter(created__gt=since).exists()
+
+
+def is_written(about: str, *, to: str, subject: str) -> bool:
+    """Whether the outbox has an email of `subject` about `about` to the address `to`, sent or not. One query."""
+    return _about(about).filter(to__iexact=to, subject=subject).exists()
 
 
 def send_waiting() -> int:
@@ -118,6 +160,14 @@ def forget(address: str) -> int:
 def forget_about(about: str) -> int:
     """Delete all emails about `about`, to every address; returns how many."""
     return _about(about).delete()[0]
+
+
+def forget_quoting(about: str, words: Iterable[str]) -> int:
+    """Delete the emails about `about` whose text has one of `words`; returns how many of them had not gone out."""
+    quoting = reduce(or_, (Q(message__contains=one) for one in words), Q(pk=None))
+    found = list(_about(about).filter(quoting).values_list("pk", "status"))
+    Email.objects.filter(pk__in=[pk for pk, _ in found]).delete()
+    return sum(status in NOT_GONE for _, status in found)
 
 
 def forget_old(at: datetime | None = None) -> int:

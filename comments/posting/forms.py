@@ -1,15 +1,13 @@
-import re
-
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.functional import cached_property
 
 from comments.models.comment import BODY_MAX, EMAIL_MAX, NAME_MAX
 from comments.privacy import consent
-from comments.references import read_key
 from comments.screening.checks import Draft
 from comments.tokens import FormToken, Unreadable
-from vietnamese.form_fields import CleanedField
+from database.keys import read_key
+from mailing.addresses import AddressValidator
+from vietnamese.form_fields import CleanedField, typed
 from vietnamese.text import clean_multiline, clean_text
 
 from .challenge import new_challenge
@@ -18,20 +16,6 @@ PRESS_AGAIN = "Biểu mẫu đã mở quá 24 giờ. Nội dung của bạn vẫ
 PARENT_GONE = (
     "Bình luận mà bạn trả lời không có hoặc không còn trên trang tin. Bấm gửi lại để đăng thành bình luận mới."
 )
-
-
-class AddressValidator(EmailValidator):
-    """As Django's, without forms that no reader has and no mail server takes: `"<a>"@thu.vn`, `a@[::1]`."""
-
-    user_regex = re.compile(r"[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*\Z", re.IGNORECASE)
-    literal_regex = re.compile(r"(?!)")
-
-    def validate_domain_part(self, domain_part):
-        try:
-            domain_part.encode("idna")
-        except UnicodeError:
-            return False
-        return super().validate_domain_part(domain_part)
 
 
 class CommentForm(forms.Form):
@@ -132,9 +116,9 @@ class CommentForm(forms.Form):
     @cached_property
     def kept(self):
         """What the reader typed, to be shown again, without invisible characters."""
-        typed = {name: self.fields[name].tidy(self[name].value() or "") for name in ("body", "name", "email")}
+        texts = {name: typed(self, name) for name in ("body", "name", "email")}
         ticked = {name: self[name].value() for name in ("consent", "wants_mail")}
-        return typed | ticked | {"parent": clean_text(str(self["parent"].value() or ""))}
+        return texts | ticked | {"parent": clean_text(str(self["parent"].value() or ""))}
 
     @property
     def consent_text(self):

@@ -59,6 +59,16 @@ LIMITS = (
 )
 
 
+SLOW = "Bài này nhận chậm: mỗi người một bình luận trong {minutes} phút. Xin đợi {{wait}} rồi bấm gửi lại."
+
+
+def refuse_too_soon(arrival: Arrival, article: Article, minutes: int) -> None:
+    """Raise TooMany when the sender has sent something about `article`, which takes them slowly, within `minutes`."""
+    limit = Limit(1, timedelta(minutes=minutes), SLOW.format(minutes=minutes))
+    sent = [one for one in arrival.own if one.article_id == article.pk]
+    _refuse(sent, arrival.at, [(limit, 1, limit.sentence)])
+
+
 def is_crowded(arrival: Arrival, article: Article, limits: Sequence[Limit] = LIMITS) -> bool:
     """Whether so much came from here, of other people perhaps, that the form should ask its challenge.
 

@@ -21,7 +21,7 @@ from comments.models.arrivals import (
     look_up_arrival,
 )
 from comments.models.event import WHY_BY_RULE
-from comments.notifications.sender_emails import ask_to_confirm
+from comments.notifications.sender_emails import ask_to_confirm, notify_of_decision
 from comments.screening.checks import REJECT, SPAM, Context, Draft, Screening, screen
 from comments.screening.matching import Matcher
 from comments.screening.rules import in_force
@@ -30,13 +30,13 @@ from vietnamese.text import canonical
 
 from .article_lookup import CommentedArticle
 from .forms import PARENT_GONE
-from .limits import LIMITS, is_crowded
-from .refusals import Doubtful, ParentGone, RuledOut, SentBefore
+from .limits import LIMITS, is_crowded, refuse_too_soon
+from .refusals import Doubtful, ParentGone, RuledOut, SentBefore, Stopped
 
 State = Comment.State
 
 STATE_AFTER = {SPAM: State.SPAM, REJECT: State.REJECTED}
-DOUBT_FROM = 5  # points of the screening
+DOUBT_FROM = 5  # points of the screening, without those of kinds: people write those
 MANY_A_MINUTE = 30  # on the whole portal: more than moderators read in a morning
 ANSWER_FIRST = (
     "Xin trả lời câu hỏi dưới đây rồi gửi lại, để biết không phải chương trình tự động gửi. "
@@ -45,10 +45,11 @@ ANSWER_FIRST = (
 
 
 def submit(draft: Draft, commented: CommentedArticle, *, sender: SenderKeys, is_human: bool = False) -> Comment:
-    """Store `draft` as a comment on the article of `commented`, waiting for a moderator, and return it.
+    """Store `draft` as a comment on the article of `commented`, as a rule waiting for a moderator, and return it.
 
     The same submission again returns the comment that it made the first time. `sender` is what `senders` says;
-    `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful).
+    `is_human` says that a challenge was solved. Raises Refused (ParentGone, SentBefore, RuledOut, TooMany, Doubtful,
+    Stopped).
     At most ten queries.
     """
     comment = _once(draft, commented, sender, is_human=is_human)
@@ -89,9 +90,13 @@ def _same(earlier: Comment, digest: uuid.UUID) -> Comment:
 
 def _take(draft: Draft, commented: CommentedArticle, arrival: Arrival, rules: Matcher, *, is_human: bool) -> Comment:
     """The new comment, or Refused."""
+    if arrival.stop:
+        raise Stopped(arrival.stop, is_theirs=arrival.is_known_here)
     answered = _answered(draft.parent, commented.article)
     _refuse_same_text(arrival, commented.article)
     crowded = is_crowded(arrival, commented.article, LIMITS)
+    if commented.mode.is_slow:
+        refuse_too_soon(arrival, commented.article, commented.mode.slow_minutes)
     screening = screen(draft, _context(arrival, rules))
     if not is_human and _is_in_doubt(screening, arrival, is_crowded=crowded):
         raise Doubtful(ANSWER_FIRST)
@@ -102,7 +107,7 @@ def _store(
     draft: Draft, commented: CommentedArticle, answered: Comment | None, arrival: Arrival, screening: Screening
 ) -> Comment:
     now = arrival.at
-    state = STATE_AFTER.get(screening.effect or "", State.PENDING)
+    state = _state_at_first(screening, commented, arrival)
     is_decided = state != State.PENDING
     reason = (
         WHY_BY_RULE if state == State.REJECTED else ""
@@ -128,12 +133,26 @@ def _store(
         created_at=now,
         findings=screening.as_json(),
         score=screening.score,
+        kinds=screening.kinds,
+        urgency=screening.urgency,
     )
     CommentEvent.objects.create(comment=comment, kind=CommentEvent.Kind.ARRIVAL, at=now, to_state=state, why=reason)
     if screening.rules:
         Rule.objects.note_hits(screening.rules, now)
     ask_to_confirm(comment)
+    if state == State.APPROVED:
+        notify_of_decision(comment, before="")
     return comment
+
+
+def _state_at_first(screening: Screening, commented: CommentedArticle, arrival: Arrival) -> str:
+    """Where a new comment stands: what has any finding waits at least, whatever the mode of the article and whoever
+    sent it.
+    """
+    if screening.findings:
+        return STATE_AFTER.get(screening.effect or "", State.PENDING)
+    at_once = commented.mode.shows_at_once or (arrival.is_trusted and not commented.mode.waits_always)
+    return State.APPROVED if at_once else State.PENDING
 
 
 def _is_in_doubt(screening: Screening, arrival: Arrival, *, is_crowded: bool) -> bool:
@@ -142,7 +161,7 @@ def _is_in_doubt(screening: Screening, arrival: Arrival, *, is_crowded: bool) ->
     """
     if screening.effect in STATE_AFTER:
         return False
-    return is_crowded or screening.score >= DOUBT_FROM or arrival.recent_volume >= MANY_A_MINUTE
+    return is_crowded or screening.technical_score >= DOUBT_FROM or arrival.recent_volume >= MANY_A_MINUTE
 
 
 def _answered(pk: int | None, article: Article) -> Comment | None:

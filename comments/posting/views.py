@@ -19,15 +19,16 @@ from comments.anonymous import (
 )
 from comments.models import Comment
 from comments.models.thread import Order
-from comments.references import read_key, reference_number
+from comments.references import reference_number
 from comments.senders import sender_keys
 from comments.tokens import Unreadable, read_receipt, write_receipt, write_withdrawal
+from database.keys import read_key
 from database.unavailable import is_unavailable
 
 from .article_lookup import load_commented_article
 from .challenge import is_solved
 from .forms import CommentForm
-from .refusals import Doubtful, ParentGone, Refused, SentBefore, TooMany
+from .refusals import Doubtful, ParentGone, Refused, SentBefore, Stopped, TooMany
 from .submission import submit
 
 NOT_SHOWN = "Bình luận này không có hoặc không còn trên trang tin."
@@ -45,7 +46,7 @@ def thread(request, commented):
         return _show_closed(request, commented)
     answered = _answered(article, request.GET.get("tra_loi"))
     form = CommentForm(article_pk=article.pk, parent=answered and answered.pk)
-    return _show_form(request, article, form, answered)
+    return _show_form(request, commented, form, answered)
 
 
 def _receive(request, commented):
@@ -55,25 +56,25 @@ def _receive(request, commented):
     form = CommentForm(request.POST, article_pk=article.pk)
     if "doi_cau_hoi" in request.POST:
         form.ask_challenge()
-        return _show_form(request, article, form)
+        return _show_form(request, commented, form)
     if not form.is_valid():
-        return _show_form(request, article, form, status=422)
+        return _show_form(request, commented, form, status=422)
     try:
         sender = sender_keys(request)
         is_human = is_solved(request.POST, sender=sender.browser)
         comment = submit(form.draft, commented, sender=sender, is_human=is_human)
     except Refused as refusal:
-        return _refuse(request, article, form, refusal)
+        return _refuse(request, commented, form, refusal)
     except DatabaseError as error:
         if not is_unavailable(error):
             raise
         form.add_error(None, NOT_NOW_KEPT)
-        return come_back(_show_form(request, article, form, status=503))
+        return come_back(_show_form(request, commented, form, status=503))
     target = reverse("comments:received", args=[write_receipt(comment)])
     return HttpResponseRedirect(target + ("?phan=1" if wants_part(request) else ""), status=303)
 
 
-def _refuse(request, article, form, refusal):
+def _refuse(request, commented, form, refusal):
     form.add_error(None, str(refusal))
     if isinstance(refusal, Doubtful):
         form.ask_challenge()
@@ -81,16 +82,18 @@ def _refuse(request, article, form, refusal):
         form.forget_parent()
     if isinstance(refusal, SentBefore):
         form.renew_submission()
-    response = _show_form(request, article, form, status=429 if isinstance(refusal, TooMany) else 422)
+    status = 429 if isinstance(refusal, TooMany) else 403 if isinstance(refusal, Stopped) else 422
+    response = _show_form(request, commented, form, status=status)
     if isinstance(refusal, TooMany) and refusal.wait:
         response["Retry-After"] = int(refusal.wait.total_seconds()) + 1
     return response
 
 
-def _show_form(request, article, form, answered=None, status=200):
+def _show_form(request, commented, form, answered=None, status=200):
+    article = commented.article
     if answered is None and form.is_bound:
         answered = _answered(article, form["parent"].value())
-    context = {"article": article, "form": form, "answered": answered, "title": TRY_AGAIN}
+    context = {"article": article, "form": form, "answered": answered, "title": TRY_AGAIN, "mode": commented.mode}
     return answer(request, "Thêm nhận xét mới", "comments/includes/form.html", context, status=status)
 
 
@@ -143,6 +146,7 @@ def received(request, receipt):
     except Unreadable as error:
         raise Http404 from error
     context = {
+        "is_shown": Comment.objects.visible().filter(submission_id=submission_id).exists(),
         "reference": reference_number(submission_id),
         "article": Article.objects.published().for_cards().filter(pk=article_pk).first(),
         "withdrawal": write_withdrawal(submission_id),

@@ -1,16 +1,22 @@
 """The answered questions, and the state of one comment, looked up by its number and e-mail."""
 
+from datetime import timedelta
+
 from django import forms
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.pagination import page_of
+from articles.pagination import keep_out_of_caches, page_of
 from comments.anonymous import problem_with_post
-from comments.models import Comment, Question
+from comments.models import Comment, ModerationPolicy, Question, RejectionReason
+from comments.models.appeal import appeal_of, appealable_since, may_be_appealed
 from comments.models.comment import EMAIL_MAX
-from vietnamese.form_fields import CleanedField
+from comments.models.event import taken_down_since
+from comments.models.public_state import PublicState
+from comments.tokens import write_appeal_link
+from vietnamese.form_fields import CleanedField, typed
 from vietnamese.text import clean_text
 
 NOT_FOUND = "Không tìm thấy ý kiến nào có số tiếp nhận và email này. Xin kiểm tra lại cả hai."
@@ -41,23 +47,20 @@ class LookUpForm(forms.Form):
     @property
     def kept(self):
         """What was typed, to be shown again."""
-        return {name: field.tidy(self[name].value() or "") for name, field in self.fields.items()}
+        return {name: typed(self, name) for name in self.fields}
 
 
 def _sent_by(number, email):
     """The comment with this number, if this address sent it. The number cannot be guessed: fifty random bits."""
     sent = Comment.objects.numbered(number).filter(email__iexact=email, is_official=False)
-    return sent.select_related("article__category", "question__answer").first()
+    return sent.select_related("article__category", "question__answer", "appeal").first()
 
 
 @require_safe
 def questions(request):
     """The questions that the office has answered, the newest answer first."""
     page = page_of(Question.objects.for_readers(), request.GET.get("trang"))
-    response = render(request, "comments/questions.html", {"page": page})
-    if page.notice:
-        add_never_cache_headers(response)
-    return response
+    return keep_out_of_caches(request, render(request, "comments/questions.html", {"page": page}), page)
 
 
 # It reads no session and no cookie and changes nothing: anonymous.py says why there is no CSRF token.
@@ -72,13 +75,26 @@ def look_up(request):
     sentence, status = problem_with_post(request) or ("", 422)
     form = LookUpForm() if sentence else LookUpForm(request.POST)
     found = form.comment if form.is_valid() else None
-    context = {
+    context = _appeal(found) | {
         "form": form,
         "problem": sentence,
         "comment": found,
         "question": getattr(found, "question", None),
         "state": found and found.public_state,
+        "shown_since": taken_down_since(found) if found and found.public_state == PublicState.HIDDEN else None,
+        "advice": RejectionReason.objects.advice_for(found) if found and found.state == Comment.State.REJECTED else "",
     }
     response = render(request, "comments/look_up.html", context, status=200 if found else status)
     add_never_cache_headers(response)
     return response
+
+
+def _appeal(comment):
+    """What its sender may ask about the decision, or has asked: `appeal`, or `appeal_link` and `appeal_ends_at`."""
+    if comment is None:
+        return {}
+    days = ModerationPolicy.objects.current().appeal_days if appealable_since(comment) else 0
+    if not may_be_appealed(comment, days=days):
+        return {"appeal": appeal_of(comment)}
+    since = appealable_since(comment)
+    return {"appeal_link": write_appeal_link(comment, since), "appeal_ends_at": since + timedelta(days=days)}

@@ -2,7 +2,7 @@ from django import forms
 
 from comments.models import AbuseReport
 from comments.posting.challenge import new_challenge
-from vietnamese.form_fields import CleanedField
+from vietnamese.form_fields import CleanedField, typed
 from vietnamese.text import clean_multiline
 
 
@@ -27,4 +27,4 @@ class AbuseReportForm(forms.Form):
 
     @property
     def kept_note(self):
-        return self.fields["note"].tidy(self["note"].value() or "")
+        return typed(self, "note")

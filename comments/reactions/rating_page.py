@@ -1,6 +1,7 @@
 """Ratings for editors: by article, category and month, the readers' reasons, and what was set aside."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -11,14 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.pagination import page_of
 from comments.locks import COUNTED_PER_NETWORK_AND_DAY
 from comments.models import Rating
-from comments.references import read_key
+from comments.posting.other_texts import sentences
+from database.keys import read_key
 from vietnamese.numbers import format_number
 
 MONTHS = (1, 3, 12)
 FEWEST = 3  # ratings that an article needs to be compared
 ROWS, REASONS, CROWDS = 20, 50, 50
+LOOK_AT, HIDDEN = "can-xem", "an"
+REASONS_SHOWN = {"": "Tất cả", LOOK_AT: "Cần xem kỹ", HIDDEN: "Đã ẩn"}
+HIDE, SHOW = "an", "hien"
+NO_REASON = "Góp ý này không còn. Danh sách dưới đây là mới nhất."
 CHANGES = "comments.change_rating"
 TAKE, LEAVE = "tinh", "bo"
 NOT_CHOSEN = "Xin chọn “Tính vào điểm” hoặc “Không tính” ở một dòng của bảng “Đánh giá để riêng”."
@@ -31,11 +38,15 @@ BEFORE = {True: "các đánh giá này đã được tính trước đó.", Fals
 @permission_required("comments.view_rating", raise_exception=True)
 @require_safe
 def ratings(request):
-    """`?thang=1|3|12` months to today. Six queries of its own."""
+    """`?thang=1|3|12` months to today; of the reasons `?gop_y=can-xem|an` what was found something in, what is hidden,
+    `&trang=` a page. Seven queries of its own.
+    """
     months = _months(request.GET)
     today = timezone.localdate()
     given = Rating.objects.between(today - timedelta(days=round(months * 30.44)), today)
     rated = given.counted()
+    shown = request.GET.get("gop_y", "") if request.GET.get("gop_y") in REASONS_SHOWN else ""
+    reasons = _reasons(given, shown, request)
     best, worst = rated.best_and_worst(FEWEST, ROWS, request.user)
     context = {
         **admin.site.each_context(request),
@@ -47,7 +58,10 @@ def ratings(request):
         "worst": worst,
         "categories": rated.by_category(),
         "by_month": rated.by_month(),
-        "reasons": given.with_reasons(request.user)[:REASONS],
+        "shown": shown,
+        "choices_of_reasons": REASONS_SHOWN.items(),
+        "reasons": reasons,
+        "reason_rows": [(rating, sentences(rating.findings)) for rating in reasons],
         "counted_at_once": COUNTED_PER_NETWORK_AND_DAY,
         "crowds": given.crowds(CROWDS, request.user),
         "may_settle": request.user.has_perm(CHANGES),
@@ -82,6 +96,46 @@ def _settle(request, handle, work):
     done = DONE[is_taken].format(count=format_number(count))
     LogEntry.objects.log_actions(request.user.pk, [rating], CHANGE, f"{done[0].upper()}{done[1:]}", single_object=True)
     messages.success(request, f"{about}: {done}")
+
+
+@admin.site.admin_view
+@permission_required(CHANGES, raise_exception=True)
+@require_POST
+def hide_reason(request):
+    """Hide (`viec=an`) the reason of the rating `danh_gia` on the desk, or show it again (`hien`); leads back."""
+    _hide_reason(request, read_key(request.POST.get("danh_gia")), request.POST.get("viec"))
+    shown = request.POST.get("gop_y", "") if request.POST.get("gop_y") in REASONS_SHOWN else ""
+    page = read_key(request.POST.get("trang")) or 1
+    query = {
+        "thang": _months(request.POST),
+        **({"gop_y": shown} if shown else {}),
+        **({"trang": page} if page > 1 else {}),
+    }
+    return redirect(f"{reverse('ratings')}?{urlencode(query)}#gop-y")
+
+
+@transaction.atomic
+def _hide_reason(request, pk, work):
+    is_hidden = work == HIDE
+    changed = (
+        Rating.objects.hide_reason(pk, by=request.user, is_hidden=is_hidden) if pk and work in {HIDE, SHOW} else None
+    )
+    if changed is None:
+        messages.warning(request, NO_REASON)
+        return
+    done = "Đã ẩn góp ý. Lấy lại ở “Đã ẩn”." if is_hidden else "Góp ý hiện lại trong danh sách."
+    if not changed:
+        messages.info(request, "Góp ý này đã ẩn từ trước." if is_hidden else "Góp ý này đang hiện.")
+        return
+    said = "Ẩn góp ý." if is_hidden else "Hiện lại góp ý."
+    LogEntry.objects.log_actions(request.user.pk, [Rating.objects.get(pk=pk)], CHANGE, said, single_object=True)
+    messages.success(request, done)
+
+
+def _reasons(given, shown, request):
+    """A page of the reasons: the count and the rows, two queries."""
+    reasons = given.with_reasons(request.user, are_hidden=shown == HIDDEN)
+    return page_of(reasons.to_look_at() if shown == LOOK_AT else reasons, request.GET.get("trang"), REASONS)
 
 
 def _months(fields):

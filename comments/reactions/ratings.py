@@ -9,8 +9,9 @@ from comments.locks import TooManyFromHere
 from comments.models import Rating
 from comments.models.rating import REASON_MAX
 from comments.posting.article_lookup import load_commented_article
+from comments.posting.other_texts import findings_of
 from comments.senders import rater
-from vietnamese.form_fields import CleanedField
+from vietnamese.form_fields import CleanedField, typed
 from vietnamese.text import clean_multiline
 
 
@@ -28,7 +29,7 @@ class RatingForm(forms.Form):
     @property
     def kept_reason(self):
         """What the reader wrote, to be shown again after an error."""
-        return self.fields["reason"].tidy(self["reason"].value() or "")
+        return typed(self, "reason")
 
 
 @for_anonymous_readers(load_commented_article)
@@ -43,7 +44,8 @@ def rate(request, commented):
     form = RatingForm(request.POST)
     try:
         if form.is_valid():
-            Rating.objects.rate(article, **form.cleaned_data, sender=rater(request))
+            found = findings_of(form.cleaned_data["reason"])
+            Rating.objects.rate(article, **form.cleaned_data, findings=found, sender=rater(request))
             if not wants_part(request):
                 return HttpResponseRedirect(target, status=303)
     except TooManyFromHere:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from comments.anonymous import answer, for_anonymous_readers, respond_with_message
 from comments.locks import TooManyFromHere
-from comments.models import AbuseReport, Comment
+from comments.models import AbuseReport, Comment, ModerationPolicy
 from comments.moderation import decisions
 from comments.posting.challenge import is_solved
 from comments.privacy.consent import PRIVACY_PAGE
@@ -14,7 +14,7 @@ from comments.tokens import Unreadable, read_withdrawal
 from vietnamese.numbers import format_number
 
 from .forms import AbuseReportForm
-from .likes_and_reports import Doubtful
+from .likes_and_reports import Doubtful, Received
 from .likes_and_reports import like as count_like
 from .likes_and_reports import report as keep_report
 
@@ -54,14 +54,17 @@ def report(request, comment):
     visitor = reporter(request)
     try:
         is_human = is_solved(request.POST, sender=visitor.key)
-        is_news = keep_report(comment, **form.cleaned_data, visitor=visitor, is_human=is_human)
+        received = keep_report(comment, **form.cleaned_data, visitor=visitor, is_human=is_human)
     except Doubtful:
         form.add_error(None, ANSWER_FIRST)
         form.ask_challenge()
         return answer(request, "Báo vi phạm", "comments/includes/report.html", context, status=422)
     except TooManyFromHere:
         return respond_with_message(request, comment.article, ENOUGH_REPORTS, 429, title="Chưa ghi nhận được")
-    return answer(request, "Báo vi phạm", "comments/includes/reported.html", context | {"is_news": is_news})
+    if received == Received.GONE:
+        raise Http404
+    told = {"received": received, "hours": ModerationPolicy.objects.current().reported_hours}
+    return answer(request, "Báo vi phạm", "comments/includes/reported.html", context | told)
 
 
 def _own_comment(permit):

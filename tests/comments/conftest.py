@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import MODERATOR, make_user
+from tests.factories import MODERATOR, make_site, make_user
+from tests.signing_in import let_in
 
 from .factories import signed_in
 
@@ -21,3 +22,11 @@ def colleague():
 def staff_client(moderator):
     """The browser of the moderator, signed in."""
     return signed_in(moderator)
+
+
+@pytest.fixture
+def admin_page(transactional_db, page, moderator):
+    """The moderator's window, signed in."""
+    make_site()
+    let_in(page, "anh")
+    return page

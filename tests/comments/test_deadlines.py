@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from comments.models import Comment, Question
 from comments.models.deadlines import (
+    DEADLINE,
+    DEADLINE_SQL,
     DECIDED_ON_TIME,
     DECIDED_ON_TIME_SQL,
-    awaits_first_decision,
+    deadline_of,
     is_overdue,
     overdue_sql,
     share_on_time,
@@ -29,14 +32,27 @@ MOMENTS = [None, NOW - DAY, NOW - MICROSECOND, NOW, NOW + MICROSECOND]
 
 @pytest.fixture
 def at_every_border():
-    """A comment for each combination of state, target and first decision around NOW."""
-    article = make_article()
-    return [
-        make_comment(article, state=state, due_at=due_at, first_decided_at=first)
+    """A comment for each combination of state, target, first decision and deadline of its return around NOW."""
+    article, now = make_article(), timezone.now()
+    return Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            name="Nguyễn Thị Bích Liên",
+            body="Xin hỏi giờ trả kết quả.",
+            state=state,
+            reason="Quảng cáo, mời chào" if state == "rejected" else "",
+            decided_at=None if state == "pending" else now,
+            consent_version="1",
+            consented_at=now,
+            due_at=due_at,
+            first_decided_at=first,
+            review_due_at=review,
+        )
         for state in Comment.State
         for due_at in MOMENTS
         for first in MOMENTS
-    ]
+        for review in MOMENTS
+    )
 
 
 def ask(comment, **fields):
@@ -56,14 +72,27 @@ def test_everything_agrees_about_what_is_overdue(at_every_border):
 
     assert found == {comment for comment in at_every_border if is_overdue(comment, NOW)}
     assert {comment.pk for comment in found} == keys_where(overdue_sql(at="%(now)s"))
-    assert {(comment.state, comment.due_at, comment.first_decided_at) for comment in found} == {
-        ("pending", NOW - DAY, None),
-        ("pending", NOW - MICROSECOND, None),
+    first_time = {(c.state, c.due_at, c.first_decided_at) for c in found if c.review_due_at is None}
+    assert first_time == {("pending", NOW - DAY, None), ("pending", NOW - MICROSECOND, None)}
+    assert {(c.state, c.review_due_at) for c in found if c.review_due_at} == {
+        ("pending", NOW - DAY),
+        ("pending", NOW - MICROSECOND),
     }
 
 
-def test_only_what_waits_for_its_first_decision_can_become_overdue(at_every_border):
-    waiting = {comment for comment in at_every_border if awaits_first_decision(comment)}
+def test_everything_agrees_about_the_deadline_of_what_waits(at_every_border):
+    waiting = [comment for comment in at_every_border if comment.state == "pending"]
+    expected = {comment.pk: deadline_of(comment) for comment in waiting}
+
+    assert dict(Comment.objects.filter(state="pending").values_list("pk", DEADLINE)) == expected
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {DEADLINE_SQL} FROM comments_comment WHERE state = 'pending'")  # noqa: S608
+        assert dict(cursor.fetchall()) == expected
+    assert not any(deadline_of(comment) for comment in at_every_border if comment.state != "pending")
+
+
+def test_only_what_has_a_deadline_can_become_overdue(at_every_border):
+    waiting = {comment for comment in at_every_border if deadline_of(comment)}
 
     assert waiting == set(Comment.objects.overdue(NOW + DAY))
 

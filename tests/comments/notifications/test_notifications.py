@@ -125,7 +125,7 @@ def test_an_answer_is_notified_to_the_sender_whom_it_answers(moderator):
     decisions.decide(reply, "approved", by=moderator)
     assert subjects() == ["Có người trả lời bình luận của bạn"]
     decisions.answer_officially(reply, "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
-    assert subjects("tho@thu.example") == ["Bình luận của bạn đã được đăng", "Cơ quan đã trả lời bạn"]
+    assert subjects("tho@thu.example") == ["Bình luận của bạn đã được đăng và có câu trả lời"]
 
     email = Email.objects.last()
     assert "UBND xã Tân Phong đã trả lời chính thức" in email.message
@@ -143,11 +143,24 @@ def test_nobody_is_notified_of_their_own_answer(moderator, address):
     assert Email.objects.count() == 1
 
 
-@pytest.mark.parametrize("fields", [{"wants_mail": False}, {"email_confirmed_at": None}, {"email": ""}])
-def test_only_a_sender_who_wants_emails_and_confirmed_gets_them(moderator, fields):
+NO_SUBSCRIBER = [{"wants_mail": False}, {"email_confirmed_at": None}, {"email": ""}]
+
+
+@pytest.mark.parametrize("fields", NO_SUBSCRIBER)
+@pytest.mark.parametrize("decision", ["approved", "rejected"])
+def test_only_a_sender_who_wants_emails_and_confirmed_gets_them(moderator, fields, decision):
     given = {"wants_mail": True, "email_confirmed_at": timezone.now(), "state": "pending"} | fields
 
-    decisions.decide(make_comment(**given), "approved", by=moderator)
+    decisions.decide(make_comment(**given), decision, by=moderator, reason="Trùng với bình luận đã gửi")
+
+    assert not Email.objects.exists()
+
+
+@pytest.mark.parametrize("fields", NO_SUBSCRIBER)
+def test_only_a_sender_who_wants_emails_and_confirmed_is_notified_of_an_answer(moderator, fields):
+    root = make_comment(**{"wants_mail": True, "email_confirmed_at": timezone.now(), "state": "approved"} | fields)
+
+    decisions.answer_officially(root, "Xã làm việc sáng thứ Bảy.", by=moderator, name="UBND xã Tân Phong")
 
     assert not Email.objects.exists()
 

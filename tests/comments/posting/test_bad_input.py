@@ -13,10 +13,14 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from comments.models import AbuseReport, Comment, Rating
+from comments.models.appeal import APPEAL_MAX
+from comments.models.comment import OFFICIAL_BODY_MAX
 from comments.posting.challenge import new_challenge
-from comments.tokens import write_email_link, write_receipt, write_withdrawal
+from comments.questions.assignment import charge
+from comments.tokens import write_email_link, write_receipt, write_unit_link, write_withdrawal
+from tests.comments.appeals import WHY, link_of, refused
 from tests.comments.factories import BODY, address, filled_in, make_comment, make_token
-from tests.factories import make_article, make_site
+from tests.factories import MODERATOR, make_article, make_site, make_user
 from vietnamese.text import clean_multiline
 
 from .test_challenge import DOUBTFUL, solved, worked
@@ -80,6 +84,9 @@ FIELDS = {
     ("letters", "viec"): (8, set()),  # whatever is no "yes" stops the emails
     ("like", "x"): (1, set()),
     ("withdrawal", "x"): (1, set()),
+    ("unit", "body"): (OFFICIAL_BODY_MAX, ABSENT | TOO_MUCH),
+    ("unit", "signed_by"): (80, ABSENT | TOO_MUCH),
+    ("appeal", "text"): (APPEAL_MAX, ABSENT | TOO_MUCH),
 }
 KEPT = {
     "comment": ("body", "name", "email", "parent"),
@@ -88,6 +95,8 @@ KEPT = {
     "rating": ("reason",),
     "report": ("note",),
     "look-up": ("number", "email"),
+    "unit": ("body", "signed_by"),
+    "appeal": ("text",),
 }
 
 
@@ -100,6 +109,12 @@ def make_form(name):
     if name in {"doubtful", "worked"}:
         solution = solved(new_challenge()) if name == "doubtful" else worked(new_challenge())
         return address(article) + PART, filled_in(article, body=DOUBTFUL) | solution
+    if name == "appeal":
+        return link_of(refused(by=None)), {"text": WHY}
+    if name == "unit":
+        link = write_unit_link(charge(comment, "Sở Nội vụ", by=make_user(MODERATOR)))
+        fields = {"signed_by": "Trần Thị Hòa", "body": "Xã làm việc sáng thứ Bảy."}
+        return reverse("comments:unit", args=[link]), fields
     fields = {
         "rating": {"score": "4", "reason": "Thiếu số điện thoại của xã."},
         "report": {"reason": "other", "note": "Nêu số căn cước của tôi."},
@@ -250,7 +265,9 @@ HEADERS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["comment", "rating", "report", "look-up", "letters", "like", "withdrawal"])
+@pytest.mark.parametrize(
+    "form", ["comment", "rating", "report", "look-up", "letters", "like", "withdrawal", "unit", "appeal"]
+)
 def test_a_wrong_header_is_no_failure(client, form):
     where, good = make_form(form)
 

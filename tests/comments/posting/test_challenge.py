@@ -16,7 +16,7 @@ from tests.factories import make_article, make_site
 
 pytestmark = pytest.mark.django_db
 
-SENDER = uuid.uuid4()
+SENDER = uuid.UUID(int=1)
 DOUBTFUL = "Xem http://mot.example và http://hai.example, http://ba.example nhé."
 
 
@@ -109,7 +109,7 @@ def test_a_sender_who_guesses_often_is_not_believed_for_a_while(time_machine):
         {"work": "{}"},
         {"work": '{"salt": 5}'},
         {"work": '{"salt": "a?number=zz"}'},
-        {"work": json.dumps({"salt": f"a?number={uuid.uuid4().hex}"})},
+        {"work": json.dumps({"salt": "a?number=" + "0f" * 16})},
         {"work": "[" * 1500},
         {"work": "9" * 1_000_000},
     ],

@@ -75,11 +75,13 @@ def send(reader, article, query="", **others):
         ({"token": "x"}, 422),
         ({"parent": "999999"}, 422),
         ({"body": f"{BODY} {DOUBTFUL}"}, 422),
-        ({"body": f"{BODY} {DOUBTFUL}", **solved(new_challenge()), "answer": "40"}, 422),
+        ({"body": f"{BODY} {DOUBTFUL}", "answer": "40"}, 422),
         ({"url": "https://bot.example"}, 303),
     ],
 )
 def test_a_comment_taken_or_refused_leaves_nothing_in_the_log(reader, log, others, status):
+    if "answer" in others:
+        others = solved(new_challenge()) | others
     response = send(reader, make_article(), **others)
 
     assert response.status_code == status

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Policy, Question
 from comments.moderation import decisions
+from comments.moderation.steps import AlreadyDecided
 from comments.questions.assignment import NoQuestion, after_working_days, charge
 from tests.comments.factories import make_comment
 from tests.comments.moderation.archive import page_of
@@ -56,7 +57,8 @@ def test_the_official_answer_closes_the_question(moderator):
     question.refresh_from_db()
     assert question.answer == answer
     assert not Question.objects.open().exists()
-    decisions.answer_officially(comment, "Nói thêm.", by=moderator, name="UBND xã Tân Phong")
+    with pytest.raises(AlreadyDecided):
+        decisions.answer_officially(comment, "Nói thêm.", by=moderator, name="UBND xã Tân Phong")
     question.refresh_from_db()
     assert question.answer == answer
     with pytest.raises(NoQuestion, match="đã được trả lời"):
@@ -102,9 +104,8 @@ def test_another_answer_takes_the_place_of_one_that_is_taken_down(moderator):
     root = make_comment()
     reply = make_comment(root.article, parent=root)
     question = charge(root, "Sở Nội vụ", by=moderator)
-    first, second = (
-        decisions.answer_officially(root, body, by=moderator, name="Sở Nội vụ") for body in ("Có.", "Cả chiều.")
-    )
+    first = decisions.answer_officially(root, "Có.", by=moderator, name="Sở Nội vụ")
+    second = make_comment(root.article, parent=root, is_official=True, body="Cả chiều.")  # as release 0.4.0 let
     decisions.answer_officially(reply, "Không phải câu này.", by=moderator, name="Sở Nội vụ")
 
     decisions.decide(first, "rejected", by=moderator, reason="Trả lời nhầm")

@@ -33,7 +33,7 @@ def test_an_article_nobody_rated_says_so(django_assert_num_queries):
         html = shown(article)
 
     assert "Chưa có đánh giá" in html
-    assert "Click để đánh giá bài viết" in html
+    assert "Chọn số sao để đánh giá bài viết" in html
     assert html.count('type="radio"') == 5
     assert "checked" not in html
 
