@@ -5,9 +5,10 @@ import unicodedata
 from http import HTTPStatus
 from urllib.parse import unquote
 
-from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.encoding import escape_uri_path
+
+from articles.redirects import lead_on
 
 _ZERO_IN_FRONT = re.compile(r"(?<![0-9])0[0-9]")
 
@@ -27,7 +28,7 @@ def one_spelling_of_numbers(get_response):
         if not match.view_name or not any(isinstance(part, int) for part in match.captured_kwargs.values()):
             return None
         address = reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)
-        return None if unquote(address) == request.path else _lead(request, address)
+        return None if unquote(address) == request.path else lead_on(request, address)
 
     middleware.process_view = process_view
     return middleware
@@ -50,17 +51,9 @@ def nothing_behind_an_address(get_response):
             response = get_response(request)
             if response.status_code != HTTPStatus.NOT_FOUND:
                 return response
-        return _lead(request, escape_uri_path(address))
+        return lead_on(request, escape_uri_path(address))
 
     return middleware
-
-
-def _lead(request, address):
-    """The redirect to `address` with the query of `request`: 301, or 308 for what is not only read."""
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(
-        f"{address}?{query}" if query else address, preserve_request=request.method not in {"GET", "HEAD"}
-    )
 
 
 def without_signs_behind(path):

@@ -19,14 +19,16 @@ class Answer:
         self.headers = headers
         self.body = body
 
+    def is_for_everybody(self):
+        """Whether it sets no cookie, and has the plain bytes that each variant is made of."""
+        return not any(name.lower() in {"set-cookie", "content-encoding"} for name, _ in self.headers)
+
     def is_cacheable(self):
-        """Whether it sets no cookie and does not forbid caching."""
-        for name, value in self.headers:
-            if name.lower() in {"set-cookie", "content-encoding"}:
-                return False
-            if name.lower() == "cache-control" and ("private" in value or "no-store" in value or "no-cache" in value):
-                return False
-        return True
+        """Whether it is for everybody and does not forbid caching."""
+        if not self.is_for_everybody():
+            return False
+        said = (value for name, value in self.headers if name.lower() == "cache-control")
+        return not any(word in value for value in said for word in ("private", "no-store", "no-cache"))
 
     def cacheable_headers(self):
         """Its headers without those that each variant has of its own, and open to outside caches.
@@ -85,12 +87,12 @@ def unavailable():
     return standalone(HTTPStatus.SERVICE_UNAVAILABLE, body, "text/html; charset=utf-8", RETRY_AFTER_SECONDS)
 
 
-def standalone(status, body, content_type, retry_after):
+def standalone(status, body, content_type, retry_after=None):
     """An Answer that Django's middleware does not see: with what headers it needs, and how many seconds to wait."""
     headers = [
         ("Content-Type", content_type),
         ("Content-Length", str(len(body))),
-        ("Retry-After", str(retry_after)),
+        *([("Retry-After", str(retry_after))] if retry_after else []),
         ("Cache-Control", "no-store"),
         (
             "Content-Security-Policy",

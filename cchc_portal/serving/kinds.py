@@ -4,7 +4,7 @@ Dear is what takes much for little: a hash of a password, a search, a page of a 
 A view that does such work has a row here; tests/portal/serving/test_kinds.py finds those that have none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -28,7 +28,7 @@ REPORTING = Limits(statement=120.0, lock=2.0)
 class Kind:
     """`at_once`: how many threads of a process may do it (None: as many as there are places), while others wait for a
     turn. `is_dear`: with all that is dear it has fewer places. `is_shared`: no network gets all of them. `json`: its
-    callers are programs that read JSON.
+    callers are programs that read JSON. `pauses`: how many times as long as one has computed the next one waits.
     """
 
     name: str
@@ -37,10 +37,11 @@ class Kind:
     is_dear: bool = False
     is_shared: bool = False
     json: bool = False
+    pauses: float = 0
 
 
-def _dear(name: str, limits: Limits, at_once: int, json: bool = False) -> Kind:
-    return Kind(name, limits, at_once, is_dear=True, is_shared=True, json=json)
+def _dear(name: str, limits: Limits, at_once: int, json: bool = False, pauses: float = 0) -> Kind:
+    return Kind(name, limits, at_once, is_dear=True, is_shared=True, json=json, pauses=pauses)
 
 
 # Python computes in one thread at a time. More of what only computes would answer no more, and take turns from pages
@@ -52,13 +53,15 @@ LIVENESS = Kind("liveness", READING)  # takes no place: the process lives, howev
 FILE = Kind("file", READING)  # asks no database; pages from memory need their styles
 
 PASSWORD = _dear("password", WORKING, at_once=1)  # what hashes elsewhere waits in accounts/hashers.py
-SIGN_IN_PAGE = _dear("sign-in page", WORKING, at_once=1)
-SEARCH = _dear("search", READING, at_once=1)
-THREAD = _dear("thread", READING, at_once=1)
-LOOK_UP = _dear("look-up", READING, at_once=1)
+SIGN_IN_PAGE = _dear("sign-in page", WORKING, at_once=1, pauses=4)  # it waits for no database
+SEARCH = _dear("search", READING, at_once=1, pauses=1)
+THREAD = _dear("thread", READING, at_once=1, pauses=1)
+LOOK_UP = _dear("look-up", READING, at_once=1, pauses=1)
 COMMENT_FORM = _dear("comment form", READING, at_once=1)  # each reader of an article asks for it
 # What people have written may wait in every place.
 POSTING = Kind("posting", READING, at_once=1, is_shared=True)
+# Rendered for each request. Those who were sent a link are few, and have no session.
+PREVIEW = _dear("preview", READING, at_once=1, pauses=1)
 FIGURES = _dear("figures", READING, at_once=1, json=True)
 ADMIN_SEARCH = _dear("admin search", WORKING, at_once=2)
 CONVERSION = _dear("conversion", WORKING, at_once=2)
@@ -72,25 +75,55 @@ KINDS: dict[str, Kind | dict[str, Kind]] = {
     "own_password": {"POST": PASSWORD},
     "admin:auth_user_password_change": {"POST": PASSWORD},
     "admin:accounts_user_add": {"POST": PASSWORD},
+    "accounts:sign_in_again": replace(PASSWORD, json=True),
     "articles:search": SEARCH,
     "admin:search": ADMIN_SEARCH,
     "admin:articles_article_changelist": {"GET": ADMIN_SEARCH},
+    "admin:articles_abbreviation_changelist": ADMIN,
+    "admin:articles_abbreviation_paste": ADMIN,
+    "admin:articles_abbreviation_uses": ADMIN_SEARCH,
     "comments:thread": {"GET": THREAD, "POST": POSTING},
     "comments:comment": THREAD,
     "comments:received": LOOK_UP,
     "comments:look_up": LOOK_UP,
     "comments:mail": LOOK_UP,
     "comments:withdraw": POSTING,
+    "comments:unit": POSTING,
+    "comments:appeal": POSTING,
     "comments:like": POSTING,
     "comments:report": POSTING,
     "comments:rate": POSTING,
     "uploads:image": _dear("conversion", WORKING, at_once=2, json=True),
+    "uploads:crop": _dear("conversion", WORKING, at_once=2, json=True),
     "uploads:library": _dear("library", WORKING, at_once=2, json=True),
+    "desk_recordings:add": _dear("recording", WORKING, at_once=2, json=True),
+    "desk_recordings:library": _dear("library of recordings", WORKING, at_once=2, json=True),
+    "desk_recordings:change": Kind("words of a recording", WORKING, json=True),
+    "admin:recordings_recording_add": {"POST": CONVERSION},
+    "admin:recordings_recording_change": {"POST": CONVERSION},
     "richtext:unicode": _dear("conversion of text", WORKING, at_once=2, json=True),
+    "newsroom:upload_document": _dear("document", WORKING, at_once=2, json=True),
+    "copyediting:findings": Kind("proofreading", WORKING, at_once=1, json=True),
+    "copyediting:dismiss": Kind("dismissing", WORKING, json=True),
+    "copyediting:word": Kind("house dictionary", WORKING, json=True),
+    "preview:link": PREVIEW,
+    "preview:copy": Kind("preview of a working copy", WORKING, at_once=2),
+    "newsroom:write_working_copy": Kind("working copy", WORKING, at_once=2, json=True),
+    "newsroom:presence": Kind("presence", WORKING, at_once=1, json=True),
+    "queue:live": Kind("news of the queue", WORKING, at_once=1, json=True),
+    "newsroom:take_over": Kind("taking over", WORKING, json=True),
     "admin:uploads_image_add": {"POST": CONVERSION},
     "admin:uploads_image_change": {"POST": CONVERSION},
+    "admin:uploads_image_crop": {"POST": CONVERSION},
     "admin:articles_article_add": {"POST": CONVERSION},
     "admin:articles_article_change": {"POST": CONVERSION},
+    "admin:articles_article_manuscripts": {"POST": CONVERSION},
+    "admin:articles_article_manuscript": {"POST": CONVERSION},
+    # A page shows twenty of them at once: they wait for each other, not for what is dear.
+    "admin:articles_article_manuscript_picture": {
+        "GET": Kind("picture of a manuscript", WORKING, at_once=2),
+        "POST": _dear("conversion", WORKING, at_once=2, json=True),
+    },
     "accounts:session": Kind("session", WORKING, json=True),
     "personal_data": REPORT,
     "latest_report": REPORT,

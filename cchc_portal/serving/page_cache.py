@@ -7,7 +7,8 @@ about a second in every process, without any message between them.
 A page is rendered for nobody in particular: Django is given a request of our own that holds the address of the page
 and nothing of the visitor (page_keys.py says which page somebody asks for). Only a session whose key we signed (staff)
 goes to Django. Only answers with status 200 are kept: the content bounds their number, while anybody can make up
-addresses that are not found or moved.
+addresses that are not found or moved. What is not found has one page for all (not_found.py); a number that a list has
+no page for, one for each list.
 
 When Django fails, the last copy of the page is answered; without one, and with the database unavailable, a page
 that asks to try again.
@@ -17,6 +18,7 @@ browsers obey it too, and a reader would be shown the page as it was before thei
 """
 
 import logging
+import sys
 import threading
 import time
 from http import HTTPStatus
@@ -24,18 +26,23 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_path_info
 from django.core.signals import got_request_exception
+
+from articles.pagination import LAST_NUMBER
 
 from . import content_version
 from .answers import collect, moved, unavailable
-from .failures import DATABASE_FAILED, note_database_failure
-from .kinds import WAITING
+from .failures import DATABASE_FAILED, HAS_NOT_FOUND_PAGE, USED, note_database_failure
+from .kinds import ADMIN_PATH, WAITING
 from .negotiation import matches, preferred_encoding
-from .page_keys import PageKeys, in_small_letters
+from .not_found import NOWHERE, NotFoundPage, is_missing_file, leads_nowhere, missing_file, send_not_found
+from .page_keys import MAX_PAGE_NUMBER, NO_NUMBER, PageKeys, in_small_letters, number_of_article
 from .page_store import Page, PageStore
 
 STALE_SECONDS = 1.0  # how long other requests get the old copy while one renders the new one
 RENDER_SECONDS = 10.0
+LED_MAX = 5000  # articles of which it is known where their other slugs lead
 MOVED = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND}
 STAMP = "cchc_portal.content_stamp"  # in the environ of a page that is rendered to be kept
 CONDITION_MAX_LENGTH = 1000  # of If-None-Match: a browser names the copies that it has
@@ -54,8 +61,11 @@ class PageCache:
         self.watch = watch
         self.places = places
         self.pages = PageStore(limit)
-        self._key_of = PageKeys(self.pages).of
+        self._keys = PageKeys(self.pages)
+        self._key_of = self._keys.of
+        self._not_found = NotFoundPage(self._render_not_found)
         self._renders = {}
+        self._led = {}  # number of an article → (stamp, where its other slugs lead)
         got_request_exception.connect(note_database_failure)
 
     def __call__(self, environ, start_response):
@@ -63,13 +73,70 @@ class PageCache:
         if address is not None:
             return moved(address).send(environ, start_response)
         if key is None:
-            return self._pass_on(environ, start_response)
-        page = self.pages.get(key)
+            return self._answer_one(environ, start_response)
+        page, kept_as = self.pages.get(key), key
+        if page is None and key[2]:
+            page, kept_as = self._explained(key)
         if page is not None:
             stamp, is_current = self.watch.get().stamp, self.watch.is_current
             if (page.stamp == stamp and time.monotonic() < page.fresh_until) or not is_current:
                 return self._answer(page, environ, start_response, is_stale=not is_current)
-        return self._render_once(key, page, environ, start_response)
+        elif address := self._led_to(key[1]):
+            return moved(address).send(environ, start_response)
+        elif self._not_found.is_made and leads_nowhere(get_path_info(environ)):
+            return self._answer_not_found(environ, start_response, in_small_letters(key[1]))
+        return self._render_once(key, kept_as, page, environ, start_response)
+
+    def _led_to(self, path):
+        """Where Django has led from another made-up slug of the same article, under this version; or None."""
+        stamp, address = self._led.get(number_of_article(path), (None, None))
+        return address if address != path and stamp == self.watch.get().stamp else None
+
+    def _note_where_it_leads(self, path, answer, stamp):
+        number = number_of_article(path)
+        address = next((value for name, value in answer.headers if name.lower() == "location"), None)
+        if number and answer.status == HTTPStatus.MOVED_PERMANENTLY and number_of_article(address) == number:
+            if len(self._led) >= LED_MAX:
+                self._led.clear()
+            self._led[number] = stamp, address
+
+    def _explained(self, key):
+        """(the page that explains that its list has no such number, its key) if one is kept; else (None, `key`)."""
+        name, _, number = key[2].partition("=")
+        kept_as = (*key[:2], f"{name}={MAX_PAGE_NUMBER}")
+        page = self.pages.get(kept_as)
+        return (page, kept_as) if page is not None and page.last_number < int(number) else (None, key)
+
+    def _answer_one(self, environ, start_response):
+        """Answer a request that is for no page, or by staff: what is not there needs no Django."""
+        path = get_path_info(environ)
+        if path.startswith(ADMIN_PATH) or not self._keys.is_by_reader(environ):
+            return self._pass_on(environ, start_response)
+        if self._keys.is_secure(environ):
+            if is_missing_file(path):
+                return missing_file(path).send(environ, start_response)
+            if self._not_found.is_made and leads_nowhere(path):
+                return self._answer_not_found(environ, start_response)
+        environ[HAS_NOT_FOUND_PAGE] = True
+        return self._pass_on(environ, start_response)
+
+    def _answer_not_found(self, environ, start_response, small=None, cookies=()):
+        """Lead to the address `small`, if there is one to try; else answer with the 404 page, to be rendered at most
+        once for each content version.
+        """
+        if small:
+            return moved(small).send(environ, start_response)
+        version = self.watch.get()
+        page = self._not_found.get(version, self.watch.is_current)
+        if page is None:
+            return unavailable().send(environ, start_response)
+        variant = page.variants[preferred_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        return send_not_found(variant, environ, start_response, cookies)
+
+    def _render_not_found(self, stamp):
+        key = (self._keys.site, NOWHERE, "")
+        answer = collect(self.application, _request_for(key, sys.stderr) | {STAMP: str(stamp)})
+        return Page(answer, stamp) if answer.status == HTTPStatus.NOT_FOUND and answer.is_for_everybody() else None
 
     def _answer(self, page, environ, start_response, *, is_stale=False):
         page.was_asked = True
@@ -82,21 +149,23 @@ class PageCache:
         start_response("200 OK", page.stale(variant.headers, is_stale))
         return variant.body if environ["REQUEST_METHOD"] == "GET" else []
 
-    def _render_once(self, key, old, environ, start_response):
-        """One request renders; others are answered with the old copy for a moment, then wait."""
+    def _render_once(self, key, kept_as, old, environ, start_response):
+        """One request renders the page `key`; others are answered with the `old` copy, which is kept as `kept_as`, for
+        a moment, then wait.
+        """
         mine = _Render()
-        render = self._renders.setdefault(key, mine)
+        render = self._renders.setdefault(kept_as, mine)
         if render is mine:
             try:
-                return self._render(key, old, environ, start_response)
+                return self._render(key, kept_as, old, environ, start_response)
             finally:
-                del self._renders[key]
+                del self._renders[kept_as]
                 mine.done.set()
         if old is None or time.monotonic() - render.started_at > STALE_SECONDS:
             self._wait_for(render)
-            old = self.pages.get(key)
+            old = self.pages.get(kept_as)
         if old is None:
-            return self._pass_on(environ, start_response)
+            return self._answer_one(environ, start_response)
         return self._answer(old, environ, start_response)
 
     def _wait_for(self, render):
@@ -109,22 +178,28 @@ class PageCache:
             finally:
                 self.places.leave(WAITING)
 
-    def _render(self, key, old, environ, start_response):
+    def _render(self, key, kept_as, old, environ, start_response):
         stamp = self.watch.get().stamp
-        anonymous = _request_for(key, environ) | {STAMP: str(stamp)}
+        anonymous = _request_for(key, environ["wsgi.errors"]) | {STAMP: str(stamp), HAS_NOT_FOUND_PAGE: True}
         answer = collect(self.application, anonymous)
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             if old is None and answer.status != HTTPStatus.SERVICE_UNAVAILABLE and self._is_database_error(anonymous):
                 answer = unavailable()
             return self._answer_failure(answer, old, environ, start_response)
-        if answer.status == HTTPStatus.OK and answer.is_cacheable():
-            page = Page(answer, stamp)
-            self.pages.keep(key, page)
+        last_number = anonymous.get(LAST_NUMBER)
+        place = _place_of(key, last_number)
+        is_kept = answer.is_cacheable() if last_number is None else answer.is_for_everybody()
+        if place and is_kept and answer.status == HTTPStatus.OK:
+            page = Page(answer, stamp, last_number)
+            self.pages.keep(place, page)
             return self._answer(page, environ, start_response)
-        self.pages.forget(key)
-        if answer.status == HTTPStatus.NOT_FOUND and (small := in_small_letters(key[1])):
-            answer = moved(small)
+        self.pages.forget(kept_as)
+        if answer.status == HTTPStatus.NOT_FOUND:
+            small = in_small_letters(key[1])
+            if small or anonymous[HAS_NOT_FOUND_PAGE] == USED:
+                return self._answer_not_found(environ, start_response, small)
         elif answer.status in MOVED:
+            self._note_where_it_leads(key[1], answer, stamp)
             answer = answer.kept_no_longer_than_a_page()
         return answer.send(environ, start_response)
 
@@ -134,9 +209,12 @@ class PageCache:
         body = self.application(environ, lambda *arguments: started.append(arguments))
         status, headers, *error = started[-1]
         if status.startswith("500") and self._is_database_error(environ):
-            if hasattr(body, "close"):
-                body.close()
+            _close(body)
             return unavailable().send(environ, start_response)
+        if status.startswith("404") and environ.get(HAS_NOT_FOUND_PAGE) == USED:
+            _close(body)
+            cookies = [(name, value) for name, value in headers if name.lower() == "set-cookie"]
+            return self._answer_not_found(environ, start_response, cookies=cookies)
         if not any(name.lower() == "cache-control" for name, _ in headers):
             headers = [*headers, ("Cache-Control", "private, no-cache")]
         start_response(status, headers, *error)
@@ -159,9 +237,20 @@ class PageCache:
         return not self.watch.is_current
 
 
-def _request_for(key, environ):
-    """The environ of a GET for the page `key` at the portal's own address, by nobody: of `environ`, the visitor's, it
-    has only where the server takes errors.
+def _place_of(key, last_number):
+    """The key under which the page is kept that was rendered for `key`: one for all numbers that its list has no page
+    for, if it explains that (`last_number`). None for a number that no page can have, where nothing explains it.
+    """
+    name, has_number, number = key[2].partition("=")
+    is_made_up = has_number and int(number) in {NO_NUMBER, MAX_PAGE_NUMBER}
+    if last_number is None:
+        return None if is_made_up else key
+    return key if is_made_up else (*key[:2], f"{name}={MAX_PAGE_NUMBER}")
+
+
+def _request_for(key, errors):
+    """The environ of a GET for the page `key` at the portal's own address, by nobody; `errors` takes what the
+    application has to report.
     """
     host, path, query = key
     site = urlsplit(settings.SITE_URL)
@@ -177,7 +266,7 @@ def _request_for(key, environ):
         "HTTP_HOST": host,
         "wsgi.url_scheme": site.scheme,
         "wsgi.input": BytesIO(),
-        "wsgi.errors": environ["wsgi.errors"],
+        "wsgi.errors": errors,
         "wsgi.version": (1, 0),
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
@@ -187,6 +276,11 @@ def _request_for(key, environ):
         name, value = settings.SECURE_PROXY_SSL_HEADER
         request[name] = value
     return request
+
+
+def _close(body):
+    if hasattr(body, "close"):
+        body.close()
 
 
 class _Render:

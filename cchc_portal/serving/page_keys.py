@@ -14,7 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from accounts.sessions import has_signed_session
 
 READ = {"GET", "HEAD"}
-MAX_PAGE_NUMBER = 99_999
+NO_NUMBER, MAX_PAGE_NUMBER = 0, 99_999
 # Of a query no more is looked at: what a page knows stands in front, and readers' programs append to it.
 QUERY_MAX_LENGTH, QUERY_MAX_FIELDS = 1000, 50
 
@@ -27,9 +27,12 @@ PAGES = {
     "tac-gia": ("trang",),
     "the": ("trang",),
     "trang": (),
+    "video": (),
+    "am-thanh": (),
     "rss": (),
     "atom": (),
     "so-do-trang": (),
+    "/tu-viet-tat/": (),
     "hoi-dap": ("trang",),
     "sitemap.xml": (),
     "sitemap-tin.xml": (),
@@ -46,6 +49,7 @@ PAGES = {
 
 _SLASHES = re.compile("/{2,}")
 _LEADING_ZEROS = re.compile("(?<=-)0+(?=[0-9]+/$)")
+_ARTICLE = re.compile("/bai-viet/[^/]+-([0-9]{1,18})/")
 _SIGNS_BEHIND = re.compile(r"\W+$")  # of a value of sixty signs at most
 _WRITTEN_BY_US = re.compile("/[-a-zA-Z0-9_./]*")  # what an address of ours may hold
 _WITHOUT_ITS_SLASH = re.compile("/[-a-zA-Z0-9_/]*[-a-zA-Z0-9_]")
@@ -63,14 +67,11 @@ class PageKeys:
 
     def of(self, environ):
         """((site, path, query that the page knows), None); (None, address) for one that is spelled otherwise; (None,
-        None) for a request that must go to Django.
+        None) for a request that is for no page, or by staff.
         """
-        if environ["REQUEST_METHOD"] not in READ or not self._is_our_host(environ.get("HTTP_HOST")):
+        if environ["REQUEST_METHOD"] not in READ or not self.is_by_reader(environ):
             return None, None
-        cookies = environ.get("HTTP_COOKIE")
-        if cookies and self._session_cookie in cookies and has_signed_session(cookies):
-            return None, None
-        is_secure = not settings.SECURE_SSL_REDIRECT or self._is_https(environ)
+        is_secure = self.is_secure(environ)
         key = (self.site, environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
         if is_secure and key in self._kept:
             return key, None
@@ -81,6 +82,17 @@ class PageKeys:
         if is_secure and is_canonical:
             return (self.site, path, known), None
         return None, ("" if is_secure else settings.SITE_URL) + _address(path, known)
+
+    def is_by_reader(self, environ):
+        """Whether a request asks our portal, and holds no session whose key we signed. No query."""
+        if not self._is_our_host(environ.get("HTTP_HOST")):
+            return False
+        cookies = environ.get("HTTP_COOKIE")
+        return not (cookies and self._session_cookie in cookies and has_signed_session(cookies))
+
+    def is_secure(self, environ):
+        """Whether Django would answer it, and not lead to HTTPS first."""
+        return not settings.SECURE_SSL_REDIRECT or self._is_https(environ)
 
     def _is_https(self, environ):
         if self._https_header:
@@ -96,15 +108,15 @@ class PageKeys:
 
 
 def page_of(path, query):
-    """(canonical path, canonical query, whether `path` and `query` say so) of a page; None for what is no page, or
-    asks it something that has to be explained.
+    """(canonical path, canonical query, whether `path` and `query` say so) of a page; None for what is no page.
+
+    The query of a number that is none is NO_NUMBER of its parameter, however it was written: the page explains that,
+    and one copy does for all.
     """
     canonical, parameters = _canonical_path(path)
     if parameters is None:
         return None
     known, is_spelled_right = _known_query(query, parameters)
-    if known is None:
-        return None
     if not _WRITTEN_BY_US.fullmatch(canonical):  # nothing is there; Django says so
         return path, known, True
     return canonical, known, is_spelled_right and canonical == path
@@ -116,6 +128,12 @@ def in_small_letters(path):
     """
     small = path.lower()
     return small if small != path and _WRITTEN_BY_US.fullmatch(path) else None
+
+
+def number_of_article(path):
+    """The number in the canonical `path` of an article, whatever its slug, as text; None in another path."""
+    found = _ARTICLE.fullmatch(path)
+    return found and found[1]
 
 
 def _canonical_path(path):
@@ -140,8 +158,8 @@ def _canonical_path(path):
 
 
 def _known_query(query, parameters):
-    """(the part of `query` that the page knows, whether it is written as we write it); (None, …) when a value is no
-    number of a page. Parameters that it does not know have no part in that.
+    """(the part of `query` that the page knows, whether it is written as we write it). Parameters that it does not
+    know have no part in that; the first page of a list is the list's own address.
     """
     if not query or not parameters:
         return "", True
@@ -153,21 +171,21 @@ def _known_query(query, parameters):
         return "", True
     name, value = fields[-1]  # of several the last counts, as in Django
     number = _page_number(value)
-    if number is None:
-        return None, False
+    if number == 1:
+        return "", False
     known = f"{unquote_plus(name)}={number}"
-    return known, len(fields) == 1 and known == f"{name}={value}"
+    return known, number in {NO_NUMBER, MAX_PAGE_NUMBER} or (len(fields) == 1 and known == f"{name}={value}")
 
 
 def _page_number(value):
-    """The number of a page as Django would read it, without what stood behind a pasted link, or None for what gets an
-    explanation instead.
+    """The number of a page as Django would read it, without what stood behind a pasted link; NO_NUMBER for none, and
+    MAX_PAGE_NUMBER for all beyond.
     """
     try:
-        number = int(_SIGNS_BEHIND.sub("", unquote_plus(value))) if len(value) <= 60 else 0
+        number = int(_SIGNS_BEHIND.sub("", unquote_plus(value))) if len(value) <= 60 else NO_NUMBER
     except ValueError:
-        return None
-    return number if 1 <= number <= MAX_PAGE_NUMBER else None
+        return NO_NUMBER
+    return min(number, MAX_PAGE_NUMBER) if number > 0 else NO_NUMBER
 
 
 def _address(path, query):

@@ -42,12 +42,16 @@ class PageStore(dict):
 
 
 class Page:
-    """A rendered page in the encodings that were asked for, with the headers of each ready to be sent."""
+    """A rendered page in the encodings that were asked for, with the headers of each ready to be sent.
 
-    __slots__ = ("fresh_until", "made_at", "size", "stamp", "variants", "was_asked")
+    `last_number`: it explains that its list has no more pages than that; None for other pages.
+    """
 
-    def __init__(self, answer, stamp):
+    __slots__ = ("fresh_until", "last_number", "made_at", "size", "stamp", "variants", "was_asked")
+
+    def __init__(self, answer, stamp, last_number=None):
         self.stamp = stamp
+        self.last_number = last_number
         self.made_at = time.monotonic()
         self.fresh_until = self.made_at + PAGE_SECONDS
         self.was_asked = False

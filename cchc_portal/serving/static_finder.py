@@ -11,8 +11,7 @@ from django.contrib.staticfiles.finders import AppDirectoriesFinder
 # CKEditor's plugins that have files of their own and are not in `richtext.widgets.REMOVED_PLUGINS`; a test compares.
 EDITOR_PLUGINS = [
     "a11yhelp", "clipboard", "dialog", "divarea", "find", "image2", "link", "lineutils", "magicline", "notification",
-    "pastefromgdocs", "pastefromlibreoffice", "pastefromword", "pastetools", "showblocks", "specialchar", "table",
-    "tableselection", "tabletools", "widget",
+    "pastetools", "showblocks", "specialchar", "table", "tableselection", "tabletools", "widget",
 ]  # fmt: skip
 
 PUBLISHED = {

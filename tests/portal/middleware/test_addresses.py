@@ -1,6 +1,7 @@
 """Numbers in addresses have one spelling, wherever in the portal."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 import pytest
 from django.urls import URLPattern, get_resolver
@@ -25,6 +26,7 @@ def addresses_with_numbers(patterns=None, before=""):
 
 def fill(route, number):
     parts = route.replace("<slug:slug>", "mot-bai").replace("<kind>", "csv").replace("<str:kind>", "csv")
+    parts = parts.replace("<path:object_id>", "5").replace("<uuid:key>", str(UUID(int=5)))
     while "<int:" in parts:
         start, _, rest = parts.partition("<int:")
         parts = f"{start}{number}{rest.partition('>')[2]}"

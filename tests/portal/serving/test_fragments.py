@@ -1,9 +1,12 @@
 """Parts that many pages share are rendered once for each state of the content."""
 
+from datetime import timedelta
+
 import pytest
-from django.core.cache import cache
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cchc_portal.serving.page_cache import STAMP
 from tests.factories import make_article, make_event, make_site
@@ -12,8 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
+def site():
     make_site()
 
 
@@ -38,6 +40,17 @@ def test_new_content_is_in_the_side_column_at_once(client):
     make_event("Ngày hội Công dân số")
 
     _, page = queries_of(client, article, "2")
+
+    assert "Ngày hội Công dân số" in page
+
+
+def test_a_page_for_one_person_leaves_nothing_for_a_clock_that_is_set_back(client):
+    article = make_article()
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        queries_of(client, article, None)
+    make_event("Ngày hội Công dân số")
+
+    _, page = queries_of(client, article, None)
 
     assert "Ngày hội Công dân số" in page
 

@@ -19,6 +19,7 @@ from database import limits
 from database.limits import Limits
 from tests.database.hanging import server_that_may_hang
 from tests.factories import make_article, make_site
+from tests.waiting import wait_until
 
 from .workers import MEGABYTES, Worker, committed, small_application
 
@@ -276,7 +277,7 @@ def short_limits(monkeypatch):
     monkeypatch.setattr(gate_module, "kind_of", lambda *_: short)
 
 
-def sleep(*_, **__):
+def query_that_sleeps(*_, **__):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(60)")
 
@@ -284,7 +285,7 @@ def sleep(*_, **__):
 @committed
 def test_a_statement_that_lasts_too_long_gets_readers_the_page_that_asks_to_come_back(short_limits, monkeypatch):
     make_site()
-    monkeypatch.setattr("articles.views.load_front_page", sleep)
+    monkeypatch.setattr("articles.views.load_front_page", query_that_sleeps)
 
     got = behind_gate(WSGIHandler()).get("/")
 
@@ -296,7 +297,7 @@ def test_a_statement_that_lasts_too_long_gets_readers_the_page_that_asks_to_come
 @committed
 def test_the_sender_of_a_form_that_took_too_long_may_send_it_again(short_limits, monkeypatch):
     make_site()
-    monkeypatch.setattr("comments.questions.views.LookUpForm", sleep)
+    monkeypatch.setattr("comments.questions.views.LookUpForm", query_that_sleeps)
 
     got = behind_gate(WSGIHandler()).get("/hoi-dap/tra-cuu/", method="POST")
 
@@ -355,8 +356,7 @@ def test_a_request_that_waits_for_anothers_rendering_takes_a_place_too():
         first = threads.submit(worker.get, "/")
         assert begun.wait(ANSWER_SECONDS)
         second = threads.submit(worker.get, "/")
-        while gate.places._inside < 2:
-            pass
+        wait_until(lambda: gate.places._inside == 2, ANSWER_SECONDS)
         third = worker.get("/")  # at once, whatever the others wait for
         go_on.set()
         first.result(ANSWER_SECONDS)

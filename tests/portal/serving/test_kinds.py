@@ -16,6 +16,7 @@ from tools.rooms import LAYER_OF, modules_of
 DEAR_MODULES = {"articles.search.query", "comments.posting.challenge"}
 DEAR_FUNCTIONS = {
     ("uploads.images", "store_image"),
+    ("uploads.images", "take_in"),
     ("richtext.legacy_fonts", "convert"),
     ("comments.questions.views", "LookUpForm"),
 }

@@ -6,6 +6,7 @@ import pytest
 
 from cchc_portal.serving.page_keys import PAGES, page_of
 from tests.factories import make_article, make_site
+from tests.waiting import wait_until
 
 from .workers import Worker, committed, small_application
 
@@ -137,6 +138,13 @@ def test_a_name_that_is_not_ours_gets_no_kept_page(port):
         ("/chuyen-muc/tin/", "trang=1_0", "/chuyen-muc/tin/?trang=10"),
         ("/chuyen-muc/tin/", "trang=3&trang=2", "/chuyen-muc/tin/?trang=2"),
         ("/sitemap-bai-viet.xml", "p=002", "/sitemap-bai-viet.xml?p=2"),
+        ("/sitemap-bai-viet.xml", "p=1", "/sitemap-bai-viet.xml"),
+        ("/chuyen-muc/tin/", "trang=1", "/chuyen-muc/tin/"),
+        ("/chuyen-muc/tin/", "trang=001", "/chuyen-muc/tin/"),
+        ("/chuyen-muc/tin/", "trang=1.", "/chuyen-muc/tin/"),
+        ("/su-kien/", "utm_source=x&trang=1", "/su-kien/"),
+        ("/hoi-dap/", "trang=1", "/hoi-dap/"),
+        ("/the/x/", "trang=2&trang=1", "/the/x/"),
         ("/chuyen-muc/tin/", "trang=2.", "/chuyen-muc/tin/?trang=2"),
         ("/chuyen-muc/tin/", "trang=2).", "/chuyen-muc/tin/?trang=2"),
         ("/chuyen-muc/tin/", "trang=2%E2%80%9D,", "/chuyen-muc/tin/?trang=2"),
@@ -205,6 +213,38 @@ def test_a_slug_with_a_capital_is_shown_as_it_is():
     type(article.category).objects.update(slug="Tin-Tuc")
 
     assert worker.get("/chuyen-muc/Tin-Tuc/").status == HTTPStatus.OK
+
+
+@committed
+def test_made_up_slugs_of_an_article_cost_django_once_for_each_version():
+    make_site()
+    article, worker = make_article(), Worker()
+    address = article.get_absolute_url()
+
+    for number in range(5):
+        assert worker.get(f"/bai-viet/cu-{number}-{article.pk}/").headers["location"] == address
+    assert worker.renders == 1
+    assert worker.get(address).status == HTTPStatus.OK
+    article.slug = "ten-moi"
+    article.save()
+    wait_until(lambda: worker.get(f"/bai-viet/cu-{article.pk}/").headers["location"] == article.get_absolute_url())
+    assert worker.get(article.get_absolute_url()).status == HTTPStatus.OK
+    assert worker.get(address).headers["location"] == article.get_absolute_url()
+    pk = article.pk
+    article.delete()
+    wait_until(lambda: worker.get(f"/bai-viet/cu-{pk}/").status == HTTPStatus.NOT_FOUND)
+
+
+@committed
+def test_no_more_than_so_many_articles_are_remembered_for_that(monkeypatch):
+    monkeypatch.setattr("cchc_portal.serving.page_cache.LED_MAX", 2)
+    make_site()
+    worker = Worker()
+
+    for article in [make_article() for _ in range(5)]:
+        worker.get(f"/bai-viet/sai-{article.pk}/")
+
+    assert len(worker.cache._led) <= 2
 
 
 @committed

@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from articles.models import Page
+from articles.pagination import PER_PAGE
 from cchc_portal.serving import content_version, page_keys
 from cchc_portal.urls import SITEMAPS
 from tests.factories import make_article, make_event, make_site
@@ -151,13 +152,45 @@ def test_a_nonsense_page_number_is_explained_and_not_kept(number):
 @committed
 @pytest.mark.parametrize("path", ["/su-kien/", "/chuyen-muc/{}/"])
 def test_page_numbers_that_anybody_can_make_up_take_no_memory(path):
+    """One copy explains all that are too high, and one all that are no number."""
     path = path.format(make_article().category.slug)
     worker = Worker()
+    worker.get(path)
 
-    for number in (1, 77, 78, 79):
-        assert worker.get(path, f"trang={number}").status == HTTPStatus.OK
+    for number in (77, 78, 79, 2, 99_999, 123_456, "9" * 50, "abc", 0, -1, "%00", "1e3", "x" * 100):
+        got = worker.get(path, f"trang={number}")
+        assert got.status == HTTPStatus.OK
+        assert "Không có trang bạn vừa mở" in got.text
+        assert "no-store" in got.headers["cache-control"]
 
-    assert [key[2] for key in worker.cache.pages] == ["trang=1"]
+    assert [key[2] for key in worker.cache.pages] == ["", "trang=99999", "trang=0"]
+    assert worker.renders == 3
+
+
+@committed
+def test_a_list_that_has_grown_shows_its_new_page_and_explains_the_next_anew():
+    category = make_article().category
+    worker, path = Worker(), category.get_absolute_url()
+    assert "trang 1 trong 1 trang" in worker.get(path, "trang=2").text
+
+    articles = [make_article(category=category) for _ in range(PER_PAGE)]
+    wait_until(lambda: "bạn vừa mở" not in worker.get(path, "trang=2").text)
+
+    assert 'aria-current="page"' in worker.get(path, "trang=2").text
+    assert "trang 2 trong 2 trang" in worker.get(path, "trang=3").text
+    assert "trang 2 trong 2 trang" in worker.get(path, "trang=4").text
+    for article in articles:
+        article.delete()
+    wait_until(lambda: "trang 1 trong 1 trang" in worker.get(path, "trang=2").text)
+
+
+@committed
+@pytest.mark.parametrize("query", ["p=0", "p=abc", "p=99", "p=99999", "p=123456"])
+def test_a_part_of_a_site_map_that_is_not_there_is_not_found_and_not_kept(query):
+    worker = Worker()
+
+    assert worker.get("/sitemap-bai-viet.xml", query).status == HTTPStatus.NOT_FOUND
+    assert not worker.cache.pages
 
 
 @committed

@@ -13,7 +13,8 @@ from comments.models import Comment
 from comments.moderation import decisions
 from layout.models import Banner
 from tests.comments.factories import make_comment
-from tests.factories import MODERATOR, make_article, make_image, make_site, make_user
+from tests.factories import EDITOR, MODERATOR, make_article, make_image, make_site, make_user
+from tests.newsroom.bin.binned import bin_it, take_out_of_bin
 from tests.waiting import wait_until
 
 from .workers import Worker, committed
@@ -50,6 +51,25 @@ def test_a_withdrawn_article_is_gone_from_every_worker():
 
     for worker in workers:
         wait_until(lambda worker=worker: worker.get(article.get_absolute_url()).status == HTTPStatus.GONE)
+
+
+@committed
+def test_an_article_in_the_bin_is_gone_from_every_worker_and_comes_back():
+    editor, article, workers = make_user(EDITOR), make_article(title="Bến Lam nhận hồ sơ"), [Worker(), Worker()]
+    for worker in workers:
+        assert article.title in worker.get("/").text
+        worker.get(article.get_absolute_url())
+
+    bin_it(article, editor)
+    for worker in workers:
+        wait_until(lambda worker=worker: worker.get(article.get_absolute_url()).status == HTTPStatus.GONE)
+        for path in ("/", "/rss/", "/sitemap-tin.xml", article.category.get_absolute_url()):
+            assert article.title not in worker.get(path).text
+
+    take_out_of_bin(article, editor)
+    for worker in workers:
+        wait_until(lambda worker=worker: worker.get(article.get_absolute_url()).status == HTTPStatus.OK)
+        assert article.title in worker.get("/").text
 
 
 @committed
