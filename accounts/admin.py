@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect
@@ -10,37 +11,55 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from database.deletion_pages import NamesKnownRows
+from vietnamese.form_fields import OneThingField
+from vietnamese.list_search import FindsWithoutMarks
 from vietnamese.names import alphabet_key
+from vietnamese.order import by_label
 
+from .missing_rows import NamesMissingRows
 from .models import User
-from .roles import grant_in_last_release, permissions_of_last_release
+from .roles import ROLES, grant_in_last_release, permissions_of_last_release
 
 RIGHTS = ["is_active", "is_staff", "groups"]
 SUPERUSERS_RIGHTS = ["is_superuser", "user_permissions"]
 
+IN_ORDER = by_label("name", [(name, name) for name in ROLES])  # of the roles: Django's groups have no column for it
 admin.site.unregister(Group)
+
+
+class SignInNameField(OneThingField, UsernameField):
+    """The name to sign in with; a wrong one gets one sentence."""
 
 
 class NewStaffForm(UserCreationForm):
     """The form of a new account: it offers no other way than a password, because there is none."""
 
+    class Meta(UserCreationForm.Meta):
+        field_classes = {"username": SignInNameField}
+
     usable_password = None
 
 
+class StaffForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        field_classes = {"username": SignInNameField}
+
+
 @admin.register(User)
-class StaffAdmin(NamesKnownRows, UserAdmin, ModelAdmin):
+class StaffAdmin(FindsWithoutMarks, NamesMissingRows, NamesKnownRows, UserAdmin, ModelAdmin):
     """Whoever may change accounts gives others roles; only a superuser makes superusers or gives single permissions.
 
     Nobody changes their own rights: so nobody raises them, and somebody who may give some is always left.
     """
 
-    form = UserChangeForm
+    form = StaffForm
     add_form = NewStaffForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ["name", "username", "pen_name", "roles", "is_active", "last_login"]
+    list_display = ["name", "username", "signs_as", "roles", "is_active", "last_login"]
     list_display_links = ["name", "username"]
     list_filter = ["groups", "is_active", "is_superuser"]
     search_fields = ["username", "first_name", "last_name", "pen_name", "email"]
+    folded_fields = ("first_name", "last_name", "pen_name")
     ordering = ["sort_key", "username"]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = []
@@ -107,6 +126,10 @@ class StaffAdmin(NamesKnownRows, UserAdmin, ModelAdmin):
     def name(self, user):
         return user.get_full_name() or user.username
 
+    @admin.display(description="Bút danh", ordering="pen_name_key")
+    def signs_as(self, user):
+        return user.pen_name or None
+
     @admin.display(description="Vai trò")
     def roles(self, user):
         names = ["Toàn quyền"] if user.is_superuser else []
@@ -114,11 +137,12 @@ class StaffAdmin(NamesKnownRows, UserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(NamesKnownRows, GroupAdmin, ModelAdmin):
+class RoleAdmin(NamesMissingRows, NamesKnownRows, GroupAdmin, ModelAdmin):
     """Roles for reading only: they are data in accounts/roles.py, so that they are the same after every update."""
 
-    list_display = ["name"]
+    list_display = ["named"]
     fields = readonly_fields = ["name", "may"]
+    ordering = [IN_ORDER]
 
     def has_add_permission(self, request):
         return False
@@ -128,6 +152,10 @@ class RoleAdmin(NamesKnownRows, GroupAdmin, ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description="Tên", ordering=IN_ORDER)
+    def named(self, group):
+        return group.name
 
     @admin.display(description="Được")
     def may(self, group):

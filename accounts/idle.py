@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from .page_accounts import HEADER, read_token
+
 MAX_SESSION_SECONDS = 12 * 60 * 60
 NOTE_EVERY_SECONDS = 60  # how often the session is written while somebody works
 BEGAN, USED = "began_at", "used_at"
@@ -54,17 +56,30 @@ def note_use(session, *, at_most_every=0):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def session(request):
-    """JSON for idle.js: `seconds_left`, `user` (its pk) and a `csrf_token`; 401 when nobody is signed in.
+    """JSON for idle.js: `seconds_left`, `user` (its pk) and a `csrf_token`; 401 when nobody is signed in. Then a page
+    of ours (page_accounts.HEADER) is told what has become of its account (`reason`, `message`), and gets a token.
 
     GET only looks; POST counts as use.
     """
     if not request.user.is_staff:
-        return JsonResponse({"seconds_left": 0}, status=401)
+        return JsonResponse({"seconds_left": 0, **_told_to_page(request)}, status=401)
     if request.method == "POST":
         note_use(request.session)
     return JsonResponse(
         {"seconds_left": seconds_left(request.session), "user": request.user.pk, "csrf_token": get_token(request)}
     )
+
+
+def _told_to_page(request):
+    account = read_token(request.headers.get(HEADER, ""))
+    if account is None:
+        return {}
+    return {
+        "reason": account.standing.value,
+        "message": account.sentence,
+        "may_sign_in": account.may_sign_in,
+        "csrf_token": get_token(request),
+    }
 
 
 @never_cache

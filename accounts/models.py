@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vietnamese.fields import CleanCharField, MailField
 from vietnamese.names import given_name_key
+from vietnamese.order import AlphabetKeyField
 from vietnamese.text import nfc, without_invisible
 
 # (id, name) as `User.__str__` gives it, for statements of other packages.
@@ -24,6 +25,7 @@ class User(AbstractUser):
     email = MailField(_("email address"), blank=True)
     pen_name = CleanCharField("bút danh", max_length=80, blank=True, help_text="Tên ký dưới bài viết.")
     sort_key = models.CharField(max_length=200, editable=False)
+    pen_name_key = AlphabetKeyField(of="pen_name")
 
     class Meta:
         verbose_name = "tài khoản"

@@ -17,15 +17,20 @@ def full(*models):
 
 WRITING = {
     *{"articles.view_article", "articles.add_article", "articles.change_article", "articles.view_transition"},
+    "articles.bin_article",  # their own, until readers see it (articles/binning.py)
     *{
         "articles.view_category",
         "articles.view_author",
         "articles.view_event",
         "articles.view_tag",
         "articles.add_tag",
+        "articles.view_abbreviation",
     },
     *{"uploads.view_image", "uploads.add_image", "uploads.change_image"},
+    *{"recordings.view_recording", "recordings.add_recording", "recordings.change_recording"},
     *full("articles.attachment"),
+    "links.view_address",
+    "copyediting.view_houseword",
 }
 STATISTICS = {"stats.view_siteday"}
 
@@ -36,22 +41,27 @@ ROLES = {
     "Biên tập viên": {
         *WRITING,
         *{"articles.publish_article", "articles.withdraw_article", "articles.edit_any_article"},
-        *full("articles.tag", "articles.event"),
+        *{"articles.backdate_article", "links.change_address"},
+        *full("articles.tag", "articles.event", "articles.abbreviation"),
         *{"articles.view_page", "articles.add_page", "articles.change_page"},
         *{"articles.add_author", "articles.change_author", "comments.view_rating", "comments.change_rating"},
+        *full("copyediting.houseword"),
         *STATISTICS,
     },
     "Kiểm duyệt viên": {
-        *{"comments.view_comment", "comments.change_comment", "articles.view_article"},
-        *full("comments.rule"),
+        *{"comments.view_comment", "comments.change_comment", "articles.view_article", "links.view_address"},
+        *full("comments.rule", "comments.rejectionreason", "comments.cannedanswer"),
+        "copyediting.view_houseword",
         *{"comments.view_question", "comments.change_question"},
         *{"comments.view_rating", "comments.change_rating"},
     },
     "Quản trị web": {
         *full("layout.sitesettings", "layout.link", "layout.banner", "layout.indicator"),
         *full("articles.category", "articles.page", "articles.author"),
+        "copyediting.view_houseword",
         *{"uploads.view_image", "uploads.add_image", "uploads.change_image", "uploads.delete_image"},
-        "uploads.view_filecheck",
+        *full("recordings.recording"),
+        *{"links.view_address", "links.change_address", "uploads.view_filecheck"},
         *{"accounts.view_user", "accounts.add_user", "accounts.change_user", "auth.view_group"},
         *STATISTICS,
         *{"stats.view_baseline", "stats.add_baseline", "stats.view_measuringkey", "stats.add_measuringkey"},

@@ -7,6 +7,7 @@ network, and, much wider, of a network over all names, since an office signs in 
 import hashlib
 import hmac
 import ipaddress
+from math import ceil
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
@@ -19,6 +20,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.forms import ValidationError
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -31,6 +33,14 @@ from .network import client_address, network_of
 
 OLD_HASHES_SECONDS = 60
 SESSION_BACKEND = "django.contrib.auth.backends.ModelBackend"
+LOCKED_NAME = (
+    "Tài khoản này đã bị gõ sai mật khẩu {failures} lần từ mạng bạn đang dùng. Xin thử lại sau {minutes} phút; quên "
+    "mật khẩu thì nhờ quản trị web đặt lại. Chữ bạn đã gõ vẫn còn trên trang này."
+)
+LOCKED_NETWORK = (
+    "Từ mạng bạn đang dùng đã có quá nhiều lần đăng nhập sai. Xin thử lại sau {minutes} phút, hoặc đăng nhập từ mạng "
+    "khác. Chữ bạn đã gõ vẫn còn trên trang này."
+)
 
 
 class SignInForm(AuthenticationForm):
@@ -101,10 +111,30 @@ def is_network_locked(request):
     """
     if not client_address(request).is_global:
         return False
-    since = timezone.now() - settings.AXES_COOLOFF_TIME
-    attempts = AccessAttempt.objects.filter(ip_address=sender_of(request), attempt_time__gt=since)
-    failures = attempts.aggregate(sum=Sum("failures_since_start"))["sum"] or 0
+    failures = _recent_attempts(request).aggregate(sum=Sum("failures_since_start"))["sum"] or 0
     return failures >= settings.SIGN_IN_NETWORK_FAILURES
+
+
+def minutes_to_wait(request, username, *, is_whole_network):
+    """After how many minutes, at least one, the next attempt will be heard. One query, of a row for each name, browser
+    and network.
+    """
+    attempts = _recent_attempts(request)
+    limit = settings.SIGN_IN_NETWORK_FAILURES
+    if not is_whole_network:
+        attempts, limit = attempts.filter(username=username), settings.AXES_FAILURE_LIMIT
+    attempts = list(attempts.order_by("attempt_time").values_list("attempt_time", "failures_since_start"))
+    left, ends = sum(failures for _, failures in attempts), timezone.now()
+    for moment, failures in attempts:
+        if left < limit:
+            break
+        left, ends = left - failures, moment + settings.AXES_COOLOFF_TIME
+    return max(1, ceil((ends - timezone.now()).total_seconds() / 60))
+
+
+def _recent_attempts(request):
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    return AccessAttempt.objects.filter(ip_address=sender_of(request), attempt_time__gt=since)
 
 
 class PasswordBackend(ModelBackend):
@@ -164,15 +194,18 @@ def sender_of(request):
     return str(ipaddress.IPv6Address(b"\xfd" + digest[:15]))
 
 
-def locked_out(request, *_, **__):
-    """The page after too many failures; the same for names that do not exist."""
-    cooloff = settings.AXES_COOLOFF_TIME
-    context = {
-        **admin.site.each_context(request),
-        "failures": settings.AXES_FAILURE_LIMIT,
-        "minutes": int(cooloff.total_seconds() // 60),
-        "is_whole_network": is_network_locked(request),
-    }
-    response = render(request, "accounts/locked_out.html", context, status=429)
-    response["Retry-After"] = int(cooloff.total_seconds())
+def locked_out(request, _=None, credentials=None):
+    """The answer after too many failures, a page or, for a script (sign_in_again.py), JSON; the same for names that do
+    not exist.
+    """
+    is_whole_network = is_network_locked(request)
+    minutes = minutes_to_wait(request, (credentials or {}).get("username"), is_whole_network=is_whole_network)
+    context = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": minutes, "is_whole_network": is_whole_network}
+    if request.content_type == "application/json":
+        sentence = (LOCKED_NETWORK if is_whole_network else LOCKED_NAME).format(**context)
+        response = JsonResponse({"error": {"reason": "locked", "message": sentence, "minutes": minutes}}, status=429)
+    else:
+        page = {**admin.site.each_context(request), **context}
+        response = render(request, "accounts/locked_out.html", page, status=429)
+    response["Retry-After"] = minutes * 60
     return response

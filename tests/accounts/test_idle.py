@@ -10,6 +10,7 @@ from tests.factories import WRITER, make_user
 pytestmark = pytest.mark.django_db
 STATUS = "/quan-tri/tai-khoan/phien/"
 ADMIN = "/quan-tri/"
+PICTURES = "/quan-tri/tai-len/thu-vien/"  # takes the least time of all that people open
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_work_keeps_the_session_without_writing_it_at_every_request(writer_clien
 def test_a_session_ends_after_twelve_hours_of_work(writer_client, time_machine):
     for _ in range(12 * 3 - 1):
         time_machine.shift(timedelta(minutes=20))
-        assert writer_client.get(ADMIN).status_code == HTTPStatus.OK
+        assert writer_client.get(PICTURES).status_code == HTTPStatus.OK
     time_machine.shift(timedelta(minutes=19))
     assert writer_client.post(STATUS).json()["seconds_left"] == 60
 

@@ -18,6 +18,7 @@ from tests.factories import WRITER, make_user
 pytestmark = pytest.mark.django_db
 SIGN_IN, OWN_PASSWORD = "/quan-tri/login/", "/quan-tri/password_change/"
 PASSWORD, WRONG = "a long password", "wrong"
+NETWORK_FAILURES = 8  # as if an office had five people, and not sixty
 OFFICE, HOME, PRIVATE = "113.161.0.5", "14.160.0.9", "10.0.0.2"
 OFFICE_IPV6, NEIGHBOUR_IPV6 = "2405:4800::5", "2405:4800::9999"
 
@@ -26,7 +27,7 @@ OFFICE_IPV6, NEIGHBOUR_IPV6 = "2405:4800::5", "2405:4800::9999"
 def hashes(settings, monkeypatch):
     """The names of the hashers that worked, in order; they are the real ones, made cheap."""
     settings.PASSWORD_HASHERS = ["accounts.hashers.Scrypt", "accounts.hashers.PBKDF2"]
-    settings.SIGN_IN_NETWORK_FAILURES = 20  # as if an office had twelve people, and not sixty
+    settings.SIGN_IN_NETWORK_FAILURES = NETWORK_FAILURES
     monkeypatch.setattr(hashers.Scrypt, "work_factor", 2)
     monkeypatch.setattr(hashers.PBKDF2, "iterations", 1)
     done = []
@@ -57,7 +58,7 @@ def old_hash(user):
 
 def test_a_network_that_fails_by_ever_new_names_is_locked_before_anything_is_hashed(client, hashes):
     make_user(WRITER, username="nhung")
-    fail(client, 20)
+    fail(client, NETWORK_FAILURES)
     hashes.clear()
 
     for username in ("nhung", "another made-up name"):
@@ -101,7 +102,7 @@ def test_the_people_of_an_office_mistype_and_sign_in(client):
 
 def test_a_success_forgives_its_own_failures_and_not_those_of_other_names(client):
     make_user(WRITER, username="nhung")
-    fail(client, 18)
+    fail(client, NETWORK_FAILURES - 2)
     sign_in(client, "nhung")
 
     assert sign_in(client, "nhung", PASSWORD).status_code == HTTPStatus.FOUND
@@ -114,7 +115,7 @@ def test_a_success_forgives_its_own_failures_and_not_those_of_other_names(client
 def test_a_lock_of_a_network_holds_no_other_and_ends(client, time_machine):
     make_user(WRITER, username="nhung")
     time_machine.move_to(timezone.now(), tick=False)
-    fail(client, 20)
+    fail(client, NETWORK_FAILURES)
 
     assert sign_in(client, "nhung", PASSWORD, ip=HOME).status_code == HTTPStatus.FOUND
     client.logout()
@@ -125,7 +126,7 @@ def test_a_lock_of_a_network_holds_no_other_and_ends(client, time_machine):
 
 
 def test_a_network_of_ipv6_is_what_one_line_has(client):
-    fail(client, 20, ip=OFFICE_IPV6)
+    fail(client, NETWORK_FAILURES, ip=OFFICE_IPV6)
 
     assert sign_in(client, "x", ip=NEIGHBOUR_IPV6).status_code == HTTPStatus.TOO_MANY_REQUESTS
     assert sign_in(client, "x", ip="2405:4801::5").status_code == HTTPStatus.OK
@@ -133,7 +134,7 @@ def test_a_network_of_ipv6_is_what_one_line_has(client):
 
 def test_a_proxy_that_nobody_named_does_not_lock_everybody_out(client):
     make_user(WRITER, username="nhung")
-    fail(client, 25, ip=PRIVATE)
+    fail(client, NETWORK_FAILURES + 5, ip=PRIVATE)
 
     assert sign_in(client, "nhung", PASSWORD, ip=PRIVATE).status_code == HTTPStatus.FOUND
 
