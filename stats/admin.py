@@ -14,6 +14,7 @@ class BaselineAdmin(NamesKnownRows, ModelAdmin):
 
     list_display = ["visits_written", "note", "entered_by", "entered_at"]
     list_select_related = ["entered_by"]
+    sortable_by = ["visits_written", "entered_by", "entered_at"]
     fields = ["visits", "note"]
 
     @admin.display(description="số lượt truy cập mang sang", ordering="visits")
@@ -44,6 +45,10 @@ class BaselineAdmin(NamesKnownRows, ModelAdmin):
 class ReportRecipientAdmin(NamesKnownRows, ModelAdmin):
     """Addresses, of an office rather than of a person, that get the figures of each month and year."""
 
-    list_display = ["email", "name", "monthly", "yearly"]
+    list_display = ["email", "named", "monthly", "yearly"]
     list_editable = ["monthly", "yearly"]
     fields = ["email", "name", "monthly", "yearly"]
+
+    @admin.display(description="Người nhận", ordering="name_key")
+    def named(self, recipient):
+        return recipient.name or None

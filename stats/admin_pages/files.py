@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from database.keys import read_key
 from stats.queries.dimension_names import Viewer
 from stats.render.exports import csv_answer, xlsx_answer
 from stats.render.tables import Table
@@ -71,8 +72,8 @@ OF_ONE: Tables = {
 
 def _table(name: str, period: PeriodChoice, viewer: Viewer) -> Table:
     kind, _, pk = name.rpartition("-")
-    if kind in OF_ONE and pk.isdecimal() and len(pk) < 18:
-        return OF_ONE[kind](period, int(pk), viewer)
+    if kind in OF_ONE and (key := read_key(pk)) is not None:
+        return OF_ONE[kind](period, key, viewer)
     if name not in FILES:
         raise Http404
     return FILES[name](period, viewer)

@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stats.imports import cells, figure_imports
 from stats.imports.report import Told, Unusable
+from stats.imports.series_columns import CHOICES
+from stats.imports.sheets import MOST_COLUMNS
 from stats.imports.text_files import is_workbook
 from stats.models import FigureImport
 from uploads.checks import UPLOAD_MAX_BYTES, Refused, check_document, check_size
@@ -25,6 +28,13 @@ PERMISSION = "stats.add_figureimport"
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_LINES = 100_000
 SHOWN = 100
+COLUMN_CHOICES = [
+    ("", "Không dùng"),
+    ("day", "Ngày"),
+    ("views", "Lượt xem trang"),
+    ("visits", "Lượt truy cập"),
+    ("visitors", "Khách"),
+]
 SENTENCES = 20
 
 
@@ -52,11 +62,19 @@ class UploadForm(forms.Form):
             if is_workbook(file):
                 check_document(file, f"{PurePath(file.name).stem}.xlsx")
         except Refused as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.about(file.name)) from error
         return file
 
     def clean_order(self):
         return self.cleaned_data["order"] or cells.AUTO
+
+    def clean(self):
+        """`columns` {name of a column: what it was chosen to be}, of fields “name-0”, “column-0” and so on."""
+        places = [place for place in range(MOST_COLUMNS) if f"name-{place}" in self.data]
+        columns = {self.data[f"name-{place}"]: self.data.get(f"column-{place}", "") for place in places}
+        if not set(columns.values()) <= set(CHOICES):
+            self.add_error(None, "Với mỗi cột, chọn một trong các mục có sẵn.")
+        return {**self.cleaned_data, "columns": columns}
 
 
 @require_statistics_access
@@ -66,7 +84,7 @@ def imports(request):
     """The imports, and a form for whoever may import; its answer is the page of what was understood. Two queries of
     its own.
     """
-    form, problems = UploadForm(), []
+    form, problems, columns = UploadForm(), [], []
     if request.method == "POST":
         _require_importer(request)
         form = UploadForm(request.POST, request.FILES)
@@ -74,7 +92,7 @@ def imports(request):
             try:
                 return redirect("stats:import", pk=_checked(form.cleaned_data, request.user).pk)
             except Unusable as error:
-                problems = _sentences(error)
+                problems, columns = _sentences(error), error.columns
     own = Q(state=FigureImport.State.WAITING, by=request.user)
     rows = FigureImport.objects.filter(~Q(state=FigureImport.State.WAITING) | own).select_related("by")
     return show(
@@ -85,6 +103,8 @@ def imports(request):
         most_shown=SHOWN,
         form=form,
         problems=problems,
+        columns=_to_choose(columns),
+        column_choices=COLUMN_CHOICES,
         may_import=request.user.has_perm(PERMISSION),
         most_lines=MOST_LINES,
         most_megabytes=UPLOAD_MAX_BYTES // 1024**2,
@@ -96,7 +116,7 @@ def imports(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request, pk):
     """What was understood of one file; POST adds it. One query of its own."""
-    problems = []
+    problems, asked_at = [], timezone.now()
     if request.method == "POST":
         _require_importer(request)
         try:
@@ -104,7 +124,10 @@ def one(request, pk):
         except Unusable as error:
             problems = _sentences(error)
         else:
-            messages.success(request, f"Đã nhập {format_number(row.day_count)} ngày từ tệp “{row.file_name}”.")
+            if row.added_at >= asked_at:
+                messages.success(request, f"Đã nhập {format_number(row.day_count)} ngày từ tệp “{row.file_name}”.")
+            else:
+                messages.info(request, "Tệp này đã nhập từ trước, lần này không nhập thêm gì.")
             return redirect("stats:import", pk=pk)
     row = _seen_by(request, pk)
     if row is None:
@@ -116,9 +139,11 @@ def one(request, pk):
 @require_statistics_access
 @require_POST
 def discard(request, pk):
-    """Forget a file that waits; twice is once."""
+    """Forget a file that waits; twice is once. What was added meanwhile is not forgotten so."""
     _require_importer(request)
-    figure_imports.discard(pk, request.user)
+    if not figure_imports.discard(pk, request.user) and figure_imports.done().filter(pk=pk).exists():
+        messages.warning(request, "Không bỏ được: tệp này đã nhập. Muốn bỏ số liệu thì hoàn tác đợt nhập.")
+        return redirect("stats:import", pk=pk)
     messages.success(request, "Đã bỏ tệp chờ, không nhập gì.")
     return redirect("stats:imports")
 
@@ -130,14 +155,17 @@ def undo(request, pk):
     """Asks, and by POST takes the figures of one import out again."""
     _require_importer(request)
     row = get_object_or_404(_with_people(), ~Q(state=FigureImport.State.WAITING), pk=pk)
-    problems = []
+    problems, asked_at = [], timezone.now()
     if request.method == "POST":
         try:
             row = figure_imports.undo(pk, request.user)
         except Unusable as error:
             problems = _sentences(error)
         else:
-            messages.success(request, f"Đã hoàn tác: số liệu của tệp “{row.file_name}” không còn trong thống kê.")
+            if row.undone_at >= asked_at:
+                messages.success(request, f"Đã hoàn tác: số liệu của tệp “{row.file_name}” không còn trong thống kê.")
+            else:
+                messages.info(request, "Đợt nhập này đã được hoàn tác từ trước, lần này không thay đổi gì.")
             return redirect("stats:import", pk=pk)
     return _page_of(request, row, problems, asks_undo=row.state == FigureImport.State.ADDED)
 
@@ -150,7 +178,9 @@ def _require_importer(request):
 def _checked(data, user):
     """The FigureImport that waits. Raises Unusable."""
     name = data["file"].name
-    checked = figure_imports.check(data["file"], name, data["order"], most_lines=MOST_LINES, most_bytes=MOST_UNPACKED)
+    checked = figure_imports.check(
+        data["file"], name, data["order"], data["columns"], most_lines=MOST_LINES, most_bytes=MOST_UNPACKED
+    )
     return figure_imports.wait(checked, user)
 
 
@@ -166,14 +196,23 @@ def _with_people():
     return FigureImport.objects.select_related("by", "undone_by")
 
 
+def _to_choose(columns):
+    """[(name, what it is read as)] of columns that can be chosen anew."""
+    return [(name, code if code in CHOICES else "") for name, code in columns[:MOST_COLUMNS]]
+
+
 def _page_of(request, row, problems, *, asks_undo=False):
+    is_waiting_series = (row.state, row.kind) == (FigureImport.State.WAITING, FigureImport.Kind.SERIES)
     return show(
         request,
         "import",
+        columns=_to_choose(row.report.get("columns", [])) if is_waiting_series else [],
+        column_choices=COLUMN_CHOICES,
+        form=UploadForm(),
         tab="stats:imports",
         row=row,
         digest=bytes(row.digest).hex(),
-        told=Told.of(row.report),
+        told=Told.of(row.report, has_advice=row.state == FigureImport.State.WAITING),
         problems=problems,
         asks_undo=asks_undo,
         may_import=request.user.has_perm(PERMISSION),

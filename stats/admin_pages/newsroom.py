@@ -1,6 +1,6 @@
 """What the newsroom publishes: by author, creator, category and display status; how fast, and how much it is read."""
 
-from articles.models.display_status import DisplayStatus
+from articles.models.display_status import OUT_OF_THE_BIN
 from stats.queries.newsroom import EditorialOutput, OutputRow, describe_duration
 from stats.queries.totals import change
 from stats.render.tables import Column, Kind, Table
@@ -88,7 +88,7 @@ def _by_display_status(period, production):
         title="Bài bắt đầu viết, theo trạng thái hiện nay",
         caption=f"Bài tạo {period.description}, nay đang ở đâu",
         columns=(Column("Trạng thái"), Column("Bài", Kind.NUMBER)),
-        rows=[(status.label, counts[status.value]) for status in DisplayStatus] if counts["all"] else [],
+        rows=[(status.label, counts[status.value]) for status in OUT_OF_THE_BIN] if counts["all"] else [],
         total=("Cộng", counts["all"]) if counts["all"] else None,
         empty="Không có bài nào được tạo trong những ngày này.",
         definitions=DEFINITIONS,

@@ -40,10 +40,10 @@ def overview(request):
         period=period,
         counts=counts,
         so_far=SoFar(now, period.today),
-        changes=changes(days, before),
+        changes=changes(days, before, is_open=period.is_open),
         chart=_chart(period, days, before),
         table=table_of_days(period, days),
-        heat=heat_map(views_by_hour_of_week(period.date_range)),
+        heat=heat_map(views_by_hour_of_week(period.for_averages)),
         baseline=Baseline.objects.select_related("entered_by").first(),
         may_add_baseline=request.user.has_perm("stats.add_baseline"),
     )
@@ -136,11 +136,12 @@ def every_hour_of_today(now):
 
 def every_hour(period):
     """Views on an average day by hour and weekday, as a file. One query."""
-    views = views_by_hour_of_week(period.date_range)
+    views = views_by_hour_of_week(period.for_averages)
+    note = f". {period.note_of_averages}" if period.note_of_averages else ""
     return Table(
         slug="gio",
         title="Theo giờ và thứ",
-        caption="Số lượt xem trung bình mỗi ngày, theo giờ và thứ",
+        caption=f"Số lượt xem trung bình mỗi ngày, theo giờ và thứ{note}",
         columns=(Column("Giờ"), *(Column(name, Kind.NUMBER) for name in WEEKDAYS)),
         rows=[(f"{hour} giờ", *(float(views.get((day, hour), 0)) for day in range(7))) for hour in range(24)],
         definitions=(VIEWS,),

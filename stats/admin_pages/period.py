@@ -62,6 +62,19 @@ class PeriodChoice:
         return self.date_range.last >= self.today
 
     @property
+    def for_averages(self) -> DateRange:
+        """Its days without the one that is not over, which would draw averages down; where it is alone, that one."""
+        leaves_out = self.is_open and len(self.date_range) > 1
+        return DateRange(self.date_range.first, self.today - timedelta(days=1)) if leaves_out else self.date_range
+
+    @property
+    def note_of_averages(self) -> str:
+        """What averages say of the day that is not over; "" where there is none."""
+        if not self.is_open:
+            return ""
+        return "Hôm nay chưa hết ngày nên không tính vào" if len(self.date_range) > 1 else "Hôm nay chưa hết ngày"
+
+    @property
     def unfinished(self) -> Unfinished | None:
         """The last of its days, or of its months where it is shown by month, when that is not over yet."""
         if self.by_month:

@@ -36,6 +36,8 @@ PAGES = {
     "articles:byline": "author",
     "articles:tag": "tag",
     "articles:page": "page",
+    "articles:glossary": "glossary",
+    "articles:glossary_search": "glossary",
     "comments:thread": "comments",
     "comments:comment": "comments",
     "comments:questions": "questions",

@@ -218,7 +218,7 @@ def _with_known_rows(hits: list[Hit]) -> list[Hit]:
     """
     asked = [("article", hit.article_id) if hit.article_id else named_row(hit.dimensions) for hit in hits]
     known = {("", 0)}
-    for kind, rows in {"article": Article.objects.exclude(published_at=None), **ROWS}.items():
+    for kind, rows in {"article": Article.with_binned.exclude(published_at=None), **ROWS}.items():
         pks = {pk for name, pk in asked if name == kind}
         known |= {(kind, pk) for pk in rows.filter(pk__in=pks).values_list("pk", flat=True)} if pks else set()
     for hit, row in zip(hits, asked, strict=True):

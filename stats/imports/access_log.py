@@ -30,8 +30,10 @@ from stats.models import Dimension, Reason
 from vietnamese.dates import format_time_date
 
 from .history import Rows
-from .log_lines import Line, moment, network, parse, without_persons
+from .log_files import LogFile
+from .log_lines import Line, moment, network, without_persons
 from .report import Report, refused
+from .sentences import FORMATS
 
 COUNTED_STATUSES = {"200", "304"}
 # Those that the report parts by name: what a log may hold besides is anything at all.
@@ -57,19 +59,27 @@ class Reading:
         self._ours, self._others = Tally(), Tally()
         self._of_others = 0
         self._other = ("", 0, "")  # the first other host, its line, the line itself
+        self._forms: dict[str, None] = {}  # formats, in the order in which they came
+        self._without_referrer = 0  # views
 
     @property
     def unreadable(self) -> int:
         return self.report.count("unreadable")
 
+    @property
+    def is_read(self) -> bool:
+        """Whether any line was one of an access log."""
+        return bool(self._forms)
+
     def add(self, lines: Iterable[str]) -> None:
-        """Read `lines`. Raises Unusable when they are too many, or their readers."""
+        """Read the `lines` of a file. Raises Unusable when they are too many, or their readers."""
+        file = LogFile(self.report)
         for text in lines:
             self.lines += 1
             if self._most_lines and self.lines > self._most_lines:
                 raise refused("too_long", most=self._most_lines)
-            line = parse(text)
-            refusal = self._add(line, text) if line else ("unreadable", "")
+            line = file.parse(text)
+            refusal = self._add(line, text) if isinstance(line, Line) else line
             if refusal:
                 code, detail = refusal
                 example = "" if self.report.has(code, detail) else without_persons(text)
@@ -83,6 +93,7 @@ class Reading:
         elif self._of_others:
             self.report.note("other_host", host=host)
             self._ours, self._others = self._others, self._ours
+        self._note_forms()
         if bots := sum(self._ours.excluded.values()):
             self.report.leave_out("bot", count=bots)
         if self._ours.first:
@@ -100,8 +111,16 @@ class Reading:
         """The rows of `days`. Two queries."""
         return self._ours.rows(set(days))
 
+    def _note_forms(self) -> None:
+        """Say which formats were read, and what lines of them cannot tell."""
+        if self._forms:
+            self.report.note("log_format", name=", ".join(FORMATS[form] for form in self._forms))
+        if self._without_referrer:
+            self.report.note("no_referrer", count=self._without_referrer)
+
     def _add(self, line: Line, text: str) -> tuple[str, str] | None:
         """Take `line` in, or say why it is left out: (code, detail)."""
+        self._forms[line.form] = None
         path = _path(line.target)
         view = _page(path)
         refusal = _refusal(line, view)
@@ -115,6 +134,7 @@ class Reading:
             self._of_others += 1
             if self._of_others == 1:
                 self._other = (line.host[:100], self.lines, without_persons(text))
+        self._without_referrer += line.referrer is None
         (self._ours if is_ours else self._others).add(at, sender, line, path, view)
         return None
 
@@ -243,9 +263,11 @@ def _kind_and_value(piece: str) -> tuple[str, str]:
     return kind, value
 
 
-def _pieces(agent: str, referrer: str, path: str | None) -> list[str]:
-    """The dimensions of a view, as `dimensions.of_view` gives them; a log does not know the language."""
-    source = sources.read(referrer, (urlsplit(settings.SITE_URL).netloc,))
+def _pieces(agent: str, referrer: str | None, path: str | None) -> list[str]:
+    """The dimensions of a view, as `dimensions.of_view` gives them; a log does not know the language, and some logs
+    not where readers came from.
+    """
+    source = None if referrer is None else sources.read(referrer, (urlsplit(settings.SITE_URL).netloc,))
     pieces = dimensions.of_view({"HTTP_USER_AGENT": agent}, source, path)
     return [piece for piece in pieces if not piece.startswith(f"{Dimension.LANGUAGE}=")]
 
@@ -254,7 +276,7 @@ def _places_of(pks: set[int]) -> dict[int, list[tuple[str, Any]]]:
     """{article pk: [(Dimension, pk of its category, of its event, of each author)]} of those of `pks` that exist. Two
     queries.
     """
-    rows = Article.objects.filter(pk__in=pks).values_list("pk", "category_id", "event_id")
+    rows = Article.with_binned.filter(pk__in=pks).values_list("pk", "category_id", "event_id")
     places: dict[int, list[tuple[str, Any]]] = {
         pk: [(Dimension.CATEGORY, category), *([(Dimension.EVENT, event)] if event else [])]
         for pk, category, event in rows

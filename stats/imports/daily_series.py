@@ -1,7 +1,7 @@
 """The daily figures of another counter: a table with one row for each day, as CSV or as a workbook."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -9,151 +9,102 @@ from typing import BinaryIO
 
 from django.utils import timezone
 
-from vietnamese.text import clean_text, fold
-
 from . import cells
-from .report import Problem, Report, Unusable, refused
+from .report import Problem, Report, Unusable
+from .series_columns import AVERAGES, FIGURES, TOTALS, Columns, Names, plain
 from .sheets import Row as Cells
 from .sheets import Sheet, read_sheet, sheet_of_text
-
-FIGURES = ("views", "visits", "visitors")
-NAME_MAX_LENGTH = 100  # longer is no name of a column, nor of a day
-# Names of columns as `_plain` leaves them; of two for one figure the earlier in its list counts. From the portal's
-# own files, Google Analytics (GA4 and before), Matomo, Plausible, GoatCounter, Umami, AWStats, Jetpack, NukeViet.
-NAMES = {
-    "day": (
-        *("ngay", "day", "date", "ngay thang", "ngay thang nam", "period", "day index", "date of visit"),
-        *("chi muc ngay", "ky", "thoi gian"),
-    ),
-    "views": (
-        *("luot xem", "luot xem trang", "views", "pageviews", "page views", "pageview", "screenpageviews"),
-        *(
-            "screen page views",
-            "luot xem trang web",
-            "tong luot xem",
-            "trang da xem",
-            "so trang da xem",
-            "so trang xem",
-        ),
-        *("trang xem", "total pageviews", "total views", "pages"),
-    ),
-    "visits": (
-        *("luot truy cap", "visits", "sessions", "phien", "phien truy cap", "luot ghe tham", "luot tham", "luot vao"),
-        *("number of visits", "total visits", "total sessions", "tong luot truy cap", "luot truy cap trang"),
-    ),
-    "visitors": (
-        *("khach", "visitors", "unique visitors", "uniq visitors", "total users", "tong so nguoi dung"),
-        *("tong nguoi dung", "users", "nguoi dung", "active users", "nguoi dung dang hoat dong", "khach truy cap"),
-        *("nguoi truy cap", "uniques", "total visitors"),
-    ),
-}
-AVERAGES = {"trung binh", "average", "avg", "mean"}
-TOTALS = AVERAGES | {"tong", "tong cong", "tong so", "cong", "total", "totals", "grand total", "sum", "summary"}
 
 Row = tuple[date, int, int, int]  # day, views, visits, visitors
 
 
 @dataclass(slots=True)
-class Columns:
-    """Where the figures stand: `places` {day or figure: place in a row}."""
+class Series:
+    """What was read of a table, as by `read_file`; `problems` are all that is wrong, and `rows` then the others."""
 
-    names: Cells
-    places: dict[str, int]
+    rows: list[Row]
+    report: Report
+    problems: list[Problem]
 
 
-def read(text: str, order: str = cells.AUTO) -> tuple[list[Row], Report]:
+def read(text: str, order: str = cells.AUTO, chosen: Mapping[str, str] | None = None) -> tuple[list[Row], Report]:
     """As `read_file`, of a CSV file's text."""
-    return _read(sheet_of_text(text, _known_columns), order)
+    names = Names(chosen)
+    return _of(_read(sheet_of_text(text, names.known), order, names))
 
 
-def read_file(file: BinaryIO, order: str = cells.AUTO) -> tuple[list[Row], Report]:
+def read_file(
+    file: BinaryIO, order: str = cells.AUTO, chosen: Mapping[str, str] | None = None
+) -> tuple[list[Row], Report]:
     """([(day, views, visits, visitors)], Report) of a table that names its columns.
 
-    `order` (`cells.AUTO`, DAY_FIRST, MONTH_FIRST) is that of days with two short numbers. A figure without a column is
-    0, and the Report says so. Raises Unusable with every problem, and UnicodeDecodeError.
+    `order` (`cells.AUTO`, DAY_FIRST, MONTH_FIRST) is that of days with two short numbers; `chosen` as for `Names`. A
+    figure without a column is 0, and the Report says so. Raises Unusable with every problem, and UnicodeDecodeError.
     """
-    return _read(read_sheet(file, _known_columns), order)
+    return _of(read_all(file, order, chosen))
 
 
-def _read(sheet: Sheet, order: str) -> tuple[list[Row], Report]:
+def read_all(file: BinaryIO, order: str = cells.AUTO, chosen: Mapping[str, str] | None = None) -> Series:
+    """As `read_file`, with the problems beside the rows that have none. Raises Unusable for what is no table."""
+    names = Names(chosen)
+    return _read(read_sheet(file, names.known), order, names)
+
+
+def _of(series: Series) -> tuple[list[Row], Report]:
+    if series.problems:
+        raise Unusable(series.problems, series.report.columns)
+    return series.rows, series.report
+
+
+def _read(sheet: Sheet, order: str, names: Names) -> Series:
     report = Report()
-    columns = _columns(sheet, report)
+    columns, problems = names.columns(sheet, report)
     lines = _lines(sheet, columns, report)
-    days = cells.order_of((_cell(row, columns.places["day"]) for _, row in lines), order)
+    texts = [_cell(row, columns.places.get("day")) for _, row in lines]
+    days = cells.DayOrder(month_first=False, is_guessed=False)
+    has_days = "day" in columns.places
+    try:
+        days = cells.order_of(texts, order)
+    except Unusable as error:
+        problems += error.problems
+        has_days = False  # what its days are, nobody knows
     numbers = cells.Numbers(
         _cell(row, place) for _, row in lines for name, place in columns.places.items() if name in FIGURES
     )
+    rows, wrong = _rows(lines, columns, days if has_days else None, numbers)
+    problems += wrong
+    if problems or not rows:
+        return Series(rows, report, problems or [Problem("no_days")])
+    rows = _without_today(rows, report)
+    _note_table(sheet, report)
+    _note_ways(texts, days, numbers, report)
+    _note_figures(rows, columns, report)
+    _compare_total(sheet, columns, numbers, rows, report)
+    return Series(rows, report, [])
+
+
+def _rows(
+    lines: list[tuple[int, Cells]], columns: Columns, days: cells.DayOrder | None, numbers: cells.Numbers
+) -> tuple[list[Row], list[Problem]]:
+    """The rows that can be read, by day, and all that is wrong with the others. Without `days`, figures alone are
+    looked at.
+    """
     rows: dict[date, Row] = {}
     problems: list[Problem] = []
     for number, line in lines:
-        try:
-            row = _row(line, columns, days, numbers)
-            if row[0] in rows:
-                raise refused("twice", day=row[0].isoformat())
+        row, wrong = _row(line, columns, days, numbers)
+        if row and row[0] in rows:
+            wrong = [Problem("twice", {"day": row[0].isoformat()})]
+        elif row:
             rows[row[0]] = row
-        except Unusable as error:
-            problems += [Problem(problem.code, problem.values, number) for problem in error.problems]
-    if problems or not rows:
-        raise Unusable(problems or [Problem("no_days")])
-    found = [rows[day] for day in sorted(rows)]
-    found = _without_today(found, report)
-    _note_table(sheet, report)
-    _note_ways([_cell(row, columns.places["day"]) for _, row in lines], days, numbers, report)
-    _note_figures(found, columns, report)
-    _compare_total(sheet, columns, numbers, found, report)
-    return found, report
-
-
-def _plain(name: str) -> str:
-    """A column's name to look up: nb_uniq_visitors, “Số khách”, ga:users and Users are all written differently."""
-    name = re.sub(r"[_\-\u00a0]+", " ", fold(clean_text(name[:NAME_MAX_LENGTH])).strip(" .:*\"'"))
-    name = re.sub(r"\s*\(.*?\)\s*$", "", name.rpartition(":")[2])
-    return re.sub(r"^(?:nb|so luong|so) +", "", " ".join(name.split()))
-
-
-_PLACE_OF = {name: (figure, rank) for figure, names in NAMES.items() for rank, name in enumerate(names)}
-
-
-def _figure(name: str) -> tuple[str, int] | None:
-    plain = _plain(name)
-    return _PLACE_OF.get(plain) or _PLACE_OF.get(f"so {plain}")
-
-
-def _known_columns(row: Cells) -> int:
-    """How many columns of a header are known: 0 where it has no day or no figure."""
-    known = {found[0] for name in row if (found := _figure(name))}
-    return len(known) if "day" in known and known & set(FIGURES) else 0
-
-
-def _columns(sheet: Sheet, report: Report) -> Columns:
-    if sheet.header is None:
-        raise _no_columns(sheet)
-    names = sheet.rows[sheet.header][1]
-    best: dict[str, tuple[int, int]] = {}
-    for place, name in enumerate(names):
-        if found := _figure(name):
-            figure, rank = found
-            if figure in best and best[figure][0] == rank:
-                raise refused("same_columns", name=name)
-            best[figure] = min(best.get(figure, (rank, place)), (rank, place))
-    places = {figure: place for figure, (_, place) in best.items()}
-    figure_at = {place: figure for figure, place in places.items()}
-    for place, name in enumerate(names):
-        if name:
-            report.columns.append((name[:80], figure_at.get(place) or ("second" if _figure(name) else "")))
-    return Columns(names, places)
-
-
-def _no_columns(sheet: Sheet) -> Unusable:
-    first = next((row for _, row in sheet.rows if any(row)), [])
-    names = ", ".join(f"“{name[:40]}”" for name in first[:12] if name)
-    return refused("no_columns", found=names or "–")
+        problems += [Problem(problem.code, problem.values, number) for problem in wrong]
+    return [rows[day] for day in sorted(rows)], problems
 
 
 def _lines(sheet: Sheet, columns: Columns, report: Report) -> list[tuple[int, Cells]]:
     """The rows of days; what else stands in the file is left out and counted."""
     kept: list[tuple[int, Cells]] = []
-    header = sheet.header or 0
+    header = columns.header
     for number, row in sheet.rows[:header]:
         if any(row):
             report.leave_out("comment" if row[0].startswith("#") else "before_header", _told(row), line=number)
@@ -181,8 +132,8 @@ def _why_left_out(row: Cells, columns: Columns) -> str | None:
 
 
 def _is_total(row: Cells, columns: Columns) -> bool:
-    day = _plain(_cell(row, columns.places["day"]))
-    return day in TOTALS or (not day and any(_plain(cell) in TOTALS for cell in row))
+    day = plain(_cell(row, columns.places.get("day")))
+    return day in TOTALS or (not day and any(plain(cell) in TOTALS for cell in row))
 
 
 def _begins_another(row: Cells) -> bool:
@@ -191,18 +142,30 @@ def _begins_another(row: Cells) -> bool:
     return len(filled) > 1 and not any(sign.isdigit() for cell in filled for sign in cell)
 
 
-def _row(line: Cells, columns: Columns, order: cells.DayOrder, numbers: cells.Numbers) -> Row:
-    if len(line) <= max(columns.places.values()):
-        raise refused("no_cell")
-    day = cells.read_day(line[columns.places["day"]], order)
-    views, visits, visitors = (
-        numbers.read(line[columns.places[name]]) if name in columns.places else 0 for name in FIGURES
-    )
-    return day, views, visits, visitors
+def _row(
+    line: Cells, columns: Columns, order: cells.DayOrder | None, numbers: cells.Numbers
+) -> tuple[Row | None, list[Problem]]:
+    """The row of a line; None with the problems of one that has some, and where the days are not known."""
+    if len(line) <= max(columns.places.values(), default=0):
+        return None, [Problem("no_cell")]
+    day, figures, problems = None, [], []
+    try:
+        day = cells.read_day(line[columns.places["day"]], order) if order else None
+    except Unusable as error:
+        problems += error.problems
+    for name in FIGURES:
+        try:
+            figures.append(numbers.read(line[columns.places[name]]) if name in columns.places else 0)
+        except Unusable as error:
+            problems += error.problems
+    if problems or day is None:
+        return None, problems
+    views, visits, visitors = figures
+    return (day, views, visits, visitors), []
 
 
-def _cell(row: Cells, place: int) -> str:
-    return row[place] if place < len(row) else ""
+def _cell(row: Cells, place: int | None) -> str:
+    return row[place] if place is not None and place < len(row) else ""
 
 
 def _told(row: Cells) -> str:
@@ -268,8 +231,8 @@ def _compare_total(
     """Where the file has a sum of its own, say where it differs from that of the days."""
     _, *figures = zip(*rows, strict=True)
     sums = dict(zip(FIGURES, map(sum, figures), strict=True))
-    for _, row in sheet.rows[(sheet.header or 0) + 1 :]:
-        if not _is_total(row, columns) or any(_plain(cell) in AVERAGES for cell in row):
+    for _, row in sheet.rows[columns.header + 1 :]:
+        if not _is_total(row, columns) or any(plain(cell) in AVERAGES for cell in row):
             continue
         for name in ("views", "visits"):  # visitors of days do not add up to those of a month
             try:

@@ -3,7 +3,7 @@
 What waits to be looked at are figures, never the file: they outlive a restart between the steps, and need little room.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
@@ -21,7 +21,7 @@ from vietnamese.text import clean_text
 from . import cells, daily_series
 from .access_log import Reading
 from .history import HoldsLess, Rows, add_days, take_out
-from .log_lines import parse
+from .log_files import is_log, refuse_named, refuse_unread
 from .report import Problem, Report, Unusable, refused
 from .text_files import digest_of, digest_of_all, first_lines, is_workbook, lines_of
 
@@ -29,6 +29,7 @@ Kind, State = FigureImport.Kind, FigureImport.State
 MOST_WAITING = 5  # of one person
 BATCH = 1000
 FIGURES = ("views", "visits", "visitors")
+NO_TABLE = {"no_columns", "csv", "damaged"}  # why a file is refused that may be something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +48,52 @@ class Checked:
 
 
 def check(
-    file: BinaryIO, name: str, order: str = cells.AUTO, *, most_lines: int | None = None, most_bytes: int | None = None
+    file: BinaryIO,
+    name: str,
+    order: str = cells.AUTO,
+    chosen: Mapping[str, str] | None = None,
+    *,
+    most_lines: int | None = None,
+    most_bytes: int | None = None,
 ) -> Checked:
-    """Read a file of either kind, which is found by its content. `order` as for `daily_series.read_file`. Raises
-    Unusable. Up to six queries.
+    """Read a file of either kind, which is found by its content. `order` and `chosen` as for `daily_series.read_file`.
+    Raises Unusable. Up to six queries.
     """
     digest = digest_of(file, name, most_bytes)
-    if not is_workbook(file) and any(parse(line) for line in first_lines(file, name)):
+    if is_workbook(file):
+        return check_series(file, name, order, chosen, digest=digest)
+    lines = first_lines(file, name)
+    refuse_named(lines)
+    if is_log(lines):
         return check_logs([(name, file)], most_lines=most_lines)
-    return check_series(file, name, order, digest=digest)
+    try:
+        return check_series(file, name, order, chosen, digest=digest)
+    except Unusable as error:
+        if any(problem.code in NO_TABLE for problem in error.problems):
+            refuse_unread(lines)
+        raise
 
 
-def check_series(file: BinaryIO, name: str, order: str = cells.AUTO, *, digest: bytes = b"") -> Checked:
-    """Read a daily series. Raises Unusable, also where a day is counted or not over. Up to three queries."""
+def check_series(
+    file: BinaryIO,
+    name: str,
+    order: str = cells.AUTO,
+    chosen: Mapping[str, str] | None = None,
+    *,
+    digest: bytes = b"",
+) -> Checked:
+    """Read a daily series. Raises Unusable with all that is wrong, also days that are counted or not over. Up to three
+    queries.
+    """
     digest = digest or digest_of(file, name)
     try:
-        rows, report = daily_series.read_file(file, order)
+        series = daily_series.read_all(file, order, chosen)
     except UnicodeDecodeError as error:
         raise refused("damaged", error=str(error)) from error
-    lacking, problems = _lacking(rows, report)
-    if problems:
-        raise Unusable(problems)
-    return Checked(Kind.SERIES, name, digest, Rows(site=lacking), report.as_json())
+    lacking, problems = _lacking(series.rows, series.report, is_sure=not series.problems)
+    if series.problems or problems:
+        raise Unusable([*series.problems, *problems], series.report.columns)
+    return Checked(Kind.SERIES, name, digest, Rows(site=lacking), series.report.as_json())
 
 
 def check_logs(files: Iterable[tuple[str, BinaryIO]], *, most_lines: int | None = None) -> Checked:
@@ -83,7 +108,10 @@ def check_logs(files: Iterable[tuple[str, BinaryIO]], *, most_lines: int | None 
             continue
         names.append(name)
         digests.append(digest)
+        refuse_named(first_lines(file, name))
         reading.add(lines_of(file, name))
+        if not reading.is_read:
+            refuse_unread(first_lines(file, name))
     reading.close()
     days, today = reading.days(), timezone.localdate()
     known = counted(days)
@@ -130,8 +158,10 @@ def add(pk: int, by: User, seen: str = "") -> FigureImport:
     """
     hold_totals()
     row = FigureImport.objects.select_for_update().filter(pk=pk, by=by).first()
-    if row is None or row.state == State.UNDONE:
+    if row is None:
         raise refused("gone")
+    if row.state == State.UNDONE:
+        raise refused("undone")
     if row.state == State.ADDED:
         return row
     if seen and seen != row.checked_at.isoformat():
@@ -191,9 +221,12 @@ def undo(pk: int, by: User | None = None) -> FigureImport:
     return row
 
 
-def _lacking(rows: list[daily_series.Row], report: Report) -> tuple[list[daily_series.Row], list[Problem]]:
+def _lacking(
+    rows: list[daily_series.Row], report: Report, *, is_sure: bool
+) -> tuple[list[daily_series.Row], list[Problem]]:
     """What of `rows` the totals lack, and why they cannot be taken. A day whose visits came without views (a file
-    whose column of views was not known) lacks the views: only these are added. Three queries.
+    whose column of views was not known) lacks the views: only these are added. Where the columns are not sure
+    (`is_sure`), such a day is no problem yet. Three queries.
     """
     stored = _stored(rows)
     taken: list[daily_series.Row] = []
@@ -210,7 +243,7 @@ def _lacking(rows: list[daily_series.Row], report: Report) -> tuple[list[daily_s
             completed += 1
             views, visits, visitors = (new - old for old, new in zip(before, figures, strict=True))
             taken.append((day, views, visits, visitors))
-        else:
+        elif is_sure or before[0]:
             problems.append(Problem("counted", {"day": day.isoformat(), "origin": origins.get(day, "")}))
     if completed:
         report.note("completed", count=completed)

@@ -1,4 +1,6 @@
-"""One line of an access log: nginx's and Apache's "combined", with a virtual host in front or without, and JSON."""
+"""One line of an access log by itself: nginx's and Apache's "combined", with a virtual host in front or without, those
+of load balancers of AWS, and JSON. Formats whose fields another line names are in `w3c_lines`.
+"""
 
 import json
 import re
@@ -17,6 +19,16 @@ _QUOTED = r'"((?:[^"\\]++|\\.)*+)"'
 _LINE = re.compile(
     rf'([^\["]*(?:\[[\w:.%]*\][^\["]*)?)\[([^]]+)\] {_QUOTED} (\d{{3}})(?: \S+(?: {_QUOTED} {_QUOTED})?)?'
 )
+# Classic and application load balancers of AWS: the latter begin with the protocol. They know no referrer.
+_ELB = re.compile(
+    r"(?:(?:https?|h2|grpcs|wss?) )?(\d{4}-\d\d-\d\dT[\d:.]+Z?) \S+ (\S+) \S+(?: -?[\d.]+){3} (\d{3}|-) \S+ \d+ \d+"
+    rf" {_QUOTED}(?: {_QUOTED})?"
+)
+# What syslog puts before a line of the server.
+_SYSLOG = re.compile(
+    r"(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+))"
+    r" [\w.-]+ [\w./-]+(?:\[\d+\])?: "
+)
 _TIME = re.compile(r"(\d\d)/([A-Z][a-z]{2})/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _REQUEST = re.compile(r"([A-Z]+) (\S+)(?: HTTP/[\d.]+)?")
@@ -25,43 +37,55 @@ _PORT = re.compile(r"\[([0-9A-Fa-f:.%\w]+)\](?::\d+)?|([\d.]+):\d+")
 _ADDRESS_IN_TEXT = re.compile(
     r"\b(?:\d{1,3}\.){3}\d{1,3}\b|(?:[0-9A-Fa-f]{0,4}:){4,7}[0-9A-Fa-f]{0,4}|[0-9A-Fa-f:]{0,30}::[0-9A-Fa-f:]{0,30}"
 )
+_WHOLE = re.compile(r"https?://([^/?#\s]*)", re.IGNORECASE)
 _QUERY = re.compile(r"\?[^\s\"]*")
 
-# Names of the fields in JSON: nginx as its users write it, Caddy, Traefik, Apache; dots lead into objects.
+# Names of the fields in JSON: nginx as its users write it, Caddy, Traefik, Apache, Cloudflare, Azure, Google Cloud;
+# dots lead into objects.
 _JSON = {
-    "host": ("host", "vhost", "server_name", "http_host", "request.host", "RequestHost"),
-    "address": (
-        "remote_addr",
-        "client_ip",
-        "clientip",
-        "remote_ip",
-        "ip",
-        "client",
-        "ClientHost",
-        "request.client_ip",
-        "request.remote_ip",
-        "remoteip",
+    "host": (
+        *("host", "vhost", "server_name", "http_host", "request.host", "RequestHost", "ClientRequestHost"),
+        *("properties.hostName", "properties.originalHost", "CsHost"),
     ),
-    "at": ("time_iso8601", "@timestamp", "time_local", "time", "timestamp", "ts", "msec", "StartUTC", "date"),
+    "address": (
+        *("remote_addr", "client_ip", "clientip", "remote_ip", "ip", "client", "ClientHost", "request.client_ip"),
+        *("request.remote_ip", "remoteip", "ClientIP", "properties.clientIp", "properties.clientIP", "CIp"),
+        "httpRequest.remoteIp",
+    ),
+    "at": (
+        *("time_iso8601", "@timestamp", "time_local", "time", "timestamp", "ts", "msec", "StartUTC", "date"),
+        *("EdgeStartTimestamp", "TimeGenerated"),
+    ),
     "request": ("request", "requestline", "request_line"),
-    "method": ("request_method", "method", "request.method", "RequestMethod", "verb"),
-    "target": ("request_uri", "uri", "path", "url", "request.uri", "RequestPath"),
-    "status": ("status", "status_code", "response", "DownstreamStatus", "code"),
-    "referrer": ("http_referer", "http_referrer", "referer", "referrer", "request.headers.Referer", "request_Referer"),
+    "method": (
+        *("request_method", "method", "request.method", "RequestMethod", "verb", "ClientRequestMethod"),
+        *("properties.httpMethod", "CsMethod", "httpRequest.requestMethod"),
+    ),
+    "target": (
+        *("request_uri", "uri", "path", "url", "request.uri", "RequestPath", "ClientRequestURI"),
+        *("properties.requestUri", "CsUriStem", "httpRequest.requestUrl"),
+    ),
+    "status": (
+        *("status", "status_code", "response", "DownstreamStatus", "code", "EdgeResponseStatus"),
+        *("properties.httpStatus", "properties.httpStatusCode", "ScStatus", "httpRequest.status"),
+    ),
+    "referrer": (
+        *("http_referer", "http_referrer", "referer", "referrer", "request.headers.Referer", "request_Referer"),
+        *("ClientRequestReferer", "properties.referer", "Referer", "httpRequest.referer"),
+    ),
     "agent": (
-        "http_user_agent",
-        "user_agent",
-        "useragent",
-        "userAgent",
-        "agent",
-        "request.headers.User-Agent",
-        "request_User-Agent",
+        *("http_user_agent", "user_agent", "useragent", "userAgent", "agent", "request.headers.User-Agent"),
+        *("request_User-Agent", "ClientRequestUserAgent", "properties.userAgent", "UserAgent"),
+        "httpRequest.userAgent",
     ),
 }
+_LISTS_OF_HEADERS = ("request.headers", "httpRequest")
 
 
 class Line(NamedTuple):
-    """What a line says, as text; `agent` is None where the format has none, `method` "" where no request came."""
+    """What a line says, as text; `agent` and `referrer` are None where the format has none, `method` is "" where no
+    request came. `form` is the format, a key of `sentences.FORMATS`.
+    """
 
     host: str
     address: str
@@ -69,18 +93,21 @@ class Line(NamedTuple):
     method: str
     target: str
     status: str
-    referrer: str
+    referrer: str | None
     agent: str | None
+    form: str = "combined"
 
 
 def parse(text: str) -> Line | None:
     """The Line of `text`, or None: not a line of an access log."""
     text = text.strip()
+    if before := _SYSLOG.match(text):
+        text = text[before.end() :]
     if text.startswith("{"):
         return _of_json(text)
     found = _LINE.match(text)
     if not found:
-        return None
+        return _of_load_balancer(text)
     front, at, request, status, referrer, agent = found.groups()
     words = [word.strip(",") for word in front.split()]
     if not words:
@@ -88,14 +115,32 @@ def parse(text: str) -> Line | None:
     has_host = network(words[0]) is None and len(words) > 1 and network(words[1]) is not None
     method, target = _request(request)
     return Line(
-        words[0] if has_host else "",
+        (words[0] if has_host else "") or host_of(target),
         words[1] if has_host else words[0],
         at,
         method,
         target,
         status,
-        _given(referrer or ""),
+        None if referrer is None else _given(referrer),
         None if agent is None else _given(agent),
+    )
+
+
+def host_of(target: str) -> str:
+    """The host that a request names by itself, as proxies and load balancers write it; "" where it names none."""
+    found = _WHOLE.match(target)
+    return found[1] if found else ""
+
+
+def _of_load_balancer(text: str) -> Line | None:
+    found = _ELB.match(text)
+    if not found:
+        return None
+    at, address, status, request, agent = found.groups()
+    method, target = _request(request)
+    at = at if at.endswith("Z") else f"{at}Z"
+    return Line(
+        host_of(target), address, at, method, target, status, None, None if agent is None else _given(agent), "elb"
     )
 
 
@@ -108,10 +153,18 @@ def _of_json(text: str) -> Line | None:
     method, target = _request(found["request"]) if found["request"] else (found["method"], found["target"])
     if not (found["at"] and found["status"]):
         return None
-    has_agent = any(_dig(entry, key) is not None for key in _JSON["agent"])
-    agent = _dash(found["agent"]) if has_agent else None
     address = found["address"].partition(",")[0].strip()
-    return Line(found["host"], address, found["at"], method, target, found["status"], _dash(found["referrer"]), agent)
+    said = {name: _dash(found[name]) if _names(entry, name) else None for name in ("referrer", "agent")}
+    host = found["host"] or host_of(target)
+    return Line(host, address, found["at"], method, target, found["status"], said["referrer"], said["agent"], "json")
+
+
+def _names(entry: Any, name: str) -> bool:
+    """Whether the format of a JSON line has that field, even if it is empty here: browsers need not name a referrer,
+    and a list of headers has none then.
+    """
+    keys = (*_JSON[name], *(_LISTS_OF_HEADERS if name == "referrer" else ()))
+    return any(_dig(entry, key) is not None for key in keys)
 
 
 def _field(entry: Any, keys: tuple[str, ...]) -> str:

@@ -14,173 +14,12 @@ from vietnamese.dates import format_date
 from vietnamese.numbers import format_number
 from vietnamese.text import clean_text
 
-ENGLISH, VIETNAMESE = 0, 1
+from .sentences import ADVICE, ENGLISH, LEFT_OUT, NOTES, PROBLEMS, READ_AS, VIETNAMESE
+
 EXAMPLE_MAX_LENGTH = 160
+COLUMN_MAX_LENGTH = 80
 LEFT_OUT_SHOWN = 60
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-# What a column is read as.
-READ_AS = {
-    "day": ("day", "Ngày"),
-    "views": ("views", "Lượt xem trang"),
-    "visits": ("visits", "Lượt truy cập"),
-    "visitors": ("visitors", "Khách"),
-    "": ("not used", "Không dùng"),
-    "second": ("not used: an earlier column has this figure", "Không dùng: cột khác đã cho con số này"),
-}
-
-# Why rows of a file are left out; the file comes in without them.
-LEFT_OUT = {
-    "unreadable": ("not a line of an access log", "Không đọc được: không phải dòng nhật ký truy cập"),
-    "no_agent": (
-        "no browser named: the “common” format does not tell readers from programs, “combined” does",
-        "Không ghi trình duyệt: định dạng “common” không phân biệt được người đọc với chương trình, cần “combined”",
-    ),
-    "method": ("not asked for by GET", "Không phải lượt mở trang (không phải GET)"),
-    "status": ("answered neither 200 nor 304", "Máy chủ không trả về trang (không phải 200 hay 304)"),
-    "no_page": (
-        "no page of readers: files, feeds, the admin",
-        "Không phải trang của bạn đọc: tệp, nguồn tin, quản trị",
-    ),
-    "bot": ("search engines and programs", "Công cụ tìm kiếm và chương trình tự động"),
-    "other_site": ("of another site", "Của trang web khác"),
-    "open_day": ("the day is not over", "Ngày chưa hết"),
-    "counted_day": ("the day has figures already", "Ngày đã có số liệu"),
-    "comment": ("comment", "Dòng ghi chú"),
-    "before_header": ("before the line that names the columns", "Dòng đứng trước dòng tên cột"),
-    "header": ("the names of the columns again", "Dòng tên cột lặp lại"),
-    "total": ("a sum, no day", "Dòng cộng, không phải một ngày"),
-    "further": ("after the table of days", "Phần sau bảng từng ngày"),
-    "same_file": ("the same file twice", "Cùng một tệp, đưa vào hai lần"),
-}
-
-# What is worth knowing before the figures are added.
-NOTES = {
-    "encoding": ("Letters: {name}.", "Bảng mã chữ: {name}."),
-    "separator": ("Columns separated by {name}.", "Các cột cách nhau bằng {name}."),
-    "sheet": ("Sheet “{name}”.", "Trang tính “{name}”."),
-    "sheets_not_read": (
-        "Further sheets have days and are not read: {names}. Make a file of each.",
-        "Những trang tính khác cũng có số liệu ngày, nhưng không đọc: {names}. Lưu mỗi trang thành một tệp riêng.",
-    ),
-    "day_first": ("Days written as day/month/year.", "Ngày viết theo thứ tự ngày/tháng/năm."),
-    "month_first": (
-        "Days written as month/day/year: {example} is {day}.",
-        "Ngày viết theo thứ tự tháng/ngày/năm: {example} là ngày {day}.",
-    ),
-    "either_order": (
-        "The days could be day/month or month/day; read as day/month/year: {example} is {day}.",
-        "Không rõ ngày hay tháng đứng trước; đọc {example} là ngày {day}. Sai thì tải lại, chọn “Thứ tự trong ngày”.",
-    ),
-    "serial_days": (
-        "Days as numbers of a spreadsheet: {example} is {day}.",
-        "Ngày viết bằng số của bảng tính: {example} là ngày {day}.",
-    ),
-    "grouped": (
-        "Thousands are separated: {example} is {number}.",
-        "Số có dấu ngăn hàng nghìn: {example} là {number}.",
-    ),
-    "no_views": (
-        "No column has views: they will be 0.",
-        "Không có cột nào là lượt xem: lượt xem của những ngày này sẽ là 0.",
-    ),
-    "no_visits": ("No column has visits: they will be 0.", "Không có cột nào là lượt truy cập: số ấy sẽ là 0."),
-    "unknown_columns": (
-        "These columns are not used: {names}. Rename one to views, visits or visitors if it is one.",
-        "Những cột không dùng: {names}. Cột nào là lượt xem, lượt truy cập hay khách thì đổi tên cột rồi tải lại.",
-    ),
-    "gap": ("{count} days between are missing.", "Thiếu {count} ngày ở giữa."),
-    "all_zero": ("Every figure is 0.", "Mọi con số đều bằng 0."),
-    "more_visits": (
-        "{day} has more visits than views: are the columns right?",
-        "Ngày {day} có lượt truy cập nhiều hơn lượt xem: các cột có đúng không?",
-    ),
-    "total_differs": (
-        "The file's own sum of {name} is {total}, its days add up to {sum}.",
-        "Dòng cộng của tệp ghi {name} là {total}, các ngày cộng lại được {sum}.",
-    ),
-    "completed": (
-        "{count} days have visits from an earlier import and no views; only what they lack is added.",
-        "{count} ngày đã có lượt truy cập từ lần nhập trước mà không có lượt xem; chỉ nhập thêm phần còn thiếu.",
-    ),
-    "other_host": (
-        "The log names {host}, which is no name of this portal.",
-        "Nhật ký ghi tên miền {host}, không phải tên của trang tin này.",
-    ),
-    "part_of_day": (
-        "The log begins at {first} and ends at {last}: the first and the last day may not be whole.",
-        "Nhật ký bắt đầu lúc {first} và kết thúc lúc {last}: ngày đầu và ngày cuối có thể không trọn.",
-    ),
-}
-
-# Why a file is refused as a whole.
-PROBLEMS = {
-    "no_columns": (
-        "The first line must name the columns: day and at least one of views, visits, visitors; it names {found}",
-        "Dòng đầu phải có cột “Ngày” và ít nhất một trong “Lượt xem”, “Lượt truy cập”, “Khách”. Trong tệp có: {found}",
-    ),
-    "same_columns": ("Two columns are named “{name}”.", "Có hai cột cùng tên “{name}”. Bỏ bớt một cột."),
-    "no_days": ("There is no day in the file.", "Trong tệp không có ngày nào."),
-    "csv": ("The file is no table: {error}", "Tệp không phải bảng có cột: {error}"),
-    "no_date": ("“{text}” is no date", "“{text}” không phải một ngày, ví dụ đúng: 31/12/2025"),
-    "no_number": ("“{text}” is no whole number", "“{text}” không phải số nguyên, ví dụ đúng: 1234"),
-    "too_early": ("{day} is before {year}", "{day} trước năm {year}"),
-    "twice": ("{day} comes twice", "ngày {day} có hai lần"),
-    "no_cell": ("a column is missing", "thiếu cột"),
-    "unclear_number": (
-        "“{text}” may be {number} or a fraction: write whole numbers without separators",
-        "“{text}” có thể là {number}, cũng có thể là số lẻ: viết liền các chữ số",
-    ),
-    "both_orders": (
-        "Some days are day/month, others month/day: {first}, {second}.",
-        "Có ngày viết ngày/tháng, có ngày viết tháng/ngày: {first}, {second}. Viết cùng một kiểu.",
-    ),
-    "unclear_order": (
-        "{example} and its like follow each other only as month/day: say which by --dates.",
-        "Đọc là tháng/ngày thì {example} và các ngày khác mới liền nhau. Hãy chọn “Thứ tự trong ngày” rồi tải lại.",
-    ),
-    "counted": ("{day} has figures already", "Ngày {day} đã có số liệu{origin}"),
-    "open": ("{day} is not over", "Ngày {day} chưa hết"),
-    "too_long": (
-        "The file has more than {most} rows: split it",
-        "Tệp có hơn {most} dòng. Chia nhỏ tệp, hoặc nhờ người vận hành nhập bằng lệnh",
-    ),
-    "too_many_visitors": (
-        "The log has more than {most} readers: split it by days",
-        "Nhật ký có hơn {most} người đọc khác nhau. Chia nhỏ theo ngày",
-    ),
-    "packed": (
-        "cannot be read: {name} is packed in a way that is not known here; unpack it first",
-        "Tệp được nén theo kiểu không đọc được ở đây. Giải nén trước rồi tải lại",
-    ),
-    "old_excel": (
-        "cannot be read: save it as .xlsx or .csv",
-        "Tệp Excel đời cũ (.xls). Lưu lại thành .xlsx rồi tải lên",
-    ),
-    "damaged": ("cannot be read: {error}", "Tệp hỏng hoặc không đọc được"),
-    "too_big": (
-        "The file is larger than {most}.",
-        "Tệp lớn hơn {most}. Chia nhỏ, hoặc nhờ người vận hành nhập bằng lệnh",
-    ),
-    "waiting": (
-        "Too many files wait.",
-        "Bạn đang có {count} tệp chờ xác nhận. Nhập hoặc bỏ bớt rồi hãy tải thêm",
-    ),
-    "nothing": ("There is nothing to add.", "Không có ngày nào nhập được"),
-    "altered": (
-        "The totals of {day} do not agree with their checksum; see the proof page first.",
-        "Số liệu ngày {day} không khớp với dấu hoặc sổ. Xem “Đối chiếu” và báo người vận hành trước khi hoàn tác",
-    ),
-    "changed": (
-        "The totals hold less than was imported: somebody changed them.",
-        "Tổng đang có nhỏ hơn số đã nhập: có người đã sửa số liệu. Xem “Đối chiếu” và báo người vận hành",
-    ),
-    "gone": ("The import does not exist.", "Tệp chờ này không còn. Hãy tải tệp lên lại"),
-    "seen_before": (
-        "The file was read again meanwhile.",
-        "Tệp vừa được đọc lại ở tab khác, bảng dưới đây là bảng mới. Xem lại rồi xác nhận",
-    ),
-}
 
 
 def _spoken(value: Any, language: int) -> Any:
@@ -201,6 +40,11 @@ def _written(sentence: str, values: dict[str, Any], line: int, language: int) ->
     return f"line {line}: {text}" if language == ENGLISH else f"Dòng {line}: {text}"
 
 
+def _note(code: str, values: dict[str, Any], language: int, *, has_advice: bool) -> str:
+    note = _written(NOTES[code][language], values, 0, language)
+    return f"{note} {ADVICE[code][language]}" if has_advice and code in ADVICE else note
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a file is refused: a key of PROBLEMS, its values, the line (0 for none)."""
@@ -217,11 +61,12 @@ class Problem:
 
 
 class Unusable(Exception):
-    """The file cannot be taken; `problems` are the reasons, all of them."""
+    """The file cannot be taken; `problems` are the reasons, all of them. Of a table `columns` are as in Report."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], columns: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.problems = list(problems)
+        self.columns = list(columns)
 
     def __str__(self) -> str:
         return "\n".join(problem.english() for problem in self.problems)
@@ -306,11 +151,11 @@ class Told:
     left_out: list[LeftOut]
 
     @classmethod
-    def of(cls, report: dict[str, Any], language: int = VIETNAMESE) -> "Told":
-        """`report` as `Report.as_json` gives it."""
+    def of(cls, report: dict[str, Any], language: int = VIETNAMESE, *, has_advice: bool = False) -> "Told":
+        """`report` as `Report.as_json` gives it. `has_advice` while something can still be done about its notes."""
         return cls(
             [(name, READ_AS[code][language]) for name, code in report.get("columns", [])],
-            [_written(NOTES[code][language], values, 0, language) for code, values in report.get("notes", [])],
+            [_note(code, values, language, has_advice=has_advice) for code, values in report.get("notes", [])],
             _at_most(
                 [
                     LeftOut(_with_detail(LEFT_OUT[code][language], detail, language), count, line, example)

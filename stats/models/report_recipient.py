@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from vietnamese.fields import CleanCharField, MailField
+from vietnamese.order import AlphabetKeyField
 
 
 class ReportRecipient(models.Model):
@@ -12,6 +13,7 @@ class ReportRecipient(models.Model):
         "email", unique=True, error_messages={"unique": "Địa chỉ này đã có trong danh sách nhận báo cáo."}
     )
     name = CleanCharField("người nhận", max_length=120, blank=True, help_text="Ví dụ: Văn phòng Sở Nội vụ.")
+    name_key = AlphabetKeyField(of="name")
     monthly = models.BooleanField("báo cáo tháng", default=True, help_text="Gửi 7 giờ sáng ngày 1 tháng sau.")
     yearly = models.BooleanField("báo cáo năm", default=True, help_text="Gửi 7 giờ sáng ngày 1 tháng 1 năm sau.")
 

@@ -59,6 +59,7 @@ WORDS: dict[str, dict[str, str]] = {
         "author": "Trang tác giả",
         "tag": "Trang thẻ",
         "page": "Trang tĩnh",
+        "glossary": "Trang từ viết tắt",
         "comments": "Trang bình luận",
         "questions": "Trang hỏi đáp",
         "statistics": "Trang thống kê",
@@ -116,7 +117,7 @@ def of_articles(keys: Iterable[int], viewer: Viewer) -> dict[int, Named]:
     """{pk: Named} of the articles `keys` that there are: the title with its public address, or only the number where
     `viewer` (None: anybody) may not know these. One query.
     """
-    rows = Article.objects.filter(pk__in=list(keys)).order_by().values_list("pk", "slug", title_for(viewer))
+    rows = Article.with_binned.filter(pk__in=list(keys)).order_by().values_list("pk", "slug", title_for(viewer))
     return {
         pk: Named(title, reverse("articles:detail", args=[slug, pk])) if title else _not_public(pk)
         for pk, slug, title in rows

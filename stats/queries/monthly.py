@@ -157,7 +157,7 @@ class PeriodFigures:
         """The articles read most, as Reads. Two queries."""
         rows = top_articles(self.period.date_range, TOP_ARTICLES)
         # A report is the same for everybody who gets it: only what anybody may know has a name.
-        known_to_all = Article.objects.visible_to(None)
+        known_to_all = Article.with_binned.visible_to(None)
         articles = known_to_all.select_related("category").only("title", "slug", "category__name")
         known = articles.in_bulk([pk for pk, _ in rows])
         return [_read(pk, views, known.get(pk)) for pk, views in rows]

@@ -83,14 +83,18 @@ def by_month(days: Sequence[Day]) -> list[Day]:
     return list(months.values())
 
 
-def changes(days: Sequence[Day], before: Sequence[Day]) -> list[Change]:
-    """Visits, views and visitors a day of `days` compared with `before` (lists of Day)."""
+def changes(days: Sequence[Day], before: Sequence[Day], *, is_open: bool = False) -> list[Change]:
+    """Visits, views and visitors a day of `days` compared with `before` (lists of Day). `is_open` when the last of
+    `days` is not over: the average leaves it out, unless it is alone.
+    """
+    whole = days[:-1] if is_open and len(days) > 1 else days
+    name = "Khách trung bình mỗi ngày"
     return [
         Change("Lượt truy cập", _sum(days, "visits"), _sum(before, "visits")),
         Change("Lượt xem trang", _sum(days, "views"), _sum(before, "views")),
         Change(
-            "Khách trung bình mỗi ngày",
-            round(_sum(days, "visitors") / len(days)),
+            name if whole is days else f"{name}, không tính hôm nay",
+            round(_sum(whole, "visitors") / len(whole)),
             round(_sum(before, "visitors") / len(before)),
         ),
     ]

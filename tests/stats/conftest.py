@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 
 from stats.collect import recording
 
@@ -8,7 +7,6 @@ from stats.collect import recording
 def fresh_process(settings, tmp_path):
     """Reset the limits that count views, and use an empty spool."""
     settings.VAR_DIR = tmp_path
-    cache.clear()
     recording._this_minute.number = None
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from stats.imports.figure_imports import Checked
-from stats.imports.report import ENGLISH, Told, Unusable
+from stats.imports.report import Told, Unusable
+from stats.imports.sentences import ENGLISH
 
 SHOWN = 20
 
@@ -37,7 +38,7 @@ def refusal(path: Path, error: Unusable) -> str:
 
 
 def _lines(checked: Checked) -> Iterator[str]:
-    told = Told.of(checked.report, ENGLISH)
+    told = Told.of(checked.report, ENGLISH, has_advice=True)
     yield f"{checked.file_name}:"
     for name, read_as in told.columns:
         yield f"  column “{name}”: {read_as}"

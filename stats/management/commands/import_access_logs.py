@@ -14,9 +14,9 @@ from ._telling import ask, refusal, tell
 
 class Command(BaseCommand):
     help = (
-        "Add the page views of days on which the counter did not run, from access logs (nginx, Apache, JSON; also "
-        "packed as .gz). Days that have figures are left alone. Tells what was understood, and asks whoever sits at "
-        "the terminal. `undo_import` takes it out again."
+        "Add the page views of days on which the counter did not run, from access logs (nginx, Apache, IIS, "
+        "CloudFront, AWS ELB, JSON; also packed as .gz). Days that have figures are left alone. Tells what was "
+        "understood, and asks whoever sits at the terminal. `undo_import` takes it out again."
     )
 
     def add_arguments(self, parser):

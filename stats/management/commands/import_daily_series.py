@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stats.imports import cells, figure_imports
 from stats.imports.report import Unusable
+from stats.imports.series_columns import CHOICES
 from stats.rollup.ledger import sign_days
 
 from ._telling import ask, refusal, tell
@@ -22,16 +23,24 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read and check, change nothing")
         parser.add_argument("--yes", action="store_true", help="add without asking")
         parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="NAME=FIGURE",
+            help="what a column is: day, views, visits, visitors or none; may be given for each column",
+        )
+        parser.add_argument(
             "--dates",
             choices=[cells.AUTO, cells.DAY_FIRST, cells.MONTH_FIRST],
             default=cells.AUTO,
             help="what 04/05/2025 is, where the file does not tell",
         )
 
-    def handle(self, *, file, dry_run, yes, dates, **options):
+    def handle(self, *, file, dry_run, yes, dates, column, **options):
+        chosen = _chosen(column)
         try:
             with file.open("rb") as content:
-                checked = figure_imports.check_series(content, file.name, dates)
+                checked = figure_imports.check_series(content, file.name, dates, chosen)
             tell(self, checked, is_dry_run=dry_run)
             if not dry_run:
                 ask(yes=yes)
@@ -47,3 +56,15 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{len(rows)} days {done}, {rows[0][0]} to {rows[-1][0]}: {sums[0]:,} views, {sums[1]:,} visits."
         )
+
+
+def _chosen(texts):
+    """{name of a column: what it is} of what `--column` says."""
+    chosen = {}
+    for text in texts:
+        name, _, figure = text.rpartition("=")
+        figure = "" if figure == "none" else figure
+        if not name or figure not in CHOICES:
+            raise CommandError(f"--column {text}: write NAME=day, NAME=views, NAME=visits, NAME=visitors or NAME=none")
+        chosen[name] = figure
+    return chosen

@@ -1,4 +1,4 @@
-"""What each of the statistics pages shows, beyond the overview."""
+"""What each of the statistics pages shows, beyond the overview; those of articles are in `test_content_pages.py`."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
-from lxml import html
 
 from articles.models import Attachment
 from layout.models import Banner
@@ -14,43 +13,13 @@ from stats.imports.history import add_days
 from stats.models import ArticleDay, Dimension, Minute, Reason, SiteDay
 from stats.rollup import ledger
 from stats.rollup.rollup import roll_up_all
-from tests.factories import WEBMASTER, make_article, make_category, make_event, make_image, make_user
-from tests.stats.factories import local, make_hit
+from tests.factories import make_article, make_image
+from tests.stats.factories import make_hit
 from tests.uploads.factories import pdf_bytes
 
+from .pages import DAY, NOON, YESTERDAY, page, table, words
+
 pytestmark = pytest.mark.django_db
-
-NOON = local(2026, 3, 12, 12, 20)
-YESTERDAY = date(2026, 3, 11)
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def webmaster(client, time_machine):
-    time_machine.move_to(NOON, tick=False)
-    client.force_login(make_user(WEBMASTER, username="web"))
-    return client
-
-
-def page(client, name, *args, **asked):
-    response = client.get(reverse(f"stats:{name}", args=args), asked)
-    assert response.status_code == 200
-    return html.fromstring(response.text)
-
-
-def table(tree, title):
-    """The rows of the table in the panel with that name, as words."""
-    (panel,) = [head.getparent().getparent() for head in tree.iter("h2") if words(head) == title]
-    return [[words(cell) for cell in row] for row in panel.findall(".//tbody/tr")]
-
-
-def figures(tree):
-    """The words of the figures at the top."""
-    return [words(cell) for cell in tree.xpath("//dl[@class='stats-figures']/div/*")]
-
-
-def words(element):
-    return " ".join(element.text_content().split())
 
 
 def test_today_is_compared_up_to_the_same_hour(webmaster):
@@ -83,6 +52,55 @@ def test_hours_and_weekdays_are_a_map_and_a_table(webmaster):
     assert "Đông nhất: Thứ Tư, từ 9 đến 10 giờ." in words(tree)
     row = tree.xpath("//section[@aria-labelledby='stats-heat']//tbody/tr[10]")[0]
     assert [words(cell) for cell in row] == ["9 giờ", "0", "0", "81", "0", "0", "0", "0"]  # five Wednesdays in 30 days
+
+
+@pytest.mark.parametrize(
+    ("asked", "average", "note"),
+    [
+        ({"tu": "05/03/2026", "den": "12/03/2026"}, "30", "Hôm nay chưa hết ngày nên không tính vào"),
+        ({"tu": "06/03/2026", "den": "12/03/2026"}, "0", "Hôm nay chưa hết ngày nên không tính vào"),
+        ({"tu": "12/03/2026", "den": "12/03/2026"}, "2", "Hôm nay chưa hết ngày"),
+        ({"tu": "05/03/2026", "den": "11/03/2026"}, "30", ""),
+    ],
+)
+def test_a_day_that_is_not_over_draws_no_average_down(webmaster, asked, average, note):
+    thursday = YESTERDAY + DAY
+    add_days(
+        dimensions=[
+            (thursday, Dimension.HOUR, "09", 2),
+            (thursday - 7 * DAY, Dimension.HOUR, "09", 30),
+            (YESTERDAY, Dimension.HOUR, "08", 1),
+        ]
+    )
+
+    (panel,) = page(webmaster, "desk", **asked).xpath("//section[@aria-labelledby='stats-heat']")
+
+    assert [words(cell) for cell in panel.xpath(".//tbody/tr[10]/td")][3] == average
+    for place in (".//p", ".//*[local-name()='desc']", ".//caption"):
+        said = words(panel.xpath(place)[0])
+        assert note in said
+        assert note or "chưa hết ngày" not in said
+    file = webmaster.get(reverse("stats:export", args=["gio", "csv"]), asked).content.decode("utf-8-sig")
+    row = next(line for line in file.splitlines() if "9 giờ" in line)
+    assert row.replace('"', "").split(";")[4].partition(",")[0] == average
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"tu": "10/03/2026", "den": "12/03/2026"}, ["Khách trung bình mỗi ngày, không tính hôm nay", "20"]),
+        ({"tu": "12/03/2026", "den": "12/03/2026"}, ["Khách trung bình mỗi ngày", "0"]),
+        ({"tu": "10/03/2026", "den": "11/03/2026"}, ["Khách trung bình mỗi ngày", "20"]),
+    ],
+)
+def test_visitors_a_day_are_those_of_whole_days(webmaster, asked, told):
+    add_days(site=[(YESTERDAY - DAY, 9, 9, 10), (YESTERDAY, 50, 50, 30)])
+
+    tree = page(webmaster, "desk", **asked)
+
+    cells = [words(cell) for cell in tree.xpath("//dl[contains(@class, 'stats-figures')]/div/*")]
+    place = cells.index(told[0])
+    assert cells[place + 1] == told[1]
 
 
 def test_a_long_range_is_shown_by_month(webmaster):
@@ -149,120 +167,6 @@ def test_a_wrong_date_is_reported_on_the_page(webmaster):
     tree = page(webmaster, "sources", tu="31/02/2026", den="01/03/2026")
 
     assert words(tree.xpath("//*[@role='alert']")[0]).startswith("Tháng 2 không có ngày 31.")
-
-
-def test_from_a_category_to_its_articles_and_their_days(webmaster):
-    parent = make_category("Thủ tục")
-    child = make_category("Một cửa", parent=parent)
-    above, below, other = (make_article(category=one) for one in (parent, child, make_category("Khác")))
-    add_days(
-        articles=[
-            (YESTERDAY, above.pk, 10, 9),
-            (YESTERDAY, below.pk, 30, 20),
-            (YESTERDAY, other.pk, 99, 9),
-            (YESTERDAY - 30 * DAY, below.pk, 20, 9),
-        ],
-        dimensions=[
-            (YESTERDAY, Dimension.CATEGORY, str(parent.pk), 10),
-            (YESTERDAY, Dimension.CATEGORY, str(child.pk), 30),
-            (YESTERDAY - 30 * DAY, Dimension.CATEGORY, str(child.pk), 15),
-            (YESTERDAY, Dimension.CATEGORY, "999999", 1),
-        ],
-    )
-
-    content = page(webmaster, "content")
-    category = page(webmaster, "category", parent.pk)
-    article = page(webmaster, "article", below.pk, ky="7")
-
-    assert table(content, "Chuyên mục") == [
-        ["Thủ tục › Một cửa", "30", "73,2%", "+100%"],
-        ["Thủ tục", "10", "24,4%", "–"],
-        ["Chuyên mục số 999999, đã xóa", "1", "2,4%", "–"],
-    ]
-    assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/chuyen-muc/{child.pk}/?ky=30']")
-    assert table(category, "Bài được xem nhiều nhất") == [[below.title, "30", "+50%"], [above.title, "10", "–"]]
-    assert table(category, "Từng ngày")[0] == ["11/03/2026", "40"]
-    assert figures(category) == ["Lượt xem", "40", "▲ tăng 166,7% từ 15"]
-    assert category.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/bai/{below.pk}/?ky=30']")
-    assert table(article, "Từng ngày")[:2] == [["11/03/2026", "30", "20"], ["10/03/2026", "0", "0"]]
-
-
-def test_from_an_author_and_an_event_to_their_articles(webmaster):
-    event = make_event()
-    both, hers, his = (
-        make_article(byline=byline, event=held)
-        for byline, held in (("Thùy Nhung – Quang Hậu", event), ("Thùy Nhung", None), ("Quang Hậu", event))
-    )
-    author = hers.authors.get()
-    add_days(
-        articles=[(YESTERDAY, both.pk, 30, 20), (YESTERDAY, hers.pk, 10, 9), (YESTERDAY - 7 * DAY, his.pk, 5, 5)],
-        dimensions=[
-            (YESTERDAY, Dimension.AUTHOR, str(author.pk), 40),
-            (YESTERDAY - 7 * DAY, Dimension.AUTHOR, str(author.pk), 50),
-            (YESTERDAY, Dimension.EVENT, str(event.pk), 30),
-        ],
-    )
-
-    content = page(webmaster, "content")
-    of_author = page(webmaster, "author", author.pk, ky="7")
-    of_event = page(webmaster, "event", event.pk)
-
-    assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/tac-gia/{author.pk}/?ky=30']")
-    assert content.xpath(f"//a[@href='/quan-tri/thong-ke/noi-dung/su-kien/{event.pk}/?ky=30']")
-    assert table(of_author, "Bài được xem nhiều nhất") == [[both.title, "30", "–"], [hers.title, "10", "–"]]
-    assert figures(of_author) == ["Lượt xem", "40", "▼ giảm 20% từ 50"]
-    assert "tính theo tác giả của bài lúc được xem" in words(of_author)
-    assert table(of_event, "Bài được xem nhiều nhất") == [[both.title, "30", "–"], [his.title, "5", "–"]]
-    assert of_event.xpath(f"//a[@href='{event.get_absolute_url()}']")
-    assert webmaster.get(reverse("stats:author", args=[999999])).status_code == 404
-
-
-def test_authors_events_and_other_pages_are_named(webmaster):
-    article = make_article(event=make_event())
-    author = article.authors.get()
-    add_days(
-        dimensions=[
-            (YESTERDAY, Dimension.AUTHOR, str(author.pk), 4),
-            (YESTERDAY, Dimension.EVENT, str(article.event_id), 3),
-            (YESTERDAY, Dimension.PAGE, "home", 2),
-            (YESTERDAY, Dimension.PAGE, "/chuyen-muc/mot-cua/", 1),
-        ]
-    )
-
-    tree = page(webmaster, "content")
-
-    assert table(tree, "Tác giả") == [[author.name, "4", "100%", "–"]]
-    assert table(tree, "Sự kiện") == [[article.event.name, "3", "100%", "–"]]
-    assert [row[0] for row in table(tree, "Trang khác")] == ["Trang chủ", "/chuyen-muc/mot-cua/"]
-    assert tree.xpath("//a[@href='/chuyen-muc/mot-cua/']")
-
-
-def test_the_days_of_a_deleted_article_stay_and_those_of_none_are_not_found(webmaster):
-    add_days(articles=[(YESTERDAY, 777, 3, 3)])
-
-    assert "Bài số 777, đã xóa" in words(page(webmaster, "article", 777))
-    assert webmaster.get(reverse("stats:article", args=[778])).status_code == 404
-    assert webmaster.get(reverse("stats:category", args=[778])).status_code == 404
-
-
-def test_rising_articles_gained_most_in_a_week_above_a_floor(webmaster):
-    steady, rising, new, small, today_only = (make_article() for _ in range(5))
-    week = 7 * DAY
-    add_days(
-        articles=[
-            (YESTERDAY, steady.pk, 500, 1),
-            (YESTERDAY - week, steady.pk, 500, 1),
-            (YESTERDAY - 6 * DAY, rising.pk, 300, 1),
-            (YESTERDAY - week, rising.pk, 100, 1),
-            (YESTERDAY, new.pk, 20, 1),
-            (YESTERDAY, small.pk, 19, 1),
-            (YESTERDAY + DAY, today_only.pk, 90, 1),
-        ]
-    )
-
-    rows = table(page(webmaster, "content"), "Bài đang lên")
-
-    assert rows == [[rising.title, "300", "100", "+200%"], [new.title, "20", "0", "–"]]
 
 
 def test_sources_and_devices_have_vietnamese_names_and_shares(webmaster):

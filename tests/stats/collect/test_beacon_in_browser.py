@@ -1,7 +1,6 @@
 """The beacon in a real Chromium: what a reader sees, and what is counted."""
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from articles.models import Attachment
@@ -19,7 +18,6 @@ LIKE_A_PERSON = "Object.defineProperty(Navigator.prototype, 'webdriver', {get: (
 @pytest.fixture
 def reader(chromium, live_server):
     """Opens pages as a person's browser does; `reader(javascript=False)` without JavaScript."""
-    cache.clear()
     make_site()
     contexts = []
 

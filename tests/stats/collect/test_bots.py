@@ -150,7 +150,7 @@ def test_of_four_thousand_browsers_one_in_a_hundred_at_most_is_taken_for_a_progr
 def recorded(name, half):
     """The agents of agents/README.md."""
     path = Path(__file__).parent / "agents" / f"{name}_{half}.txt"
-    if name == "browsers":
+    if name != "bots":
         return lzma.decompress(path.with_suffix(".txt.xz").read_bytes()).decode().splitlines()
     return path.read_text(encoding="utf-8").splitlines()
 
@@ -169,6 +169,23 @@ def test_of_recorded_programs_nine_in_ten_are_recognised(half):
 
     assert len(agents) > 600
     assert sum(map(is_bot, agents)) >= 0.9 * len(agents)
+
+
+@pytest.mark.parametrize("half", ["building", "proving"])
+def test_of_further_recorded_browsers_one_in_forty_at_most_is_taken_for_a_program(half):
+    """Telephones of before 2012, televisions, consoles; among them what apps call themselves, which is no browser."""
+    agents = recorded("further", half)
+
+    assert len(agents) > 2000
+    assert sum(map(is_bot, agents)) <= 0.025 * len(agents)
+
+
+@pytest.mark.parametrize("half", ["building", "proving"])
+def test_what_a_library_of_the_system_sent_is_a_program(half):
+    agents = recorded("libraries", half)
+
+    assert len(agents) > 390
+    assert all(map(is_bot, agents))
 
 
 WEB_VIEW = "AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/141.0.7390.98 Mobile Safari/537.36"
@@ -201,3 +218,117 @@ def test_what_does_not_begin_like_a_browser_is_a_program(agent):
 )
 def test_what_says_no_more_than_that_it_is_a_browser_is_a_program(agent):
     assert is_bot(agent)
+
+
+GECKO = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101"
+OF_2009 = [
+    "SAMSUNG-GT-S5620/S5620XEJF1 SHP/VPP/R5 Dolfin/1.5 Nextreaming SMM-MMS/1.2.0 profile/MIDP-2.1",
+    "SAMSUNG GT-S3332 Opera/9.80 (J2ME/MIDP; Opera Mini/7.1; U; en) Presto/2.8.119 Version/11.10",
+    "Nokia6120c/3.83; Profile/MIDP-2.0 Configuration/CLDC-1.1",
+    "NokiaN97/10.0.012 (SymbianOS/9.4; U; Series60/5.0; Profile/MIDP-2.1) AppleWebKit/525 (KHTML, like Gecko)",
+    "LG-GU280/V100 Obigo/Q05A Profile/MIDP-2.1 Configuration/CLDC-1.1",
+    "MOT-V360v/08.B7.58R MIB/2.2.1 Profile/MIDP-2.0 Configuration/CLDC-1.1",
+    "KDDI-CA3H UP.Browser/6.2_7.2.7.1.K.5.214 (GUI) MMP/2.0",
+    "SIE-C45/06 UP.Browser/5.0.1.1.102 (GUI)",
+    "FPT-B380/V1 MAUI WAP Browser",
+    "Q-Mobile Q35/Q03C MAUI-Browser Profile/MIDP-2.0 Configuration/CLDC-1.1",
+    "HTC_Touch2_T3333 Mozilla/4.0 (compatible; MSIE 6.0; Windows CE; IEMobile 8.12; MSIEMobile 6.0)",
+    "BlackBerry9000/4.6.0.266 Profile/MIDP-2.0 Configuration/CLDC-1.1 VendorID/120",
+    "UCWEB/2.0 (Java; U; MIDP-2.0; vi; nokia6300) U2/1.0.0 UCBrowser/9.4 U2/1.0.0 Mobile",
+    "dv(iPh12,1);pr(UCBrowser/11.3.5.1203);ov(15_2_1);ss(375x812);bt(GJ);pm(0);bv(0);nm(0);im(0);nt(2);",
+]
+RARE = [
+    f"Mozilla/5.0 (Linux; Andr0id 10; BRAVIA 4K VH2) {WEBKIT} Chrome/84.0.4147.125 Safari/537.36 OPR/46.0.2207.0",
+    "HbbTV/1.6.1 (+DRM; Samsung; SmartTV2023; T-23KTSU2EATMDEUC-0612.20; ; ) Tizen/7.0 Chrome/94 LaTivu_1.0.1_2023",
+    f"TV Bro/1.0 Mozilla/5.0 (Linux; Android 10; KM1 Build/QTT5; wv) {WEBKIT} Version/4.0 Chrome/103.0 Safari/537.36",
+    f"Mozilla/5.0 (Unknown; Linux armv7l) {WEBKIT} Safari/537.1+ LG Browser/6.00.00(+mouse+SCREEN+TUNER; LGE; 47LA79)",
+    "Lynx/2.8.9rel.1 libwww-FM/2.14 SSL-MM/1.4.1 GNUTLS/3.7.1",
+    "mozilla/5.0 (linux; android 9; bq-5530l) applewebkit/537.36 (khtml, like gecko) chrome/74.0.3729 safari/537.36",
+    "Mozilla/5.0 (X11; Linux x86_64; rv:60.0) Gecko/20100101 Firefox/60.0 SeaMonkey/2.53.1 Lightning/6.2",
+    f"Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) {APPLE} Mobile/15E148 [Pinterest/iOS]",
+    f"Mozilla/5.0 (Linux; Android 13; Nuclei Phone Build/TP1A) {WEBKIT} Chrome/141.0.0.0 Mobile Safari/537.36",
+]
+
+
+@pytest.mark.parametrize("agent", [*OF_2009, *RARE])
+def test_a_browser_is_one_even_if_few_people_have_it(agent):
+    assert not is_bot(agent)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *(
+            "PTST/240820.204859",
+            "PTST/SpeedCurve/240820",
+            "GTmetrix",
+            "Speed Insights",
+            "Chrome-Lighthouse",
+            "DareBoost",
+        ),
+        *(
+            "StatusCake",
+            "Site24x7",
+            "NewRelicPinger/1.0",
+            "HetrixTools",
+            "DatadogSynthetics",
+            "ThousandEyes-Dragonfly-x1",
+        ),
+        *("Nuclei", "Acunetix-Product", "Netsparker", "Detectify", "Rapid7", "Arachni/1.5", "w3af.org", "OWASP ZAP"),
+        *(
+            "CensysInspect/1.1",
+            "InternetMeasurement/1.0",
+            "l9explore/1.2.2",
+            "OpenVAS-VT 22.7",
+            "Nikto/2.1.6",
+            "sqlmap/1.7",
+        ),
+        *(
+            "HeadlessChrome/141.0",
+            "jsdom/22",
+            "SlimerJS/1.0",
+            "wkhtmltopdf",
+            "screenshot-generator",
+            "WordPress.com mShots",
+        ),
+        *("akregator/4.11.5", "QuiteRSS/0.19.4", "NetNewsWire/6.1", "FreshRSS/1.21", "Miniflux/2.0"),
+        *("Mailspring/1.10", "Microsoft Outlook 16.0.5422", "eM Client/9", "Claws Mail"),
+        *("Iframely/1.3", "Cardyb/1.1", "GoogleImageProxy", "SkypeUriPreview Preview/0.5", "Snap URL Preview Service"),
+        *("Claude-User/1.0", "MistralAI-User/1.0", "GoogleOther", "anthropic-ai", "cohere-ai", "FirecrawlAgent"),
+    ],
+)
+def test_programs_that_call_themselves_browsers_are_known_by_their_name(sign):
+    assert is_bot(f"{BROWSERS[0]} {sign}")
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        f"{GECKO} Thunderbird/128.2.0",
+        f"{GECKO} Icedove/52.0",
+        "Mozilla/5.0 zgrab/0.x",
+        "Mozilla/5.00 (Nikto/2.1.6) (Evasions:None) (Test:Port Check)",
+        "Mozilla/5.0 (compatible; MSIE 8.0; Windows NT 5.1; Trident/4.0; Nessus SOAP)",
+        "Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0; PTST 2.385)",
+        "Mozilla/5.0 (X11; Linux x86_64) Fuzz Faster U Fool v2.0.0",
+        "Mozilla/5.0 (Morningscore/1.0)",
+        "Mozilla/5.0 Zombie.js",
+        "Mozilla/5.0 (Windows NT; Windows NT 10.0; vi-VN) WindowsPowerShell/5.1.19041",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X) Word/14.62.0",
+        "Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/602.1 (KHTML, like Gecko) Version/10.0 Safari/602.1",
+        "Safari/9537.75.14 CFNetwork/673.4 Darwin/13.2.0 (x86_64) (MacBookPro8%2C1)",
+        "com.tcl.browser/660067 (Linux; U; Android 12; tr_TR; Chromecast; Cronet/114.0.5735.33)",
+        "ZaloPC-win32-24v498",
+        "WhatsApp/2.23.20.0",
+        "Viber/20.8",
+    ],
+)
+def test_mail_scanners_libraries_and_apps_are_programs(agent):
+    assert is_bot(agent)
+
+
+@pytest.mark.parametrize(
+    "start", ["Mozilla/", "Mozilla/5.0 [", "HTC_Touch Mozilla/4.0", "(Unknown; Linux", "SAMSUNG-"]
+)
+def test_an_endless_agent_of_any_kind_is_no_work(start):
+    is_bot(start + "; Linux (" * 200_000)

@@ -1,85 +1,26 @@
-"""An import as a whole: looked at, added, undone; by the admin and by commands."""
+"""An import in the admin: looked at, and added when it is confirmed."""
 
 import gzip
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from lxml import html
 
-from stats.days import DateRange
 from stats.imports import figure_imports
 from stats.imports.history import add_days
 from stats.imports.report import Told, Unusable
-from stats.management.commands import _telling
-from stats.models import (
-    ArticleDay,
-    ArticleTotal,
-    ArticleYear,
-    DayChecksum,
-    Dimension,
-    DimensionDay,
-    Excluded,
-    FigureImport,
-    ImportedDay,
-    LedgerEntry,
-    Reason,
-    SiteDay,
-)
-from stats.queries.ranges import top_articles
-from stats.rollup import ledger, retention
-from stats.rollup.rollup import roll_up_all
+from stats.models import FigureImport, ImportedDay, SiteDay
+from stats.rollup import retention
 from tests.commands import run
 from tests.factories import EDITOR, WEBMASTER, make_article, make_user
-from tests.stats.factories import CHROME, local, make_hit
 from tests.stats.rollup.races import in_threads
 
+from .figures import FIRST, SECOND, SERIES, checked, log, upload, words
+
 pytestmark = pytest.mark.django_db
-
-FIRST, SECOND = date(2025, 3, 1), date(2025, 3, 2)
-SERIES = "day;views;visits\n2025-03-01;9;5\n2025-03-02;8;4\n"
-TOTALS = (SiteDay, ArticleDay, ArticleTotal, ArticleYear, Excluded, DimensionDay)
-
-
-def log(article, day=1, address="203.0.113.5", count=1):
-    line = f'[0{day}/Mar/2025:09:00:00 +0700] "GET {article.get_absolute_url()} HTTP/1.1" 200 9 "-" "{CHROME}"'
-    return (
-        f"{address} - - {line}\n" * count
-        + f'{address} - - [0{day}/Mar/2025:09:00:00 +0700] "GET / HTTP/1.1" 304 0 "-" "curl"\n'
-    )
-
-
-def totals():
-    """Everything that the tables of totals hold."""
-    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in TOTALS}
-
-
-def verdicts(*days):
-    return [ledger.verify(day).agreed for day in days]
-
-
-@pytest.fixture
-def webmaster(client):
-    user = make_user(WEBMASTER, username="web")
-    client.force_login(user)
-    return user
-
-
-def upload(client, content, name="cu.csv", **fields):
-    file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-    return client.post(reverse("stats:imports"), {"file": file, **fields})
-
-
-def words(response):
-    return " ".join(" ".join(html.fromstring(response.text).itertext()).split())
-
-
-# In the admin: two steps
 
 
 def test_a_file_is_shown_as_it_was_understood_and_added_only_when_confirmed(client, webmaster):
@@ -182,8 +123,8 @@ def test_a_day_that_was_counted_between_the_steps_is_refused_by_name(client, web
     assert not SiteDay.objects.filter(day=FIRST).exists()
 
 
-def test_days_of_an_import_are_refused_with_the_import_that_brought_them(client, webmaster):
-    run("import_daily_series", file_of(SERIES, "sai.csv"))
+def test_days_of_an_import_are_refused_with_the_import_that_brought_them(client, webmaster, write):
+    run("import_daily_series", write(SERIES, "sai.csv"))
 
     shown = words(upload(client, "day;views\n2025-03-01;99\n"))
 
@@ -297,12 +238,12 @@ def test_the_pages_cost_the_same_however_many_there_are(client, webmaster, djang
     rows = [figure_imports.add_at_once(checked(f"day;views\n2025-03-0{n};5\n")) for n in range(1, 4)]
     client.get(reverse("stats:imports"))
 
-    with django_assert_num_queries(7):  # session, user, permissions of the user and of the groups; the imports
+    with django_assert_num_queries(5):  # session, user, permissions of the user and of the groups; the imports
         client.get(reverse("stats:imports"))
     figure_imports.undo(rows[0].pk, webmaster)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(reverse("stats:imports"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(reverse("stats:import", args=[rows[0].pk]))
 
 
@@ -318,139 +259,6 @@ def test_ten_years_cost_no_query_more_than_ten_days(webmaster):
         costs.append(len([query for query in queries if not query["sql"].startswith("INSERT")]))
 
     assert costs[0] == costs[1] < 60
-
-
-# Undoing
-
-
-def test_an_import_is_undone_exactly_also_after_a_later_one(webmaster):
-    article, other = make_article(), make_article()
-    add_days(
-        site=[(date(2025, 2, 1), 50, 20, 10)],
-        articles=[(date(2025, 2, 1), article.pk, 50, 10)],
-        excluded=[(date(2025, 2, 1), Reason.BOT, 3)],
-        dimensions=[(date(2025, 2, 1), Dimension.BROWSER, "Chrome", 50)],
-    )
-    ledger.sign_days()
-    before = totals()
-    first = figure_imports.add_at_once(checked(log(article, 1, count=3)))
-    ledger.sign_days()
-    later = figure_imports.add_at_once(checked(log(article, 2) + log(other, 2, "203.0.113.9")))
-    ledger.sign_days()
-    with_both = totals()
-    assert verdicts(FIRST, SECOND) == [None, None]
-
-    figure_imports.undo(first.pk, webmaster)
-    ledger.sign_days()
-
-    assert list(SiteDay.objects.order_by("day").values_list("day", "views")) == [(date(2025, 2, 1), 50), (SECOND, 2)]
-    assert ArticleTotal.objects.get(pk=article.pk).views == 51
-    year = DateRange(date(2025, 1, 1), date(2025, 12, 31))
-    assert top_articles(year) == [(article.pk, 51), (other.pk, 1)]
-    assert not DayChecksum.objects.filter(day=FIRST).exists()
-    assert ledger.verify(SECOND).is_signed
-    assert ledger.altered([date(2025, 2, 1), SECOND]) == []
-
-    figure_imports.add_at_once(checked(log(article, 1, count=3)))  # may come in again
-    ledger.sign_days()
-    assert totals() == with_both
-    for row in (later, FigureImport.objects.first()):
-        figure_imports.undo(row.pk, webmaster)
-    ledger.sign_days()
-    assert without_trailing(totals()) == without_trailing(before)
-
-
-def without_trailing(kept):
-    """Running sums may go on to a later day with the same sum."""
-    return {name: rows for name, rows in kept.items() if name != "ArticleYear"}
-
-
-def test_undoing_twice_is_undoing_once(client, webmaster):
-    row = figure_imports.add_at_once(checked(SERIES))
-    run("import_daily_series", file_of("day;views\n2025-03-05;7\n"))
-    address = reverse("stats:undo_import", args=[row.pk])
-    assert "Hoàn tác cả đợt nhập này?" in words(client.get(address))
-
-    for _ in range(2):
-        assert "Đã hoàn tác" in words(client.post(address, follow=True))
-
-    row.refresh_from_db()
-    assert (row.state, row.undone_by) == ("undone", webmaster)
-    assert list(SiteDay.objects.values_list("views", flat=True)) == [7]
-    assert "Hoàn tác cả đợt nhập này?" not in words(client.get(address))
-
-
-def test_views_of_the_counter_on_the_same_day_stay(webmaster):
-    """Hits of a spool that waited come in after the import; the ledger has them."""
-    yesterday = timezone.localdate() - timedelta(days=1)
-    row = figure_imports.add_at_once(checked(f"day;views;visits\n{yesterday};9;5\n"))
-    noon = local(yesterday.year, yesterday.month, yesterday.day, 12)
-    make_hit(visitor=1, at=noon)
-    roll_up_all()
-    assert verdicts(yesterday) == [True]
-
-    figure_imports.undo(row.pk, webmaster)
-
-    assert list(SiteDay.objects.values_list("day", "views", "visits", "visitors")) == [(yesterday, 1, 1, 1)]
-    assert verdicts(yesterday) == [True]
-
-
-def test_a_day_whose_ledger_still_waits_to_be_signed_keeps_its_proof(webmaster, time_machine):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    row = figure_imports.add_at_once(checked(f"day;views;visits\n{yesterday};9;5\n"))
-    make_hit(visitor=1, at=local(yesterday.year, yesterday.month, yesterday.day, 12))
-    roll_up_all()
-    time_machine.move_to(timezone.now() + timedelta(days=3))
-    assert LedgerEntry.objects.filter(day=yesterday).exists()
-
-    figure_imports.undo(row.pk, webmaster)
-    ledger.sign_days()
-
-    assert verdicts(yesterday) == [True]
-
-
-def test_totals_that_somebody_changed_are_not_made_right_by_undoing(client, webmaster):
-    row = figure_imports.add_at_once(checked(SERIES))
-    ledger.sign_days()
-    SiteDay.objects.filter(day=FIRST).update(views=900)
-
-    answer = client.post(reverse("stats:undo_import", args=[row.pk]))
-
-    assert "Số liệu ngày 01/03/2025 không khớp với dấu hoặc sổ." in words(answer)
-    assert verdicts(FIRST) == [False]
-    assert SiteDay.objects.get(day=FIRST).views == 900
-
-
-def test_totals_that_hold_less_than_was_imported_stay_as_they_are(client, webmaster):
-    row = figure_imports.add_at_once(checked(SERIES))  # not signed yet
-    SiteDay.objects.filter(day=SECOND).update(views=1)
-
-    answer = client.post(reverse("stats:undo_import", args=[row.pk]))
-
-    assert "Tổng đang có nhỏ hơn số đã nhập" in words(answer)
-    assert list(SiteDay.objects.order_by("day").values_list("views", flat=True)) == [9, 1]
-
-
-def test_a_wrong_file_is_replaced_by_the_right_one(webmaster, write):
-    wrong = write("date;sessions\n2025-03-01;5\n")
-    run("import_daily_series", wrong)
-    (number,) = [line.split()[0] for line in run("undo_import").splitlines()]
-
-    assert "5 visits taken out" in run("undo_import", number)
-    run("import_daily_series", write("date;sessions;pageviews\n2025-03-01;6;11\n", "dung.csv"))
-
-    assert list(SiteDay.objects.values_list("views", "visits")) == [(11, 6)]
-    with pytest.raises(CommandError, match="does not exist"):
-        run("undo_import", 999_999)
-
-
-def test_a_day_of_nothing_is_undone_by_each_import_that_has_it(webmaster):
-    rows = [figure_imports.add_at_once(checked(f"day;views\n2025-03-01;0\n2025-03-0{n};5\n")) for n in (2, 3)]
-
-    for row in rows:
-        figure_imports.undo(row.pk, webmaster)
-
-    assert not SiteDay.objects.exists()
 
 
 # Limits of a file
@@ -492,69 +300,3 @@ def test_a_log_of_made_up_methods_and_years_of_counted_days_fills_no_page(client
     assert len(report["left_out"]) == 101  # the days, and one for all methods
     told = Told.of(report).left_out
     assert (len(told), sum(row.count for row in told), told[-1].reason) == (61, 200, "41 lý do hoặc ngày khác")
-
-
-# Commands
-
-
-class Terminal:
-    @staticmethod
-    def isatty():
-        return True
-
-
-@pytest.mark.parametrize(("answer", "added"), [("y", True), ("yes", True), ("", False), ("n", False)])
-def test_a_person_at_the_terminal_is_asked(monkeypatch, write, answer, added):
-    monkeypatch.setattr(_telling.sys, "stdin", Terminal)
-    monkeypatch.setattr("builtins.input", lambda question: answer)
-    path = write(SERIES)
-
-    if added:
-        run("import_daily_series", path)
-    else:
-        with pytest.raises(CommandError, match="Nothing was added"):
-            run("import_daily_series", path)
-    assert SiteDay.objects.exists() == FigureImport.objects.exists() == added
-
-
-def test_yes_asks_nobody(monkeypatch, write):
-    monkeypatch.setattr(_telling.sys, "stdin", Terminal)
-
-    assert "2 days added" in run("import_daily_series", write(SERIES), "--yes")
-
-
-def test_a_dry_run_reports_columns_and_what_is_left_out(write):
-    said = run("import_daily_series", write("# x\nday;views;lạ\n01/02/2025;1.234;4\nTotal;1234;\n"), "--dry-run")
-
-    for part in (
-        "column “lạ”: not used",
-        "“01/02/2025” is 2025-02-01",
-        "“1.234” is 1234",
-        "left out: 1 comment, first in line 1: # x",
-        "left out: 1 a sum, no day",
-    ):
-        assert part in said
-
-
-def test_the_order_of_day_and_month_can_be_said(write):
-    path = write("day;views\n01/02/2025;9\n01/03/2025;9\n01/04/2025;9\n")
-    with pytest.raises(CommandError, match="--dates"):
-        run("import_daily_series", path)
-
-    assert "2025-01-02 to 2025-01-04" in run("import_daily_series", path, "--dates", "month-first")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path):
-    file_of.folder = tmp_path
-
-
-def file_of(text, name="cu.csv"):
-    path = file_of.folder / name
-    path.write_text(text)
-    return path
-
-
-def checked(text):
-    with file_of(text).open("rb") as file:
-        return figure_imports.check(file, "cu.csv")
