@@ -27,7 +27,8 @@ def _watch_content():
     rating, which may wait for a minute: only to what an editor takes in or leaves out.
     """
     seen_by_readers = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("layout").get_models()]
-    seen_by_readers.append(apps.get_model("comments.Policy"))
+    seen_by_readers += [apps.get_model("recordings.Recording"), apps.get_model("comments.Policy")]
+    seen_by_readers += [apps.get_model("comments.CommentMode")]
     for model in seen_by_readers:
         post_save.connect(_content_changed, sender=model)
         post_delete.connect(_content_changed, sender=model)

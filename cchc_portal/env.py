@@ -5,6 +5,7 @@ as container platforms hand them over.
 """
 
 import os
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -74,6 +75,15 @@ def networks(name):
             raise ImproperlyConfigured(
                 f"{name} holds {value!r}; write addresses or networks, as 10.0.0.0/24."
             ) from error
+    return values
+
+
+def host_names(name):
+    """Names of hosts, each perhaps with a port, separated by commas; none when unset."""
+    values = [value.lower() for value in words(name, "")]
+    for value in values:
+        if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::[0-9]{1,5})?", value):
+            raise ImproperlyConfigured(f"{name} holds {value!r}; write names of hosts alone, as video.songlam.gov.vn.")
     return values
 
 

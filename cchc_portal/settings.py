@@ -48,14 +48,20 @@ INSTALLED_APPS = [
     "csp",
     "ckeditor",
     "post_office",
+    "reversion",
     "vietnamese",
     "accounts",
     "mailing",
     "uploads",
     "richtext",
+    "revisions",
+    "links",
+    "recordings",
+    "copyediting",
     "articles",
     "layout",
     "comments",
+    "newsroom",
     "stats",
     "cchc_portal",
 ]
@@ -63,11 +69,13 @@ if (BASE_DIR / "sample").is_dir():  # a server may do without it
     INSTALLED_APPS.append("sample")
 
 MIDDLEWARE = [
+    "cchc_portal.middleware.errors.keep_no_error",
     "cchc_portal.middleware.probes.answer_any_name",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cchc_portal.middleware.compression.TextCompression",
     "cchc_portal.middleware.headers.PolicyMiddleware",
+    "cchc_portal.serving.json_errors.errors_in_json",
     "accounts.cookie_names.keep_old_names_in_step",
     "accounts.sessions.SignedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -119,6 +127,11 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
 )
 # The threads of a web process, where the server's command line does not say (serving/gate.py)
 WEB_THREADS = env.integer("WEB_THREADS", 10, minimum=1)
+# What a process keeps besides, and what it is told not to keep (serving/context_processors.py)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "nothing kept": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 # Rendered pages that each web process keeps (serving/page_cache.py); 0: none, so that changed templates show at once
 PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_BYTES", 0 if DEBUG else 32 * 1024 * 1024)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -191,11 +204,24 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-# Above the largest upload (uploads/checks.py), so that a full disk is met where a sentence can report it.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# Above the largest upload (uploads/checks.py), so that a full disk is met where a sentence can report it. A process
+# takes in two at once (serving/kinds.py).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 34 * 1024 * 1024
+
+# Videos and sound recordings (recordings/): the largest file, and hosts of our own from which readers may see some
+RECORDING_MAX_BYTES = env.integer("RECORDING_MAX_MB", 100, minimum=1) * 1024 * 1024
+VIDEO_HOSTS = env.host_names("VIDEO_HOSTS")
 
 # A virus scanner: every upload is shown to it, and none comes in while it is away (uploads/clamd.py)
 CLAMD = env.socket_address("CLAMD")
+
+# Revisions (revisions/thinning.py): plain saves that are older than so many days are thinned out to one a day; 0: none
+REVISIONS_THIN_DAYS = env.integer("REVISIONS_THIN_DAYS", 0, minimum=0)
+# The bin (revisions/bin/emptying.py): what readers never saw is deleted for ever after so many days there
+BIN_DAYS = env.integer("BIN_DAYS", 60, minimum=1)
+
+# Whether the worker asks links elsewhere (links/checking.py); while developing it asks nobody
+CHECK_LINKS = env.flag("CHECK_LINKS", default=not DEBUG)
 
 # Sessions are for staff alone: 30 minutes without work, 12 hours at most (accounts/idle.py)
 SESSION_COOKIE_AGE = 30 * 60
@@ -204,6 +230,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # A browser takes a cookie of such a name from this host alone (accounts/cookie_names.py).
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+CSRF_FAILURE_VIEW = "cchc_portal.serving.failures.csrf_failure"
 MESSAGE_STORAGE = "accounts.cookie_names.MessageStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
@@ -244,6 +271,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "frame-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -4,15 +4,19 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from database.deletion_pages import NamesKnownRows
+from revisions.admin import KeepsRevisions
+from revisions.bin import notices
 from uploads.widgets import PicksPictures
+from vietnamese.list_search import FindsWithoutMarks
 from vietnamese.widgets import MOMENT_FIELD
 
+from .leading import leading_to
 from .models import Banner, Indicator, Link, SiteSettings
 from .single_row import SingleRowAdmin
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(PicksPictures, SingleRowAdmin):
+class SiteSettingsAdmin(KeepsRevisions, PicksPictures, SingleRowAdmin):
     fieldsets = [
         ("Đầu trang", {"fields": ["name", "agency", "logo", "description"]}),
         (
@@ -29,16 +33,21 @@ class SiteSettingsAdmin(PicksPictures, SingleRowAdmin):
 
 
 @admin.register(Link)
-class LinkAdmin(NamesKnownRows, ModelAdmin):
-    list_display = ["label", "menu", "url", "position", "is_shown"]
+class LinkAdmin(FindsWithoutMarks, KeepsRevisions, NamesKnownRows, ModelAdmin):
+    list_display = ["labelled", "menu", "url", "position", "is_shown"]
     list_editable = ["position", "is_shown"]
     list_filter = ["menu"]
     search_fields = ["label", "url"]
+    folded_fields = ("label",)
     fields = ["menu", "label", "url", "hint", "icon", "position", "is_shown"]
+
+    @admin.display(description="Tên", ordering="label_key")
+    def labelled(self, link):
+        return link.label
 
 
 @admin.register(Banner)
-class BannerAdmin(NamesKnownRows, PicksPictures, ModelAdmin):
+class BannerAdmin(KeepsRevisions, NamesKnownRows, PicksPictures, ModelAdmin):
     formfield_overrides = {models.DateTimeField: MOMENT_FIELD}
     list_display = ["picture", "place", "starts_at", "ends_at", "position", "is_shown"]
     list_display_links = ["picture"]
@@ -53,7 +62,15 @@ class BannerAdmin(NamesKnownRows, PicksPictures, ModelAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(NamesKnownRows, ModelAdmin):
-    list_display = ["label", "value", "change", "trend", "position"]
+class IndicatorAdmin(KeepsRevisions, NamesKnownRows, ModelAdmin):
+    list_display = ["labelled", "value", "change", "trend", "position"]
+    sortable_by = ["labelled", "position"]
     list_editable = ["value", "change", "trend", "position"]
     fields = ["label", "value", "change", "trend", "position"]
+
+    @admin.display(description="Chỉ số", ordering="label_key")
+    def labelled(self, indicator):
+        return indicator.label
+
+
+notices.LEADING.append(leading_to)

@@ -3,10 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from links.addresses import as_browsers_read
+from vietnamese.form_fields import OneThingField
+
 
 def check_address(url):
     """Raise ValidationError unless `url` is a path of this portal or an absolute http(s) address."""
-    if not url.startswith(("/", "https://", "http://")) or url.startswith("//"):
+    is_plain = url == as_browsers_read(url)  # "/\\máy.vn" leads to another machine
+    if not is_plain or not url.startswith(("/", "https://", "http://")) or url.startswith("//"):
         raise ValidationError("Địa chỉ phải bắt đầu bằng “/” hoặc “https://”.")
 
 
@@ -18,6 +22,9 @@ class AddressField(models.CharField):
     """
 
     default_validators = [check_address]
+
+    def formfield(self, **kwargs):
+        return super().formfield(form_class=OneThingField, **kwargs)
 
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from vietnamese.fields import CleanCharField, CleanTextField, MailField, MomentField, Within
+from vietnamese.order import AlphabetKeyField
 
 from .fields import AddressField
 
@@ -133,10 +134,11 @@ class Link(models.Model):
     icon = models.CharField("biểu tượng", max_length=10, choices=Icon, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     is_shown = models.BooleanField("đang hiện", default=True)
+    label_key = AlphabetKeyField(of="label")
 
     class Meta:
         verbose_name = "liên kết"
-        verbose_name_plural = "danh mục, liên kết"
+        verbose_name_plural = "liên kết"
         ordering = ["menu", "position", "pk"]
 
     def __str__(self):
@@ -210,6 +212,7 @@ class Indicator(models.Model):
     change = CleanCharField("thay đổi", max_length=40, blank=True, help_text="Ví dụ: 0,41 điểm")
     trend = models.CharField("chiều", max_length=4, choices=Trend, default=Trend.SAME)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    label_key = AlphabetKeyField(of="label")
 
     class Meta:
         verbose_name = "con số cải cách"

@@ -16,5 +16,10 @@ class SingleRowAdmin(ModelAdmin):
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not self.model.objects.exists()
 
+    def get_model_perms(self, request):
+        """What the admin's menus ask on every page: no query for a way to add a second row, which there never is."""
+        may_change, may_view = self.has_change_permission(request), self.has_view_permission(request)
+        return {"add": False, "change": may_change, "delete": False, "view": may_view}
+
     def has_delete_permission(self, request, obj=None):
         return False

@@ -1,4 +1,7 @@
-"""What every public page shows of the site around its content, loaded in one query."""
+"""What every public page shows of the site around its content, loaded in one query.
+
+A link whose page is in the bin is not shown, a banner without its link: readers would be led to a page that is gone.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F
 from django.db.models.functions import JSONObject
 
+from revisions.bin.gone import binned_at, gone_among
 from uploads.models import Image
 
 from .models import Banner, Indicator, Link, SiteSettings
@@ -37,14 +41,19 @@ class SiteContext:
 
 
 def load_site_context() -> SiteContext:
-    """The SiteContext, with default settings and nothing else until somebody has saved SiteSettings. One query."""
+    """The SiteContext, with default settings and nothing else until somebody has saved SiteSettings. One query; where
+    something leads into the bin, those of `gone_among`.
+    """
     logo = [f"logo__{name}" for name in _IMAGE_COLUMNS]
     row = SiteSettings.objects.values(*_SITE_COLUMNS, *logo, **_row_lists()).first()
     if row is None:
         return SiteContext(SiteSettings())
+    gone = gone_among({each["url"] for each in (*row["link_rows"], *row["banner_rows"]) if each.pop("binned")})
+    for banner in row["banner_rows"]:
+        banner["url"] = "" if banner["url"] in gone else banner["url"]
     return SiteContext(
         site=_site(row),
-        menu=_grouped((Link(**link) for link in row["link_rows"]), "menu"),
+        menu=_grouped((Link(**link) for link in row["link_rows"] if link["url"] not in gone), "menu"),
         banners=_grouped((_banner(banner) for banner in row["banner_rows"]), "place"),
         indicators=[Indicator(**indicator) for indicator in row["indicator_rows"]],
     )
@@ -52,14 +61,17 @@ def load_site_context() -> SiteContext:
 
 def _row_lists() -> dict[str, ArraySubquery]:
     links = Link.objects.filter(is_shown=True)
-    link = JSONObject(**{name: name for name in ("id", "menu", "label", "url", "hint", "icon")})
+    columns = {name: name for name in ("id", "menu", "label", "url", "hint", "icon")}
+    link = JSONObject(**columns, binned=binned_at("url"))
     images = {
         f"{picture}__{column}": F(f"{picture}__{column}")
         for picture in ("image", "narrow_image")
         for column in _IMAGE_COLUMNS
     }
     banner = JSONObject(
-        **{name: name for name in ("id", "label", "place", "url", "image_id", "narrow_image_id")}, **images
+        **{name: name for name in ("id", "label", "place", "url", "image_id", "narrow_image_id")},
+        **images,
+        binned=binned_at("url"),
     )
     indicator = JSONObject(**{name: name for name in ("id", "label", "value", "change", "trend")})
     return {

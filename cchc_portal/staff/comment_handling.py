@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from comments.moderation.moderator_figures import OVERTURNED_DAYS, figures_of_moderators
 from comments.moderation.period_figures import Handled, handled, handled_by_day, median_hours
 from stats.admin_pages.base_page import period_of, show, statistics_page
 from stats.admin_pages.files import file_of_days
@@ -21,6 +22,17 @@ DEFINITIONS = (
     ("Thời gian xử lý", "Từ lúc gửi đến quyết định đầu tiên, kể cả đêm và ngày nghỉ; trung vị: một nửa nhanh hơn."),
     ("Đúng hạn", "Trong các bình luận đến hạn trong những ngày được chọn; hạn tính theo giờ làm việc."),
 )
+MODERATORS = "nguoi-duyet"
+OF_MODERATORS = (
+    ("Đã quyết định", "Duyệt, từ chối, xếp vào bình luận rác; việc đã hoàn tác không tính cho ai."),
+    ("Đúng hạn, trung vị (từng người)", "Chỉ những bình luận mà người ấy quyết định lần đầu."),
+    (
+        "Bị thay",
+        f"Trong {OVERTURNED_DAYS} ngày sau, người khác quyết định khác đi: tự xem lại, do bạn đọc báo cáo hay do "
+        "người gửi đề nghị. Không hẳn là lỗi của người quyết định trước.",
+    ),
+    ("Trả lời", "Phản hồi của cơ quan đang đăng, do người ấy đăng, kể cả trả lời của đơn vị."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class Figure:
 
 @statistics_page
 def comment_handling(request: HttpRequest) -> HttpResponse:
-    """Seven queries of its own."""
+    """Nine queries of its own."""
     period = period_of(request)
     now, before = (_handled(date_range) for date_range in (period.date_range, period.other))
     return show(
@@ -58,16 +70,51 @@ def comment_handling(request: HttpRequest) -> HttpResponse:
             Figure("Xử lý đúng hạn", *(_percent(one.share_on_time) for one in (now, before))),
         ],
         table=_by_day(period),
-        definitions=DEFINITIONS,
+        moderators=_by_moderator(period),
+        definitions=(*DEFINITIONS, *OF_MODERATORS),
     )
 
 
 @statistics_page
-def comment_handling_file(request: HttpRequest, kind: str) -> HttpResponse:
-    """The table of the page as `kind` "csv" or "xlsx". One query of its own."""
+def comment_handling_file(request: HttpRequest, kind: str, table: str = "") -> HttpResponse:
+    """A table of the page ("": that of the days) as `kind` "csv" or "xlsx". Two queries of its own at most."""
     period = period_of(request)
-    table = _by_day(period)
-    return file_of_days(table.slug, table, period, kind)
+    shown = _by_moderator(period) if table == MODERATORS else _by_day(period)
+    return file_of_days(shown.slug, shown, period, kind)
+
+
+def _by_moderator(period: PeriodChoice) -> Table:
+    """For who may see statistics, and so for no moderator: comparing colleagues is not the work of the queue."""
+    found = figures_of_moderators(**_moments(period.date_range))
+    rows = [
+        (
+            one.name,
+            one.decided,
+            one.share_on_time,
+            None if one.hours is None else round(one.hours, 1),
+            one.overturned,
+            one.answered,
+            one.masked,
+        )
+        for one in found
+    ]
+    return Table(
+        slug=MODERATORS,
+        title="Từng người duyệt",
+        caption=f"Việc của từng người duyệt {period.description}; ai không làm việc nào thì không có dòng",
+        columns=(
+            Column("Người duyệt", Kind.TEXT),
+            Column("Đã quyết định", Kind.NUMBER),
+            Column("Đúng hạn", Kind.SHARE),
+            Column("Trung vị, giờ", Kind.NUMBER),
+            Column("Bị thay", Kind.NUMBER),
+            Column("Trả lời", Kind.NUMBER),
+            Column("Che dữ liệu", Kind.NUMBER),
+        ),
+        rows=rows,
+        empty="Chưa ai duyệt bình luận nào trong những ngày này.",
+        definitions=OF_MODERATORS,
+    )
 
 
 def _by_day(period: PeriodChoice) -> Table:

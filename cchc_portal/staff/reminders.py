@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +16,11 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, Category
 from articles.models.display_status import DisplayStatus
-from comments.models import Comment, Question
+from comments.models import Question
+from comments.models.waiting_counts import count_waiting
 from layout.models import SiteSettings
+from links.shown import count_broken
+from links.views import SEES as SEES_LINKS
 from stats.admin_pages.base_page import statistics_page
 from stats.rollup.rollup import backlog
 from vietnamese.dates import format_date
@@ -34,6 +36,7 @@ LINES = 10  # of one kind; the rest is a number
 YEARLY_REPORT_FROM, YEARLY_REPORT_DUE = (11, 1), (12, 1)
 VIEW_ARTICLE = "articles.view_article"
 EDITORS, MODERATORS = "Biên tập viên xử lý.", "Kiểm duyệt viên xử lý."
+MENDERS = "Người viết bài, biên tập viên, quản trị web thay hoặc bỏ qua."
 LAG = timedelta(minutes=5)
 HITS_LOOKED_AT = 20_000
 
@@ -73,6 +76,7 @@ def reminders(user: Colleague, at: datetime | None = None) -> list[tuple[str, li
         ("Bài sắp hết hạn", _expiring(user, now)),
         ("Bình luận", _comments(user, now)),
         ("Câu hỏi của bạn đọc", _questions(user, now.date())),
+        ("Liên kết", _broken_links(user)),
         ("Báo cáo năm", _yearly_report(now.date())),
         ("Số liệu truy cập", _lag(now)),
     ]
@@ -142,19 +146,28 @@ def _expiring(user: Colleague, now: datetime) -> list[Reminder]:
 
 
 def _comments(user: Colleague, now: datetime) -> list[Reminder]:
-    waiting, late = (
-        rows.order_by().aggregate(count=Count("pk"), at=Min(since))
-        for rows, since in ((Comment.objects.pending(), "created_at"), (Comment.objects.overdue(now), "due_at"))
-    )
+    found = count_waiting(now)
     queue = _if_may(user, "comments.view_comment", reverse("queue:queue"))
     lines = []
-    if late["count"]:
-        overdue = f"{format_number(late['count'])} bình luận quá hạn xử lý"
-        lines.append(Reminder(overdue, _from(late["at"]), queue and f"{queue}?qua_han=1", MODERATORS, is_late=True))
-    if waiting["count"]:
-        lines.append(
-            Reminder(f"{format_number(waiting['count'])} bình luận chờ duyệt", _from(waiting["at"]), queue, MODERATORS)
-        )
+    if found.late and found.late_since:
+        what = f"{format_number(found.late)} bình luận quá hạn xử lý"
+        lines.append(Reminder(what, _from(found.late_since), queue and f"{queue}?qua_han=1", MODERATORS, is_late=True))
+    if found.reported:
+        what = f"{format_number(found.reported.comments)} bình luận bị bạn đọc báo cáo"
+        hurries = bool(found.reported.urgent or found.reported.late)
+        where = queue and f"{queue}?trang_thai=bao-cao"
+        lines.append(Reminder(what, ", ".join(found.reported.hurries), where, MODERATORS, is_late=hurries))
+    if found.unit_answers:
+        what = f"{format_number(found.unit_answers)} câu trả lời của đơn vị chờ đăng"
+        lines.append(Reminder(what, "", queue and f"{queue}?trang_thai=don-vi", MODERATORS))
+    if found.appeals:
+        what = f"{format_number(found.appeals)} người gửi đề nghị xem lại bình luận"
+        late = f"{format_number(found.late_appeals)} quá hạn" if found.late_appeals else ""
+        where = queue and f"{queue}?trang_thai=xem-lai"
+        lines.append(Reminder(what, late, where, MODERATORS, is_late=bool(late)))
+    if found.comments and found.since:
+        what = f"{format_number(found.comments)} bình luận chờ duyệt"
+        lines.append(Reminder(what, _from(found.since), queue, MODERATORS))
     return lines
 
 
@@ -174,6 +187,13 @@ def _questions(user: Colleague, today: date) -> list[Reminder]:
     ]
     listed = f"{reverse('admin:comments_question_changelist')}?tien_do=cho"
     return [*lines, *_rest(len(rows), "câu hỏi", _if_may(user, may, listed))]
+
+
+def _broken_links(user: Colleague) -> list[Reminder]:
+    """One line for all that stand where this person may know of them."""
+    if not user.has_perm(SEES_LINKS) or not (broken := count_broken(user)):
+        return []
+    return [Reminder(f"{format_number(broken)} liên kết hỏng", address=reverse("links:list"), who=MENDERS)]
 
 
 def _yearly_report(today: date) -> list[Reminder]:

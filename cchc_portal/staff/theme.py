@@ -3,6 +3,8 @@
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
+from revisions.bin.registry import all_binned, permission
+
 
 def _entry(title, icon, url_name, permission):
     return {
@@ -17,6 +19,10 @@ def _list(title, icon, model, permission=None):
     """An entry that leads to the list of `model` ("articles_article")."""
     app, _, name = model.partition("_")
     return _entry(title, icon, f"admin:{model}_changelist", permission or f"{app}.view_{name}")
+
+
+def _sees_bin(request):
+    return any(request.user.has_perm(permission("view", each.model)) for each in all_binned())
 
 
 # Lacquer red in eleven steps, and the warm greys of paper and ink (static/css/tokens.css).
@@ -60,7 +66,12 @@ UNFOLD = {
     "BORDER_RADIUS": "4px",
     "COLORS": {"primary": dict(zip(_STEPS, _RED, strict=True)), "base": dict(zip(_STEPS, _INK, strict=True))},
     "STYLES": [lambda request: static("desk/desk.css")],
-    "SCRIPTS": [lambda request: static("desk/labels.js")],
+    "SCRIPTS": [
+        lambda request: static("desk/labels.js"),
+        lambda request: static("js/limits.js"),
+        lambda request: static("desk/related.js"),
+        lambda request: static("desk/save_bar.js"),
+    ],
     "LOGIN": {"form": "accounts.sign_in.SignInForm"},
     "DASHBOARD_CALLBACK": "cchc_portal.staff.dashboard.fill",
     "SIDEBAR": {
@@ -72,12 +83,18 @@ UNFOLD = {
                 "items": [
                     _entry("Bảng nhắc việc", "notification_important", "reminders", "stats.view_siteday"),
                     _list("Bài viết", "article", "articles_article"),
+                    _entry("Bản nháp của tôi", "edit_note", "newsroom:working_copies", "articles.change_article"),
                     _list("Sự kiện", "event", "articles_event"),
                     _list("Chuyên mục", "account_tree", "articles_category"),
                     _list("Thẻ", "sell", "articles_tag"),
                     _list("Tác giả", "ink_pen", "articles_author"),
+                    _list("Từ viết tắt", "abc", "articles_abbreviation"),
                     _list("Trang tĩnh", "description", "articles_page"),
                     _list("Thư viện ảnh", "photo_library", "uploads_image"),
+                    _list("Video, âm thanh", "video_library", "recordings_recording"),
+                    _list("Từ điển của tòa soạn", "spellcheck", "copyediting_houseword"),
+                    _entry("Liên kết hỏng", "link_off", "links:list", "links.view_address"),
+                    _entry("Thùng rác", "delete", "bin:list", "") | {"permission": _sees_bin},
                 ],
             },
             {
@@ -87,6 +104,8 @@ UNFOLD = {
                     _entry("Duyệt bình luận", "forum", "queue:queue", "comments.view_comment")
                     | {"badge": "comments.queue.figures.badge"},
                     _list("Quy tắc lọc", "filter_alt", "comments_rule"),
+                    _list("Lý do từ chối", "playlist_remove", "comments_rejectionreason"),
+                    _list("Câu trả lời mẫu", "quickreply", "comments_cannedanswer"),
                     _list("Câu hỏi", "contact_support", "comments_question"),
                     _entry("Đánh giá bài viết", "star", "ratings", "comments.view_rating"),
                     _list("Thiết lập bình luận", "tune", "comments_policy"),
@@ -109,9 +128,15 @@ UNFOLD = {
                 "title": "Người dùng",
                 "separator": True,
                 "items": [
-                    _entry("Vận hành", "monitor_heart", "operations", "uploads.view_filecheck"),
                     _list("Tài khoản", "group", "accounts_user"),
                     _list("Vai trò", "admin_panel_settings", "auth_group"),
+                ],
+            },
+            {
+                "title": "Hệ thống",
+                "separator": True,
+                "items": [
+                    _entry("Vận hành", "monitor_heart", "operations", "uploads.view_filecheck"),
                 ],
             },
         ],

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 
 from layout.site_context import load_site_context
@@ -37,6 +38,17 @@ def icon(name):
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("img/icons.svg"), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def address_of_page(context, number):
+    """{% address_of_page 2 %}: the address of a page of the list that is shown; the first has the list's own."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("trang", None)
+    if number > 1:
+        query["trang"] = number
+    return f"?{query.urlencode()}" if query else escape_uri_path(request.path)
 
 
 @register.simple_tag

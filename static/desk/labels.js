@@ -3,6 +3,14 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const { dataset } of document.querySelectorAll("#result_list [data-label]")) {
     dataset.label = dataset.label.charAt(0).toLocaleUpperCase("vi") + dataset.label.slice(1);
   }
+  // The column in which rows of a form are taken away has no head.
+  for (const head of document.querySelectorAll(".inline-group thead th, [data-inline-formset] thead th")) {
+    if (head.textContent.trim() || head.getAttribute("aria-label")) continue;
+    const words = document.createElement("span");
+    words.className = "desk-unseen";
+    words.textContent = "Bỏ dòng";
+    head.append(words);
+  }
 });
 
 // The theme's scrolling boxes call themselves "scrollable content", all of them.

@@ -27,7 +27,7 @@ KINDS = ["far over", "NUL", "HTML", "below zero", "no address", "the year 1 with
 
 
 @pytest.mark.long
-def test_no_form_fails_whatever_is_sent(client):
+def test_no_form_fails_whatever_is_sent(client, without_menu):
     rows = make_rows()
     client.force_login(make_user(is_superuser=True))
     pages = found_pages(client, [*STARTS, *(address for row in rows.values() for address in own_pages(row))])

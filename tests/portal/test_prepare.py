@@ -53,8 +53,15 @@ def test_the_first_admin_can_sign_in_with_the_password_that_is_shown_once(capsys
     assert authenticate(request, username="admin", password=password).is_superuser
     assert len(password) >= 16
     assert password not in shown_again
-    assert "make manage CMD='changepassword admin'" in shown_again
+    assert "A new one: python manage.py changepassword admin" in shown
+    assert "A new one: python manage.py changepassword admin" in shown_again
     assert User.objects.count() == 1
+
+
+def test_make_run_names_the_command_of_make(capsys):
+    for _ in range(2):
+        call_command("prepare", first_admin=True, by_make=True)
+        assert "A new one: make manage CMD='changepassword admin'" in capsys.readouterr().out
 
 
 def test_what_the_last_release_noted_beside_this_one_is_in_the_history_of_today(client):

@@ -21,7 +21,7 @@ LOCK = 0x63636870  # "cchp": the number of PostgreSQL's advisory lock
 # Seconds. A change that waits for a table holds up everybody who comes after it.
 MIGRATION = Limits(statement=6 * 60 * 60, lock=60)
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
-HOW_TO_CHANGE = "A new one: make manage CMD='changepassword admin'"
+HOW_TO_CHANGE = "changepassword admin"
 
 
 class Command(BaseCommand):
@@ -32,8 +32,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--first-admin", action="store_true", help="make the user admin if nobody may do everything yet"
         )
+        parser.add_argument("--by-make", action="store_true", help="name commands as make runs them (make run)")
 
-    def handle(self, *, sample, first_admin, **options):
+    def handle(self, *, sample, first_admin, by_make=False, **options):
         require_writable(settings.VAR_DIR, settings.STATIC_ROOT.parent, settings.MEDIA_ROOT)
         with self.alone():
             with within(MIGRATION):
@@ -46,7 +47,8 @@ class Command(BaseCommand):
             if sample and "load_sample" in get_commands():
                 call_command("load_sample", if_empty=True)
             if first_admin:
-                self.make_first_admin()
+                how = f"make manage CMD='{HOW_TO_CHANGE}'" if by_make else f"python manage.py {HOW_TO_CHANGE}"
+                self.make_first_admin(how_to_change=how)
 
     @contextmanager
     def alone(self):
@@ -74,15 +76,15 @@ class Command(BaseCommand):
         publish(settings.STATIC_ROOT, settings.STORAGES["staticfiles"])
         stamp.write_text(digest)
 
-    def make_first_admin(self):
+    def make_first_admin(self, how_to_change):
         users = get_user_model().objects
         if users.filter(is_superuser=True).exists():
-            self.stdout.write(f"\nThe admin's password was shown at the first start. {HOW_TO_CHANGE}")
+            self.stdout.write(f"\nThe admin's password was shown at the first start. A new one: {how_to_change}")
             return
         password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
         users.create_superuser("admin", password=password)
         self.stdout.write(f"\nSign in to the admin as   admin   with the password   {password}")
-        self.stdout.write(f"It is shown this once. {HOW_TO_CHANGE}")
+        self.stdout.write(f"It is shown this once. A new one: {how_to_change}")
 
 
 def digest_of_static_files():

@@ -1,7 +1,9 @@
-"""The addresses of the statistics pages, for the tables of who may open what and for the walk through every page."""
+"""Addresses of statistics pages and revisions, for tables of who may open what and for the walk through every page."""
 
 from django.urls import reverse
 
+from revisions.models import SavedRow
+from revisions.saving import keep, saved_by
 from stats.admin_pages import base_page
 
 TABS = [name.removeprefix("stats:") for name, _ in base_page.TABS]
@@ -36,3 +38,16 @@ def statistics_addresses(category=1, author=1, event=1, article=1, figure_import
 def statistics_page_addresses():
     """The addresses of the statistics pages that tests walk through."""
     return [address for method, address in statistics_addresses().values() if method == "get"]
+
+
+def revisions_addresses(row):
+    """The pages of revisions of `row`, which gets one, in the order list, comparison, look."""
+    with saved_by(None):
+        keep(row, step="Lưu")
+    saved = SavedRow.objects.of(row).first()
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+    return [
+        reverse(f"{name}_revisions", args=[row.pk]),
+        f"{reverse(f'{name}_comparison', args=[row.pk])}?tu={saved.pk}",
+        reverse(f"{name}_revision", args=[row.pk, saved.pk]),
+    ]

@@ -5,13 +5,15 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles.models import Attachment, Author, Page, Tag
-from comments.models import Policy, Rule
+from articles.models import Abbreviation, Attachment, Author, Page, Tag
+from comments.models import CannedAnswer, ModerationPolicy, Policy, RejectionReason, Rule
 from comments.questions.assignment import charge
+from copyediting.models import HouseWord
 from layout.models import Banner, Indicator, Link
 from stats.models import Baseline, ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import WRITER, make_article, make_event, make_image, make_site, make_user
+from tests.recordings.factories import make_recording
 from tests.uploads.factories import pdf_bytes
 
 
@@ -30,14 +32,20 @@ def make_rows():
         Tag.objects.create(name="một cửa"),
         Author.objects.get(),
         make_event(),
+        Abbreviation.objects.create(short="CCHC", long="cải cách hành chính"),
         Page.objects.create(title="Giới thiệu", body="<p>Trang tin.</p>"),
         make_site(),
         Link.objects.create(menu=Link.Menu.values[0], label="Giới thiệu", url="/"),
         Banner.objects.create(place=Banner.Place.values[0], image=make_image()),
         Indicator.objects.create(label="Đúng hạn", value="98,23%"),
         Rule.objects.create(pattern="tài xỉu trá hình"),
+        RejectionReason.objects.create(text="Viết bằng tiếng nước ngoài"),
+        CannedAnswer.objects.create(title="Giờ làm việc", body="Bộ phận Một cửa làm việc giờ hành chính."),
         Group.objects.get(name=WRITER),
         Policy.objects.create(),
+        ModerationPolicy.objects.create(),
+        make_recording(by=article.created_by, length="3:12", transcript="Xin chào bà con."),
+        HouseWord.objects.create(text="vắc xin", added_by=article.created_by),
         ReportRecipient.objects.create(email="vanphong@songlam.example"),
         Baseline.objects.create(visits=1000, note="Bộ đếm của trang cũ", entered_by=article.created_by),
         comment,

@@ -4,6 +4,7 @@ import gettext
 import json
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import axes
 import django
@@ -15,20 +16,28 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import trans_real
 
 from articles import workflow
-from articles.models import Article, Attachment, Author, Event, Page, Tag
-from comments.models import Comment, Policy, Question, Rule
+from articles.models import Abbreviation, Article, Attachment, Author, Event, Page, Tag
+from comments.models import CannedAnswer, Comment, ModerationPolicy, Policy, Question, RejectionReason, Rule
 from comments.questions.assignment import charge
+from copyediting.models import HouseWord
 from layout.models import Banner, Indicator, Link, SiteSettings
+from links.models import Address, Place
+from links.shown import TABS
+from recordings.models import Recording
+from revisions.bin.binning import put
+from revisions.saving import saved_by
 from stats.models import Baseline, ReportRecipient
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_event, make_image, make_site
 from tests.factories import make_user as make_colleague
+from tests.recordings.factories import make_recording
 from tests.uploads.factories import pdf_bytes
 
-from .addresses import statistics_page_addresses
+from .addresses import revisions_addresses, statistics_page_addresses
 from .catalogs import messages_in_code, messages_in_scripts, read_po
 from .screen_text import screen_text
 
@@ -183,8 +192,14 @@ def rows_in_admin(db):
     return {
         Article: article,
         Author: article.authors.get(),
+        Abbreviation: Abbreviation.objects.create(short="CCHC", long="cải cách hành chính"),
         Rule: Rule.objects.create(pattern="tài xỉu trá hình"),
+        RejectionReason: RejectionReason.objects.create(text="Viết bằng tiếng nước ngoài"),
+        CannedAnswer: CannedAnswer.objects.create(title="Giờ làm việc", body="Từ thứ Hai đến thứ Sáu."),
         Policy: Policy.objects.create(),
+        ModerationPolicy: ModerationPolicy.objects.create(),
+        Recording: make_recording(),
+        HouseWord: HouseWord.objects.create(text="vắc xin", added_by=writer),
         Question: charge(asked, "UBND xã Tân Phong", by=writer),
         Baseline: Baseline.objects.create(visits=10, note="Bộ đếm cũ", entered_by=writer),
         ReportRecipient: ReportRecipient.objects.create(email="vanphong@songlam.example", name="Văn phòng"),
@@ -225,6 +240,22 @@ def _pages(rows_in_admin):
     yield "post", reverse("queue:undo"), {}
     yield "get", reverse("ratings"), {}
     yield "get", reverse("operations"), {}
+    yield "get", reverse("admin:copyediting_houseword_many"), {}
+    yield "post", reverse("admin:copyediting_houseword_many"), {"words": "=\nvắc xin"}
+    yield from _pages_of_bin()
+    yield from _pages_of_links()
+    yield "get", reverse("newsroom:preview_links", args=[rows_in_admin[Article].pk]), {}
+    yield "get", reverse("admin:articles_article_duplicate", args=[rows_in_admin[Article].pk]), {}
+    yield "get", reverse("admin:articles_article_duplicate", args=[999_999]), {}
+    yield "get", reverse("admin:articles_article_manuscripts"), {}
+    yield "post", reverse("admin:articles_article_manuscripts"), {}
+    yield "get", reverse("admin:articles_abbreviation_paste"), {}
+    yield "post", reverse("admin:articles_abbreviation_paste"), {"lines": "CCHC"}
+    yield "get", reverse("admin:articles_article_manuscript", args=[uuid4()]), {}
+    for address in revisions_addresses(rows_in_admin[Article]):
+        yield "get", address, {}
+        yield "post", address, {"viec": "khoi-phuc"}
+    yield "post", address, {"viec": "ghi-chu", "ghi_chu": "x" * 2001}
     yield "post", reverse("personal_data"), {"who": "bich.lien@thu.example"}
     yield "post", reverse("personal_data"), {"who": "khong phai"}
     yield "get", reverse("admin:auth_user_password_change", args=[user_in_admin(rows_in_admin).pk]), {}
@@ -237,6 +268,36 @@ def _pages(rows_in_admin):
         yield "get", reverse("admin:app_list", args=[label]), {}
     for model, row in rows_in_admin.items():
         yield from _pages_of_model(model, row)
+
+
+def _pages_of_bin():
+    event = make_event()
+    with saved_by(None):
+        entry = put(event, None)
+    make_event(slug=event.slug)
+    yield "get", reverse("bin:list"), {"loai": "articles.page"}
+    yield "post", reverse("bin:list"), {"muc": "x"}
+    yield "post", reverse("bin:list"), {"mot": entry.pk}
+    yield "get", reverse("bin:list"), {}
+    yield "get", reverse("bin:entry", args=[entry.pk]), {}
+    yield "post", reverse("bin:entry", args=[entry.pk]), {}
+    yield "get", reverse("admin:articles_event_change", args=[event.pk]), {}
+
+
+def _pages_of_links():
+    entry = Link.objects.create(menu="main", label="Tin", url="/trang/khong-co/")
+    link = Address.objects.create(
+        address="/trang/khong-co/", state="broken", answer="404", failures=1, failing_since=timezone.now()
+    )
+    Place.objects.create(address=link, kind="menu", row_id=entry.pk, field="url", written=link.address)
+    yield from (("get", reverse("links:list"), {"tinh_trang": tab}) for tab in TABS)
+    yield "post", reverse("links:list"), {"kiem_tra": link.pk}
+    address = reverse("links:link", args=[link.pk])
+    yield from (("get", address, {"moi": new}) for new in ("", "/trang/gioi-thieu/", "x"))
+    yield from (("post", address, {"viec": work}) for work in ("lai", "bo-qua", "thay", "thoi-bo-qua"))
+    seen = {f"seen-menu-{entry.pk}": "x"}
+    yield "post", address, {"viec": "thay", "moi": "/trang/gioi-thieu/", "muc": f"menu-{entry.pk}", **seen}
+    yield "get", reverse("links:link", args=[999_999]), {}
 
 
 def user_in_admin(rows_in_admin):
@@ -298,6 +359,7 @@ FILTERS = {
     Comment: [{"state": state} for state in ("all", "approved", "rejected", "spam")],
     Event: [{"is_cancelled__exact": "1"}, {"status__exact": "cancelled"}],
     Link: [{"menu__exact": "main"}],
+    Recording: [{"kind__exact": "video", "provider__exact": "youtube"}],
 }
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from recordings.models import Recording
+from revisions.registry import all_kept
 from stats.admin_pages.urls import urlpatterns as admin_pages
 from tests.factories import (
     EDITOR,
@@ -16,7 +18,7 @@ from tests.factories import (
     make_user,
 )
 
-from .addresses import statistics_addresses
+from .addresses import revisions_addresses, statistics_addresses
 from .rows_of_admin import make_rows
 
 pytestmark = pytest.mark.django_db
@@ -24,19 +26,25 @@ pytestmark = pytest.mark.django_db
 # v: see the list and the form · a: add · c: change · d: delete. What is not in a cell is refused.
 TABLE = """
                      Phóng viên   Biên tập viên   Kiểm duyệt viên   Quản trị web
-    articles_article      va            vac               v               -
+    articles_article      va            vacd              v               -
     articles_category     v             v                 -               vacd
     articles_tag          va            vacd              -               -
     articles_author       v             vac               -               vacd
+    articles_abbreviation v             vacd              -               -
     articles_event        v             vacd              -               -
     articles_page         -             vac               -               vacd
     uploads_image         vac           vac               -               vacd
+    recordings_recording  vac           vac               -               vacd
+    copyediting_houseword v             vacd              v               v
     layout_sitesettings   -             -                 -               vc
     layout_link           -             -                 -               vacd
     layout_banner         -             -                 -               vacd
     layout_indicator      -             -                 -               vacd
     comments_rule         -             -               vacd              -
+    comments_rejectionreason -          -             vacd              -
+    comments_cannedanswer -             -             vacd              -
     comments_policy       -             -               -                 vc
+    comments_moderationpolicy -         -               -                 vc
     comments_question     -             -               vc                -
     stats_reportrecipient -             -                 -               vacd
     accounts_user         -             -                 -               vac
@@ -107,22 +115,66 @@ def test_the_pages_of_statistics_require_a_sign_in_and_are_all_in_the_table(clie
         assert answer.headers["Location"].startswith(reverse("admin:login"))
 
 
+def owner_of_a_recording(role):
+    """Of recordings the table says what may be done with one's own; others': tests/recordings/test_rights.py."""
+    user = make_user(role)
+    Recording.objects.update(uploaded_by=user)
+    return user
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_and_saves_what_the_table_says(client, rows, role):
-    client.force_login(make_user(role))
+    client.force_login(owner_of_a_recording(role))
 
     for name, owner, letters in CELLS:
         if owner == role:
             assert (name, _allowed(client, name, rows[name])) == (name, letters)
 
 
+def kept_with_pages():
+    """The models whose saves are kept and that have a form; attachments are written in that of their article."""
+    models = {each.model for each in all_kept()} & set(admin.site._registry)
+    return {f"{model._meta.app_label}_{model._meta.model_name}" for model in models}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_sees_revisions_of_what_it_sees_and_brings_back_what_it_changes(client, rows, role):
+    kept = kept_with_pages()
+    addresses = {name: revisions_addresses(rows[name]) for name in kept}
+    client.force_login(owner_of_a_recording(role))
+
+    for name, owner, letters in CELLS:
+        if owner == role and name in kept:
+            answers = [client.get(address).status_code for address in addresses[name]]
+            back = client.post(addresses[name][2], {"viec": "khoi-phuc"}).status_code
+            assert (name, HTTPStatus.FORBIDDEN not in answers) == (name, "v" in letters)
+            assert (name, back not in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)) == (name, "c" in letters)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_reads_revisions_or_brings_one_back_without_signing_in(client, rows, method):
+    for name in sorted(kept_with_pages()):
+        for address in revisions_addresses(rows[name]):
+            answer = getattr(client, method)(address)
+            assert (address, answer.status_code) == (address, HTTPStatus.FOUND)
+            assert answer.headers["Location"].startswith(reverse("admin:login"))
+
+
 def test_the_table_names_every_list_of_these_apps():
-    rooms = {"articles", "uploads", "layout", "accounts", "auth"}
+    rooms = {"articles", "uploads", "recordings", "copyediting", "layout", "accounts", "auth"}
     registered = {
         f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry if m._meta.app_label in rooms
     }
 
-    further = {"comments_rule", "comments_policy", "comments_question", "stats_reportrecipient"}
+    further = {
+        "comments_rule",
+        "comments_rejectionreason",
+        "comments_cannedanswer",
+        "comments_policy",
+        "comments_moderationpolicy",
+        "comments_question",
+        "stats_reportrecipient",
+    }
     assert registered | further == {name for name, *_ in ROWS}
 
 

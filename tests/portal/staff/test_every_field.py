@@ -38,13 +38,13 @@ OF_NEW_ROWS = {"at the limit", "one over", "NUL", "what shows nothing", "the yea
 
 
 @pytest.mark.long
-def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, monkeypatch):
+def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, without_menu, monkeypatch):
     user = make_user(is_superuser=True)
     client.force_login(user)
     pages = []
     for model, row in make_rows().items():
         pages += [(address, page) for address in addresses(model, row) if (page := form_at(client, address))]
-    # The menu of each page, which nobody looks at: a quarter of the time.
+    # What stands around each page, which nobody looks at: a quarter of the time.
     monkeypatch.setattr(type(admin.site), "each_context", lambda *_: {})
 
     wrong = [problem for address, page in pages for problem in walk(user, address, page)]
@@ -54,7 +54,7 @@ def test_every_field_of_every_form_takes_or_refuses_whatever_comes(client, monke
     assert {f"{field.model.__name__}.{field.name}" for field in unbounded_days(pages)} == set()
 
 
-def test_every_list_of_choices_is_shown_again_whatever_a_program_sent_of_it(client, monkeypatch):
+def test_every_list_of_choices_is_shown_again_whatever_a_program_sent_of_it(client, without_menu, monkeypatch):
     user = make_user(is_superuser=True)
     client.force_login(user)
     pages = [
@@ -65,7 +65,7 @@ def test_every_list_of_choices_is_shown_again_whatever_a_program_sent_of_it(clie
     ]
     monkeypatch.setattr(type(admin.site), "each_context", lambda *_: {})
     # Any typed text makes a tag.
-    monkeypatch.setattr("articles.admin.forms.ArticleForm._with_new_tags", lambda _, data: data)
+    monkeypatch.setattr("newsroom.form.article_form.ArticleForm._with_new_tags", lambda _, data: data)
 
     wrong = [problem for address, page in pages for problem in choose(user, address, page)]
 

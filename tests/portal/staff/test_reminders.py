@@ -8,6 +8,8 @@ from django.urls import reverse
 from cchc_portal.staff.reminders import reminders
 from comments.models import Comment
 from comments.questions.assignment import charge
+from links.inside import check_inside
+from links.keeping import keep_links
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, WRITER, make_article, make_category, make_site, make_user
 from tests.stats.factories import local, make_hit
@@ -212,6 +214,37 @@ def test_who_sees_the_board_and_finds_it_on_the_first_page(client, role, status)
 
 def test_a_visitor_is_sent_to_sign_in(client):
     assert "login" in client.get(BOARD)["Location"]
+
+
+def test_broken_links_are_a_line_for_whoever_may_know_of_them(editor):
+    make_article(body='<p><a href="/trang/khong-co/">a</a></p>')
+    make_article(body='<p><a href="/trang/cung-khong/">a</a></p>', status="draft")
+    keep_links()
+    check_inside()
+
+    assert [line.what for line in dict(reminders(editor))["Liên kết"]] == ["2 liên kết hỏng"]
+    webmaster = make_user(WEBMASTER)
+    assert "Liên kết" not in dict(reminders(webmaster))
+
+
+@pytest.mark.parametrize(("role", "count"), [(WRITER, 1), (EDITOR, 2), (MODERATOR, 1), (WEBMASTER, 0)])
+def test_the_first_page_counts_the_broken_links_that_somebody_may_know_of(client, role, count):
+    make_article(body='<p><a href="/trang/khong-co/">a</a></p>')
+    make_article(body='<p><a href="/trang/cung-khong/">a</a></p>', status="draft")
+    keep_links()
+    check_inside()
+    client.force_login(make_user(role))
+
+    figures = {figure.title: figure for figure in client.get("/quan-tri/").context["waiting"]}
+
+    assert (figures["Liên kết hỏng"].figure if count else 0) == count
+    assert ("Liên kết hỏng" in figures) == bool(count)
+
+
+def test_a_first_page_without_broken_links_says_nothing_of_them(client, editor):
+    client.force_login(editor)
+
+    assert "Bạn đọc bấm vào không mở được" not in client.get("/quan-tri/").text
 
 
 def test_the_price_does_not_grow(editor, django_assert_max_num_queries):
