@@ -1,6 +1,6 @@
 /* data-listen="selector" on a hidden button: reads what the selector finds aloud, in the order of the page, with a Vietnamese
    voice of the device. Without such a voice the button stays hidden. Its first words are its name while nothing is read.
-   data-abbreviations: JSON {"UBND": "Ủy ban nhân dân", …} of letters and hyphens, said in full wherever they stand.
+   data-abbreviations: JSON {"UBND": "Ủy ban nhân dân", …}, said in full wherever they stand.
    Escape or leaving the page ends the reading. */
 
 const LABELS = { playing: "Tạm dừng", paused: "Nghe tiếp" };
@@ -15,7 +15,7 @@ function sentences(selector, abbreviations) {
   );
   const all = new Set(parts);
   return parts
-    .filter((part) => !isInside(part, all))
+    .filter((part) => !isInside(part, all) && !part.closest("details:not([open])"))
     .flatMap((part) => inFull(spoken(part), abbreviations).split(/(?<=[.!?…:;])\s+/))
     .filter(Boolean);
 }
@@ -27,18 +27,27 @@ function isInside(part, all) {
   return above !== null;
 }
 
-/** The longest first, and not inside a word or a document number (60-NQ/TU). */
+/** The longest first, and not inside a word or a document number (60-NQ/TU): as vietnamese/abbreviations.py finds them. */
 function inFull(text, abbreviations) {
   const known = Object.keys(abbreviations).sort((one, other) => other.length - one.length);
   if (!known.length) return text;
-  const standing = new RegExp(`(?<![\\p{L}\\p{N}_/-])(?:${known.join("|")})(?![\\p{L}\\p{N}_/-])`, "gu");
-  return text.replace(standing, (short) => abbreviations[short]);
+  const standing = new RegExp(`(?<![\\p{L}\\p{N}_/-])(?:${known.map(asPattern).join("|")})`, "gu");
+  return text.replace(standing, (short, start) => apart(abbreviations[short], text.slice(start + short.length)));
+}
+
+/** `words`, and a space where what follows them is written close ("Tp.Huế"). */
+const apart = (words, following) => (/^[\p{L}\p{N}]/u.test(following) ? `${words} ` : words);
+
+/** Behind a letter no word may go on; behind a dot one may ("Tp.Huế"), but not another dotted letter ("P.S."). */
+function asPattern(short) {
+  const written = short.replace(/[\\^$.*+?()[\]{}|/-]/g, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
+  return written + (/[\p{L}\p{N}]$/u.test(short) ? "(?![\\p{L}\\p{N}_/-])" : "(?![/-]|[\\p{L}\\p{N}_]\\.)");
 }
 
 function spoken(part) {
   const copy = part.cloneNode(true);
-  copy.querySelectorAll("abbr[title]").forEach((abbr) => abbr.replaceWith(abbr.title));
-  copy.querySelectorAll(".hidden-text, .required, [aria-hidden]").forEach((hidden) => hidden.remove());
+  copy.querySelectorAll("abbr[title]").forEach((abbr) => abbr.replaceWith(apart(abbr.title, abbr.nextSibling?.textContent ?? "")));
+  copy.querySelectorAll(".hidden-text, .required, .motion, .print-only, .connects, .play-label, [aria-hidden]").forEach((hidden) => hidden.remove());
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 

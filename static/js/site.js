@@ -9,9 +9,23 @@ const modules = {
   "[data-print]": async () => ({ default: (button) => button.addEventListener("click", () => print()) }),
   "[data-listen]": () => import("./listen.js"),
   "[data-comment-area], [data-comment-form]": () => import("./comments.js"),
+  "[data-preview]": () => import("./preview.js"),
   "[data-challenge]": () => import("./proof.js"),
+  "[data-gallery]": () => import("./gallery.js"),
   "time[data-relative], time[data-today-date]": () => import("./times.js"),
 };
+
+/** Where the queue of comments lies, in a browser in which somebody has had it open today: pages hold nothing of that. */
+function queueOfComments() {
+  try {
+    const { address, until } = JSON.parse(localStorage.getItem("comment-queue"));
+    return until > Date.now() ? address : null;
+  } catch {
+    return null;
+  }
+}
+const queue = queueOfComments();
+if (queue) modules["[data-comment]"] = async () => (await import("./moderating.js")).linkingTo(queue);
 
 const attached = new WeakMap();
 
@@ -51,5 +65,17 @@ function onPress(kind, selector, load) {
   });
 }
 
+/** Fields with a limit are counted from the first look into one. */
+function countLimits({ target }) {
+  if (!target.matches?.("[data-limit]")) return;
+  document.removeEventListener("focusin", countLimits);
+  import("./limits.js");
+}
+document.addEventListener("focusin", countLimits);
+if (document.activeElement) countLimits({ target: document.activeElement });
+
+onPress("click", "[data-player]", () => import("./player.js"));
 onPress("click", "[data-like]", () => import("./like.js"));
+onPress("click", "[data-document-view]", () => import("./document_view.js"));
+onPress("click", "[data-motion]", () => import("./motion.js"));
 onPress("submit", "[data-rating]", () => import("./rating.js"));

@@ -35,6 +35,8 @@ def paths(portal):
         "/the/mot-cua/",
         "/trang/gioi-thieu/",
         "/so-do-trang/",
+        "/tu-viet-tat/",
+        "/tu-viet-tat/tim/?q=cải",
         "/thong-ke/",
         "/thong-ke/cach-tinh/",
         "/tim-kiem/?q=ket+qua",

@@ -4,15 +4,15 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from comments.models import Comment, Question, Rating, Rule
 from comments.tokens import write_email_link
-from sample.management.commands.screenshots import session_of
-from tests.axe import DARK_PHONE, LIGHT_WIDE, problems, problems_in, settle
+from tests.axe import DARK_PHONE, LIGHT_WIDE, look_at, problems, problems_in, settle
 from tests.comments.factories import make_comment
 from tests.factories import EDITOR, MODERATOR, WEBMASTER, make_user
+from tests.signing_in import let_in
+from uploads.models import FileCheck
 
 from .test_challenge import write_doubtful
 
@@ -97,7 +97,7 @@ def test_the_question_that_is_asked_in_doubt(visitor, portal):
 
 
 @pytest.fixture
-def admin_page(visitor, portal, asked, live_server):
+def admin_page(visitor, portal, asked):
     """Opens the window of somebody of `role`, signed in."""
     Rule.objects.create(kind=Rule.Kind.PHRASE, pattern="một cửa")
     make_comment(portal, state=Comment.State.PENDING, email="khac@thu.example")
@@ -106,8 +106,7 @@ def admin_page(visitor, portal, asked, live_server):
         if role != MODERATOR:
             make_user(role, username=username)
         page = visitor(**OPTIONS)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(username), "url": live_server.url}
-        page.context.add_cookies([cookie])
+        let_in(page, username)
         return page
 
     return sign_in
@@ -177,3 +176,24 @@ def test_what_is_kept_of_a_person(admin_page, asked):
     page.get_by_text("Tải bản sao").wait_for()
 
     assert not to_mend(page, problems_in_admin)
+
+
+def test_the_operations_page(admin_page):
+    """Also by the keyboard alone, and no wider than the window."""
+    for n in range(3):
+        name = f"tep/2026/11/bao-cao-ket-qua-cai-cach-hanh-chinh-quy-{n}-0123456789abcdef.docx"
+        refusal = "Tệp Word mở một mẫu (template) ở nơi khác. Hãy lưu thành PDF rồi tải lên."
+        FileCheck.objects.create(name=name, checked_at=timezone.now(), refusal=refusal)
+    page = admin_page(WEBMASTER, "phuc")
+    page.goto("/quan-tri/")
+    page.get_by_role("link", name="Vận hành").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert not to_mend(page, problems_in_admin)
+    look_at(page, DARK_PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    table = page.get_by_role("group", name="Kiểm tra lại tệp đã đăng")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("table => table.scrollLeft > 0", arg=table.element_handle())

@@ -1,15 +1,14 @@
 """What pages are on paper: A4 in portrait, black on white, everything on the sheet and nothing that is pressed."""
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Article
-from sample.management.commands.screenshots import session_of
 from stats.imports.history import add_days
 from stats.models import Reason
 from tests.comments.factories import make_comment
 from tests.factories import WEBMASTER, WRITER, make_article, make_user
+from tests.signing_in import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -129,7 +128,7 @@ def test_a_telephone_number_is_never_broken_on_screen_or_paper(visitor, article,
             assert set(lines) <= {0, 1}, (path, media)
 
 
-def test_pages_of_the_admin_lie_whole_on_the_sheet_too(sheet, article, live_server):
+def test_pages_of_the_admin_lie_whole_on_the_sheet_too(sheet, article):
     make_user(WEBMASTER, username="web")
     make_user(WRITER, username="viet")
     add_days(site=[(timezone.localdate(), 9, 4, 4)], excluded=[(timezone.localdate(), reason, 5) for reason in Reason])
@@ -139,9 +138,7 @@ def test_pages_of_the_admin_lie_whole_on_the_sheet_too(sheet, article, live_serv
         ("web", f"/quan-tri/thong-ke/bao-cao/{timezone.localdate().year}/"),
         ("viet", f"/quan-tri/articles/article/{article.pk}/change/"),
     ]:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(name), "url": live_server.url}
-        sheet.context.add_cookies([cookie])
-        sheet.goto(path)
+        let_in(sheet, name, path)
 
         assert sheet.locator(":is(main, #content) h1, #content h2, .desk-read").count(), path
         assert sheet.evaluate(CUT) == [], path

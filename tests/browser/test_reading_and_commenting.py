@@ -39,6 +39,24 @@ def approve(visitor, comment):
         admin_page.get_by_role("button", name="Duyệt", exact=True).click()
 
 
+def test_what_a_reader_pastes_is_counted_and_never_cut(visitor, portal):
+    reader = visitor(user_agent=CHROME)
+    reader.goto(f"/binh-luan/{portal.pk}/")
+    name = reader.get_by_label("Tên của bạn")
+    name.fill("ấ" * 85)
+
+    expect(reader.get_by_text("quá 5 ký tự", exact=True)).to_be_visible()
+    expect(name).to_have_value("ấ" * 85)
+    reader.get_by_role("button", name="Gửi bình luận").click()
+    expect(reader.locator("#c-name-error")).to_have_text("Tên dài 85 ký tự, tối đa 80 ký tự. Xin bớt 5 ký tự.")
+    expect(name).to_have_value("ấ" * 85)
+
+    reader.fill("#tim", "ấ" * 203)
+    expect(reader.get_by_text("quá 3 ký tự", exact=True)).to_be_visible()
+    reader.press("#tim", "Enter")
+    expect(reader.locator("#tim:invalid")).to_have_value("ấ" * 203)
+
+
 def test_a_citizen_reads_and_comments_and_the_next_one_sees_it(visitor, portal):
     reader = visitor(user_agent=CHROME)
     reader.add_init_script(LIKE_A_PERSON)

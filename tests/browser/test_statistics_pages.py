@@ -3,11 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 
-from sample.management.commands.screenshots import session_of
 from stats.days import local_day
 from stats.imports.history import add_days
 from stats.models import Dimension, MeasuringKey, Minute, Reason
@@ -15,6 +12,7 @@ from stats.rollup import ledger
 from tests.axe import DARK_PHONE, DARK_WIDE, LIGHT_PHONE, LIGHT_WIDE, look_at, problems, settle
 from tests.factories import WEBMASTER, make_article, make_event, make_site, make_user
 from tests.portal.staff.addresses import statistics_addresses
+from tests.signing_in import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,7 +38,6 @@ VALUES = {
 @pytest.fixture
 def read(transactional_db):
     """Views of a whole month; returns the article."""
-    cache.clear()
     make_site()
     article, today = make_article(event=make_event()), local_day(timezone.now())
     days = [today - timedelta(days=n) for n in range(30)]
@@ -63,13 +60,12 @@ def read(transactional_db):
 
 
 @pytest.fixture
-def window(open_window, live_server, read):
+def window(open_window, read):
     """Opens the webmaster's window; `options` are those of `open_window`."""
 
     def signed_in(**options):
         page = open_window(**options)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("web"), "url": live_server.url}
-        page.context.add_cookies([cookie])
+        let_in(page, "web")
         return page
 
     return signed_in
@@ -139,3 +135,29 @@ def test_open_days_are_verified_when_the_page_is_shown(window):
 def problems_in_admin(page):
     """What axe-core finds in the admin itself, and in the landmarks of the page; the rest is the admin theme's."""
     return problems(page, ".stats") + problems(page, runOnly=LANDMARKS)
+
+
+def test_the_columns_of_a_file_are_chosen_on_a_phone(window, tmp_path):
+    file = tmp_path / "cu.csv"
+    file.write_text("ngày,hits,lượt gì của bộ đếm cũ\n2020-03-01,9,5\n")
+    page = window(viewport=DARK_PHONE.size, reduced_motion="reduce")
+    page.goto("/quan-tri/thong-ke/nhap-so-lieu/")
+    page.get_by_label("Tệp", exact=True).set_input_files(file)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Đọc tệp").click()
+
+    page.get_by_label("hits").select_option("Lượt xem trang")
+    page.locator("#id_file-again").set_input_files(file)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Đọc lại").click()
+
+    assert "Nhập 1 ngày này?" in page.inner_text("#stats-confirm")
+    assert page.get_by_label("hits").input_value() == "views"
+    settle(page)
+    found = {}
+    for look in LOOKS:
+        look_at(page, look)
+        if violations := problems(page):
+            found[look] = violations
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not found
