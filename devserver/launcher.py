@@ -55,7 +55,9 @@ def serve(stop):
     port = chosen_port()
     with environment(port) as (variables, database):
         prepare = Child(
-            "preparation", [sys.executable, "manage.py", "prepare", "--sample", "--first-admin"], variables
+            "preparation",
+            [sys.executable, "manage.py", "prepare", "--sample", "--first-admin", "--by-make"],
+            variables,
         )
         prepare.start()
         code = prepare.wait(stop)

@@ -15,9 +15,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from accounts.models import User
+from articles import glossary
 from articles.models import Article, Author, Category, Tag
 from articles.search.index import lexemes, weighted
 from uploads.models import Image
+from vietnamese.order import AlphabetKeyField
 from vietnamese.slugs import slugify
 
 from .prose import Prose
@@ -35,10 +38,12 @@ class Press:
     """
 
     def __init__(self, seed, now, count):
-        self.prose, self.now, self.count = Prose(seed), now, count
+        self.synonyms = glossary.current().synonyms
+        self.prose, self.now, self.count = Prose(seed, self.synonyms), now, count
         self.categories = list(Category.objects.order_by("pk").values_list("pk", flat=True))
         self.covers = list(Image.objects.order_by("pk").values_list("pk", flat=True)) or [None]
         self.tags = list(Tag.objects.order_by("pk").values_list("pk", flat=True))
+        self.writers = list(User.objects.filter(is_staff=True).order_by("pk").values_list("pk", flat=True)) or [None]
         self.authors = list(Author.objects.order_by("pk").values_list("pk", "name"))
 
     def articles(self, first_pk, numbers):
@@ -50,11 +55,12 @@ class Press:
             published_at = self.now - timedelta(days=365 * YEARS) * (1 - number / self.count) ** 1.3
             article = self._article(story, first_pk + number, published_at, authors, chance)
             tags = chance.sample(self.tags, min(len(self.tags), chance.randint(1, 4)))
-            yield article, _vectors(article, story), tags, [pk for pk, _ in authors]
+            yield article, _vectors(article, story, self.synonyms), tags, [pk for pk, _ in authors]
 
     def _article(self, story, pk, published_at, authors, chance):
         status = chance.choices(("published", "draft", "withdrawn"), (980, 15, 5))[0]
         expires = chance.random() < 0.01
+        writer = random.Random(f"{self.prose.seed}:{pk}").choice(self.writers)
         return Article(
             pk=pk,
             title=story.title,
@@ -68,14 +74,16 @@ class Press:
             status=status,
             published_at=None if status == "draft" else published_at,
             expires_at=published_at + timedelta(days=90) if expires else None,
+            created_by_id=writer,
             created_at=published_at - timedelta(hours=5),
+            saved_by_id=writer,
             saved_at=published_at,
         )
 
 
-def _vectors(article, story):
-    title, summary = lexemes(article.title), lexemes(article.summary)
-    signature = lexemes(f"{article.byline} {article.source}")
+def _vectors(article, story, synonyms):
+    title, summary = lexemes(article.title, synonyms), lexemes(article.summary, synonyms)
+    signature = lexemes(f"{article.byline} {article.source}", synonyms)
     return {
         f"search_{lane}": _vector_text(
             weighted(title=title[lane], summary=summary[lane], body=story.lexemes[lane], signature=signature[lane])
@@ -150,10 +158,11 @@ def _start(seed, now, count, first_pk):
 
 def _print_chunk(numbers):
     articles, tagged, signed = [], [], []
-    fields, sort_key = Article._meta.concrete_fields, Article._meta.get_field("sort_key")
+    fields = Article._meta.concrete_fields
+    keys = [field for field in fields if isinstance(field, AlphabetKeyField)]
     for article, vectors, tags, authors in _press.articles(_first_pk, numbers):
         values = {field.attname: getattr(article, field.attname) for field in fields} | vectors
-        values["sort_key"] = sort_key.key_of(article)
+        values |= {key.attname: key.key_of(article) for key in keys}
         articles.append(values)
         tagged += [{"article_id": article.pk, "tag_id": tag} for tag in tags]
         signed += [{"article_id": article.pk, "author_id": author} for author in authors]

@@ -86,6 +86,7 @@ class Discussion:
         )
         found = screen(draft, Context(rules=in_force()))
         comment.findings, comment.score = found.as_json(), found.score
+        comment.kinds, comment.urgency = found.kinds, found.urgency
         return found.is_spam
 
     def _decide(self, comment, by_machine):

@@ -13,6 +13,7 @@ from itertools import accumulate, product
 from lxml import html as lxml_html
 
 from articles.search.index import with_abbreviations
+from vietnamese.abbreviations import Synonyms
 from vietnamese.lexemes import exact_lexemes, folded_lexemes
 
 from .source import read_articles
@@ -21,6 +22,7 @@ SENTENCES = 58  # about 6 kB of HTML
 MADE_UP = 7
 TOPICS = 3
 NAMES = 5_000
+NO_SYNONYMS = Synonyms(())
 
 
 def _words(text):
@@ -87,10 +89,12 @@ class Story:
 
 
 class Prose:
-    """Writes stories; the same `story(number)` for the same seed, in whatever order they are asked for."""
+    """Writes stories; the same `story(number)` for the same seed, in whatever order they are asked for. Where their
+    lexemes are stored, `synonyms` are those of the glossary.
+    """
 
-    def __init__(self, seed):
-        self.seed = seed
+    def __init__(self, seed, synonyms=NO_SYNONYMS):
+        self.seed, self.synonyms = seed, synonyms
         self.sources = read_articles()
         self.pools = [_sentences(row) for row in self.sources]
         self.clauses = [clause for row in self.sources for clause in _clauses(row["title"])]
@@ -107,7 +111,7 @@ class Prose:
             sentences[place] = Sentence(self._filled(chance.choice(_MADE_UP), chance))
         title = self._filled(chance.choice(_TITLES), chance)[:200]
         summary = self.sources[topics[0]]["summary"] if chance.random() < 0.2 else _joined(sentences[:2])[:600]
-        return Story(title, summary, _html(sentences, chance), _lexemes(sentences), topics[0])
+        return Story(title, summary, _html(sentences, chance), _lexemes(sentences, self.synonyms), topics[0])
 
     def _filled(self, template, chance):
         text = re.sub(r"{(\w+)}", lambda slot: self._word(slot[1], chance), template)
@@ -171,11 +175,11 @@ def _html(sentences, chance):
     return "\n".join(parts)
 
 
-def _lexemes(sentences):
+def _lexemes(sentences, synonyms):
     """{lane: lexemes of all sentences}, positions counted on from sentence to sentence."""
     exact, folded, before = [], [], 0
     for sentence in sentences:
         exact += [(lexeme, before + position) for lexeme, position in sentence.exact]
         folded += [(lexeme, before + position) for lexeme, position in sentence.folded]
         before += sentence.length
-    return with_abbreviations(exact, folded)
+    return with_abbreviations(exact, folded, synonyms)

@@ -14,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there is content already")
 
     def handle(self, *, if_empty, **options):
-        if Article.objects.exists() or Category.objects.exists():
+        if Article.with_binned.exists() or Category.objects.exists():
             if if_empty:
                 return
             raise CommandError("There is content already; the sample goes into an empty portal only.")

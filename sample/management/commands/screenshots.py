@@ -10,10 +10,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
-from articles.models import Article, Category
+from articles.models import Article, Category, Event, Page, Tag
 from devserver.launcher import web_server
+from revisions.bin.binning import put
+from revisions.models import BinEntry, SavedRow
+from revisions.saving import keep, saved_by
 
 SIZES = [{"width": 1366, "height": 900}, {"width": 390, "height": 844}]
 SCHEMES = ["light", "dark"]
@@ -48,11 +52,13 @@ def public_pages():
     return {
         "trang-chu": "/",
         "bai-viet": article.get_absolute_url(),
+        "bo-anh": Article.objects.published().filter(body__contains='class="gallery"')[0].get_absolute_url(),
         "chuyen-muc": Category.objects.top().first().get_absolute_url(),
         "tim-kiem": f"{reverse('articles:search')}?q=cai+cach+thu+tuc",
         "su-kien": reverse("articles:event_list"),
         "trang-tinh": reverse("articles:page", args=["gioi-thieu"]),
         "so-do-trang": reverse("articles:site_map"),
+        "tu-viet-tat": reverse("articles:glossary"),
         "binh-luan": reverse("comments:thread", args=[article.pk]),
         "hoi-dap": reverse("comments:questions"),
         "tra-cuu": reverse("comments:look_up"),
@@ -64,13 +70,22 @@ def public_pages():
 
 def admin_pages():
     """{user name: {name of the picture: address}}: the admin pages that each person of the sample works with."""
-    article = Article.objects.published().newest_first().first()
+    article = with_revisions(Article.objects.published().newest_first().first())
+    edited = SavedRow.objects.of(article)[1]
     return {
         "bientap": {
             "ban-bien-tap": reverse("admin:index"),
             "danh-sach-bai": reverse("admin:articles_article_changelist"),
             "soan-bai": reverse("admin:articles_article_change", args=[article.pk]),
+            "nhan-ban": reverse("admin:articles_article_duplicate", args=[article.pk]),
             "thu-vien-anh": reverse("admin:uploads_image_changelist"),
+            "cac-ban-da-luu": reverse("admin:articles_article_revisions", args=[article.pk]),
+            "so-sanh-hai-ban": f"{reverse('admin:articles_article_comparison', args=[article.pk])}?tu={edited.pk}",
+            "khoi-phuc": reverse("admin:articles_article_revision", args=[article.pk, edited.pk]),
+            "thung-rac": reverse("bin:list"),
+            "lien-ket-hong": reverse("links:list"),
+            "trong-thung-rac": reverse("bin:entry", args=[binned_event(article).pk]),
+            "xoa": reverse("admin:articles_event_delete", args=[Event.objects.exclude(articles=None).first().pk]),
         },
         "kiemduyet": {
             "duyet-binh-luan": reverse("queue:queue"),
@@ -89,8 +104,52 @@ def admin_pages():
             "bao-cao-thang": reverse("latest_report"),
             "nhac-viec": reverse("reminders"),
             "thong-tin-trang": reverse("admin:layout_sitesettings_changelist"),
+            "van-hanh": reverse("operations"),
         },
     }
+
+
+def with_revisions(article):
+    """`article` with three revisions, if it has none: as it is, with another sapo and another order, and again as it
+    is.
+    """
+    if SavedRow.objects.of(article).exists():
+        return article
+    editor = auth.get_user_model().objects.get(username="bientap")
+    article = Article.objects.get(pk=article.pk)
+    blocks = article.body.split("\n")
+    before = {"summary": article.summary, "body": article.body}
+    edited = {"summary": f"{article.summary} Theo số liệu mới.", "body": "\n".join(blocks[1:] + blocks[:1])}
+    for values in (edited, before):
+        with saved_by(editor):
+            keep(article, note="Theo góp ý của xã." if values is edited else "")
+            article.summary, article.body = values["summary"], values["body"]
+            article.edition += 1
+            article.save()
+    return article
+
+
+def binned_event(article):
+    """The entry of an event that was deleted, with `article` hanging on it; a tag and a page lie beside it."""
+    title = "Hội nghị tổng kết cải cách hành chính (nhập nhầm)"
+    if entry := BinEntry.objects.open().filter(name=title).first():
+        return entry
+    editor, webmaster = (auth.get_user_model().objects.get(username=name) for name in ("bientap", "quantri"))
+    page = Page(title="Lịch tiếp công dân (bản cũ)", body="<p>Thứ năm hằng tuần.</p>", is_published=False)
+    with saved_by(webmaster):
+        keep(page)
+        page.save()
+    with saved_by(webmaster):
+        put(page, webmaster)
+    now = timezone.now()
+    event = Event.objects.create(
+        name=title, slug="hoi-nghi-nhap-nham", starts_at=now, place="Hội trường UBND thành phố", summary="Họp cả ngày."
+    )
+    Article.objects.filter(pk=article.pk, event=None).update(event=event)
+    tag = Tag.objects.create(name="cải cach", slug="cai-cach-nham")
+    with saved_by(editor):
+        put(tag, editor)
+        return put(event, editor)
 
 
 def session_of(username):
