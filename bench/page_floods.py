@@ -53,8 +53,8 @@ FLOODS = {
     "HEAD": lambda: {"REQUEST_METHOD": "HEAD"},
     "(not to be kept) POST to a page": lambda: {"REQUEST_METHOD": "POST"},
     "(not to be kept) an article that is not there": lambda: {"PATH_INFO": f"/bai-viet/x-{n() + 1_000_000}/"},
-    "(not to be kept) an article's old slug": lambda: {"PATH_INFO": f"/bai-viet/cu-{n()}-x-7/"},
-    "(not to be kept) a page that is not there": lambda: {"PATH_INFO": LIST, "QUERY_STRING": f"trang={n() + 999}"},
+    "an article's old slug": lambda: {"PATH_INFO": f"/bai-viet/cu-{n()}-x-7/"},
+    "a page of the list that is not there": lambda: {"PATH_INFO": LIST, "QUERY_STRING": f"trang={n() + 999}"},
 }  # fmt: skip
 
 
