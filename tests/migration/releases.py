@@ -11,10 +11,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
-from django.db import connection
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from database import recent
 
 FOLDER = Path(__file__).resolve().parent
 PROJECT = FOLDER.parent.parent
+NAME = re.compile(r"/([^/?]*)(?=\?|$)")  # of the database, in an address
 
 
 def stored(name):
@@ -38,12 +44,26 @@ def restored(release):
             cursor.execute(f"DROP DATABASE IF EXISTS {name}")
 
 
+@contextmanager
+def copied(url):
+    """A copy of the database at `url`, to which nobody is connected, as its address; dropped at the end."""
+    name = NAME.search(url)[1]
+    with closing(_connect("postgres")) as server, server.cursor() as cursor:
+        server.autocommit = True
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}_copy")
+        cursor.execute(f"CREATE DATABASE {name}_copy TEMPLATE {name}")
+        try:
+            yield _url(f"{name}_copy")
+        finally:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}_copy")
+
+
 def _connect(name):
     return psycopg2.connect(**connection.get_connection_params() | {"dbname": name, "cursor_factory": None})
 
 
 def _url(name):
-    return re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"])
+    return NAME.sub(f"/{name}", os.environ["DATABASE_URL"])
 
 
 @contextmanager
@@ -56,9 +76,40 @@ def connected(url):
 
 
 def migrate(url, *target):
-    """Migrate like `manage.py migrate comments 0052`."""
-    command = [sys.executable, PROJECT / "manage.py", "migrate", "--verbosity=0", *target]
-    subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=True)
+    """Migrate like `manage.py migrate comments 0052`, in this process: a new one takes a second to begin."""
+    with _led_to(url):
+        call_command("migrate", *target, verbosity=0, interactive=False)
+
+
+def unapply(url, app, name):
+    """Take a migration back, after those that need it. `migrate` works out all models again for each that stays."""
+    with _led_to(url):
+        executor = MigrationExecutor(connections["default"])
+        loader = executor.loader
+        for key in loader.graph.backwards_plan((app, name)):
+            executor.unapply_migration(loader.project_state(key, at_end=False), loader.get_migration(*key))
+
+
+@contextmanager
+def _led_to(url):
+    """A context in which Django's connection leads to the database at `url`; that of the test waits meanwhile."""
+    of_test = connections["default"]
+    own = of_test.copy()
+    own.settings_dict["NAME"] = NAME.search(url)[1]
+    connections["default"] = own
+    forget_rows()
+    try:
+        yield
+    finally:
+        own.close()
+        connections["default"] = of_test
+        forget_rows()
+
+
+def forget_rows():
+    """Forget what this process knows of rows: those of another database have other keys."""
+    ContentType.objects.clear_cache()
+    recent.forget_all()
 
 
 def snapshot(url, *steps, known=None):

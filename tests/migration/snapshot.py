@@ -21,6 +21,7 @@ from lxml import etree, html
 MOMENT = datetime.fromisoformat("2026-11-20T10:00:00+07:00")
 ADMIN = "admin"
 INDEX, STATISTICS, COMMENTS = "/quan-tri/", "/quan-tri/thong-ke/", "/quan-tri/comments/comment/?state=all"
+WHOLE = "?all="
 NO_PAGES = "/(logout|password_change|jsi18n|login|add|change)/"
 # Beside the addresses of the site map.
 PUBLIC = (
@@ -77,11 +78,14 @@ def run(command, **options):
 def show():
     """Print `{"tables": …, "pages": …}`: what `rows` and `seen` return."""
     from django.contrib.auth import get_user_model
+    from django.template import Template
     from django.test import Client
     from django.test.utils import setup_test_environment
 
     known = {} if sys.stdin.isatty() else json.loads(sys.stdin.read() or "{}")
+    render = Template._render
     setup_test_environment()
+    Template._render = render  # not the one by which the client copies the context of each part of a page
     tables = rows(known.get("tables"))
     reader, admin = Client(), Client()
     admin.force_login(get_user_model().objects.get(username=ADMIN), "django.contrib.auth.backends.ModelBackend")
@@ -134,12 +138,20 @@ def addresses(client, site_map):
 
 
 def admin_paths(client):
-    """The admin's first page, the pages of its menu with the first row of each list, and the statistics pages."""
+    """The admin's first page, the pages of its menu with the first row of each list, lists of several pages whole, and
+    the statistics pages.
+    """
     menu = [path for path in links(client, INDEX) if not re.search(NO_PAGES, path)]
     rows = [link for path in menu for link in first_rows(client, path)]
     statistics = [link for link in links(client, STATISTICS) if link.startswith(STATISTICS) and links(client, link)]
     comments = [link for link in links(client, COMMENTS) if link.endswith("/change/")][:ARTICLES:4]
-    return list(dict.fromkeys([INDEX, *menu, *rows, *statistics, COMMENTS, *comments]))
+    whole = [f"{path}{WHOLE}" for path in menu if is_offered_whole(client, path)]
+    return list(dict.fromkeys([INDEX, *menu, *rows, *whole, *statistics, COMMENTS, *comments]))
+
+
+def is_offered_whole(client, path):
+    """Whether the list there has several pages, and a link that shows all of its rows on one."""
+    return bool(html_of(client, path).xpath("//a[@href=$whole]", whole=WHOLE))
 
 
 def first_rows(client, path):
@@ -148,12 +160,15 @@ def first_rows(client, path):
 
 def links(client, path):
     """Addresses of the admin on that page, without their queries."""
-    response = client.get(path)
-    if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
-        return []
-    page = html.fromstring(response.content.decode())
-    found = (address.partition("?")[0].partition("#")[0] for address in page.xpath("//a/@href"))
+    found = (address.partition("?")[0].partition("#")[0] for address in html_of(client, path).xpath("//a/@href"))
     return list(dict.fromkeys(address for address in found if address.startswith(INDEX)))
+
+
+def html_of(client, path):
+    """The page, as lxml has it; an empty one where there is none, or another kind of document."""
+    response = client.get(path)
+    is_page = response.status_code == 200 and "html" in response.headers["Content-Type"]
+    return html.fromstring(response.content.decode() if is_page else "<html></html>")
 
 
 def seen(client, path):
