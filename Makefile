@@ -11,7 +11,7 @@ lock := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 WORKERS ?= logical
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test coverage lint format screenshots bench lock clean
+.PHONY: help run manage test large-pictures libreoffice coverage lint format screenshots bench lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,13 @@ manage: .venv/run.stamp ## A command of manage.py on the portal's database: make
 
 test: .venv/dev.stamp ## All tests, on databases of their own (some: make test T=tests/comments)
 	@$(venv) -m pytest -n $(WORKERS) $(if $(CLOCK),--clock "$(CLOCK)") $(T)
+
+large-pictures: .venv/dev.stamp ## The memory that decoding the largest pictures takes; some minutes
+	@$(venv) -m pytest -q -p no:randomly -n 0 tests/uploads/large_pictures.py $(T)
+
+libreoffice: .venv/dev.stamp ## What LibreOffice writes, read as articles (needs it: apt-get install libreoffice-writer-nogui)
+	@command -v soffice >/dev/null || { echo "LibreOffice is not installed: apt-get install libreoffice-writer-nogui"; exit 1; }
+	@$(venv) -m pytest tests/manuscripts/test_libreoffice.py
 
 coverage: .venv/dev.stamp ## The same tests, and which lines of the code they never run
 	@COVERAGE_FILE=var/coverage $(venv) -m pytest -n $(WORKERS) --cov --cov-report=term $(T)
@@ -48,7 +55,7 @@ bench: .venv/dev.stamp ## Measure speed (what and how: bench/README.md)
 lock: ## Write the lock files of servers, make run and tests anew (needs uv; newer releases: make lock UPGRADE=--upgrade)
 	@$(lock) $(UPGRADE) -o requirements.lock
 	@$(lock) $(UPGRADE) -c requirements.lock --extra run -o requirements-run.lock
-	@$(lock) $(UPGRADE) -c requirements-run.lock --extra run --extra dev -o requirements-dev.lock
+	@$(lock) $(UPGRADE) -c requirements-run.lock --extra run --extra dev --extra heic -o requirements-dev.lock
 
 clean: ## Delete .venv; the data in var/ stay
 	@rm -rf .venv

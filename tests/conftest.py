@@ -1,58 +1,71 @@
 """What every test is given."""
 
+import os
 from datetime import timedelta
 from math import inf
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.color import no_style
-from django.db import connection
+from django.core.cache import cache
+from django.db import connections
+from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 
 from accounts import roles
+from articles import glossary
+from cchc_portal.serving import content_version
 from database import clock, recent
+from database.limits import Limits
+from proofreading import proofreader
+from tests import databases, locked_alone
 from tests.waiting import wait_until
 
-KEPT = {model._meta.db_table for model in (ContentType, Permission, Group, Group.permissions.through)}
-TABLES_IN_USE = """
-    SELECT relname FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
-"""
+READS = {"copyediting", "proofreading"}  # folders of tests
 
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+@pytest.fixture(scope="session", autouse=True)
+def forgetful_disk():
+    """Written files need not outlast a power cut, for which each would wait ten milliseconds. A file must be open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)
+        yield
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_modify_db_settings(request, django_db_modify_db_settings):
+    if not request.config.option.clock:  # migrations write rows, with the moment
+        databases.use_kept()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """The roles are there, as `manage.py prepare` leaves them, and no other rows."""
     with django_db_blocker.unblock():
+        if not request.config.option.clock:
+            databases.keep()
+        databases.empty()
         roles.sync()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: databases.empty())
         yield
     with django_db_blocker.unblock():
-        wait_until(nobody_else_is_connected, seconds=20)
+        wait_until(databases.nobody_else_is_connected, seconds=20)
 
 
-def nobody_else_is_connected():
-    """Threads of the live server, whose browser has just been closed, leave a moment later."""
-    connection.close()  # the last test may have left a broken one
-    with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
-        return cursor.fetchone() == (0,)
+@pytest.fixture(scope="session", autouse=True)
+def rows_are_locked_alone():
+    """Each connection refuses a statement that locks a row and reads another table (locked_alone.py)."""
 
+    def watch(connection, **kwargs):
+        if locked_alone.check not in connection.execute_wrappers:
+            connection.execute_wrappers.append(locked_alone.check)
 
-def empty_tables(_test):
-    """After a test that commits. Django's own way empties every table, used or not, and makes all permissions anew:
-    half a second.
-    """
-    tables = set(connection.introspection.django_table_names()) - KEPT
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES_IN_USE)
-        used = [name for (name,) in cursor if name in tables]
-        for statement in connection.ops.sql_flush(no_style(), used, allow_cascade=True):
-            cursor.execute(statement)
+    connection_created.connect(watch)
+    for connection in connections.all(initialized_only=True):
+        watch(connection)
+    yield
+    connection_created.disconnect(watch)
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +76,30 @@ def quick_passwords(settings):
 
 @pytest.fixture(autouse=True)
 def values_of_this_test():
-    """Forget values that the process has read: it keeps them for longer than a test keeps its rows."""
+    """Forget values that the process has read or kept: it keeps them for longer than a test keeps its rows, and for
+    longer yet where the clock is set back for each test.
+    """
     recent.forget_all()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def clocks_agree(monkeypatch):
     """Tests use Python's clock, which they may set; PostgreSQL keeps the machine's."""
     monkeypatch.setattr(clock, "offset", recent.Recent(timedelta, seconds=inf))
+
+
+@pytest.fixture(autouse=True)
+def loaded_machines_answer(monkeypatch):
+    """Pages of memory wait a fifth of a second for the database, which a machine full of tests may take."""
+    monkeypatch.setattr(content_version, "PATIENCE", Limits(statement=10, lock=10))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_proofread(request, monkeypatch):
+    """Texts of tests are made up, and a step would show what proofreading finds in them. Its own tests read them."""
+    if not READS.intersection(request.path.parts):
+        monkeypatch.setattr(proofreader, "FINDERS", ())
 
 
 @pytest.fixture
@@ -81,12 +110,26 @@ def nothing_expires(monkeypatch):
 
 
 @pytest.fixture
-def django_assert_num_queries(nothing_expires, django_assert_num_queries):
+def content_types_are_known(db):
+    """Each is asked for once in a process, by whichever test comes first."""
+    ContentType.objects.get_for_models(*apps.get_models(include_auto_created=True))
+
+
+@pytest.fixture
+def glossary_is_known(db):
+    """It is asked for once in some seconds, by whichever search or save comes first."""
+    glossary.current()
+
+
+@pytest.fixture
+def django_assert_num_queries(nothing_expires, content_types_are_known, glossary_is_known, django_assert_num_queries):
     return django_assert_num_queries
 
 
 @pytest.fixture
-def django_assert_max_num_queries(nothing_expires, django_assert_max_num_queries):
+def django_assert_max_num_queries(
+    nothing_expires, content_types_are_known, glossary_is_known, django_assert_max_num_queries
+):
     return django_assert_max_num_queries
 
 

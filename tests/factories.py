@@ -10,7 +10,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from articles.models import Article, Category, Event
+from articles import glossary
+from articles.migrations._first_abbreviations import first_abbreviations
+from articles.models import Abbreviation, Article, Category, Event
 from layout.models import SiteSettings
 from uploads.images import store_image
 
@@ -47,6 +49,18 @@ def make_article(**fields):
     article = Article.objects.create(**fields)
     article.tags.set(tags)
     return article
+
+
+def make_glossary(*readings):
+    """Rows of the glossary, each (short, long) or {field: value}; those of a new portal, if none are given."""
+    rows = readings or [
+        {"short": short, "long": long, "explains": explains} for short, long, explains in first_abbreviations()
+    ]
+    fields = [row if isinstance(row, dict) else dict(zip(("short", "long"), row, strict=True)) for row in rows]
+    made = Abbreviation.objects.bulk_create(Abbreviation(**row) for row in fields)
+    glossary.expire()
+    glossary.current()  # as a process that has been answering for a while
+    return made
 
 
 def make_event(name="Ngày hội Công dân số", **fields):

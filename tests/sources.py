@@ -138,7 +138,7 @@ def results_declared(source):
         (node.lineno, node.name)
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.ClassDef)
-        and ("dataclass" in map(_last_name, node.decorator_list) or "NamedTuple" in map(_last_name, node.bases))
+        and ("dataclass" in map(last_name, node.decorator_list) or "NamedTuple" in map(last_name, node.bases))
     ]
 
 
@@ -154,17 +154,17 @@ def attributes_set(source):
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            found |= {(node.lineno, node.attr)} if _last_name(node.value) not in OWNERS else set()
-        elif isinstance(node, ast.Name | ast.Attribute | ast.alias) and _last_name(node) in UNDECLARED:
-            found.add((node.lineno, _last_name(node)))
+            found |= {(node.lineno, node.attr)} if last_name(node.value) not in OWNERS else set()
+        elif isinstance(node, ast.Name | ast.Attribute | ast.alias) and last_name(node) in UNDECLARED:
+            found.add((node.lineno, last_name(node)))
     return sorted(found)
 
 
-def _last_name(node):
+def last_name(node):
     """`b` of `b`, of `a.b`, of a call of them and of an import of `b`; "" of all else."""
     match node:
         case ast.Call(func=called):
-            return _last_name(called)
+            return last_name(called)
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
             return name
     return ""

@@ -12,22 +12,28 @@ from tools.rooms import LAYER_OF, PROJECT, imports_in, modules_of
 # Attributes that this code sets on objects of others, by the owner of the objects.
 KNOWN = {
     "a user, as Django's login wants it": {"backend"},
-    "a form field or widget": {"attrs", "choices", "help_text", "queryset", "widget"},
+    "a form field or widget": {"attrs", "choices", "queryset", "widget"},
     "a page of a list": {"notice"},
     "Django's connection, app or middleware": {
         "health_check_done",
         "process_exception",
         "process_view",
     },
+    "a copy of a request": {"_dont_enforce_csrf_checks", "method", "path", "path_info", "POST"},
+    "an address of the admin": {"callback"},
     "a policy of django-csp": {"update"},
     "an element of lxml or of richtext.tree": {"children", "tag", "tail", "text"},
     "a picture of Pillow": {"info"},
+    "an option of Pillow or pillow-heif": {
+        *{"AUX_IMAGES", "DECODE_THREADS", "DEFAULT_MAX_THREADS", "DEPTH_IMAGES", "MAX_IMAGE_PIXELS", "THUMBNAILS"},
+    },
     "a parser of expat": {
         *{"buffer_size", "buffer_text", "CharacterDataHandler", "EndElementHandler", "EntityDeclHandler"},
         *{"StartDoctypeDeclHandler", "StartElementHandler"},
     },
     "an object of the same module, whose class declares it": {
         *{"answer", "has_result", "is_capped", "is_done", "members", "pks", "unpacked", "was_asked"},
+        *{"brand", "codecs", "handler", "is_elsewhere"},
     },
 }
 # Fields that clean what is stored: the name of the attribute is that of the field.

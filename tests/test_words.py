@@ -8,7 +8,7 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 PACKAGES = [
     *("accounts", "articles", "cchc_portal", "comments", "layout"),
-    *("mailing", "richtext", "stats", "uploads", "vietnamese"),
+    *("mailing", "newsroom", "richtext", "stats", "uploads", "vietnamese"),
 ]
 PUT_AWAY = re.compile(
     r"""

@@ -3,9 +3,9 @@
 import time
 
 
-def wait_until(condition, seconds=2, what=""):
-    """Wait up to two seconds, in which every worker must show a change; fails with `what` after that."""
+def wait_until(condition, seconds=10, what=""):
+    """Wait until `condition()` holds, for `seconds` at most; then fails with `what`, a text or a function of one."""
     until = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < until, f"not within {seconds} seconds: {what}"
+        assert time.monotonic() < until, f"not within {seconds} seconds: {what() if callable(what) else what}"
         time.sleep(0.02)

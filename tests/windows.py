@@ -4,30 +4,91 @@ A profile (Playwright's "context": cookies, storage, caches) is used by one visi
 the process that paints its pages, costs half a second; what a visitor has left in it is taken out instead.
 """
 
+import faulthandler
 import os
+import signal
+import sys
 from collections import defaultdict
-from functools import partial
 
+import psutil
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from .environment import chromium_path
 
 # No other host is found. Routes of Playwright would keep them away too, but a context with routes has no HTTP cache.
 OTHER_HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", OTHER_HOSTS]
+SILENT_SECONDS = 300  # a browser that lets a test wait for longer has died without a word
+EXPECT_MS = 15_000  # as long as an action waits: a busy machine is no fault of a page
 DESKTOP = {"width": 1366, "height": 768}
 LIGHT_PAGE = "/robots.txt"
 HAS_CLOCK = "'__pwClock' in globalThis"  # Playwright's, which stays in a profile
+SENDS_NOTHING_WHEN_LEFT = """
+    Navigator.prototype.sendBeacon = () => true;
+    const ask = window.fetch;
+    let isLeft = false;
+    addEventListener("pagehide", () => { isLeft = true; });
+    addEventListener("pageshow", () => { isLeft = false; });
+    window.fetch = (address, options) =>
+      options?.keepalive && (isLeft || document.hidden) ? new Promise(() => {}) : ask(address, options);
+"""
 
 
-def _quiet_context(new_context, *, tells_of_leaving=False, **options):
-    """A page sends a beacon when it is left: that would arrive while the tables are emptied for the next test."""
-    context = new_context(**options)
-    if not tells_of_leaving:
-        context.add_init_script("Navigator.prototype.sendBeacon = () => true")
-    return context
+class Chromium:
+    """The browser of all tests of this process, and the next one after it was ended."""
+
+    endings = 0  # of browsers of this process; Playwright hears of one a moment later
+
+    def __init__(self, launch):
+        self._launch = launch
+        self._browser, self._after = launch(), self.endings
+
+    def new_context(self, *, tells_of_leaving=False, **options):
+        """A page sends a beacon when it is left, or its working copy: that would arrive while the tables are emptied
+        for the next test. What it sends with `keepalive` while somebody sees it goes out: counts of views, decisions.
+        """
+        context = self.running().new_context(**options)
+        if not tells_of_leaving:
+            context.add_init_script(SENDS_NOTHING_WHEN_LEFT)
+        return context
+
+    def new_page(self):
+        return self.running().new_page()
+
+    def running(self):
+        """Playwright's browser; another one where the last is gone."""
+        if self._after != self.endings or not self._browser.is_connected():
+            self._browser, self._after = self._launch(), self.endings
+        return self._browser
+
+    def close(self):
+        self._browser.close()
+
+
+def end_browsers(*_):
+    """End the browsers of this process, and say where it waits. The test that waits for an answer fails then."""
+    faulthandler.dump_traceback(sys.__stderr__)
+    running = [each for each in psutil.Process().children(recursive=True) if "chrom" in each.name()]
+    for process in running:
+        process.kill()
+    psutil.wait_procs(running, timeout=5)
+    Chromium.endings += 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """A browser that does not answer any more, which no timeout of Playwright sees, does not hold up the run."""
+    if not item.get_closest_marker("browser"):
+        return (yield)
+    before = signal.signal(signal.SIGALRM, end_browsers)
+    signal.setitimer(signal.ITIMER_REAL, SILENT_SECONDS, SILENT_SECONDS)
+    try:
+        return (yield)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +103,9 @@ def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     # The live server writes head and body apart; the system would hold the body back until the head has arrived.
     WSGIRequestHandler.disable_nagle_algorithm = True
+    expect.set_options(timeout=EXPECT_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        browser.new_context = partial(_quiet_context, browser.new_context)
+        browser = Chromium(lambda: playwright.chromium.launch(executable_path=path, args=ARGUMENTS))
         yield browser
         browser.close()
 
@@ -75,13 +136,18 @@ class Windows:
 
     def __init__(self, browser, address):
         self.browser, self.address = browser, address
-        self._free = defaultdict(list)
+        self._free, self._of = defaultdict(list), None
 
     def take(self, options):
+        if (running := self.browser.running()) is not self._of:
+            self._free.clear()
+            self._of = running
         free = self._free[tuple(sorted(options.items()))]
         return free.pop() if free else Profile(self.browser, self.address, options)
 
     def give_back(self, profile, options):
+        if profile.context.browser is not self.browser.running():
+            return
         if profile.forget_the_visitor():
             self._free[tuple(sorted(options.items()))].append(profile)
         else:

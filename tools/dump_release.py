@@ -6,7 +6,8 @@
 
 It makes an empty database on the server of DATABASE_URL, lets the release fill it (tests/migration/snapshot.py) and
 writes two files into tests/migration/: `release_0_5_0.sql.xz`, plain SQL for any PostgreSQL from 14 on, and
-`release_0_5_0.json.xz`, the words on its pages and the rows of its tables. pg_dump must be as new as the server.
+`release_0_5_0.json.xz`, the words on its pages and the rows of its tables. Beside them lies `release_0_5_0.toml`, made
+empty: what later pages show otherwise, on purpose. pg_dump must be as new as the server.
 Pictures are left out: pages show their addresses, and no test fetches them.
 """
 
@@ -40,6 +41,7 @@ def main(tree, version):
         save(name.with_suffix(".sql.xz"), dump(own_url))
         save(name.with_suffix(".json.xz"), snapshot(tree, own_url, "show"))
         cursor.execute(f"DROP DATABASE {DATABASE}")
+    name.with_suffix(".toml").touch()
 
 
 def snapshot(tree, url, step):
