@@ -1,10 +1,12 @@
 import threading
+from contextlib import closing, suppress
 
 import psycopg2
 import pytest
 from django.db import connection
 
 from articles.models import Tag
+from layout.models import SiteSettings
 from tests import databases
 from tests.comments.factories import make_comment
 from tests.factories import WRITER, make_article, make_image, make_site, make_user
@@ -109,6 +111,36 @@ def test_what_another_thread_is_writing_is_taken_out_too():
     emptying.join()
 
     assert not Tag.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_each_waits_for_the_other_the_rows_are_taken_out_all_the_same():
+    wait_until(lambda: not others_at_work(), what=others_at_work)
+    Tag.objects.create(name="một cửa")
+    make_site()
+    first, last = tables_in_use()[0], tables_in_use()[-1]
+    with closing(psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})) as writing:
+        cursor = writing.cursor()
+        cursor.execute("SET deadlock_timeout = '20s'")  # the other finds it and is ended
+        cursor.execute(f"LOCK TABLE {last} IN ROW EXCLUSIVE MODE")
+        emptying = threading.Thread(target=empty_and_leave)
+        emptying.start()
+        wait_until(lambda: answer(WAITING, writing.info.backend_pid) == (1,), seconds=20, what=others_at_work)
+        with suppress(psycopg2.errors.DeadlockDetected):
+            cursor.execute(f"LOCK TABLE {first} IN ROW EXCLUSIVE MODE")
+        writing.rollback()
+    emptying.join()
+
+    assert not Tag.objects.exists()
+    assert not SiteSettings.objects.exists()
+
+
+def tables_in_use():
+    """In the order in which they are locked."""
+    emptied = set(connection.introspection.django_table_names()) - databases.MADE_ONCE
+    with connection.cursor() as cursor:
+        cursor.execute(databases.TABLES_IN_USE)
+        return [name for name, is_made_anew in cursor if not is_made_anew and name in emptied]
 
 
 def others_at_work():
