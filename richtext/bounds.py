@@ -132,11 +132,12 @@ def _marks(text: str) -> int:
 # nh3 looks for "&" and for the first byte of a non-breaking space from each hit on to the end of the text: with
 # them for all letters of that byte, of which TCVN3 has many.
 _MARK = re.compile("[&\x80-\xbf]")
-_TAG_OR_RUN = re.compile(rf"<[^>]*+>|(?:[^<&\x80-\xbf]*+[&\x80-\xbf]){{{MAX_RUN}}}")
+# Words without a run of them before the next tag are one piece: a run is not looked for from each letter of theirs.
+_TAG_OR_RUN = re.compile(rf"<[^>]*+(?:>|\Z)|(?P<run>(?:[^<&\x80-\xbf]*+[&\x80-\xbf]){{{MAX_RUN}}})|[^<]++")
 
 
 def spread(html: str) -> str:
     """`html` with a comment in each long run of such signs: nh3 writes each piece by itself."""
     if _marks(html) <= 2 * MAX_RUN:
         return html
-    return _TAG_OR_RUN.sub(lambda run: run[0] if run[0][0] == "<" else f"{run[0][:-1]}<!---->{run[0][-1]}", html)
+    return _TAG_OR_RUN.sub(lambda piece: f"{piece[0][:-1]}<!---->{piece[0][-1]}" if piece["run"] else piece[0], html)
