@@ -69,10 +69,26 @@
     clearTimeout(timer);
     timer = setTimeout(() => speak(field, number), PAUSE_MS);
   });
+  // A press on what stands below takes the focus away, and the number with it: only when the press has become a click may
+  // the page move, or the finger comes up beside the button.
+  const fieldsLeft = new Set();
+  let isPressed = false;
+  const showLeft = () => {
+    if (isPressed) return;
+    fieldsLeft.forEach(show);
+    fieldsLeft.clear();
+  };
+  document.addEventListener("pointerdown", () => (isPressed = true), true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => ((isPressed = false), setTimeout(showLeft)), true);
+  }
+
   document.addEventListener("focusin", (event) => counted(event) && show(event.target));
   document.addEventListener("focusout", (event) => {
     const field = counted(event);
-    if (field) setTimeout(() => show(field));
+    if (!field) return;
+    fieldsLeft.add(field);
+    setTimeout(showLeft);
   });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", showWhatIsTooLong);
   else showWhatIsTooLong(); // readers' pages load this with the first look into such a field

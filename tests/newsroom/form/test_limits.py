@@ -101,3 +101,24 @@ def test_the_number_is_shown_while_typing_and_heard_when_it_matters(desk, articl
     expect(line(page)).to_contain_text("Đã lưu bài lúc")
     expect(title).not_to_have_attribute("aria-invalid", "true")
     assert Article.objects.get().title == "Á" * 200
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_nothing_moves_under_a_press_that_takes_the_number_away(desk, article):
+    page = desk("hoa", page_of(article))
+    page.get_by_label("Tiêu đề").click()
+    number = page.locator(".field-count:visible")
+    expect(number).to_have_count(1)
+    button = page.locator("#attachments-group .add-row")
+    button.hover()
+    place = button.bounding_box()
+
+    page.mouse.down()
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    expect(page.get_by_label("Tiêu đề")).not_to_be_focused()
+    assert button.bounding_box() == place
+    page.mouse.up()
+
+    expect(page.locator("#attachments-group tbody.form-group:not(.empty-form)")).to_have_count(1)
+    expect(number).to_have_count(0)
